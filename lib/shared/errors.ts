@@ -1,0 +1,57 @@
+/** What kind of refusal a Problem is; each maps to one HTTP status and one way of showing it. */
+export type ProblemCode = "invalid" | "not-found" | "refused" | "conflict" | "stale" | "signed-out" | "too-many";
+
+const statusOf: Record<ProblemCode, number> = {
+  invalid: 400,
+  "signed-out": 401,
+  refused: 403,
+  "not-found": 404,
+  conflict: 409,
+  stale: 412,
+  "too-many": 429,
+};
+
+/** One field on which two people saved different values: what you sent, what stands now, and who put it there. */
+export type FieldClash = { field: string; yours: string; theirs: string; by: string };
+
+/** A refusal meant for people: its message may be shown. Everything else thrown is a bug and is masked. */
+export class Problem extends Error {
+  readonly status: number;
+  /** Message per field, keyed by the field's name (nested fields joined with dots). */
+  readonly fields: Record<string, string>;
+  /** The permission that is missing, for code `refused`. */
+  readonly permission?: string;
+  readonly clashes: FieldClash[];
+
+  constructor(
+    readonly code: ProblemCode,
+    message: string,
+    detail: { fields?: Record<string, string>; permission?: string; clashes?: FieldClash[] } = {},
+  ) {
+    super(message);
+    this.name = "Problem";
+    this.status = statusOf[code];
+    this.fields = detail.fields ?? {};
+    this.permission = detail.permission;
+    this.clashes = detail.clashes ?? [];
+  }
+}
+
+/** Hidden and missing answer alike (access-model.md, "Hidden is not found"). */
+export const notFound = (noun: string) => new Problem("not-found", `This ${noun} could not be found.`);
+
+/** The record may be seen, but the permission to do this is missing. */
+export const refused = (permission: string, message = "You may not do this.") =>
+  new Problem("refused", `${message} It needs the permission ${permission}.`, { permission });
+
+/** Bad input in named fields; the first message doubles as the summary. */
+export const invalid = (fields: Record<string, string>, message = Object.values(fields)[0] ?? "Please check the form.") =>
+  new Problem("invalid", message, { fields });
+
+/** Well-formed input that collides with what is stored, e.g. a name that is taken. */
+export const conflict = (message: string, fields: Record<string, string> = {}) =>
+  new Problem("conflict", message, { fields });
+
+/** Somebody else saved the same fields first; nothing was written. */
+export const stale = (noun: string, clashes: FieldClash[]) =>
+  new Problem("stale", `Somebody changed this ${noun} while you were editing it. Nothing was saved yet.`, { clashes });

@@ -1,0 +1,14 @@
+import type { FieldClash } from "./errors";
+
+/** What a server action answers to a form: the new value, or why not, with what was typed still in the browser. */
+export type ActionResult<Value = unknown> =
+  | { ok: true; value: Value; message?: string }
+  | {
+      ok: false;
+      message: string;
+      /** Message per form field name. */
+      fields?: Record<string, string>;
+      clashes?: FieldClash[];
+      /** The version that stands now; a form that saves again after a clash sends this one. */
+      version?: number;
+    };
