@@ -1,0 +1,5 @@
+// Makes the Prisma client from prisma/*.prisma, when they changed. `--force` makes it anyway.
+import { ensureGenerated } from "./prisma-client.mjs";
+
+const isNew = await ensureGenerated({ isForced: process.argv.includes("--force") });
+console.log(isNew ? "The database client was generated." : "The database client is current.");
