@@ -20,12 +20,13 @@ export class CommandFailed extends Error {
  * Runs a program to its end and returns what it printed. Throws CommandFailed with the whole output.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: Record<string, string | undefined>, isShown?: boolean, cwd?: string }} [options]
+ * @param {{ env?: Record<string, string | undefined>, isShown?: boolean, cwd?: string, uid?: number, gid?: number }} [options]
  * @returns {Promise<string>}
  */
-export function run(command, args, { env = {}, isShown = false, cwd = root } = {}) {
+export function run(command, args, { env = {}, isShown = false, cwd = root, ...account } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
+      ...account,
       cwd,
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
