@@ -1,0 +1,19 @@
+// The text of .env.example, made from the schema so that it cannot fall behind.
+import type { z } from "zod";
+import { settings } from "./env.ts";
+
+const head = `# Everything Portico reads from the environment. Nothing is needed: with none of it, "npm start" makes a database
+# and a secret of its own. Copy this file to .env, or set the variables in another way.
+`;
+
+/** Each variable with its description and its default, commented out. */
+export function envExample(): string {
+  const lines = Object.entries(settings.shape).map(([name, type]) => `# ${type.description}\n# ${name}=${defaultOf(type)}\n`);
+  return [head, ...lines].join("\n");
+}
+
+function defaultOf(type: z.ZodType): string {
+  const answer = type.safeParse(undefined);
+  if (!answer.success || answer.data === undefined) return "";
+  return answer.data === true ? "1" : String(answer.data);
+}
