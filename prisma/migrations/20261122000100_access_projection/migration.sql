@@ -74,6 +74,20 @@ CREATE VIEW organization_scope AS
   UNION ALL
   SELECT e.organization_id, (e.program_id::bigint << 4) | 4 FROM enrollments e WHERE e.is_current;
 
+-- Whether a person with these attributes, at home in this organization, is in a rule group. All attributes of the rule must match,
+-- any of the listed values will do; a rule that asks nothing matches nobody.
+CREATE FUNCTION rule_matches(rule jsonb, job_role text, region text, home organizations) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT rule IS NOT NULL AND rule <> '{}'::jsonb
+    AND (NOT rule ? 'jobRole' OR coalesce(rule->'jobRole' ? job_role, false))
+    AND (NOT rule ? 'region' OR coalesce(rule->'region' ? region, false))
+    AND (NOT rule ? 'partnerType' OR coalesce(rule->'partnerType' ? home.partner_type, false))
+    AND (NOT rule ? 'organization' OR rule->'organization' ? home.key)
+    AND (NOT rule ? 'territory' OR EXISTS (SELECT 1 FROM territory_closure c JOIN territories t ON t.id = c.ancestor_id
+      WHERE c.territory_id = home.territory_id AND rule->'territory' ? t.key))
+    AND (NOT rule ? 'program' OR EXISTS (SELECT 1 FROM enrollments e JOIN programs p ON p.id = e.program_id
+      WHERE e.organization_id = home.id AND e.is_current AND rule->'program' ? p.key))
+$$;
+
 -- ---------------------------------------------------------------- locks
 
 -- Whoever writes customers holds the structure still (shared); whoever moves a tree, a list or an enrolment holds it alone.

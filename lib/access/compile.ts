@@ -1,0 +1,109 @@
+import { holds, type GrantFacts, type Window } from "./grant";
+import { isWrite, permissionIndex, permissions, withImplied, type Permission } from "./permissions";
+import { atomOf, type Atom } from "./scope";
+import { everything, kindOf, referenceOf, scopeKinds } from "./scope-id";
+import type { ViewerFacts } from "./viewer";
+
+/** The records on which one permission holds: all of them, those in a plain scope, or those that meet an atom with conditions. */
+export type ScopeSet = { all: boolean; plain: ReadonlySet<number>; atoms: readonly Atom[] };
+
+/** A person's rights, ready to be asked. Equal scope sets are one object, so a person costs a few KB at most. */
+export type Access = {
+  userId: number;
+  /** Scope sets, and per permission (catalogue order) the index of its set; 255 is none. */
+  sets: readonly ScopeSet[];
+  of: Uint8Array;
+  /** Milliseconds from which the clock makes this stale: the next from or until of anything it rests on. */
+  until: number;
+};
+
+/** A grant that is valid now, with the group path that carried it; null for a grant of the user's own. */
+export type ValidGrant = { grant: GrantFacts; via: readonly number[] | null };
+
+/** The user's grants that count at the moment, each once per way of holding it (the decision, point 3: valid now). */
+export function validGrants(facts: ViewerFacts, now: number): ValidGrant[] {
+  const ways = facts.memberships.filter((membership) => holds(membership, now));
+  return facts.grants
+    .filter((grant) => holds(grant, now))
+    .flatMap((grant): ValidGrant[] =>
+      grant.groupId === null
+        ? [{ grant, via: null }]
+        : ways.filter(({ groupId }) => groupId === grant.groupId).map(({ via }) => ({ grant, via })),
+    );
+}
+
+/** True when status and expiry let the person in at all (the decision, point 1). */
+export const isLetIn = (facts: ViewerFacts, now: number) => facts.isActive && (facts.expiresAt === null || now < facts.expiresAt);
+
+/** The permissions that one grant yields its holder: implied ones added, level, read-only cap and guardrails applied. */
+export function yieldedBy(grant: Pick<GrantFacts, "role" | "level">, facts: Pick<ViewerFacts, "readOnly" | "guardrails">): Permission[] {
+  return withImplied(grant.role.permissions).filter(
+    (key) =>
+      (!isWrite(key) || (grant.level === "write" && !facts.readOnly)) && facts.guardrails.every((allowed) => allowed.includes(key)),
+  );
+}
+
+/** Compiles a person's valid grants into the form that the decision, the list filter and the second wall read. */
+export function compileAccess(facts: ViewerFacts, now: number): Access {
+  const atomsByPermission = new Map<number, Map<string, Atom>>();
+  const valid = isLetIn(facts, now) ? validGrants(facts, now) : [];
+  for (const grant of new Set(valid.map((held) => held.grant))) {
+    const atom = atomOf(grant, facts);
+    if (!atom) continue;
+    const name = nameOf(atom);
+    for (const key of yieldedBy(grant, facts)) {
+      const index = permissionIndex(key);
+      const atoms = atomsByPermission.get(index) ?? new Map<string, Atom>();
+      atomsByPermission.set(index, atoms.set(name, atom));
+    }
+  }
+  const sets: ScopeSet[] = [];
+  const known = new Map<string, number>();
+  const of = new Uint8Array(permissions.length).fill(255);
+  for (const [index, atoms] of atomsByPermission) {
+    const signature = [...atoms.keys()].sort().join("|");
+    const set = known.get(signature) ?? sets.push(scopeSetOf([...atoms.values()], facts)) - 1;
+    known.set(signature, set);
+    of[index] = set;
+  }
+  return { userId: facts.userId, sets, of, until: nextBoundary(facts, now) };
+}
+
+const nameOf = ({ include, require, exclude }: Atom) => `${include};${require.join()};${exclude.join()}`;
+
+function scopeSetOf(atoms: Atom[], facts: ViewerFacts): ScopeSet {
+  const bare = atoms.filter(({ require, exclude }) => require.length === 0 && exclude.length === 0).map(({ include }) => include);
+  if (bare.includes(everything)) return { all: true, plain: new Set(), atoms: [] };
+  return {
+    all: false,
+    plain: withoutNested(new Set(bare), facts),
+    atoms: atoms.filter(({ require, exclude }) => require.length > 0 || exclude.length > 0),
+  };
+}
+
+/** Leaves out scopes that lie wholly inside another of the set, so that a list probes each record once. */
+function withoutNested(plain: Set<number>, facts: ViewerFacts): ReadonlySet<number> {
+  const pathOf = new Map(facts.grants.filter(({ path }) => path.length > 0).map(({ ref, path }) => [ref!, path]));
+  const isInside = (id: number) => {
+    const kind = kindOf(id);
+    const reference = referenceOf(id);
+    if (kind === scopeKinds.territory) {
+      return facts.territoryPaths.get(reference)?.some((above) => above !== reference && plain.has(above * 16 + kind)) ?? false;
+    }
+    if (kind !== scopeKinds.subtree && kind !== scopeKinds.direct) return false;
+    const path = reference === facts.homePath[0] ? facts.homePath : (pathOf.get(reference) ?? []);
+    return path.some((above) => (above !== reference || kind === scopeKinds.direct) && plain.has(above * 16 + scopeKinds.subtree));
+  };
+  return new Set([...plain].filter((id) => !isInside(id)));
+}
+
+function nextBoundary(facts: ViewerFacts, now: number): number {
+  const windows: Window[] = [...facts.grants, ...facts.memberships, { from: null, until: facts.expiresAt }];
+  return Math.min(...windows.flatMap(({ from, until }) => [from, until]).filter((time) => time !== null && time > now).map(Number), Infinity);
+}
+
+/** The same rights less every permission that is not listed and everything only it implied; what a narrowed token may do. */
+export function narrowAccess(access: Access, keys: readonly Permission[]): Access {
+  const kept = new Set(withImplied(keys).map(permissionIndex));
+  return { ...access, of: access.of.map((set, index) => (kept.has(index) ? set : 255)) };
+}

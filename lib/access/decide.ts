@@ -1,0 +1,46 @@
+import { notFound, refused } from "../shared/errors";
+import type { Access, ScopeSet } from "./compile";
+import { permissionIndex, permissions, type Permission } from "./permissions";
+import { meets } from "./scope";
+import type { Viewer } from "./viewer";
+
+/** A record as the decision sees it: the ids of all scopes it is in (those of its customer, else of its organization). */
+export type RecordScopes = readonly number[];
+
+/** The records on which the permission holds; null when it holds on none. */
+export function scopesOf(access: Access, permission: Permission): ScopeSet | null {
+  const index = access.of[permissionIndex(permission)]!;
+  return index === 255 ? null : access.sets[index]!;
+}
+
+/** The decision: may this person use this permission on this record? (access-model.md, "The decision") */
+export function allowed(access: Access, permission: Permission, record: RecordScopes): boolean {
+  const index = access.of[permissionIndex(permission)]!;
+  if (index === 255) return false;
+  const set = access.sets[index]!;
+  if (set.all) return true;
+  for (let at = 0; at < record.length; at++) if (set.plain.has(record[at]!)) return true;
+  for (const atom of set.atoms) if (meets(atom, record)) return true;
+  return false;
+}
+
+/** True when the permission holds on at least some record; what menus and buttons ask, for courtesy. */
+export const can = (viewer: Viewer, permission: Permission) => scopesOf(viewer.access, permission) !== null;
+
+/** Every permission that holds somewhere, in catalogue order. */
+export const heldPermissions = (access: Access): Permission[] =>
+  permissions.filter((_, index) => access.of[index] !== 255).map(({ key }) => key);
+
+/** First line of every domain function. Throws `refused` when the permission is held nowhere. */
+export function authorize(viewer: Viewer, permission: Permission): void {
+  if (!can(viewer, permission)) throw refused(permission);
+}
+
+/**
+ * Second question, once the record is known: throws `not-found` when the viewer may not even read it, `refused` when they may
+ * read it but not do this (access-model.md, "Hidden is not found").
+ */
+export function authorizeOn(viewer: Viewer, on: { read: Permission; permission: Permission; record: RecordScopes; noun: string }): void {
+  if (!allowed(viewer.access, on.read, on.record)) throw notFound(on.noun);
+  if (!allowed(viewer.access, on.permission, on.record)) throw refused(on.permission, `You may not do this with this ${on.noun}.`);
+}

@@ -1,0 +1,49 @@
+import "server-only";
+import type { Viewer } from "../../access/viewer";
+import type { Transaction } from "../../platform/db/connect";
+
+/** What a log row says about the record: its type and id, its name as it stood, and its home, by which reading the row is decided. */
+export type ActivitySubject = {
+  recordType: string;
+  recordId: number | null;
+  recordName: string;
+  organizationId: number | null;
+  customerId?: number | null;
+};
+
+export type ActivityEntry = ActivitySubject & {
+  /** The permission that was used, or another `noun.verb` for what needs none (sign-in). */
+  action: string;
+  outcome?: "done" | "refused";
+  /** Only the fields that changed. `after.version` is the record's version after the change, which merging edits relies on. */
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+};
+
+type Actor = Pick<Viewer, "via" | "ip" | "device"> & { facts: Pick<Viewer["facts"], "userId" | "name"> };
+
+const asJson = (value: Record<string, unknown>) =>
+  JSON.parse(JSON.stringify(value, (_, entry) => (typeof entry === "bigint" ? Number(entry) : entry))) as object;
+
+/** Writes one row of the activity log in the transaction of the change: both stand, or neither (access-model.md, "Everything is recorded"). */
+export async function recordActivity(tx: Transaction, actor: Actor, entry: ActivityEntry): Promise<void> {
+  await tx.activity.create({
+    select: { id: true },
+    data: {
+      actorId: actor.facts.userId === 0 ? null : actor.facts.userId,
+      actorName: actor.facts.name,
+      via: actor.via,
+      ip: actor.ip,
+      device: actor.device,
+      action: entry.action,
+      outcome: entry.outcome ?? "done",
+      recordType: entry.recordType,
+      recordId: entry.recordId,
+      recordName: entry.recordName,
+      organizationId: entry.organizationId,
+      customerId: entry.customerId ?? null,
+      ...(entry.before ? { before: asJson(entry.before) } : {}),
+      ...(entry.after ? { after: asJson(entry.after) } : {}),
+    },
+  });
+}

@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import type { Sql } from "sql-template-tag";
+import { PrismaClient } from "./generated/client";
+
+/** Whose rights a connection has: the application's restricted role, or the owner of the tables (migrations, log seals, machine's owner). */
+export type DatabaseRole = "app" | "owner";
+
+const int8 = 20;
+// Identifiers and counters stay far below 2^53, so plain numbers do.
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: "text" | "binary") =>
+    oid === int8 && format !== "binary" ? Number : pg.types.getTypeParser(oid, format as "text")) as pg.CustomTypesConfig["getTypeParser"],
+};
+
+/** A pool of connections that all run as the given role. Statements and idle transactions are ended by the server after a while. */
+export function createPool(connectionString: string, role: DatabaseRole, max = 10): pg.Pool {
+  const limits = role === "app" ? "-c statement_timeout=9000 -c idle_in_transaction_session_timeout=9000 -c role=portico_app" : "";
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    options: `-c jit=off -c plan_cache_mode=auto ${limits}`,
+    connectionTimeoutMillis: 5000,
+    idleTimeoutMillis: 30_000,
+    types,
+  });
+  pool.on("error", () => undefined); // an idle connection died; the pool opens another when asked
+  return pool;
+}
+
+/** The Prisma client on a pool. */
+export const createPrisma = (pool: pg.Pool) =>
+  new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: { maxWait: 4000, timeout: 9000 } });
+
+export type Prisma = ReturnType<typeof createPrisma>;
+export type Transaction = Parameters<Parameters<Prisma["$transaction"]>[0]>[0];
+
+/** Anything that runs SQL: a pool or a connection inside a transaction. */
+export type Queryable = Pick<pg.ClientBase, "query">;
+
+const names = new Map<string, string>();
+
+/** The rows of a statement; the statement is prepared once per connection under a name made from its text. */
+export async function rows<Row extends object>(on: Queryable, statement: Sql): Promise<Row[]> {
+  const text = statement.text;
+  let name = names.get(text);
+  if (!name) {
+    name = createHash("sha1").update(text).digest("base64url");
+    if (names.size < 500) names.set(text, name);
+    else return (await on.query<Row & pg.QueryResultRow>({ text, values: statement.values })).rows;
+  }
+  return (await on.query<Row & pg.QueryResultRow>({ name, text, values: statement.values })).rows;
+}
+
+/** The first row of a statement, or null. */
+export const firstRow = async <Row extends object>(on: Queryable, statement: Sql): Promise<Row | null> =>
+  (await rows<Row>(on, statement))[0] ?? null;
+
+/** The rows of a statement inside a Prisma transaction. */
+export const rowsIn = <Row extends object>(tx: Transaction, statement: Sql): Promise<Row[]> =>
+  tx.$queryRawUnsafe<Row[]>(statement.text, ...statement.values);

@@ -1,0 +1,62 @@
+import "server-only";
+import type pg from "pg";
+import { db, pool } from "./client";
+import type { Queryable, Transaction } from "./connect";
+
+/** With whose eyes customers are read (lib/access/wall.ts makes it). */
+type Wall = { all: boolean; scopes: readonly number[]; atoms: string };
+
+const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
+/** Statement that lets the rest of the transaction see customers as the wall says; numbers and our own JSON only. */
+const raise = (wall: Wall) =>
+  `SELECT set_config('portico.all', '${wall.all ? "on" : "off"}', true), set_config('portico.scopes', '{${wall.scopes.join()}}', true),` +
+  ` set_config('portico.atoms', ${quoted(wall.atoms)}, true)`;
+
+/** Runs reads that touch customers behind the second wall, in one read-only transaction. */
+export async function readBehind<Value>(wall: Wall, read: (on: Queryable) => Promise<Value>): Promise<Value> {
+  const client = await pool().connect();
+  let failure: Error | undefined;
+  try {
+    await client.query(`BEGIN READ ONLY; ${raise(wall)}`);
+    const value = await read(client);
+    await client.query("COMMIT");
+    return value;
+  } catch (error) {
+    failure = await rollback(client);
+    throw error;
+  } finally {
+    client.release(failure);
+  }
+}
+
+async function rollback(client: pg.PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query("ROLLBACK");
+    return undefined;
+  } catch (error) {
+    return error as Error; // the connection is of no use any more: the pool shall drop it
+  }
+}
+
+const retryable = new Set(["40001", "40P01", "P2034"]);
+
+/** True for serialization failures and deadlocks: nothing was written, the same work may simply be tried again. */
+function isRetryable(error: unknown): boolean {
+  const { code, meta, cause } = (error ?? {}) as { code?: string; meta?: { code?: string }; cause?: { originalCode?: string } };
+  return [code, meta?.code, cause?.originalCode].some((value) => value !== undefined && retryable.has(value));
+}
+
+/** Runs a write behind the second wall in one transaction; retried up to five times when the database asks for it. */
+export async function writeBehind<Value>(wall: Wall, write: (tx: Transaction) => Promise<Value>): Promise<Value> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db().$transaction(async (tx) => {
+        await tx.$executeRawUnsafe(raise(wall));
+        return write(tx);
+      });
+    } catch (error) {
+      if (attempt >= 5 || !isRetryable(error)) throw error;
+    }
+  }
+}
