@@ -17,8 +17,8 @@ export type Access = {
   until: number;
 };
 
-/** A grant that is valid now, with the group path that carried it; null for a grant of the user's own. */
-export type ValidGrant = { grant: GrantFacts; via: readonly number[] | null };
+/** A grant that is valid now, with the group path that carried it (null for a grant of the user's own) and when that ends. */
+export type ValidGrant = { grant: GrantFacts; via: readonly number[] | null; until: number | null };
 
 /** The user's grants that count at the moment, each once per way of holding it (the decision, point 3: valid now). */
 export function validGrants(facts: ViewerFacts, now: number): ValidGrant[] {
@@ -27,10 +27,15 @@ export function validGrants(facts: ViewerFacts, now: number): ValidGrant[] {
     .filter((grant) => holds(grant, now))
     .flatMap((grant): ValidGrant[] =>
       grant.groupId === null
-        ? [{ grant, via: null }]
-        : ways.filter(({ groupId }) => groupId === grant.groupId).map(({ via }) => ({ grant, via })),
+        ? [{ grant, via: null, until: grant.until }]
+        : ways
+            .filter(({ groupId }) => groupId === grant.groupId)
+            .map(({ via, until }) => ({ grant, via, until: earlierEnd(grant.until, until) })),
     );
 }
+
+/** The earlier of two ends; null is no end. */
+export const earlierEnd = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.min(a, b));
 
 /** True when status and expiry let the person in at all (the decision, point 1). */
 export const isLetIn = (facts: ViewerFacts, now: number) => facts.isActive && (facts.expiresAt === null || now < facts.expiresAt);

@@ -10,7 +10,8 @@ type Holder = Pick<ViewerFacts, "userId" | "homePath">;
 /** A grant's scope clipped to the holder's reach; null when nothing is left (access-model.md, "Scope" and "reach"). */
 export function atomOf(grant: GrantFacts, holder: Holder): Atom | null {
   const include = includedScope(grant, holder);
-  if (include === null) return null;
+  // Leaving out the home or an organization above it leaves nothing; customers do not carry the root's scope, so it is settled here.
+  if (include === null || grant.exceptOrganizations.some((id) => holder.homePath.includes(id))) return null;
   const facts = holder as ViewerFacts;
   const isClipped = grant.kind === "everything" || grant.kind === "subtree" || grant.kind === "direct";
   const require = isClipped || isAtRoot(facts) ? [] : [scopeId("subtree", homeOf(facts))];
