@@ -1,6 +1,6 @@
 import "server-only";
 import sql, { type Sql } from "sql-template-tag";
-import { clock } from "../../platform/clock";
+import { now } from "../../platform/clock";
 import { pool } from "../../platform/db/client";
 import { firstRow, type Queryable } from "../../platform/db/connect";
 
@@ -10,13 +10,13 @@ export type Guard = { seq: number; isDue: boolean };
  * Columns that every first statement of a request reads along: the newest change number, and whether an enrolment's time has come by
  * the given clock. They cost two index look-ups and do not depend on how many grants or groups a person has.
  */
-export const guardColumns = (now = clock.now()): Sql => sql`(SELECT seq FROM access_clock WHERE id = 1) AS seq,
-  EXISTS (SELECT 1 FROM enrollments WHERE next_change_at <= ${new Date(now)}::timestamptz) AS "isDue"`;
+export const guardColumns = (at = now()): Sql => sql`(SELECT seq FROM access_clock WHERE id = 1) AS seq,
+  EXISTS (SELECT 1 FROM enrollments WHERE next_change_at <= ${at}::timestamptz) AS "isDue"`;
 
 /** Settles enrolments whose time has come; answers the change number to read rights at. */
 export async function settled(guard: Guard, on: Queryable = pool()): Promise<number> {
   if (!guard.isDue) return guard.seq;
-  await on.query("SELECT settle_enrollments($1)", [new Date(clock.now())]);
+  await on.query("SELECT settle_enrollments($1)", [now()]);
   return (await readGuard(on)).seq;
 }
 

@@ -2,7 +2,7 @@ import "server-only";
 import sql from "sql-template-tag";
 import { compileAccess, isLetIn, narrowAccess } from "../../access/compile";
 import type { Viewer, ViewerFacts } from "../../access/viewer";
-import { clock } from "../../platform/clock";
+import { now } from "../../platform/clock";
 import { pool } from "../../platform/db/client";
 import { rows } from "../../platform/db/connect";
 import { loadFacts } from "./facts";
@@ -24,13 +24,13 @@ class Viewers {
   /** The person's rights as of change number `newest` or later; null when there is no such person. */
   async get(userId: number, newest: number): Promise<(Known & { seq: number }) | null> {
     while (this.seq < newest) await (this.catchingUp ??= this.catchUp().finally(() => (this.catchingUp = null)));
-    const now = clock.now();
+    const moment = now().getTime();
     const known = this.known.get(userId);
-    if (known && now < known.access.until) return { ...known, seq: this.seq };
+    if (known && moment < known.access.until) return { ...known, seq: this.seq };
     const seq = this.seq;
     const facts = await loadFacts(pool(), userId);
     if (!facts) return null;
-    const fresh = { facts, access: compileAccess(facts, now) };
+    const fresh = { facts, access: compileAccess(facts, moment) };
     if (seq === this.seq) this.remember(userId, fresh);
     return { ...fresh, seq };
   }
@@ -85,7 +85,7 @@ export type Origin = Partial<Pick<Viewer, "via" | "ip" | "device" | "narrowedTo"
  */
 export async function viewerOf(userId: number, newest: number, origin: Origin = {}): Promise<Viewer | null> {
   const known = await viewers().get(userId, newest);
-  if (!known || !isLetIn(known.facts, clock.now())) return null;
+  if (!known || !isLetIn(known.facts, now().getTime())) return null;
   const { via = null, ip = null, device = null, narrowedTo = null } = origin;
   const access = narrowedTo ? narrowAccess(known.access, narrowedTo) : known.access;
   return { ...known, access, via, ip, device, narrowedTo };

@@ -108,3 +108,13 @@ CREATE POLICY customers_changed ON customers FOR UPDATE TO portico_app USING (
     OR (coalesce(current_setting('portico.atoms', true), '') <> ''
         AND scopes_meet(customer_scope_ids(id, organization_id, account_manager_id), nullif(current_setting('portico.atoms', true), '')::jsonb))
   END) WITH CHECK (true);
+
+-- Ids of customers whose name, number or city holds all the words. Runs as the owner because behind the wall no text index can be used;
+-- it gives away ids alone, and whoever asks still reads them through the wall.
+CREATE FUNCTION find_customers(words text[], most int) RETURNS SETOF int LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
+DECLARE conditions text;
+BEGIN
+  SELECT string_agg(format('search_text LIKE %L', '%' || replace(replace(replace(portico_fold(w), '\', '\\'), '%', '\%'), '_', '\_') || '%'), ' AND ')
+    INTO conditions FROM unnest(words) w;
+  RETURN QUERY EXECUTE format('SELECT id FROM customers WHERE %s LIMIT %s', coalesce(conditions, 'false'), most);
+END $$;

@@ -1,0 +1,73 @@
+import "server-only";
+import { createHash, randomBytes } from "node:crypto";
+import sql from "sql-template-tag";
+import { now } from "../platform/clock";
+import { db, pool } from "../platform/db/client";
+import { firstRow } from "../platform/db/connect";
+import { guardColumns, settled, type Guard } from "../domain/access/guard";
+import { viewerOf } from "../domain/access/viewers";
+import { isPermission } from "../access/permissions";
+import type { Viewer } from "../access/viewer";
+
+const day = 86_400_000;
+const idle = 1 * day;
+const absolute = 30 * day;
+
+/** Secrets are kept as hashes: whoever reads the table can sign in as nobody. */
+export const hashToken = (token: string) => createHash("sha256").update(token).digest("base64url");
+
+/** A new secret of 256 random bits, as text for a cookie or a link. */
+export const newToken = () => randomBytes(32).toString("base64url");
+
+export type Origin = { ip: string | null; device: string | null };
+
+/** Opens a session and answers the secret for its cookie. */
+export async function openSession(userId: number, origin: Origin): Promise<string> {
+  const token = newToken();
+  const expiresAt = new Date(now().getTime() + absolute);
+  await db().session.create({ select: { id: true }, data: { userId, tokenHash: hashToken(token), expiresAt, ...origin } });
+  return token;
+}
+
+/** Ends a session; one that is not there is ended already. */
+export async function closeSession(token: string): Promise<void> {
+  await db().session.deleteMany({ where: { tokenHash: hashToken(token) } });
+}
+
+/** Whose session this is, if it is still open; renews its last use at most once a minute. */
+export async function sessionUser(token: string): Promise<{ userId: number; guard: Guard } | null> {
+  const row = await firstRow<Guard & { userId: number; seenAt: Date; id: number }>(
+    pool(),
+    sql`SELECT s.id, s.user_id AS "userId", s.last_seen_at AS "seenAt", ${guardColumns()} FROM sessions s
+      WHERE s.token_hash = ${hashToken(token)} AND s.expires_at > ${now()} AND s.last_seen_at > ${new Date(now().getTime() - idle)}`,
+  );
+  if (!row) return null;
+  if (now().getTime() - row.seenAt.getTime() > 60_000) {
+    await pool().query("UPDATE sessions SET last_seen_at = $1 WHERE id = $2", [now(), row.id]);
+  }
+  return { userId: row.userId, guard: { seq: row.seq, isDue: row.isDue } };
+}
+
+/** The viewer of a session's secret, with rights as they stand now; null when there is no open session or the person may not act. */
+export async function viewerOfSession(token: string, origin: Origin): Promise<Viewer | null> {
+  const session = await sessionUser(token);
+  if (!session) return null;
+  return viewerOf(session.userId, await settled(session.guard), origin);
+}
+
+type TokenRow = Guard & { id: number; userId: number; name: string; isNarrowed: boolean; permissions: string[]; usedAt: Date | null };
+
+/** The viewer of an API token, never more than its owner may now; null when it is unknown, over, or its owner may not act. */
+export async function viewerOfToken(token: string, origin: Origin): Promise<Viewer | null> {
+  const row = await firstRow<TokenRow>(
+    pool(),
+    sql`SELECT t.id, t.user_id AS "userId", t.name, t.is_narrowed AS "isNarrowed", t.permissions, t.last_used_at AS "usedAt", ${guardColumns()}
+      FROM api_tokens t WHERE t.token_hash = ${hashToken(token)} AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > ${now()})`,
+  );
+  if (!row) return null;
+  if (!row.usedAt || now().getTime() - row.usedAt.getTime() > 60_000) {
+    await pool().query("UPDATE api_tokens SET last_used_at = $1 WHERE id = $2", [now(), row.id]);
+  }
+  const narrowedTo = row.isNarrowed ? row.permissions.filter(isPermission) : null;
+  return viewerOf(row.userId, await settled(row), { ...origin, via: `token ${row.name}`, narrowedTo });
+}

@@ -1,0 +1,21 @@
+import type { CustomerPageRow } from "../rows";
+import type { Cursor } from "./statement";
+
+/** Where a page ends, as an opaque text for the URL. */
+export function encodeCursor(row: CustomerPageRow, sort: "name" | "created"): string {
+  const key = sort === "name" ? row.sort_name : row.created_at.toISOString();
+  return Buffer.from(JSON.stringify([sort, key, row.id])).toString("base64url");
+}
+
+/** The cursor's place; null for none and for one that is broken or belongs to another sort order. */
+export function decodeCursor(text: string | null, sort: "name" | "created"): Cursor | null {
+  if (!text) return null;
+  try {
+    const [madeFor, key, id] = JSON.parse(Buffer.from(text, "base64url").toString()) as unknown[];
+    if (madeFor !== sort || typeof key !== "string" || typeof id !== "number" || !Number.isSafeInteger(id)) return null;
+    if (sort === "created" && Number.isNaN(Date.parse(key))) return null;
+    return { key, id };
+  } catch {
+    return null;
+  }
+}

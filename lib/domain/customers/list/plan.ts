@@ -1,0 +1,70 @@
+import "server-only";
+import sql from "sql-template-tag";
+import type { ScopeSet } from "../../../access/compile";
+import { kindOf, scopeId, scopeKinds } from "../../../access/scope-id";
+import { pool } from "../../../platform/db/client";
+import { rows } from "../../../platform/db/connect";
+import type { CustomerList } from "../schema";
+import { armsOf, type Arm, type Counts } from "./arms";
+
+const fewLists = 8;
+const folded = new WeakMap<ScopeSet, Promise<ScopeSet>>();
+
+/** The set with many customer lists folded into one derived scope, so that 200 security groups cost what one costs. */
+export function foldedSet(set: ScopeSet): Promise<ScopeSet> {
+  const lists = [...set.plain].filter((id) => kindOf(id) === scopeKinds.listed);
+  if (lists.length <= fewLists) return Promise.resolve(set);
+  const known = folded.get(set);
+  if (known) return known;
+  const made = fold(set, lists);
+  folded.set(set, made);
+  made.catch(() => folded.delete(set));
+  return made;
+}
+
+async function fold(set: ScopeSet, lists: number[]): Promise<ScopeSet> {
+  const [row] = await rows<{ id: number }>(pool(), sql`SELECT fold_scopes(${lists.sort((a, b) => a - b)}::bigint[]) AS id`);
+  return { ...set, plain: new Set([...[...set.plain].filter((id) => kindOf(id) !== scopeKinds.listed), row!.id]) };
+}
+
+const numbers = (values: string[] | undefined) => (values ?? []).map(Number).filter((value) => Number.isSafeInteger(value) && value > 0);
+
+/** The filters of the list as groups of scope ids: a record must be in one scope of each group. */
+export function filterScopes({ filters }: Pick<CustomerList, "filters">): number[][] {
+  const groups = [
+    numbers(filters.organization).map((id) => scopeId("subtree", id)),
+    numbers(filters.territory).map((id) => scopeId("territory", id)),
+    numbers(filters.program).map((id) => scopeId("program", id)),
+    numbers(filters.manager).map((id) => scopeId("own", id)),
+  ];
+  return groups.filter((group) => group.length > 0);
+}
+
+const stateOf: Record<string, number> = { active: 1, suspended: 2, archived: 3 };
+
+/** The states to show: those chosen, else all but archived. */
+export function statesOf({ filters }: Pick<CustomerList, "filters">): number[] {
+  const chosen = (filters.status ?? []).map((status) => stateOf[status]).filter((state) => state !== undefined);
+  return chosen.length > 0 ? [...new Set(chosen)].sort() : [1, 2];
+}
+
+/** Counters of scopes in the given states. */
+export async function countsOf(scopes: readonly number[], states: readonly number[]): Promise<Counts> {
+  const found = await rows<{ scope: number; n: number }>(
+    pool(),
+    sql`SELECT scope_id AS scope, sum(n)::bigint AS n FROM scope_count WHERE scope_id = ANY(${[...scopes]}::bigint[]) AND state = ANY(${[...states]}::smallint[]) GROUP BY scope_id`,
+  );
+  return new Map(found.map(({ scope, n }) => [scope, n]));
+}
+
+export type ListPlan = { set: ScopeSet; arms: Arm[]; states: number[] };
+
+/** How to read a list with the viewer's scopes and the list's filters; counters are asked only when there is a choice to make. */
+export async function planList(scopes: ScopeSet, list: Pick<CustomerList, "filters">): Promise<ListPlan> {
+  const set = await foldedSet(scopes);
+  const filters = filterScopes(list);
+  const states = statesOf(list);
+  const asked = filters.length > 0 || set.atoms.length > 0 ? [...filters.flat(), ...set.plain, ...set.atoms.flatMap(({ include, require }) => [include, ...require])] : [];
+  const counts = asked.length > 0 ? await countsOf(asked, states) : new Map<number, number>();
+  return { set, arms: armsOf(set, filters, counts), states };
+}

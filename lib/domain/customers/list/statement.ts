@@ -1,0 +1,84 @@
+import "server-only";
+import sql, { empty, join, raw, type Sql } from "sql-template-tag";
+import { everything } from "../../../access/scope-id";
+import { conditionsOn, customersOf, isOnCustomers, type Arm } from "./arms";
+
+/** Where a page starts: the sort value and id of the row next to it. */
+export type Cursor = { key: string; id: number };
+
+export type PageOrder = {
+  sort: "name" | "created";
+  /** Direction in which the statement reads; a page before a cursor is read backwards and turned round. */
+  direction: "asc" | "desc";
+  after: Cursor | null;
+  limit: number;
+  /** 1 active, 2 suspended, 3 archived. */
+  states: readonly number[];
+};
+
+const columns = raw(`c.id, c.key, c.name, c.sort_name, c.organization_id, c.territory_id, c.account_manager_id, c.status, c.archived_at,
+  c.city, c.country, c.created_at, c.updated_at, c.version`);
+
+const keyOf = (sort: PageOrder["sort"]) => raw(sort === "name" ? "sort_name" : "created_at");
+const typed = ({ sort, after }: PageOrder) => (sort === "name" ? sql`${after!.key}` : sql`${after!.key}::timestamptz`);
+
+function beyond(order: PageOrder, table: string, id: string): Sql {
+  if (!order.after) return empty;
+  const comparison = raw(order.direction === "asc" ? ">" : "<");
+  return sql` AND (${raw(table)}.${keyOf(order.sort)}, ${raw(`${table}.${id}`)}) ${comparison} (${typed(order)}, ${order.after.id})`;
+}
+
+const ordered = (order: PageOrder, table: string, id: string) =>
+  sql`ORDER BY ${raw(table)}.${keyOf(order.sort)} ${raw(order.direction)}, ${raw(`${table}.${id}`)} ${raw(order.direction)}`;
+
+/** Customers read from their own index: everything, one organization's own, or one account manager's. */
+function ownArm(arm: Arm, order: PageOrder, what: Sql): Sql {
+  const source = customersOf(arm);
+  const body = (from: Sql, match: Sql) => sql`SELECT ${what} FROM ${from} WHERE ${match}c.state = ANY(${order.states}::smallint[])${beyond(order, "c", "id")}${conditionsOn(sql`c.id`, arm.conditions)} ${ordered(order, "c", "id")} LIMIT ${order.limit}`;
+  if (!source) return body(sql`customers c`, empty);
+  if (source.references.length === 1) return body(sql`customers c`, sql`c.${source.column} = ${source.references[0]} AND `);
+  return sql`SELECT k.* FROM unnest(${source.references}::int[]) AS s(v) CROSS JOIN LATERAL (${body(sql`customers c`, sql`c.${source.column} = s.v AND `)}) k`;
+}
+
+/** Customers read from the projection: one ordered index probe a scope. */
+function projectedArm(arm: Arm, order: PageOrder): Sql {
+  const probe = (scope: Sql) => sql`SELECT m.customer_id AS id, m.${keyOf(order.sort)} AS key FROM customer_scope m
+    WHERE m.scope_id = ${scope} AND m.state = ANY(${order.states}::smallint[])${beyond(order, "m", "customer_id")}${conditionsOn(sql`m.customer_id`, arm.conditions)}
+    ${ordered(order, "m", "customer_id")} LIMIT ${order.limit}`;
+  if (arm.scopes.length === 1) return probe(sql`${arm.scopes[0]}::bigint`);
+  return sql`SELECT k.id, k.key FROM unnest(${arm.scopes}::bigint[]) AS s(v) CROSS JOIN LATERAL (${probe(sql`s.v`)}) k`;
+}
+
+/**
+ * One page of customers as a statement: an ordered probe per scope, the best `limit` of them all, then the rows themselves. It touches
+ * about limit rows a scope however many customers there are (performance.md, bars 4 to 6).
+ */
+export function pageStatement(arms: readonly Arm[], order: PageOrder): Sql {
+  const only = arms.length === 1 ? arms[0]! : null;
+  if (only && isOnCustomers(only) && only.scopes.length === 1) return ownArm(only, order, columns);
+  const candidates = arms.map((arm) => (isOnCustomers(arm) ? ownArm(arm, order, sql`c.id, c.${keyOf(order.sort)} AS key`) : projectedArm(arm, order)));
+  const isDistinct = only !== null && only.scopes.length === 1;
+  const best = isDistinct
+    ? sql`${candidates[0]}`
+    : sql`SELECT DISTINCT u.key, u.id FROM (${join(candidates.map((candidate) => sql`(${candidate})`), " UNION ALL ")}) u ORDER BY u.key ${raw(order.direction)}, u.id ${raw(order.direction)} LIMIT ${order.limit}`;
+  return sql`SELECT ${columns} FROM (${best}) v JOIN customers c ON c.id = v.id ORDER BY v.key ${raw(order.direction)}, v.id ${raw(order.direction)}`;
+}
+
+/** At most `limit` distinct candidates counted, without order. */
+export function countStatement(arms: readonly Arm[], order: Pick<PageOrder, "states" | "limit">): Sql {
+  const count = { ...order, sort: "name", direction: "asc", after: null } as const;
+  const candidates = arms.map((arm) => (isOnCustomers(arm) ? ownArm(arm, count, sql`c.id, c.sort_name AS key`) : projectedArm(arm, count)));
+  return sql`SELECT count(*)::int AS count FROM (SELECT DISTINCT u.id FROM (${join(candidates.map((candidate) => sql`(${candidate})`), " UNION ALL ")}) u LIMIT ${order.limit}) v`;
+}
+
+/** The page among given candidates (a search that found few); `visible` is the viewer's condition on customers aliased `c`. */
+export const foundStatement = (ids: readonly number[], visible: Sql, order: PageOrder) =>
+  sql`SELECT ${columns} FROM customers c WHERE c.id = ANY(${ids}::int[]) AND c.state = ANY(${order.states}::smallint[]) AND ${visible}${beyond(order, "c", "id")} ${ordered(order, "c", "id")} LIMIT ${order.limit}`;
+
+/** How many of the given candidates match. */
+export const foundCount = (ids: readonly number[], visible: Sql, states: readonly number[]) =>
+  sql`SELECT count(*)::int AS count FROM customers c WHERE c.id = ANY(${ids}::int[]) AND c.state = ANY(${states}::smallint[]) AND ${visible}`;
+
+/** True when the arms are everything there is, unfiltered. */
+export const isEverything = (arms: readonly Arm[]) =>
+  arms.length === 1 && arms[0]!.scopes[0] === everything && arms[0]!.conditions.length === 0;

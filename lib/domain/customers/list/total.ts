@@ -1,0 +1,34 @@
+import "server-only";
+import type { Total } from "../../../shared/page";
+import { everything, isProjected, kindOf, scopeKinds } from "../../../access/scope-id";
+import { firstRow, type Queryable } from "../../../platform/db/connect";
+import { countsOf, type ListPlan } from "./plan";
+import { countStatement } from "./statement";
+
+/** Beyond this an inexact total says "more than". */
+export const most = 1000;
+
+/**
+ * How many rows the list holds: exact from the counters for one scope or scopes that cannot overlap, else counted up to `most` and
+ * told as "more than" beyond (performance.md, bar 7).
+ */
+export async function totalOf(on: Queryable, { arms, states }: ListPlan): Promise<Total> {
+  const scopes = arms.flatMap((arm) => arm.scopes);
+  const isPlain = arms.every(({ conditions }) => conditions.length === 0);
+  if (isPlain && scopes.every((id) => id === everything || isProjected(id))) {
+    const counts = await countsOf(scopes, states);
+    const sizes = scopes.map((id) => counts.get(id) ?? 0);
+    if (areDisjoint(scopes)) return { count: sizes.reduce((sum, size) => sum + size, 0), exact: true };
+    if (Math.max(...sizes) > most) return { count: most, exact: false };
+  }
+  const { count } = (await firstRow<{ count: number }>(on, countStatement(arms, { states, limit: most + 1 })))!;
+  return count > most ? { count: most, exact: false } : { count, exact: true };
+}
+
+/** A viewer's scopes of one kind are never nested, and trees' nodes that are not nested share nothing. */
+function areDisjoint(scopes: readonly number[]): boolean {
+  if (scopes.length <= 1) return true;
+  const kinds = new Set(scopes.map(kindOf));
+  const [kind] = kinds;
+  return kinds.size === 1 && (kind === scopeKinds.subtree || kind === scopeKinds.territory);
+}

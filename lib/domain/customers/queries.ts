@@ -1,0 +1,141 @@
+import "server-only";
+import sql from "sql-template-tag";
+import { allowed, authorize, scopesOf } from "../../access/decide";
+import { customerFilter } from "../../access/filter";
+import type { Permission } from "../../access/permissions";
+import { scopeId } from "../../access/scope-id";
+import type { Viewer } from "../../access/viewer";
+import { firstRow, rows, type Queryable } from "../../platform/db/connect";
+import { notFound } from "../../shared/errors";
+import type { Page, Total } from "../../shared/page";
+import { read } from "../access/change";
+import { named } from "./list/names";
+import { filterScopes, planList, statesOf, type ListPlan } from "./list/plan";
+import { decodeCursor, encodeCursor } from "./list/cursor";
+import { foundCount, foundStatement, pageStatement, type PageOrder } from "./list/statement";
+import { totalOf } from "./list/total";
+import type { CustomerDetail, CustomerPageRow, CustomerRow } from "./rows";
+import type { CustomerList } from "./schema";
+
+/** One page of the customers that the viewer may list. */
+export async function listCustomers(viewer: Viewer, list: CustomerList): Promise<Page<CustomerRow>> {
+  authorize(viewer, "customers.list");
+  const set = scopesOf(viewer.access, "customers.list")!;
+  const plan = await planList(set, list);
+  const isBackwards = list.before !== null;
+  const order: PageOrder = {
+    sort: list.sort,
+    direction: isBackwards === (list.direction === "desc") ? "asc" : "desc",
+    after: decodeCursor(list.after ?? list.before, list.sort),
+    limit: list.limit + 1,
+    states: plan.states,
+  };
+  return read(viewer, async (on) => {
+    const found = list.search ? await searchPage(on, viewer, list, order) : null;
+    const page = found?.rows ?? (await rows<CustomerPageRow>(on, pageStatement(withSearch(plan, list), order)));
+    const total = found?.total ?? (list.search ? null : await totalOf(on, plan));
+    return toPage(list, page, await named(on, page.slice(0, list.limit)), total);
+  });
+}
+
+const wordsOf = (search: string) => search.split(/\s+/).filter(Boolean).slice(0, 8);
+const fewMatches = 2000;
+
+/** A search whose words match few customers: those are filtered and sorted. Null when they match many: then the list is walked. */
+async function searchPage(on: Queryable, viewer: Viewer, list: CustomerList, order: PageOrder) {
+  const words = wordsOf(list.search);
+  if (Math.max(...words.map((word) => word.length)) < 3) return null;
+  const ids = (await rows<{ id: number }>(on, sql`SELECT find_customers(${words}::text[], ${fewMatches + 1}) AS id`)).map(({ id }) => id);
+  if (ids.length > fewMatches) return null;
+  const record = sql`customer_scope_ids(c.id, c.organization_id, c.account_manager_id)`;
+  const filters = filterScopes(list).map((scopes) => sql` AND ${record} && ${scopes}::bigint[]`);
+  const visible = filters.reduce((all, filter) => sql`${all}${filter}`, customerFilter(scopesOf(viewer.access, "customers.list")));
+  const page = await rows<CustomerPageRow>(on, foundStatement(ids, visible, order));
+  const { count } = (await firstRow<{ count: number }>(on, foundCount(ids, visible, statesOf(list))))!;
+  return { rows: page, total: { count, exact: true } };
+}
+
+const withSearch = ({ arms }: ListPlan, { search }: CustomerList) =>
+  search ? arms.map((arm) => ({ ...arm, conditions: [...arm.conditions, { words: wordsOf(search) }] })) : arms;
+
+function toPage(list: CustomerList, found: CustomerPageRow[], shown: CustomerRow[], total: Total | null): Page<CustomerRow> {
+  const isBackwards = list.before !== null;
+  const hasMore = found.length > list.limit;
+  const page = found.slice(0, list.limit);
+  if (isBackwards) {
+    page.reverse();
+    shown.reverse();
+  }
+  const first = page[0];
+  const last = page.at(-1);
+  const cursor = (row: CustomerPageRow | undefined) => (row ? encodeCursor(row, list.sort) : null);
+  return {
+    rows: shown,
+    next: (isBackwards ? true : hasMore) ? cursor(last) : null,
+    previous: (isBackwards ? hasMore : list.after !== null) ? cursor(first) : null,
+    total: total ?? { count: page.length, exact: !hasMore && list.after === null && !isBackwards },
+  };
+}
+
+/** A customer's profile with what the viewer may do with it. Throws `not-found` when it may not be opened. */
+export async function getCustomer(viewer: Viewer, customerId: number): Promise<CustomerDetail> {
+  authorize(viewer, "customers.view");
+  return read(viewer, async (on) => {
+    const row = await firstRow<Omit<CustomerDetail, "can"> & { scopes: number[] }>(
+      on,
+      sql`SELECT c.id, c.key, c.name, c.status, c.archived_at AS "archivedAt", c.email, c.phone, c.street, c.city, c.region, c.country, c.comment,
+          c.version, c.created_at AS "createdAt", c.updated_at AS "updatedAt", c.organization_id AS "organizationId", c.territory_id AS "territoryId",
+          c.account_manager_id AS "accountManagerId", o.name AS "organizationName", t.name AS "territoryName", m.name AS "accountManagerName",
+          customer_scope_ids(c.id, c.organization_id, c.account_manager_id)::text[]::float8[] AS scopes
+        FROM customers c JOIN organizations o ON o.id = c.organization_id LEFT JOIN territories t ON t.id = c.territory_id
+        LEFT JOIN users m ON m.id = c.account_manager_id WHERE c.id = ${customerId}`,
+    );
+    if (!row || !allowed(viewer.access, "customers.view", withRoot(row.scopes, viewer))) throw notFound("customer");
+    const { scopes, ...customer } = row;
+    const may = (permission: Permission) => allowed(viewer.access, permission, withRoot(scopes, viewer));
+    return {
+      ...customer,
+      can: {
+        edit: may("customers.edit"),
+        editContact: may("customers.edit-contact"),
+        suspend: may("customers.suspend"),
+        reassign: may("customers.reassign"),
+        delete: may("customers.delete"),
+      },
+    };
+  });
+}
+
+/** The projection leaves the root's subtree out, since every record is in it; the decision wants it named. */
+const withRoot = (scopes: number[], viewer: Viewer) => [...scopes, scopeId("subtree", viewer.facts.homePath.at(-1)!)];
+
+/** The scope ids of one customer as the decision reads them; null when there is none or the second wall hides it. */
+export async function customerScopes(viewer: Viewer, customerId: number): Promise<number[] | null> {
+  authorize(viewer, "customers.list");
+  const row = await read(viewer, (on) =>
+    firstRow<{ scopes: number[] }>(
+      on,
+      sql`SELECT customer_scope_ids(id, organization_id, account_manager_id)::text[]::float8[] AS scopes FROM customers WHERE id = ${customerId}`,
+    ),
+  );
+  return row && withRoot(row.scopes, viewer);
+}
+
+/** The id of the customer with this key, if the viewer may see it. */
+export async function findCustomerByKey(viewer: Viewer, key: string): Promise<number | null> {
+  authorize(viewer, "customers.list");
+  const row = await read(viewer, (on) =>
+    firstRow<{ id: number }>(on, sql`SELECT c.id FROM customers c WHERE c.key = ${key} AND ${customerFilter(scopesOf(viewer.access, "customers.list"))}`),
+  );
+  return row?.id ?? null;
+}
+
+/** For pickers: up to 20 customers whose name, number or city holds the words, that the viewer may list. */
+export async function lookupCustomers(viewer: Viewer, search: string): Promise<{ id: number; name: string; key: string; city: string | null }[]> {
+  authorize(viewer, "customers.list");
+  const page = await listCustomers(viewer, { ...emptyList, search: search.slice(0, 100), limit: 20 });
+  return page.rows.map(({ id, name, key, city }) => ({ id, name, key, city }));
+}
+
+const emptyList: CustomerList = { sort: "name", direction: "asc", search: "", filters: {}, after: null, before: null, limit: 50, columns: null };
+

@@ -1,0 +1,66 @@
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+type Moment = Date | string | number;
+type Parts = { year: number; month: number; day: number; hour: number; minute: number };
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Month names are our own, not the runtime's, so that server and browser write the same text. */
+function formatter(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone);
+  if (known) return known;
+  const numeric = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric" } as const;
+  const made = new Intl.DateTimeFormat("en-GB", { ...numeric, hourCycle: "h23", timeZone: zone });
+  formatters.set(zone, made);
+  return made;
+}
+
+function partsOf(moment: Moment, zone: string): Parts | null {
+  const date = new Date(moment);
+  if (Number.isNaN(date.getTime())) return null;
+  const found = formatter(zone).formatToParts(date);
+  const part = (type: Intl.DateTimeFormatPartTypes) => Number(found.find((entry) => entry.type === type)?.value);
+  return { year: part("year"), month: part("month"), day: part("day"), hour: part("hour"), minute: part("minute") };
+}
+
+const two = (value: number) => String(value).padStart(2, "0");
+
+/** A moment as a date in the person's zone, "31 Dec 2026"; null and broken moments are "". */
+export function formatDate(moment: Moment | null | undefined, zone = "UTC"): string {
+  const parts = moment === null || moment === undefined ? null : partsOf(moment, zone);
+  return parts ? `${parts.day} ${months[parts.month - 1]} ${parts.year}` : "";
+}
+
+/** A moment as date and time in the person's zone, "31 Dec 2026, 14:05". */
+export function formatDateTime(moment: Moment | null | undefined, zone = "UTC"): string {
+  const parts = moment === null || moment === undefined ? null : partsOf(moment, zone);
+  return parts ? `${formatDate(moment, zone)}, ${two(parts.hour)}:${two(parts.minute)}` : "";
+}
+
+/** The day of a moment in the person's zone as a date input wants it, "2026-12-31". */
+export function toDateInput(moment: Moment | null | undefined, zone = "UTC"): string {
+  const parts = moment === null || moment === undefined ? null : partsOf(moment, zone);
+  return parts ? `${parts.year}-${two(parts.month)}-${two(parts.day)}` : "";
+}
+
+function distance(size: number): string {
+  if (size < hour) return `${Math.floor(size / minute)} min`;
+  if (size < day) return `${Math.floor(size / hour)} h`;
+  return `${Math.floor(size / day)} d`;
+}
+
+/** How long ago, or in how long: "just now", "5 min ago", "in 3 h", "yesterday"; beyond a week the date. */
+export function relativeTime(moment: Moment | null | undefined, zone = "UTC", now: Moment = Date.now()): string {
+  if (moment === null || moment === undefined) return "";
+  const away = new Date(moment).getTime() - new Date(now).getTime();
+  if (Number.isNaN(away)) return "";
+  const size = Math.abs(away);
+  if (size < minute) return "just now";
+  if (size > 7 * day) return formatDate(moment, zone);
+  const next = toDateInput(new Date(now).getTime() + Math.sign(away) * day, zone);
+  if (size > 12 * hour && toDateInput(moment, zone) === next) return away < 0 ? "yesterday" : "tomorrow";
+  return away < 0 ? `${distance(size)} ago` : `in ${distance(size)}`;
+}

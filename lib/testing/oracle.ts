@@ -1,0 +1,146 @@
+import { permissions as catalogue, type Permission } from "../access/permissions";
+import type { RecordRef, World, WorldGrant, WorldGroup, WorldOrganization, WorldUser } from "./world";
+
+// The access model read aloud: slow, plain, and sharing no code with lib/access. The tests hold the real decision against it.
+
+type Home = { organization: WorldOrganization; territoryId: number | null; customer: World["customers"][number] | null; programId: number | null };
+
+/** The decision of access-model.md ("The decision"), made by walking the trees of the world at its clock. */
+export function oracleAllows(world: World, userId: number, permission: Permission, record: RecordRef): boolean {
+  const user = find(world.users, userId);
+  if (!mayEnter(world, user)) return false;
+  const home = homeOfRecord(world, record);
+  if (!isAtOrBelow(world, home.organization.id, user.organizationId)) return false;
+  if (isWriting(permission) && user.readOnly) return false;
+  if (!guardrailsLet(world, user, permission)) return false;
+  for (const grant of world.grants) {
+    if (!isNow(grant, world.now) || !isHeldBy(world, grant, user)) continue;
+    if (!covers(world, grant, user, home, record)) continue;
+    if (!impliesFrom(find(world.roles, grant.roleId).permissions).has(permission)) continue;
+    if (isWriting(permission) && grant.level !== "write") continue;
+    return true;
+  }
+  return false;
+}
+
+function find<Item extends { id: number }>(items: readonly Item[], id: number): Item {
+  const item = items.find((candidate) => candidate.id === id);
+  if (!item) throw new Error(`The world has no ${id} there.`);
+  return item;
+}
+
+const isNow = (window: { from: number | null; until: number | null }, now: number) =>
+  !(window.from !== null && now < window.from) && !(window.until !== null && now >= window.until);
+
+const isWriting = (permission: Permission) => catalogue.find(({ key }) => key === permission)!.kind === "write";
+
+function mayEnter(world: World, user: WorldUser): boolean {
+  if (user.status !== "active") return false;
+  if (user.expiresAt !== null && world.now >= user.expiresAt) return false;
+  let organization: WorldOrganization | null = find(world.organizations, user.organizationId);
+  while (organization) {
+    if (organization.status === "deactivated") return false;
+    organization = organization.parentId === null ? null : find(world.organizations, organization.parentId);
+  }
+  return true;
+}
+
+function isAtOrBelow(world: World, organizationId: number, top: number): boolean {
+  if (organizationId === top) return true;
+  const { parentId } = find(world.organizations, organizationId);
+  return parentId !== null && isAtOrBelow(world, parentId, top);
+}
+
+function isInTerritory(world: World, territoryId: number | null, wanted: number): boolean {
+  if (territoryId === null) return false;
+  return territoryId === wanted || isInTerritory(world, find(world.territories, territoryId).parentId, wanted);
+}
+
+function isEnrolled(world: World, organizationId: number, programId: number): boolean {
+  return find(world.programs, programId).enrollments.some(
+    (enrollment) => enrollment.organizationId === organizationId && isNow(enrollment, world.now),
+  );
+}
+
+/** A record with a customer is judged by the customer; territories and programs are the operator's, in themselves. */
+function homeOfRecord(world: World, record: RecordRef): Home {
+  const operator = world.organizations.find(({ parentId }) => parentId === null)!;
+  if (record.type === "territory") return { organization: operator, territoryId: record.id, customer: null, programId: null };
+  if (record.type === "program") return { organization: operator, territoryId: null, customer: null, programId: record.id };
+  if (record.type === "organization") {
+    const organization = find(world.organizations, record.id);
+    return { organization, territoryId: organization.territoryId, customer: null, programId: null };
+  }
+  const customer = find(world.customers, record.id);
+  const organization = find(world.organizations, customer.organizationId);
+  return { organization, territoryId: customer.territoryId, customer, programId: null };
+}
+
+function impliesFrom(keys: readonly string[]): Set<string> {
+  const all = new Set<string>();
+  const queue = [...keys];
+  while (queue.length > 0) {
+    const entry = catalogue.find(({ key }) => key === queue[0]);
+    queue.shift();
+    if (!entry || all.has(entry.key)) continue;
+    all.add(entry.key);
+    queue.push(...entry.implies);
+  }
+  return all;
+}
+
+function guardrailsLet(world: World, user: WorldUser, permission: Permission): boolean {
+  return world.organizations
+    .filter(({ id, guardrail }) => guardrail !== null && isAtOrBelow(world, user.organizationId, id))
+    .every(({ guardrail }) => impliesFrom(guardrail!).has(permission));
+}
+
+function isHeldBy(world: World, grant: WorldGrant, user: WorldUser): boolean {
+  if (grant.userId !== null) return grant.userId === user.id;
+  return isInGroup(world, find(world.groups, grant.groupId!), user);
+}
+
+function isInGroup(world: World, group: WorldGroup, user: WorldUser): boolean {
+  const isMember =
+    group.type === "rule"
+      ? isFoundByRule(world, group, user)
+      : group.members.some((member) => member.userId === user.id && isNow(member, world.now));
+  return isMember || group.groups.some((inner) => isInGroup(world, find(world.groups, inner), user));
+}
+
+/** A rule finds people at home in the group's organization or below it; all its attributes must match; an empty one finds nobody. */
+function isFoundByRule(world: World, group: WorldGroup, user: WorldUser): boolean {
+  const rule = group.rule ?? {};
+  const home = find(world.organizations, user.organizationId);
+  if (Object.keys(rule).length === 0 || !isAtOrBelow(world, home.id, group.organizationId)) return false;
+  const has = (wanted: string[], value: string | null) => value !== null && wanted.includes(value);
+  if (rule.jobRole && !has(rule.jobRole, user.jobRole)) return false;
+  if (rule.region && !has(rule.region, user.region)) return false;
+  if (rule.partnerType && !has(rule.partnerType, home.partnerType)) return false;
+  if (rule.organization && !has(rule.organization, home.key)) return false;
+  const inTerritory = (key: string) => world.territories.some((t) => t.key === key && isInTerritory(world, home.territoryId, t.id));
+  if (rule.territory && !rule.territory.some(inTerritory)) return false;
+  const inProgram = (key: string) => world.programs.some((p) => p.key === key && isEnrolled(world, home.id, p.id));
+  return !rule.program || rule.program.some(inProgram);
+}
+
+function covers(world: World, grant: WorldGrant, user: WorldUser, home: Home, record: RecordRef): boolean {
+  const isInProgram = (id: number) => (record.type === "program" ? home.programId === id : record.type !== "territory" && isEnrolled(world, home.organization.id, id));
+  if (!isNamed(world, grant, user, home, isInProgram)) return false;
+  const { territoryId, programId } = grant.narrow;
+  if (territoryId !== null && !isInTerritory(world, home.territoryId, territoryId)) return false;
+  if (programId !== null && !isInProgram(programId)) return false;
+  if (grant.except.organizations.some((id) => isAtOrBelow(world, home.organization.id, id))) return false;
+  return home.customer === null || !grant.except.customers.includes(home.customer.id);
+}
+
+function isNamed(world: World, grant: WorldGrant, user: WorldUser, home: Home, isInProgram: (id: number) => boolean): boolean {
+  const { kind, ref, customers } = grant.scope;
+  if (kind === "everything") return true;
+  if (kind === "subtree") return isAtOrBelow(world, home.organization.id, ref!);
+  if (kind === "direct") return home.organization.id === ref;
+  if (kind === "territory") return isInTerritory(world, home.territoryId, ref!);
+  if (kind === "program") return isInProgram(ref!);
+  if (home.customer === null) return false;
+  return kind === "own" ? home.customer.accountManagerId === user.id : customers.includes(home.customer.id);
+}
