@@ -12,7 +12,8 @@ const { startEmbedded, databaseName } = await import("./database/embedded.ts");
 const { migrate } = await import("../prisma/migrate.ts");
 
 const server = await startEmbedded(folder, args[0] ? { port: Number(args[0]) } : {});
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void server.stop().then(() => process.exit(0)));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+  process.on(signal, () => void server.stop().then(() => process.exit(0)));
 void server.ended.then(() => process.exit(1));
 if (!isEmpty) await migrate(server.url(databaseName), { onProgress: (line) => console.error(line) });
 console.log(`DATABASE_URL=${server.url(databaseName)}`);

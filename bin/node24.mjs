@@ -16,7 +16,7 @@ export const isNode24 = Number(process.versions.node.split(".")[0]) >= oldestTha
 export function continueUnderProjectNode() {
   const node = projectNode();
   if (!node) throw new Error("Node 24 is not there although the dependencies are installed. Run: npm install");
-  const child = spawn(node, [...process.execArgv, ...process.argv.slice(1)], { stdio: ["inherit", "inherit", "inherit", "ipc"] });
+  const child = spawn(node, process.argv.slice(1), { stdio: ["inherit", "inherit", "inherit", "ipc"] });
   process.on("SIGINT", () => undefined);
   for (const signal of /** @type {const} */ (["SIGTERM", "SIGHUP"])) process.on(signal, () => child.kill(signal));
   return new Promise(() => {

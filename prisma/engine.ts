@@ -15,7 +15,7 @@ let isLoaded = false;
 /** Starts the engine. Without a URL it can compare schema files, but nothing that needs a database. */
 export async function startEngine(files: SchemaFile[], url?: string): Promise<SchemaEngine> {
   await loadWebAssembly();
-  const datamodels = files.map(({ path, content }) => [path, content]);
+  const datamodels = files.map(({ path, content }): [string, string] => [path, content]);
   const adapter = bindMigrationAwareSqlAdapterFactory(
     url ? new PrismaPg({ connectionString: url }) : (absentDatabase as unknown as PrismaPg),
   );
@@ -25,9 +25,7 @@ export async function startEngine(files: SchemaFile[], url?: string): Promise<Sc
 /** Every .prisma file of a folder, in a stable order. */
 export async function readSchema(folder: string): Promise<SchemaFile[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".prisma")).sort();
-  return Promise.all(
-    names.map(async (name) => ({ path: name, content: await readFile(join(folder, name), "utf8") })),
-  );
+  return Promise.all(names.map(async (name) => ({ path: name, content: await readFile(join(folder, name), "utf8") })));
 }
 
 /** The SQL that makes an empty database into the one the schema files describe. */
@@ -36,10 +34,9 @@ export async function sqlFromSchema(files: SchemaFile[]): Promise<string> {
   try {
     const answer = await engine.diff({
       from: { tag: "empty" },
-      to: { tag: "schemaDatamodel", files, configDir: "." },
+      to: { tag: "schemaDatamodel", files },
       script: true,
       exitCode: null,
-      shadowDatabaseUrl: null,
       filters: nothingFiltered,
     });
     return answer.stdout ?? "";

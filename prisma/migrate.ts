@@ -22,7 +22,10 @@ export class MigrationRefused extends Error {}
  * migration and its entry in the book are one transaction: being killed at any point leaves nothing half done, and
  * the next run goes on. Two at once wait for each other. Throws MigrationRefused for a database that is newer.
  */
-export async function migrate(url: string, { onProgress, folder = ownMigrations }: MigrateOptions = {}): Promise<string[]> {
+export async function migrate(
+  url: string,
+  { onProgress, folder = ownMigrations }: MigrateOptions = {},
+): Promise<string[]> {
   const migrations = readMigrations(folder);
   const client = new Client({ connectionString: url, application_name: "portico migrate" });
   client.on("error", () => undefined); // a lost connection also fails the query that is under way

@@ -1,16 +1,16 @@
-// Ports on the loopback.
+// Ports on this machine.
 import { createServer } from "node:net";
 
-/** A free port: the wanted one if it is free. */
-export async function freePort(wanted = 0): Promise<number> {
-  return (await listenable(wanted)) ?? (await listenable(0)) ?? 0;
+/** A free port of an address: the wanted one if it is free. */
+export async function freePort(wanted = 0, host = "127.0.0.1"): Promise<number> {
+  return (await listenable(wanted, host)) ?? (await listenable(0, host)) ?? 0;
 }
 
-function listenable(port: number): Promise<number | undefined> {
+function listenable(port: number, host: string): Promise<number | undefined> {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.once("error", () => resolve(undefined));
-    probe.listen({ port, host: "127.0.0.1", exclusive: true }, () => {
+    probe.listen({ port, host, exclusive: true }, () => {
       const address = probe.address();
       probe.close(() => resolve(address && typeof address === "object" ? address.port : undefined));
     });

@@ -39,7 +39,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     await clearLeftovers(options.folder);
     const attempt = await tryToStart(options);
     if ("server" in attempt) return attempt.server;
-    if (/could not bind|Address already in use/.test(attempt.refusal)) throw new PortTaken(`Port ${options.port} is taken.`);
+    if (/could not bind|Address already in use/.test(attempt.refusal))
+      throw new PortTaken(`Port ${options.port} is taken.`);
     if (!isPassing(attempt.refusal) || Date.now() > deadline) {
       throw new Error(`The embedded PostgreSQL did not start. Its log is ${options.logFile}:\n${attempt.refusal}`);
     }
@@ -63,7 +64,14 @@ async function ensureInitialised({ folder, password }: ServerOptions): Promise<v
   const { command, prefix, options } = commandAs(account, initdb, [join(fresh, "PG_VERSION")]);
   const flags = ["--auth=scram-sha-256", "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"];
   try {
-    const args = [...prefix, `--pgdata=${fresh}`, `--username=${user}`, `--pwfile=${secret}`, "--lc-messages=C", ...flags];
+    const args = [
+      ...prefix,
+      `--pgdata=${fresh}`,
+      `--username=${user}`,
+      `--pwfile=${secret}`,
+      "--lc-messages=C",
+      ...flags,
+    ];
     await run(command, args, { ...options, cwd: dirname(folder), env: { LC_ALL: "C" } });
   } finally {
     rmSync(secret, { force: true });
@@ -83,7 +91,10 @@ async function tryToStart(options: ServerOptions): Promise<Attempt> {
   const url = (database: string) => `postgresql://${user}:${options.password}@127.0.0.1:${options.port}/${database}`;
   while (!isOver) {
     // The log tells that it is ours that is ready: somebody else's server may listen on the port.
-    if (logTail(options.logFile, logStart).includes("ready to accept connections") && (await answers(url("postgres")))) {
+    if (
+      logTail(options.logFile, logStart).includes("ready to accept connections") &&
+      (await answers(url("postgres")))
+    ) {
       return { server: { pid: child.pid!, url, ended, stop: (mode) => stop(child, ended, mode) } };
     }
     await sleep(30);
@@ -94,7 +105,13 @@ async function tryToStart(options: ServerOptions): Promise<Attempt> {
 async function spawnServer({ folder, port, settings, logFile }: ServerOptions): Promise<ChildProcess> {
   const { postgres } = await findBinaries();
   const { command, prefix, options } = commandAs(serverAccount(), postgres, [join(folder, "PG_VERSION")]);
-  const all = { port: String(port), listen_addresses: "127.0.0.1", unix_socket_directories: "", lc_messages: "C", ...settings };
+  const all = {
+    port: String(port),
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    lc_messages: "C",
+    ...settings,
+  };
   const flags = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const log = openSync(logFile, "a");
   // Detached, so that Ctrl-C in a terminal reaches us alone and we stop things in order.

@@ -8,7 +8,9 @@ const head = `# Everything Portico reads from the environment. Nothing is needed
 
 /** Each variable with its description and its default, commented out. */
 export function envExample(): string {
-  const lines = Object.entries(settings.shape).map(([name, type]) => `# ${type.description}\n# ${name}=${defaultOf(type)}\n`);
+  const lines = Object.entries(settings.shape).map(
+    ([name, type]) => `# ${type.description}\n# ${name}=${defaultOf(type)}\n`,
+  );
   return [head, ...lines].join("\n");
 }
 

@@ -15,11 +15,16 @@ export const settings = z.object({
     "PostgreSQL 15 or newer. Unset: the embedded PostgreSQL, with its data in PORTAL_DATA.",
   ),
   PORT: port.default(3000).describe("Where the portal listens."),
-  HOST: z.string().default("0.0.0.0").describe("The network address it listens on; 127.0.0.1 keeps it to this machine."),
+  HOST: z
+    .string()
+    .default("0.0.0.0")
+    .describe("The network address it listens on; 127.0.0.1 keeps it to this machine."),
   PORTAL_URL: url(["http:", "https:"], "https://portal.example.com")
     .transform((text) => text.replace(/\/+$/, ""))
     .optional()
-    .describe("The portal's address as its users see it; mails and sign-in depend on it. Unset: http://localhost:PORT."),
+    .describe(
+      "The portal's address as its users see it; mails and sign-in depend on it. Unset: http://localhost:PORT.",
+    ),
   AUTH_SECRET: z
     .string()
     .min(32, "must have at least 32 characters, for instance from: openssl rand -hex 32")

@@ -1,0 +1,108 @@
+// Who may import whom. The table is the one of ARCHITECTURE.md; a room may always import itself.
+const rooms = {
+  shared: [],
+  access: ["shared"],
+  platform: ["shared"],
+  auth: ["shared", "access", "platform", "domain"],
+  web: ["shared", "access", "auth"],
+  testing: ["shared", "access", "platform", "auth", "domain"],
+};
+
+/** Every noun may write the activity log. Beyond that, a noun works with another only where it is named here. */
+const nounMayUse = {};
+
+const test = "[.](test|integration[.]test)[.]tsx?$";
+const generated = "^lib/platform/db/generated/";
+const anyRoom = (names) => `^lib/(${names.join("|")})/`;
+
+const roomRules = Object.entries(rooms).map(([room, may]) => ({
+  name: `room-${room}`,
+  comment: `lib/${room} may import ${may.length > 0 ? may.map((name) => `lib/${name}`).join(", ") : "no other room"}.`,
+  severity: "error",
+  from: { path: `^lib/${room}/`, pathNot: test },
+  to: { path: "^(lib|app|components)/", pathNot: anyRoom([room, ...may]) },
+}));
+
+// The law knows the database only by its types.
+const access = roomRules.find(({ name }) => name === "room-access");
+access.to.pathNot = `${access.to.pathNot}|${generated}`;
+
+const nounRules = Object.entries({ "[^/]+": [], ...nounMayUse }).map(([noun, may]) => {
+  const others = noun === "[^/]+" ? Object.keys(nounMayUse) : [];
+  return {
+    name: may.length > 0 ? `noun-${noun}` : "nouns-apart",
+    comment: "A noun may import lib/domain/activity, and other nouns only as nounMayUse says.",
+    severity: "error",
+    from: {
+      path: `^lib/domain/(${noun})/`,
+      pathNot: [test, ...others.map((other) => `^lib/domain/${other}/`)],
+    },
+    to: { path: "^lib/domain/", pathNot: `^lib/domain/(${["$1", "activity", ...may].join("|")})/` },
+  };
+});
+
+export default {
+  forbidden: [
+    {
+      name: "no-cycles",
+      comment: "Two files that need each other are one file, or want a third.",
+      severity: "error",
+      from: { pathNot: generated },
+      to: { circular: true },
+    },
+    {
+      name: "resolvable",
+      comment: "An import that leads nowhere.",
+      severity: "error",
+      from: { pathNot: generated },
+      to: { couldNotResolve: true, pathNot: "^(vitest|node:)" },
+    },
+    {
+      name: "domain-stays-inside",
+      comment: "lib/domain may import lib/shared, lib/access and lib/platform.",
+      severity: "error",
+      from: { path: "^lib/domain/", pathNot: test },
+      to: { path: "^(app|components|bin|e2e|lib)/", pathNot: anyRoom(["shared", "access", "platform", "domain"]) },
+    },
+    {
+      name: "doors-hold-no-database",
+      comment: "app may not import lib/platform or lib/testing: what it needs of the database is a domain function.",
+      severity: "error",
+      from: { path: "^app/", pathNot: test },
+      to: { path: "^(lib/(platform|testing)|bin|prisma|e2e)/" },
+    },
+    {
+      name: "components-are-furniture",
+      comment: "components may import lib/shared and lib/access.",
+      severity: "error",
+      from: { path: "^components/", pathNot: test },
+      to: { path: "^(app|bin|prisma|e2e|lib)/", pathNot: anyRoom(["shared", "access"]) },
+    },
+    {
+      name: "browser-tests-stand-outside",
+      comment: "e2e may import lib/shared, lib/access, lib/testing and what starts a server.",
+      severity: "error",
+      from: { path: "^e2e/" },
+      to: { path: "^(app|components|lib)/", pathNot: anyRoom(["shared", "access", "testing"]) },
+    },
+    {
+      name: "no-development-package-in-the-product",
+      comment: "Move the package to dependencies, or the import to a test.",
+      severity: "error",
+      from: { path: "^(app|components|lib|prisma|bin)/", pathNot: [test, "^lib/testing/", generated] },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+    },
+    ...roomRules,
+    ...nounRules,
+  ],
+  options: {
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: ["node_modules", generated] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["react-server", "import", "require", "node", "default", "types"],
+      extensions: [".ts", ".tsx", ".mjs", ".js", ".json"],
+    },
+  },
+};

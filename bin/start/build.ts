@@ -1,0 +1,34 @@
+// The production build: made again only when something that goes into it changed.
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fingerprint, isStamped, root, stamp } from "../checkout.mjs";
+import { run } from "../process.mjs";
+
+const sources = [
+  "app",
+  "components",
+  "lib",
+  "prisma",
+  "public",
+  "instrumentation.ts",
+  "next.config.mjs",
+  "package-lock.json",
+  "postcss.config.mjs",
+  "proxy.ts",
+  "tsconfig.json",
+];
+const stampFile = join(root, ".next", "portico-build");
+
+const isSource = (path: string) => !path.startsWith("lib/platform/db/generated/") && !/\.test\.tsx?$/.test(path);
+
+/** Builds if needed; isForced builds in any case. Throws CommandFailed with what the build printed. */
+export async function ensureBuilt({ isForced = false } = {}): Promise<string> {
+  const print = fingerprint(sources, isSource);
+  if (!isForced && existsSync(join(root, ".next", "BUILD_ID")) && isStamped(stampFile, print)) return "current";
+  rmSync(stampFile, { force: true });
+  await run(process.execPath, [join(root, "node_modules/next/dist/bin/next"), "build"], {
+    env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  stamp(stampFile, print);
+  return "built";
+}
