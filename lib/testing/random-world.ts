@@ -12,9 +12,11 @@ const keys = permissions.map(({ key }) => key);
 
 const one = <Value>(...values: Value[]): Arbitrary<Value> => fc.constantFrom(...values);
 const upTo = (max: number) => fc.integer({ min: 1, max });
-const ids = (max: number, most = 3) => fc.uniqueArray(upTo(max), { maxLength: most });
+const ids = (max: number, most = 3): Arbitrary<number[]> => (max === 0 ? fc.constant([]) : fc.uniqueArray(upTo(max), { maxLength: most }));
 const seldom = <Value>(value: Arbitrary<Value>, nullWeight = 3): Arbitrary<Value | null> =>
   fc.oneof({ weight: nullWeight, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: value });
+
+const noIds: Arbitrary<number[]> = fc.constant([]);
 
 const moments = [-48, -1, 0, 1, 48].map((hours) => worldNow + hours * hour);
 /** Mostly open; else past, present or future, with an end after its beginning. */
@@ -95,6 +97,12 @@ const rule = (sizes: Sizes): Arbitrary<WorldGroup["rule"]> => {
     fc.record(Object.fromEntries(chosen.map((attribute) => [attribute, values[attribute]]))) as Arbitrary<WorldGroup["rule"]>);
 };
 
+const members = (sizes: Sizes, most: number): Arbitrary<WorldGroup["members"]> =>
+  fc.uniqueArray(fc.tuple(upTo(sizes.users), window).map(([userId, open]) => ({ userId, ...open })), {
+    maxLength: most,
+    selector: ({ userId }) => userId,
+  });
+
 /** Groups hold only groups of a higher number, so no circle can close. */
 const groups = (sizes: Sizes): Arbitrary<WorldGroup[]> =>
   fc.tuple(...Array.from({ length: sizes.groups }, (_, index) =>
@@ -104,9 +112,8 @@ const groups = (sizes: Sizes): Arbitrary<WorldGroup[]> =>
         key: fc.constant(`group-${index + 1}`),
         organizationId: fc.oneof(fc.constant(1), upTo(sizes.organizations)),
         type: fc.constant(type),
-        members: type === "rule" ? fc.constant([]) : fc.uniqueArray(
-          fc.tuple(upTo(sizes.users), window).map(([userId, open]) => ({ userId, ...open })), { maxLength: 3, selector: ({ userId }) => userId }),
-        groups: fc.subarray(Array.from({ length: sizes.groups - index - 1 }, (_, step) => index + step + 2), { maxLength: 2 }),
+        members: members(sizes, type === "rule" ? 0 : 3),
+        groups: ids(sizes.groups - index - 1, 2).map((found) => found.map((inner) => inner + index + 1)),
         rule: type === "rule" ? rule(sizes) : fc.constant(null),
       }))));
 
@@ -119,7 +126,7 @@ export const randomGrant = (id: number, sizes: Sizes): Arbitrary<WorldGrant> => 
     fc.record({
       kind: fc.constant(kind),
       ref: refs[kind] ? upTo(refs[kind]) : fc.constant(null),
-      customers: kind === "customers" ? ids(sizes.customers, 4) : fc.constant([]),
+      customers: kind === "customers" ? ids(sizes.customers, 4) : noIds,
     }));
   const rest = fc.record({
     key: fc.constant(`grant-${id}`),
@@ -127,8 +134,8 @@ export const randomGrant = (id: number, sizes: Sizes): Arbitrary<WorldGrant> => 
     scope,
     narrow: fc.record({ territoryId: seldom(upTo(sizes.territories), 6), programId: seldom(upTo(sizes.programs), 6) }),
     except: fc.record({
-      customers: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: ids(sizes.customers) }),
-      organizations: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: ids(sizes.organizations) }),
+      customers: fc.oneof({ weight: 4, arbitrary: noIds }, { weight: 1, arbitrary: ids(sizes.customers) }),
+      organizations: fc.oneof({ weight: 4, arbitrary: noIds }, { weight: 1, arbitrary: ids(sizes.organizations) }),
     }),
     level: one("read" as const, "write" as const),
     open: window,
