@@ -101,7 +101,7 @@ async function save(tx: Transaction, viewer: Viewer, { customer, permission, bas
   const written = await mergeEdit<Locked>(tx, { recordType: "customer", recordId, noun: "customer", baseVersion, current: customer, submitted });
   if (Object.keys(written).length === 0) return;
   const taken = { field: "key", message: `Another customer already has the number ${written.key ?? customer.key}.` };
-  await uniqueOr(taken, tx.customer.updateMany({ where: { id: recordId }, data: { ...written, scopes: undefined, version: customer.version + 1 } as object }));
+  await uniqueOr(taken, tx.customer.updateMany({ where: { id: recordId }, data: { ...written, version: customer.version + 1 } as object }));
   const home = written.organizationId ?? customer.organizationId;
   await recordActivity(tx, viewer, { ...subjectOf({ ...customer, name: written.name ?? name, organizationId: home }), action: permission, ...changeOf(customer, written) });
 }

@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import * as build from "@/lib/testing/build";
+import { editCustomer, reassignCustomer, suspendCustomer } from "./commands";
+import { getCustomer, listCustomers } from "./queries";
+import { customerList } from "./schema";
+
+const names = async (viewer: Parameters<typeof listCustomers>[0], params: Record<string, string> = {}) =>
+  (await listCustomers(viewer, customerList.parse(params))).rows.map(({ name }) => name);
+
+test("a manager of one partner lists its customers and no other's", async () => {
+  const partner = await build.organization();
+  const other = await build.organization();
+  await build.customer(partner, { name: "Åsane Tannklinikk" });
+  await build.customer(partner, { name: "Bryggen Hotell" });
+  await build.customer(other, { name: "Stavanger Verft" });
+
+  const manager = await build.person(partner, ["customers.view"], { kind: "direct", ref: partner.id });
+
+  expect(await names(manager)).toEqual(["Åsane Tannklinikk", "Bryggen Hotell"]);
+});
+
+test("a stranger finds no such customer, a reader is told what is missing", async () => {
+  const partner = await build.organization();
+  const customer = await build.customer(partner);
+  const stranger = await build.person(await build.organization(), ["customers.suspend"]);
+  const reader = await build.person(partner, ["customers.suspend"], { level: "read" });
+  const halfReader = await build.person(partner, ["customers.view"]);
+  await build.grant({ user: { id: halfReader.facts.userId } }, await build.role(partner, ["customers.suspend"]), { kind: "direct", ref: (await build.organization(partner)).id });
+
+  await expect(suspendCustomer(stranger, { customerId: customer.id })).rejects.toMatchObject({ code: "not-found" });
+  await expect(suspendCustomer(reader, { customerId: customer.id })).rejects.toMatchObject({ code: "refused", permission: "customers.suspend" });
+  await expect(suspendCustomer(await build.viewer({ id: halfReader.facts.userId }), { customerId: customer.id })).rejects.toMatchObject({ code: "refused" });
+  expect((await build.owner().customer.findUniqueOrThrow({ where: { id: customer.id } })).status).toBe("active");
+});
+
+test("two people editing different fields lose nothing; the same field clashes with both values", async () => {
+  const partner = await build.organization();
+  const customer = await build.customer(partner, { name: "Verft", city: "Bergen" });
+  const mara = await build.person(partner, ["customers.edit"], { fields: { name: "Mara" } });
+  const jonas = await build.person(partner, ["customers.edit"]);
+
+  await editCustomer(mara, { customerId: customer.id, version: 1, name: "Verft AS", city: "Bergen" });
+  await editCustomer(jonas, { customerId: customer.id, version: 1, name: "Verft", city: "Oslo" });
+  const detail = await getCustomer(jonas, customer.id);
+  const clash = editCustomer(jonas, { customerId: customer.id, version: 1, name: "Verftet", city: "Oslo" });
+
+  expect([detail.name, detail.city, detail.version]).toEqual(["Verft AS", "Oslo", 3]);
+  await expect(clash).rejects.toMatchObject({ code: "stale", clashes: [{ field: "name", yours: "Verftet", theirs: "Verft AS", by: "Mara" }] });
+});
+
+test("a reassigned customer leaves the old partner's list and enters the new one's at once", async () => {
+  const north = await build.organization();
+  const south = await build.organization(north);
+  const customer = await build.customer(north, { name: "Wanderer" });
+  const owner = await build.person(north, ["customers.reassign"]);
+  const southern = await build.person(south, ["customers.view"]);
+
+  expect(await names(southern)).toEqual([]);
+  await reassignCustomer(owner, { customerId: customer.id, version: 1, organizationId: south.id });
+  expect(await names(southern)).toEqual(["Wanderer"]);
+});
+
+test("pages forward and back give every row once, in order, in both directions", async () => {
+  const partner = await build.organization();
+  for (let n = 0; n < 60; n++) await build.customer(partner, { name: `Row ${String(n % 20).padStart(2, "0")}` });
+  const reader = await build.person(partner, ["customers.list"]);
+  for (const sort of ["name", "-name", "created", "-created"]) {
+    const seen: number[] = [];
+    let after: string | null = null;
+    let previous: string | null = null;
+    do {
+      const page = await listCustomers(reader, customerList.parse({ sort, limit: "25", ...(after ? { after } : {}) }));
+      expect(page.total).toEqual({ count: 60, exact: true });
+      seen.push(...page.rows.map(({ id }) => id));
+      previous = page.previous;
+      after = page.next;
+    } while (after);
+    expect(new Set(seen).size).toBe(60);
+    const back = await listCustomers(reader, customerList.parse({ sort, limit: "25", before: previous! }));
+    expect(back.rows.map(({ id }) => id)).toEqual(seen.slice(25, 50));
+  }
+});
+
+test("search finds by part of the name without accents, by number and by city, within the viewer's customers only", async () => {
+  const partner = await build.organization();
+  await build.customer(partner, { name: "Fjørdgåta Bakeri", key: `X-77-${partner.id}`, city: "Ålesund" });
+  await build.customer(await build.organization(), { name: "Fjordgata Andre" });
+  const reader = await build.person(partner, ["customers.list"]);
+
+  expect(await names(reader, { search: "fjordga" })).toEqual(["Fjørdgåta Bakeri"]);
+  expect(await names(reader, { search: `x-77-${partner.id}` })).toEqual(["Fjørdgåta Bakeri"]);
+  expect(await names(reader, { search: "alesund bak" })).toEqual(["Fjørdgåta Bakeri"]);
+  expect(await names(reader, { search: "fj" })).toEqual(["Fjørdgåta Bakeri"]);
+  expect(await names(reader, { search: "100%_" })).toEqual([]);
+});
