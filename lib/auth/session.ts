@@ -1,9 +1,9 @@
 import "server-only";
-import { createHash, randomBytes } from "node:crypto";
 import sql from "sql-template-tag";
 import { now } from "../platform/clock";
 import { db, pool } from "../platform/db/client";
 import { firstRow } from "../platform/db/connect";
+import { hashToken, newToken } from "../platform/token";
 import { guardColumns, settled, type Guard } from "../domain/access/guard";
 import { viewerOf } from "../domain/access/viewers";
 import { isPermission } from "../access/permissions";
@@ -12,12 +12,6 @@ import type { Viewer } from "../access/viewer";
 const day = 86_400_000;
 const idle = 1 * day;
 const absolute = 30 * day;
-
-/** Secrets are kept as hashes: whoever reads the table can sign in as nobody. */
-export const hashToken = (token: string) => createHash("sha256").update(token).digest("base64url");
-
-/** A new secret of 256 random bits, as text for a cookie or a link. */
-export const newToken = () => randomBytes(32).toString("base64url");
 
 export type Origin = { ip: string | null; device: string | null };
 

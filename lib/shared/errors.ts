@@ -22,11 +22,13 @@ export class Problem extends Error {
   /** The permission that is missing, for code `refused`. */
   readonly permission?: string;
   readonly clashes: FieldClash[];
+  /** For code `stale`: the version that stands now. */
+  readonly version?: number;
 
   constructor(
     readonly code: ProblemCode,
     message: string,
-    detail: { fields?: Record<string, string>; permission?: string; clashes?: FieldClash[] } = {},
+    detail: { fields?: Record<string, string>; permission?: string; clashes?: FieldClash[]; version?: number } = {},
   ) {
     super(message);
     this.name = "Problem";
@@ -34,6 +36,7 @@ export class Problem extends Error {
     this.fields = detail.fields ?? {};
     this.permission = detail.permission;
     this.clashes = detail.clashes ?? [];
+    this.version = detail.version;
   }
 }
 
@@ -53,5 +56,5 @@ export const conflict = (message: string, fields: Record<string, string> = {}) =
   new Problem("conflict", message, { fields });
 
 /** Somebody else saved the same fields first; nothing was written. */
-export const stale = (noun: string, clashes: FieldClash[]) =>
-  new Problem("stale", `Somebody changed this ${noun} while you were editing it. Nothing was saved yet.`, { clashes });
+export const stale = (noun: string, clashes: FieldClash[], version: number) =>
+  new Problem("stale", `Somebody changed this ${noun} while you were editing it. Nothing was saved yet.`, { clashes, version });

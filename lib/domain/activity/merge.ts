@@ -34,7 +34,7 @@ export async function mergeEdit<Current extends Fields>(tx: Transaction, edit: E
     if (!same(submitted[key], theirs.base)) clashes.push({ field: key, yours: shown(submitted[key]), theirs: shown(current[key]), by: theirs.by });
     return false; // untouched in this form: it still shows the value from before their change
   });
-  if (clashes.length > 0) throw stale(edit.noun, clashes);
+  if (clashes.length > 0) throw stale(edit.noun, clashes, current.version);
   return Object.fromEntries(wanted.map(changed)) as Partial<Current>;
 }
 

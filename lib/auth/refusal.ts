@@ -1,0 +1,3 @@
+import "server-only";
+
+export { recordRefusal as reportRefusal } from "../domain/activity/refusal";

@@ -1,0 +1,37 @@
+import "server-only";
+import { ownerPool } from "../../platform/db/client";
+import { log } from "../../platform/log";
+import { sealActivities } from "../activity/seal";
+
+const every = 5000;
+
+/** Folds counters, seals the log and clears what is over; each task may fail alone and is tried again at the next round. */
+export async function upkeepOnce(): Promise<void> {
+  await attempt("seal", () => sealActivities());
+  await attempt("counters", () => ownerPool().query("SELECT fold_counters()"));
+  await attempt("expired rows", () =>
+    ownerPool().query(`WITH s AS (DELETE FROM sessions WHERE expires_at < now() - interval '1 day'),
+      a AS (DELETE FROM sign_in_attempts WHERE resets_at < now() - interval '1 day'),
+      i AS (DELETE FROM idempotency_keys WHERE created_at < now() - interval '2 days')
+      DELETE FROM access_changes WHERE at < now() - interval '1 day' AND seq < (SELECT seq FROM access_clock)`),
+  );
+}
+
+async function attempt(task: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    log().warn({ task, err: error }, "upkeep was put off");
+  }
+}
+
+/** Runs upkeep every few seconds for as long as the process lives. */
+export function startUpkeep(): void {
+  let isRunning = false;
+  const round = () => {
+    if (isRunning) return;
+    isRunning = true;
+    void upkeepOnce().finally(() => (isRunning = false));
+  };
+  setInterval(round, every).unref();
+}

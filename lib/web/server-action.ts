@@ -1,0 +1,75 @@
+import "server-only";
+import { refresh } from "next/cache";
+import { headers } from "next/headers";
+import { redirect, unstable_rethrow } from "next/navigation";
+import type { z } from "zod";
+import type { Viewer } from "../access/viewer";
+import { reportRefusal } from "../auth/refusal";
+import { logBug } from "../auth/bug";
+import { Problem } from "../shared/errors";
+import { paths } from "../shared/paths";
+import type { ActionResult } from "../shared/result";
+import { formInput } from "./form-input";
+import { currentViewer } from "./viewer";
+
+type Command<Input, Value> = (viewer: Viewer, input: Input) => Promise<Value>;
+
+/**
+ * The only way to put a command within a browser's reach: signed in, from our own pages, input checked, then the command. A Problem is
+ * answered to the form; a refusal is logged; everything else is a bug, whose text never leaves the server.
+ */
+export function serverAction<Schema extends z.ZodType, Value>(schema: Schema, command: Command<z.output<Schema>, Value>) {
+  return async (_previous: unknown, form: FormData): Promise<ActionResult<Value>> => {
+    const input = formInput(form);
+    const viewer = await currentViewer();
+    if (!viewer) redirect(paths.signIn());
+    try {
+      await requireOwnOrigin();
+      const parsed = schema.safeParse(input);
+      if (!parsed.success) return invalid(parsed.error);
+      const value = await command(viewer, parsed.data);
+      refresh();
+      return { ok: true, value, ...messageOf(value) };
+    } catch (error) {
+      unstable_rethrow(error);
+      return failed(error, viewer, input);
+    }
+  };
+}
+
+/** Refuses writes that another site's page, or none, has sent (reliability.md, B13). */
+async function requireOwnOrigin(): Promise<void> {
+  const list = await headers();
+  const origin = list.get("origin");
+  const host = list.get("x-forwarded-host") ?? list.get("host");
+  if (!origin || !URL.canParse(origin) || new URL(origin).host !== host) {
+    throw new Problem("refused", "This was not sent from the portal's own page. Reload the page and try again.");
+  }
+}
+
+const messageOf = (value: unknown) => {
+  const message = (value as { message?: unknown } | null)?.message;
+  return typeof message === "string" ? { message } : {};
+};
+
+function invalid(error: z.ZodError): ActionResult<never> {
+  const fields: Record<string, string> = {};
+  for (const { path, message, code, ...issue } of error.issues) {
+    const unknown = code === "unrecognized_keys" ? (issue as { keys: string[] }).keys : null;
+    if (unknown) unknown.forEach((key) => (fields[key] ??= "This field is not known here."));
+    else fields[path.join(".")] ??= message;
+  }
+  const count = Object.keys(fields).length;
+  return { ok: false, message: count === 1 ? "One field needs another look." : `${count} fields need another look.`, fields };
+}
+
+async function failed(error: unknown, viewer: Viewer, input: Record<string, unknown>): Promise<ActionResult<never>> {
+  if (error instanceof Problem) {
+    if (error.code === "signed-out") redirect(paths.signIn());
+    if (error.permission) await reportRefusal(viewer, error.permission, input);
+    const { message, fields, clashes, version } = error;
+    return { ok: false, message, fields, ...(clashes.length > 0 ? { clashes } : {}), ...(version ? { version } : {}) };
+  }
+  const id = logBug(error);
+  return { ok: false, message: `Something went wrong on our side. Nothing was changed. If it happens again, tell us this number: ${id}.` };
+}

@@ -1,0 +1,20 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import type { Viewer } from "../access/viewer";
+import { sessionCookie } from "../auth/cookie";
+import { originOf } from "../auth/origin";
+import { viewerOfSession } from "../auth/session";
+import { paths } from "../shared/paths";
+
+/** The signed-in person of this request with rights as they stand now, or null. Read once a request. */
+export const currentViewer = cache(async (): Promise<Viewer | null> => {
+  const token = (await cookies()).get(sessionCookie().name)?.value;
+  return token ? viewerOfSession(token, originOf(await headers())) : null;
+});
+
+/** The signed-in person; everybody else goes to the sign-in page. */
+export async function requireViewer(): Promise<Viewer> {
+  return (await currentViewer()) ?? redirect(paths.signIn());
+}
