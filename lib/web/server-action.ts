@@ -10,6 +10,7 @@ import { Problem } from "../shared/errors";
 import { paths } from "../shared/paths";
 import type { ActionResult } from "../shared/result";
 import { formInput } from "./form-input";
+import { isOwnOrigin } from "./own-origin";
 import { currentViewer } from "./viewer";
 
 type Command<Input, Value> = (viewer: Viewer, input: Input) => Promise<Value>;
@@ -39,10 +40,7 @@ export function serverAction<Schema extends z.ZodType, Value>(schema: Schema, co
 
 /** Refuses writes that another site's page, or none, has sent (reliability.md, B13). */
 async function requireOwnOrigin(): Promise<void> {
-  const list = await headers();
-  const origin = list.get("origin");
-  const host = list.get("x-forwarded-host") ?? list.get("host");
-  if (!origin || !URL.canParse(origin) || new URL(origin).host !== host) {
+  if (!isOwnOrigin(await headers())) {
     throw new Problem("refused", "This was not sent from the portal's own page. Reload the page and try again.");
   }
 }

@@ -1,0 +1,32 @@
+import type { Menu, MenuItem } from "@/components/frame/menu";
+import { can } from "@/lib/access/decide";
+import type { Permission } from "@/lib/access/permissions";
+import type { Viewer } from "@/lib/access/viewer";
+import { paths } from "@/lib/shared/paths";
+
+type Entry = MenuItem & { needs?: Permission };
+
+const entries: Record<keyof Menu, Entry[]> = {
+  work: [
+    { label: "Home", href: paths.home() },
+    { label: "Partners", href: paths.organizations(), needs: "organizations.list" },
+    { label: "Customers", href: paths.customers(), needs: "customers.list" },
+    { label: "Imports", href: paths.imports(), needs: "imports.run" },
+  ],
+  access: [
+    { label: "Users", href: paths.users(), needs: "users.list" },
+    { label: "Groups", href: paths.groups(), needs: "groups.list" },
+    { label: "Roles", href: paths.roles(), needs: "roles.list" },
+    { label: "Access given", href: paths.grants(), needs: "grants.list" },
+    { label: "Territories", href: paths.territories(), needs: "territories.list" },
+    { label: "Programs", href: paths.programs(), needs: "programs.list" },
+  ],
+  insight: [{ label: "Activity", href: paths.activity(), needs: "activity.view" }],
+};
+
+/** The menu with what the person may open; nothing of the rest reaches the page. */
+export function menuFor(viewer: Viewer): Menu {
+  const block = (name: keyof Menu) =>
+    entries[name].filter(({ needs }) => !needs || can(viewer, needs)).map(({ label, href }) => ({ label, href }));
+  return { work: block("work"), access: block("access"), insight: block("insight") };
+}

@@ -1,0 +1,30 @@
+import { PlainFrame } from "@/components/frame/plain-frame";
+import { ButtonLink } from "@/components/ui/button-link";
+import { openInvitation } from "@/lib/auth/open-invitation";
+import { paths } from "@/lib/shared/paths";
+import { InvitationForm } from "./form";
+
+export const metadata = { title: "Your invitation" };
+
+export default async function InvitationPage({ params }: PageProps<"/invitation/[token]">) {
+  const { token } = await params;
+  const invitation = await openInvitation(token);
+  if (!invitation) {
+    return (
+      <PlainFrame>
+        <h1 className="text-xl font-[640] tracking-tight">This link is no longer good</h1>
+        <p className="text-ink-2">It was used already, or it is more than seven days old. Ask the person who invited you for a new one.</p>
+        <ButtonLink href={paths.signIn()}>Go to sign-in</ButtonLink>
+      </PlainFrame>
+    );
+  }
+  return (
+    <PlainFrame>
+      <div>
+        <h1 className="text-xl font-[640] tracking-tight">Welcome to {invitation.organizationName}</h1>
+        <p className="mt-1 text-ink-2">Choose a password for {invitation.email}. You will be signed in at once.</p>
+      </div>
+      <InvitationForm token={token} name={invitation.name} email={invitation.email} />
+    </PlainFrame>
+  );
+}

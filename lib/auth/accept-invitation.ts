@@ -1,0 +1,34 @@
+import "server-only";
+import { z } from "zod";
+import { recordActivity } from "../domain/activity/record";
+import { now } from "../platform/clock";
+import { db } from "../platform/db/client";
+import { hashToken } from "../platform/token";
+import { invalid, notFound } from "../shared/errors";
+import { findInvitation } from "../domain/invitations/queries";
+import { signIn } from "./auth";
+import { hashPassword } from "./password";
+import { newPassword } from "./password-rule";
+
+export const acceptInvitationInput = z
+  .strictObject({ token: z.string().min(20).max(200), name: z.string().trim().min(1, "Enter your name.").max(200), password: newPassword, repeat: z.string() })
+  .refine(({ password, repeat }) => password === repeat, { path: ["repeat"], message: "Type the same password twice." });
+
+/** Uses a one-time link: sets name and password, makes the account active and signs in. Of several tries at once exactly one succeeds. */
+export async function acceptInvitation({ token, name, password }: z.output<typeof acceptInvitationInput>): Promise<{ href: string }> {
+  const invitation = await findInvitation(token);
+  if (!invitation) throw notFound("invitation");
+  const { userId, email } = invitation;
+  if (password.toLowerCase().includes(email.split("@")[0]!)) throw invalid({ password: "Choose a password that does not hold your address." });
+  const passwordHash = await hashPassword(password);
+  await db().$transaction(async (tx) => {
+    const used = await tx.invitation.updateMany({ where: { tokenHash: hashToken(token), usedAt: null, expiresAt: { gt: now() } }, data: { usedAt: now() } });
+    const joined = await tx.user.updateMany({ where: { id: userId, status: "invited" }, data: { status: "active", name, passwordHash, version: { increment: 1 } } });
+    if (used.count !== 1 || joined.count !== 1) throw notFound("invitation");
+    const { organizationId } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { organizationId: true } });
+    const subject = { recordType: "user", recordId: userId, recordName: name, organizationId };
+    await recordActivity(tx, { via: "invitation", ip: null, device: null, facts: { userId, name } }, { action: "users.join", ...subject, before: { status: "invited" }, after: { status: "active" } });
+  });
+  await signIn("credentials", { email, password, redirect: false });
+  return { href: "/" };
+}

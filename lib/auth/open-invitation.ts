@@ -1,0 +1,3 @@
+import "server-only";
+
+export { findInvitation as openInvitation } from "../domain/invitations/queries";
