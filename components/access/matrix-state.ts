@@ -1,0 +1,58 @@
+import type { PermissionEntry } from "@/lib/access/permissions";
+import type { CellState } from "./permission-cell";
+
+export type MatrixQuestion = {
+  entries: readonly PermissionEntry[];
+  granted: ReadonlySet<string>;
+  initial: ReadonlySet<string>;
+  /** Why a permission cannot be changed, by key. */
+  locked: Record<string, string>;
+};
+
+export type CellFacts = { state: CellState; changed: boolean; canToggle: boolean; reason: string };
+
+/** For every permission that comes with a granted one: the granted key that brings it. */
+export function impliedBy(entries: readonly PermissionEntry[], granted: ReadonlySet<string>): Map<string, string> {
+  const byKey = new Map(entries.map((entry) => [entry.key, entry]));
+  const found = new Map<string, string>();
+  const follow = (key: string, origin: string) => {
+    for (const next of byKey.get(key)?.implies ?? []) {
+      if (found.has(next)) continue;
+      found.set(next, origin);
+      follow(next, origin);
+    }
+  };
+  for (const key of granted) follow(key, key);
+  return found;
+}
+
+const sentenceOf = (entries: readonly PermissionEntry[], key: string) => entries.find((entry) => entry.key === key)?.sentence ?? key;
+
+/** The state of each permission: implied wins over granted, because it cannot be cleared alone. */
+export function matrixStates({ entries, granted, initial, locked }: MatrixQuestion): Map<string, CellFacts> {
+  const now = impliedBy(entries, granted);
+  const before = impliedBy(entries, initial);
+  const facts = entries.map(({ key }) => {
+    const origin = now.get(key);
+    const isOn = granted.has(key) || origin !== undefined;
+    const wasOn = initial.has(key) || before.has(key);
+    const lock = locked[key];
+    const state: CellState = origin !== undefined ? "implied" : granted.has(key) ? "granted" : lock ? "locked" : "off";
+    const reason = [origin && `Comes with “${sentenceOf(entries, origin).replace(/\.$/, "")}”.`, lock].filter(Boolean).join(" ");
+    return [key, { state, changed: isOn !== wasOn, canToggle: origin === undefined && !lock, reason }] as const;
+  });
+  return new Map(facts);
+}
+
+/** Turns all that can be turned among some permissions: on, unless all of them are on already. */
+export function toggleMany(keys: string[], question: MatrixQuestion): Set<string> {
+  const states = matrixStates(question);
+  const free = keys.filter((key) => !question.locked[key]);
+  const isAllOn = free.every((key) => states.get(key)?.state !== "off");
+  const next = new Set(question.granted);
+  for (const key of free) {
+    if (isAllOn) next.delete(key);
+    else next.add(key);
+  }
+  return next;
+}

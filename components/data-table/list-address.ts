@@ -1,0 +1,23 @@
+"use client";
+
+import { usePathname, useRouter } from "next/navigation";
+import { useTransition } from "react";
+import { listQuery, type ListState } from "@/lib/shared/list-state";
+
+export type ListAddress = {
+  /** Where a change of the list leads. */
+  href: (change: Partial<ListState>) => string;
+  /** Goes there; `replace` leaves no step for the back button, as for typing. */
+  go: (change: Partial<ListState>, how?: "push" | "replace") => void;
+  isPending: boolean;
+};
+
+/** The list's state is its address: everything that changes the list goes through here. */
+export function useListAddress(list: ListState): ListAddress {
+  const path = usePathname();
+  const router = useRouter();
+  const [isPending, startTransition] = useTransition();
+  const href = (change: Partial<ListState>) => path + listQuery(list, change);
+  const go: ListAddress["go"] = (change, how = "push") => startTransition(() => router[how](href(change), { scroll: false }));
+  return { href, go, isPending };
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { useState, type ReactElement, type ReactNode } from "react";
+import { Button, type ButtonLook } from "@/components/ui/button";
+import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { ActionForm } from "./action-form";
+import { SubmitButton } from "./submit-button";
+import type { FormAction } from "./use-action-result";
+
+type Props = {
+  title: string;
+  /** What will happen, to whom and how many. */
+  sentence: ReactNode;
+  /** What the button says: "Deactivate 3 users". */
+  confirm: string;
+  pending?: string;
+  look?: ButtonLook;
+  action: FormAction;
+  /** Values sent with the action; lists become repeated fields. */
+  values?: Record<string, string | number | string[]>;
+  trigger?: ReactElement;
+  open?: boolean;
+  onOpenChange?: (isOpen: boolean) => void;
+  onSuccess?: (value: unknown) => void;
+  /** Further fields, such as a reason. */
+  children?: ReactNode;
+};
+
+const Hidden = ({ values }: { values: NonNullable<Props["values"]> }) =>
+  Object.entries(values).flatMap(([name, value]) =>
+    [value].flat().map((each) => <input key={`${name} ${each}`} type="hidden" name={name} value={each} />),
+  );
+
+/** Asks once more, then runs a server action; a refusal is shown inside and the dialog stays open. */
+export function ConfirmDialog(props: Props) {
+  const { title, sentence, confirm, pending = "Working", look = "danger", action, values, trigger, children } = props;
+  const [ownOpen, setOwnOpen] = useState(false);
+  const setOpen = (isOpen: boolean) => {
+    setOwnOpen(isOpen);
+    props.onOpenChange?.(isOpen);
+  };
+  const close = (value: unknown) => {
+    setOpen(false);
+    props.onSuccess?.(value);
+  };
+  return (
+    <Dialog title={title} sentence={sentence} trigger={trigger} open={props.open ?? ownOpen} onOpenChange={setOpen}>
+      <ActionForm kind="inline" action={action} onSuccess={close}>
+        {values && <Hidden values={values} />}
+        {children}
+        <div className="flex flex-wrap justify-end gap-2">
+          <DialogClose trigger={<Button>Cancel</Button>} />
+          <SubmitButton look={look} pending={pending}>
+            {confirm}
+          </SubmitButton>
+        </div>
+      </ActionForm>
+    </Dialog>
+  );
+}

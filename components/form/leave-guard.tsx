@@ -1,0 +1,58 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+
+/** The address a press on a link would lead to on this site, when it would leave the page in this tab. */
+function leavingTo(event: MouseEvent): string | null {
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href]") : null;
+  if (!link || link.target === "_blank" || link.hasAttribute("download")) return null;
+  const url = new URL(link.href);
+  if (url.origin !== location.origin) return null;
+  if (url.pathname === location.pathname && url.search === location.search) return null;
+  return url.pathname + url.search + url.hash;
+}
+
+/** Asks before unsaved changes are left behind, by link, by reload or by closing the tab. */
+export function LeaveGuard() {
+  const router = useRouter();
+  const [target, setTarget] = useState<string | null>(null);
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    const ask = (event: MouseEvent) => {
+      const href = leavingTo(event);
+      if (href === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      setTarget(href);
+    };
+    window.addEventListener("beforeunload", warn);
+    document.addEventListener("click", ask, { capture: true });
+    return () => {
+      window.removeEventListener("beforeunload", warn);
+      document.removeEventListener("click", ask, { capture: true });
+    };
+  }, []);
+  const leave = () => {
+    if (target !== null) router.push(target);
+    setTarget(null);
+  };
+  return (
+    <Dialog
+      title="Leave without saving?"
+      sentence="What you changed on this page will be lost."
+      open={target !== null}
+      onOpenChange={(isOpen) => !isOpen && setTarget(null)}
+    >
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={leave}>Leave</Button>
+        <Button look="primary" onClick={() => setTarget(null)}>
+          Stay and go on
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,32 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useEffectEvent } from "react";
+import { showToast } from "@/components/ui/toast";
+import type { ActionResult } from "@/lib/shared/result";
+
+/** A server action as forms use it. */
+export type FormAction = (previous: ActionResult | null, form: FormData) => Promise<ActionResult>;
+
+function hrefOf(value: unknown): string | null {
+  if (typeof value !== "object" || value === null || !("href" in value)) return null;
+  return typeof value.href === "string" ? value.href : null;
+}
+
+/** Acts once on each answer of an action: says the message, goes to `value.href`, or hands a refusal to `onRefused`. */
+export function useActionResult(
+  result: ActionResult | null,
+  on: { done: (value: unknown) => void; refused: () => void },
+) {
+  const router = useRouter();
+  const act = useEffectEvent((answer: ActionResult) => {
+    if (!answer.ok) return on.refused();
+    if (answer.message) showToast(answer.message);
+    on.done(answer.value);
+    const href = hrefOf(answer.value);
+    if (href) router.push(href);
+  });
+  useEffect(() => {
+    if (result) act(result);
+  }, [result]);
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { DownMark } from "@/components/ui/marks";
+import { Popover } from "@/components/ui/popover";
+import { ThemeChoice } from "./theme-choice";
+
+export type FrameUser = { name: string; organization: string; email?: string };
+
+type Props = { user: FrameUser; accountHref?: string; signOut: () => Promise<void> };
+
+/** Who is signed in, the account page, the colours, and the way out. */
+export function AccountMenu({ user, accountHref, signOut }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  const trigger = (
+    <button
+      type="button"
+      aria-label={`Account of ${user.name}, ${user.organization}`}
+      className="flex min-h-8 max-w-full min-w-0 items-center gap-2 rounded-md px-2 text-sm text-ink-2 hover:bg-sunken hover:text-ink"
+    >
+      <span className="truncate">
+        {user.name}
+        <span className="max-sm:hidden"> · {user.organization}</span>
+      </span>
+      <DownMark className="flex-none" />
+    </button>
+  );
+  return (
+    <Popover trigger={trigger} label="Account" align="end" open={isOpen} onOpenChange={setOpen}>
+      <div className="flex w-60 flex-col gap-3 p-3.5">
+        <div className="min-w-0 wrap-anywhere">
+          <p className="font-[560]">{user.name}</p>
+          {user.email && <p className="text-xs text-ink-2">{user.email}</p>}
+          <p className="text-xs text-ink-2">{user.organization}</p>
+        </div>
+        <ThemeChoice />
+        <div className="flex flex-col gap-1 border-t border-line pt-3">
+          {accountHref && (
+            <Link className="link inline-flex min-h-8 items-center text-sm" href={accountHref} onClick={() => setOpen(false)}>
+              My account
+            </Link>
+          )}
+          <form action={signOut}>
+            <Button type="submit" className="w-full">
+              Sign out
+            </Button>
+          </form>
+        </div>
+      </div>
+    </Popover>
+  );
+}

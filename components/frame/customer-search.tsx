@@ -1,0 +1,40 @@
+"use client";
+
+import Form from "next/form";
+import { useEffect, useRef } from "react";
+
+/** Finds customers from every page: a plain form to the customer list; Ctrl K goes there. */
+export function CustomerSearch() {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const reach = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      input.current?.select();
+      input.current?.focus();
+    };
+    document.addEventListener("keydown", reach);
+    return () => document.removeEventListener("keydown", reach);
+  }, []);
+  return (
+    <Form action="/customers" role="search" aria-label="Customers" className="relative min-w-0 flex-[0_1_380px]">
+      <input
+        ref={input}
+        type="search"
+        name="search"
+        aria-label="Find a customer"
+        aria-keyshortcuts="Control+K"
+        placeholder="Find a customer"
+        autoComplete="off"
+        maxLength={100}
+        className="control sm:!pr-16"
+      />
+      <kbd
+        aria-hidden="true"
+        className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 rounded-sm border border-line-2 px-1.5 font-mono text-2xs text-ink-3 max-sm:hidden"
+      >
+        Ctrl K
+      </kbd>
+    </Form>
+  );
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from "react";
+import { AccountMenu, type FrameUser } from "./account-menu";
+import { CustomerSearch } from "./customer-search";
+import type { Menu } from "./menu";
+import { SideMenu } from "./side-menu";
+
+type Props = {
+  menu: Menu;
+  user: FrameUser;
+  /** Whether the person may search customers; without it no field is sent. */
+  search: boolean;
+  signOut: () => Promise<void>;
+  accountHref?: string;
+  /** Something that stands above every page, such as "Demo data". */
+  notice?: ReactNode;
+  children: ReactNode;
+};
+
+/** What surrounds every page of a signed-in person: menu, search, account. It decides nothing; the caller does. */
+export function Frame({ menu, user, search, signOut, accountHref, notice, children }: Props) {
+  return (
+    <div className="min-h-dvh md:grid md:grid-cols-[208px_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="sr-only rounded-md border border-accent bg-panel px-3 py-2 font-[560] focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
+      >
+        Skip to content
+      </a>
+      <SideMenu menu={menu} />
+      <div className="flex min-w-0 flex-col">
+        <header className="no-print flex min-h-[51px] items-center gap-3 border-b border-line px-4 py-2 md:px-[22px]">
+          {search && <CustomerSearch />}
+          <div className="ml-auto min-w-0">
+            <AccountMenu user={user} signOut={signOut} accountHref={accountHref} />
+          </div>
+        </header>
+        {notice && <div className="no-print border-b border-line bg-sunken px-4 py-1.5 text-xs text-ink-2 md:px-[22px]">{notice}</div>}
+        <main id="content" tabIndex={-1} className="w-full max-w-[1284px] flex-1 px-4 pt-5 pb-10 outline-none md:px-[22px]">
+          {children}
+        </main>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+import { ButtonLink } from "@/components/ui/button-link";
+import { Apology } from "./apology";
+
+/** The same answer for what does not exist and for what may not be seen. */
+export function Missing() {
+  return (
+    <Apology title="This page could not be found">
+      <p className="text-ink-2">The address may be mistyped, the record may be gone, or you may not see it.</p>
+      <ButtonLink href="/">Go to the start page</ButtonLink>
+    </Apology>
+  );
+}

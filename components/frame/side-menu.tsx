@@ -1,0 +1,81 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useEffect, useState } from "react";
+import { classNames } from "@/components/ui/class-names";
+import { formatCount } from "@/lib/shared/numbers";
+import { BrandMark } from "./brand-mark";
+import { openItem, type Menu, type MenuItem } from "./menu";
+
+const blocks = [
+  { key: "work", label: "Work" },
+  { key: "access", label: "Access" },
+  { key: "insight", label: "Insight" },
+] as const;
+
+function Item({ item, isOpen }: { item: MenuItem; isOpen: boolean }) {
+  return (
+    <li>
+      <Link
+        href={item.href}
+        aria-current={isOpen ? "page" : undefined}
+        className={classNames(
+          "flex min-h-8 items-center justify-between gap-2 rounded-md border px-2 text-base max-md:min-h-10",
+          isOpen ? "border-line bg-panel font-[560] text-ink" : "border-transparent text-ink-2 hover:text-ink",
+        )}
+      >
+        {item.label}
+        {item.count !== undefined && item.count > 0 && <span className="text-xs text-ink-3">{formatCount(item.count)}</span>}
+      </Link>
+    </li>
+  );
+}
+
+/** The menu in its three blocks: a column on wide screens, opened by a button on narrow ones. */
+export function SideMenu({ menu }: { menu: Menu }) {
+  const path = usePathname();
+  const open = openItem(menu, path);
+  const [openedAt, setOpenedAt] = useState<string | null>(null);
+  const isOpen = openedAt === path;
+  useEffect(() => {
+    if (!isOpen) return;
+    const close = (event: KeyboardEvent) => event.key === "Escape" && setOpenedAt(null);
+    document.addEventListener("keydown", close);
+    return () => document.removeEventListener("keydown", close);
+  }, [isOpen]);
+  return (
+    <div className="no-print border-line bg-sunken max-md:border-b md:border-r">
+      <div className="flex items-center justify-between px-4 max-md:min-h-12 md:px-[18px] md:pt-4 md:pb-1">
+        <Link href="/" className="-mx-1 rounded-sm px-1 py-1">
+          <BrandMark />
+        </Link>
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          aria-controls="menu"
+          onClick={() => setOpenedAt(isOpen ? null : path)}
+          className="min-h-9 rounded-md border border-line-2 bg-panel px-3 text-sm font-[560] md:hidden"
+        >
+          {isOpen ? "Close menu" : "Menu"}
+        </button>
+      </div>
+      <nav id="menu" aria-label="Main" className={classNames("px-2.5 pb-4 md:block", isOpen ? "block" : "max-md:hidden")}>
+        {blocks.map(({ key, label }) =>
+          menu[key].length === 0 ? null : (
+            <section key={key} aria-labelledby={`menu-${key}`}>
+              <h2 id={`menu-${key}`} className="px-2 pt-3.5 pb-1 text-2xs font-[600] text-ink-3">
+                {label}
+              </h2>
+              <ul className="flex flex-col gap-px">
+                {menu[key].map((item) => (
+                  <Item key={item.href} item={item} isOpen={item.href === open} />
+                ))}
+              </ul>
+            </section>
+          ),
+        )}
+      </nav>
+    </div>
+  );
+}

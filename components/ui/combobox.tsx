@@ -1,0 +1,156 @@
+"use client";
+
+import { Combobox as Base } from "@base-ui/react/combobox";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useFormState } from "@/components/form/form-state";
+import { ComboboxPopup } from "./combobox-popup";
+import { useControl } from "./field";
+import { CloseMark } from "./marks";
+import type { Option } from "./option";
+import { useOptions } from "./use-options";
+
+type Source = {
+  /** All options, when they are few. */
+  options?: Option[];
+  /** Where to ask for options: GET `fetchUrl?q=…` answers `{ options: [{ value, label, hint }] }`. */
+  fetchUrl?: string;
+};
+
+type Own = Source & {
+  /** Taken from the Field around when absent. */
+  name?: string;
+  id?: string;
+  placeholder?: string;
+  disabled?: boolean;
+  /** Needed only without a Field around. */
+  "aria-label"?: string;
+};
+
+type Single = Own & { multiple?: false; defaultValue?: Option | null; onValueChange?: (value: Option | null) => void };
+type Multiple = Own & { multiple: true; defaultValue?: Option[]; onValueChange?: (value: Option[]) => void };
+
+const sameOption = (one: Option, other: Option) => one.value === other.value;
+
+/** Chosen options are always among the items, so that they can be shown ticked. */
+const withChosen = (options: Option[], chosen: Option[]) => [
+  ...options,
+  ...chosen.filter((option) => !options.some((other) => sameOption(option, other))),
+];
+
+/** Hidden inputs carry the choice: they are in the page before any script has run. */
+function HiddenValues({ name, chosen, disabled }: { name?: string; chosen: Option[]; disabled?: boolean }) {
+  if (!name) return null;
+  return chosen.map(({ value }) => <input key={value} type="hidden" name={name} value={value} disabled={disabled} />);
+}
+
+function useChosen(initial: Option[]) {
+  const [chosen, setChosen] = useState(initial);
+  const { noteChange } = useFormState();
+  const isFirst = useRef(true);
+  useEffect(() => {
+    if (isFirst.current) isFirst.current = false;
+    else noteChange();
+  }, [chosen, noteChange]);
+  return [chosen, setChosen] as const;
+}
+
+/** Finds and chooses one record, or several with `multiple` (shown as chips). Nothing chosen sends nothing. */
+export function Combobox(props: Single | Multiple) {
+  return props.multiple ? <MultipleCombobox {...props} /> : <SingleCombobox {...props} />;
+}
+
+function SingleCombobox({ options, fetchUrl, defaultValue, onValueChange, placeholder, disabled, ...own }: Single) {
+  const { name, ...control } = useControl(own);
+  const [chosen, setChosen] = useChosen(defaultValue ? [defaultValue] : []);
+  const { search, ...found } = useOptions({ options, fetchUrl });
+  const items = useMemo(() => withChosen(found.options, chosen), [found.options, chosen]);
+  const choose = (value: Option | null) => {
+    setChosen(value ? [value] : []);
+    onValueChange?.(value);
+  };
+  return (
+    <Base.Root
+      items={items}
+      filteredItems={found.options}
+      filter={null}
+      value={chosen[0] ?? null}
+      disabled={disabled}
+      isItemEqualToValue={sameOption}
+      autoHighlight
+      onValueChange={choose}
+      onInputValueChange={(query, { reason }) => {
+        if (reason === "input-change") search(query);
+      }}
+      onOpenChange={(isOpen) => {
+        if (isOpen) search("", 0);
+      }}
+    >
+      <HiddenValues name={name} chosen={chosen} disabled={disabled} />
+      <Base.InputGroup className="control flex items-center !py-0 !pr-1">
+        <Base.Input {...control} aria-label={own["aria-label"]} placeholder={placeholder} className="h-8 min-w-0 flex-1 bg-transparent" />
+        <Base.Clear aria-label="Clear" className="grid size-6 place-items-center rounded-sm text-ink-2 hover:bg-sunken">
+          <CloseMark />
+        </Base.Clear>
+      </Base.InputGroup>
+      <ComboboxPopup status={found.status} />
+    </Base.Root>
+  );
+}
+
+function MultipleCombobox({ options, fetchUrl, defaultValue, onValueChange, placeholder, disabled, ...own }: Multiple) {
+  const { name, ...control } = useControl(own);
+  const [chosen, setChosen] = useChosen(defaultValue ?? []);
+  const { search, ...found } = useOptions({ options, fetchUrl });
+  const items = useMemo(() => withChosen(found.options, chosen), [found.options, chosen]);
+  const choose = (value: Option[]) => {
+    setChosen(value);
+    onValueChange?.(value);
+  };
+  return (
+    <Base.Root
+      multiple
+      items={items}
+      filteredItems={found.options}
+      filter={null}
+      value={chosen}
+      disabled={disabled}
+      isItemEqualToValue={sameOption}
+      autoHighlight
+      onValueChange={choose}
+      onInputValueChange={(query, { reason }) => {
+        if (reason === "input-change" || reason === "input-clear") search(query);
+      }}
+      onOpenChange={(isOpen) => {
+        if (isOpen) search("", 0);
+      }}
+    >
+      <HiddenValues name={name} chosen={chosen} disabled={disabled} />
+      <Base.InputGroup className="control flex !px-1 !py-[3px]">
+        <Base.Chips className="flex min-w-0 flex-1 flex-wrap items-center gap-1" aria-label={chosen.length > 0 ? "Chosen" : undefined}>
+          {chosen.map((option) => (
+            <Base.Chip
+              key={option.value}
+              aria-label={option.label}
+              className="inline-flex min-w-0 items-center rounded-sm border border-line-2 bg-sunken pl-2 text-sm focus-within:border-accent data-highlighted:border-accent"
+            >
+              <span className="truncate">{option.label}</span>
+              <Base.ChipRemove
+                aria-label={`Remove ${option.label}`}
+                className="grid size-6 flex-none place-items-center rounded-sm text-ink-2 hover:text-ink"
+              >
+                <CloseMark />
+              </Base.ChipRemove>
+            </Base.Chip>
+          ))}
+          <Base.Input
+            {...control}
+            aria-label={own["aria-label"]}
+            placeholder={chosen.length > 0 ? undefined : placeholder}
+            className="h-[26px] min-w-24 flex-1 bg-transparent px-1.5"
+          />
+        </Base.Chips>
+      </Base.InputGroup>
+      <ComboboxPopup status={found.status} />
+    </Base.Root>
+  );
+}

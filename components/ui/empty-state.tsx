@@ -1,0 +1,39 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { ButtonLink } from "./button-link";
+
+export type Empty =
+  | { kind: "nothing"; title: string; sentence?: string; action?: { href: string; label: string } }
+  | { kind: "no-match"; clearHref: string; sentence?: string }
+  | { kind: "no-permission"; sentence: string };
+
+const Words = ({ title, sentence, children }: { title: string; sentence?: string; children?: ReactNode }) => (
+  <div className="flex flex-col items-start gap-1 px-4 py-8">
+    <p className="font-[560]">{title}</p>
+    {sentence && <p className="max-w-[60ch] text-sm text-ink-2">{sentence}</p>}
+    {children && <div className="mt-2">{children}</div>}
+  </div>
+);
+
+/** What stands where a list is empty: nothing yet, nothing that matches, or nothing one may see. */
+export function EmptyState(empty: Empty) {
+  if (empty.kind === "no-match") {
+    return (
+      <Words title="Nothing matches." sentence={empty.sentence ?? "Try fewer filters or another word."}>
+        <Link className="link inline-block py-1" href={empty.clearHref}>
+          Clear search and filters
+        </Link>
+      </Words>
+    );
+  }
+  if (empty.kind === "no-permission") return <Words title="You may not see these." sentence={empty.sentence} />;
+  return (
+    <Words title={empty.title} sentence={empty.sentence}>
+      {empty.action && (
+        <ButtonLink href={empty.action.href} look="primary">
+          {empty.action.label}
+        </ButtonLink>
+      )}
+    </Words>
+  );
+}

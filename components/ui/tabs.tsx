@@ -1,0 +1,38 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { formatCount } from "@/lib/shared/numbers";
+import { classNames } from "./class-names";
+
+export type Tab = { label: string; href: string; count?: number };
+
+/** The pages of one record as links; the open one is marked with aria-current. `current` overrules the address. */
+export function Tabs({ label, tabs, current }: { label: string; tabs: Tab[]; current?: string }) {
+  const path = usePathname();
+  const open = current ?? path;
+  return (
+    <nav aria-label={label} className="no-print mb-4 overflow-x-auto border-b border-line">
+      <ul className="flex gap-5">
+        {tabs.map((tab) => {
+          const isOpen = tab.href === open || tab.href.split("?")[0] === open;
+          return (
+            <li key={tab.href}>
+              <Link
+                href={tab.href}
+                aria-current={isOpen ? "page" : undefined}
+                className={classNames(
+                  "-mb-px flex items-center gap-1.5 border-b-2 py-2 whitespace-nowrap -outline-offset-2",
+                  isOpen ? "border-accent font-[560] text-ink" : "border-transparent text-ink-2 hover:text-ink",
+                )}
+              >
+                {tab.label}
+                {tab.count !== undefined && <span className="text-xs text-ink-3">{formatCount(tab.count)}</span>}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

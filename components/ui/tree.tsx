@@ -1,0 +1,122 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useId, useRef, useState, type KeyboardEvent } from "react";
+import { classNames } from "./class-names";
+import { DownMark, RightMark } from "./marks";
+import { treeStep, visibleNodes, type TreeNode, type TreeStep } from "./tree-walk";
+
+type Props = {
+  label: string;
+  nodes: TreeNode[];
+  /** Ids that are open at first; the upper two levels when absent. */
+  open?: string[];
+  /** Id of the node that the page is about. */
+  current?: string;
+};
+
+const upperLevels = (nodes: TreeNode[]) => nodes.flatMap((node) => [node.id, ...(node.children ?? []).map(({ id }) => id)]);
+
+type Shared = {
+  prefix: string;
+  open: ReadonlySet<string>;
+  focused: string;
+  current?: string;
+  onToggle: (id: string) => void;
+};
+
+function Branch({ node, level, shared }: { node: TreeNode; level: number; shared: Shared }) {
+  const { prefix, open, focused, current, onToggle } = shared;
+  const children = node.children ?? [];
+  const isBranch = children.length > 0;
+  const isOpen = isBranch && open.has(node.id);
+  const labelId = `${prefix}-${node.id}-label`;
+  return (
+    <li
+      role="treeitem"
+      id={`${prefix}-${node.id}`}
+      data-node={node.id}
+      aria-level={level}
+      aria-labelledby={labelId}
+      aria-expanded={isBranch ? isOpen : undefined}
+      aria-current={node.id === current ? "true" : undefined}
+      aria-selected={node.id === focused}
+      tabIndex={node.id === focused ? 0 : -1}
+      className="group/node outline-none"
+    >
+      <span
+        className={classNames(
+          "flex min-h-8 items-center gap-1 rounded-md pr-2 group-focus-visible/node:[&:is([role=treeitem]:focus-visible>*)]:outline-2",
+          "outline-accent hover:bg-sunken",
+          node.id === current && "bg-accent-wash",
+        )}
+      >
+        {isBranch ? (
+          <span className="grid size-7 flex-none cursor-pointer place-items-center text-ink-2" onClick={() => onToggle(node.id)}>
+            {isOpen ? <DownMark /> : <RightMark />}
+          </span>
+        ) : (
+          <span className="w-7 flex-none" />
+        )}
+        <span id={labelId} className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+          {node.href ? (
+            <Link href={node.href} tabIndex={-1} prefetch={false} className="py-1 wrap-anywhere hover:underline">
+              {node.label}
+            </Link>
+          ) : (
+            <span className="wrap-anywhere">{node.label}</span>
+          )}
+          {node.hint && <span className="text-xs text-ink-2">{node.hint}</span>}
+        </span>
+      </span>
+      {isOpen && (
+        <ul role="group" className="ml-3.5 border-l border-line pl-2">
+          {children.map((child) => (
+            <Branch key={child.id} node={child} level={level + 1} shared={shared} />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+/** Records in their hierarchy. Arrows walk and open, Enter follows the link, a letter jumps. */
+export function Tree({ label, nodes, open: openAtFirst, current }: Props) {
+  const prefix = useId();
+  const router = useRouter();
+  const list = useRef<HTMLUListElement>(null);
+  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(openAtFirst ?? upperLevels(nodes)));
+  const visible = visibleNodes(nodes, open);
+  const [wanted, setWanted] = useState(current ?? nodes[0]?.id ?? "");
+  const focused = visible.some(({ node }) => node.id === wanted) ? wanted : (nodes[0]?.id ?? "");
+
+  const toggle = (id: string) => setOpen((before) => (before.has(id) ? new Set([...before].filter((each) => each !== id)) : new Set([...before, id])));
+  const take = (step: TreeStep) => {
+    if (step.open ?? step.close) toggle((step.open ?? step.close)!);
+    if (!step.focus) return;
+    setWanted(step.focus);
+    list.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(step.focus)}"]`)?.focus();
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter" || event.key === " ") {
+      const { node } = visible.find((entry) => entry.node.id === focused) ?? {};
+      if (event.target instanceof HTMLAnchorElement || !node) return;
+      event.preventDefault();
+      return node.href && event.key === "Enter" ? router.push(node.href) : toggle(node.id);
+    }
+    const step = treeStep(event.key, visible, focused, open);
+    if (!step) return;
+    event.preventDefault();
+    take(step);
+  };
+  const shared = { prefix, open, focused, current, onToggle: toggle };
+  return (
+    <ul ref={list} role="tree" aria-label={label} onKeyDown={press} className="text-sm">
+      {nodes.map((node) => (
+        <Branch key={node.id} node={node} level={1} shared={shared} />
+      ))}
+    </ul>
+  );
+}
