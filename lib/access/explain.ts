@@ -48,7 +48,7 @@ export type Explanation = { allowed: boolean; reasons: Reason[]; missing: Missin
 export function explain(facts: ViewerFacts, permission: Permission, record: RecordScopes, now: number): Explanation {
   const held = isLetIn(facts, now) ? validGrants(facts, now) : [];
   const reasons = held
-    .filter(({ grant }) => yieldedBy(grant, facts).includes(permission) && covers(grant, facts, record))
+    .filter(({ grant }) => covers(grant, facts, record) && yieldedBy(grant, facts).includes(permission))
     .map(({ grant, via, until }) => reasonOf(grant, via, until))
     .sort(byGrantAndWay);
   const isAllowed = reasons.length > 0;
