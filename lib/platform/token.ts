@@ -1,0 +1,7 @@
+import { createHash, randomBytes } from "node:crypto";
+
+/** Secrets are kept as hashes: whoever reads the table can sign in as nobody. */
+export const hashToken = (token: string) => createHash("sha256").update(token).digest("base64url");
+
+/** A new secret of 256 random bits, as text for a cookie or a link. */
+export const newToken = () => randomBytes(32).toString("base64url");
