@@ -19,6 +19,8 @@ export function atomOf(grant: GrantFacts, holder: Holder): Atom | null {
   if (grant.narrowProgramId !== null) require.push(scopeId("program", grant.narrowProgramId));
   const exclude = grant.exceptOrganizations.map((id) => scopeId("subtree", id));
   if (grant.hasExceptCustomers) exclude.push(scopeId("excepted", grant.id));
+  // "Everything that is in X" is X: one spelling for one set, so that equal scopes are seen to be equal.
+  if (include === everything && require.length > 0) return { include: require[0]!, require: require.slice(1), exclude };
   return { include, require, exclude };
 }
 

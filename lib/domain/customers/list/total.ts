@@ -13,7 +13,7 @@ export const most = 1000;
  * told as "more than" beyond (performance.md, bar 7).
  */
 export async function totalOf(on: Queryable, { arms, states }: ListPlan): Promise<Total> {
-  const scopes = arms.flatMap((arm) => arm.scopes);
+  const scopes = [...new Set(arms.flatMap((arm) => arm.scopes))];
   const isPlain = arms.every(({ conditions }) => conditions.length === 0);
   if (isPlain && scopes.every((id) => id === everything || isProjected(id))) {
     const counts = await countsOf(scopes, states);
