@@ -1,0 +1,94 @@
+import "server-only";
+import { explain, type Explanation } from "../../access/explain";
+import { isPermission, type Permission } from "../../access/permissions";
+import { sentencesOf } from "../../access/sentence";
+import type { Viewer, ViewerFacts } from "../../access/viewer";
+import { now } from "../../platform/clock";
+import { ownerPool } from "../../platform/db/client";
+import type { Queryable } from "../../platform/db/connect";
+import { invalid, notFound } from "../../shared/errors";
+import { read } from "./change";
+import { personToExplain, reasonsIn } from "./check";
+import { loadFacts } from "./facts";
+import { findRecords, isRecordType, isSeen, type FoundRecord, type RecordRef, type RecordType } from "./find-records";
+import { readGuard, settled } from "./guard";
+import { scopeNames, type Eyes } from "./scope-names";
+
+export type AccessAnswer = {
+  allowed: boolean;
+  person: { id: number; name: string; email: string };
+  permission: Permission;
+  record: { type: RecordType; id: number; name: string };
+  /** The reasons when allowed, else what is lacking, one sentence each. */
+  sentences: string[];
+  explanation: Explanation;
+};
+
+type Question = { userId: number; permission: string; customerId?: number; organizationId?: number };
+
+/**
+ * Why somebody may or may not use a permission on a customer or an organization. Throws `invalid` for an unknown permission,
+ * `not-found` when person or record are hidden, `refused` without access.explain at the person's home.
+ */
+export async function explainAccess(viewer: Viewer, { userId, permission, customerId, organizationId }: Question): Promise<AccessAnswer> {
+  const ref: RecordRef = customerId === undefined ? { type: "organization", id: organizationId ?? 0 } : { type: "customer", id: customerId };
+  return read(viewer, async (on) => {
+    const [person = null, record = null] = await findRecords(on, [{ type: "user", id: userId }, ref]);
+    const facts = await personToExplain(viewer, person);
+    if (!record || !isSeen(viewer, record)) throw notFound(ref.type);
+    return answer(on, viewer, { facts, permission: requirePermission(permission), record });
+  });
+}
+
+/**
+ * The same for the machine's owner, who sees everything. `recordRef` is "customer:12", "customer:key:C-12", or only the number or key
+ * of a record of the permission's own noun.
+ */
+export async function explainForOwner(email: string, permission: string, recordRef: string): Promise<AccessAnswer> {
+  const on = ownerPool();
+  const key = requirePermission(permission);
+  const ref = recordOf(recordRef, key);
+  await settled(await readGuard(on), on);
+  const [person, record] = await findRecords(on, [{ type: "user", id: `key:${email.normalize("NFKC").toLowerCase()}` }, ref]);
+  if (!record) throw notFound(ref.type);
+  const facts = person ? await loadFacts(on, person.id) : null;
+  if (!facts) throw notFound("user");
+  return answer(on, "owner", { facts, permission: key, record });
+}
+
+async function answer(on: Queryable, eyes: Eyes, asked: { facts: ViewerFacts; permission: Permission; record: FoundRecord }): Promise<AccessAnswer> {
+  const { facts, permission, record } = asked;
+  const explanation = explain(facts, permission, record.scopes, now().getTime());
+  const told = reasonsIn([explanation]);
+  const names = await scopeNames(on, eyes, { scopes: told.map(({ scope }) => scope), groups: told.flatMap(({ via }) => via ?? []) });
+  return {
+    allowed: explanation.allowed,
+    person: { id: facts.userId, name: facts.name, email: facts.email },
+    permission,
+    record: { type: record.type, id: record.id, name: record.name },
+    sentences: sentencesOf(explanation, permission, names, facts.name),
+    explanation,
+  };
+}
+
+function requirePermission(permission: string): Permission {
+  if (!isPermission(permission)) throw invalid({ permission: `There is no permission ${permission}.` });
+  return permission;
+}
+
+const nounOf: Record<string, RecordType> = {
+  customers: "customer",
+  users: "user",
+  groups: "group",
+  roles: "role",
+  grants: "grant",
+  territories: "territory",
+  programs: "program",
+};
+
+function recordOf(text: string, permission: Permission): RecordRef {
+  const at = text.indexOf(":");
+  const type = text.slice(0, Math.max(0, at));
+  if (isRecordType(type)) return { type, id: text.slice(at + 1) };
+  return { type: nounOf[permission.split(".")[0]!] ?? "organization", id: text };
+}
