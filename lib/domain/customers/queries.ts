@@ -18,8 +18,9 @@ import type { CustomerDetail, CustomerPageRow, CustomerRow } from "./rows";
 import type { CustomerList } from "./schema";
 
 /** One page of the customers that the viewer may list. */
-export async function listCustomers(viewer: Viewer, list: CustomerList): Promise<Page<CustomerRow>> {
+export async function listCustomers(viewer: Viewer, asked: CustomerList): Promise<Page<CustomerRow>> {
   authorize(viewer, "customers.list");
+  const list = { ...asked, search: wordsOf(asked.search).join(" ") };
   const set = scopesOf(viewer.access, "customers.list")!;
   const plan = await planList(set, list);
   const isBackwards = list.before !== null;
@@ -38,7 +39,7 @@ export async function listCustomers(viewer: Viewer, list: CustomerList): Promise
   });
 }
 
-const wordsOf = (search: string) => search.split(/\s+/).filter(Boolean).slice(0, 8);
+const wordsOf = (search: string) => search.split(/[\s\0]+/).filter(Boolean).slice(0, 8);
 const fewMatches = 2000;
 
 /** A search whose words match few customers: those are filtered and sorted. Null when they match many: then the list is walked. */

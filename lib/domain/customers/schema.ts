@@ -8,17 +8,22 @@ export const customerList = defineList({
 });
 export type CustomerList = ListState<"name" | "created", "status" | "organization" | "territory" | "program" | "manager">;
 
+/** The largest id the database knows. */
+const largest = 2_147_483_647;
+const hasNoNul = (text: string) => !text.includes("\0");
+
 /** Empty text is no value. */
 const optional = (most: number) =>
   z
     .string()
     .trim()
     .max(most, `Use at most ${most} characters.`)
+    .refine(hasNoNul, "Use printable characters only.")
     .transform((text) => (text === "" ? null : text))
     .nullable()
     .optional();
 
-const optionalId = z.preprocess((value) => (value === "" || value === null ? null : value), z.coerce.number().int().positive().nullable().optional());
+const optionalId = z.preprocess((value) => (value === "" || value === null ? null : value), z.coerce.number().int().positive().max(largest).nullable().optional());
 
 const contact = {
   email: optional(200).refine((text) => !text || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text), "Enter an address like name@example.com."),
@@ -28,7 +33,7 @@ const contact = {
   comment: optional(2000),
 };
 
-const name = z.string().trim().min(1, "Enter a name.").max(200, "Use at most 200 characters.");
+const name = z.string().trim().min(1, "Enter a name.").max(200, "Use at most 200 characters.").regex(/^[^\p{Cc}]+$/u, "Use printable characters only.");
 const key = z
   .string()
   .trim()
@@ -36,13 +41,13 @@ const key = z
   .max(100, "Use at most 100 characters.")
   .regex(/^[^\p{Cc}]+$/u, "Use printable characters only.");
 
-export const customerId = z.coerce.number().int().positive();
-const version = z.coerce.number().int().min(0);
+export const customerId = z.coerce.number().int().positive().max(largest);
+const version = z.coerce.number().int().min(0).max(largest);
 
 export const createCustomerInput = z.strictObject({
   name,
   key: z.preprocess((value) => (value === "" ? undefined : value), key.optional()),
-  organizationId: z.coerce.number("Choose a partner.").int().positive("Choose a partner."),
+  organizationId: z.coerce.number("Choose a partner.").int().positive("Choose a partner.").max(largest, "Choose a partner."),
   territoryId: optionalId,
   accountManagerId: optionalId,
   ...contact,
@@ -68,7 +73,7 @@ export type EditContactInput = z.output<typeof editContactInput>;
 export const reassignCustomerInput = z.strictObject({
   customerId,
   version,
-  organizationId: z.coerce.number().int().positive().optional(),
+  organizationId: z.coerce.number().int().positive("Choose a partner.").max(largest, "Choose a partner.").optional(),
   territoryId: optionalId,
   accountManagerId: optionalId,
 });
@@ -77,3 +82,20 @@ export type ReassignCustomerInput = z.output<typeof reassignCustomerInput>;
 /** A change of state: suspend, reconnect, archive, restore. Doing it twice changes nothing the second time. */
 export const customerStateInput = z.strictObject({ customerId });
 export type CustomerStateInput = z.output<typeof customerStateInput>;
+
+/** A change of any fields at once, as programs send it; each needs the permission that its form needs. */
+export const patchCustomerInput = z.strictObject({
+  customerId,
+  /** Refused as stale unless this is the version that stands. */
+  version: version.optional(),
+  name: name.optional(),
+  key: key.optional(),
+  ...contact,
+  region: optional(100),
+  country: optional(100),
+  organizationId: reassignCustomerInput.shape.organizationId,
+  territoryId: optionalId,
+  accountManagerId: optionalId,
+  status: z.enum(["active", "suspended", "archived"]).optional(),
+});
+export type PatchCustomerInput = z.output<typeof patchCustomerInput>;

@@ -12,10 +12,13 @@ export function decodeCursor(text: string | null, sort: "name" | "created"): Cur
   if (!text) return null;
   try {
     const [madeFor, key, id] = JSON.parse(Buffer.from(text, "base64url").toString()) as unknown[];
-    if (madeFor !== sort || typeof key !== "string" || typeof id !== "number" || !Number.isSafeInteger(id)) return null;
-    if (sort === "created" && Number.isNaN(Date.parse(key))) return null;
+    if (madeFor !== sort || typeof key !== "string" || key.includes("\0") || !isId(id)) return null;
+    if (sort === "created" && !(isMoment.test(key) && Number.isFinite(Date.parse(key)))) return null;
     return { key, id };
   } catch {
     return null;
   }
 }
+
+const isMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const isId = (value: unknown): value is number => typeof value === "number" && Number.isInteger(value) && Math.abs(value) <= 2_147_483_647;

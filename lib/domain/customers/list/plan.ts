@@ -27,7 +27,8 @@ async function fold(set: ScopeSet, lists: number[]): Promise<ScopeSet> {
   return { ...set, plain: new Set([...[...set.plain].filter((id) => kindOf(id) !== scopeKinds.listed), row!.id]) };
 }
 
-const numbers = (values: string[] | undefined) => (values ?? []).map(Number).filter((value) => Number.isSafeInteger(value) && value > 0);
+const largest = 2_147_483_647;
+const numbers = (values: string[] | undefined) => (values ?? []).map(Number).filter((value) => Number.isInteger(value) && value > 0 && value <= largest);
 
 /** The filters of the list as groups of scope ids: a record must be in one scope of each group. */
 export function filterScopes({ filters }: Pick<CustomerList, "filters">): number[][] {

@@ -1,0 +1,48 @@
+import "server-only";
+import type { Permission } from "../../access/permissions";
+import type { Viewer } from "../../access/viewer";
+import { now } from "../../platform/clock";
+import type { Transaction } from "../../platform/db/connect";
+import { changeOf } from "../activity/merge";
+import { recordActivity } from "../activity/record";
+import { subjectOf, type Locked } from "./saving";
+
+/** A change of state: which permission it needs, what the log calls it, when it is already there, and what it writes. */
+export type State = { permission: Permission; action: string; isThere: (customer: Locked) => boolean; data: () => Partial<Locked> };
+
+export const states = {
+  suspend: {
+    permission: "customers.suspend",
+    action: "customers.suspend",
+    isThere: ({ status }) => status === "suspended",
+    data: () => ({ status: "suspended" }),
+  },
+  reconnect: {
+    permission: "customers.suspend",
+    action: "customers.reconnect",
+    isThere: ({ status }) => status === "active",
+    data: () => ({ status: "active" }),
+  },
+  archive: {
+    permission: "customers.delete",
+    action: "customers.archive",
+    isThere: ({ archivedAt }) => archivedAt !== null,
+    data: () => ({ archivedAt: now() }),
+  },
+  restore: {
+    permission: "customers.delete",
+    action: "customers.restore",
+    isThere: ({ archivedAt }) => archivedAt === null,
+    data: () => ({ archivedAt: null }),
+  },
+} as const satisfies Record<string, State>;
+
+/** Brings a locked customer into a state, with its log row. Answers the customer as it then stands; already there changes nothing. */
+export async function setState(tx: Transaction, viewer: Viewer, customer: Locked, { action, isThere, data }: State): Promise<Locked> {
+  if (isThere(customer)) return customer;
+  const written = data();
+  const version = customer.version + 1;
+  await tx.customer.updateMany({ where: { id: customer.id }, data: { ...written, version } as object });
+  await recordActivity(tx, viewer, { ...subjectOf(customer), action, ...changeOf<Locked>(customer, written) });
+  return { ...customer, ...written, version };
+}
