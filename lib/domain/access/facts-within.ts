@@ -1,0 +1,15 @@
+import "server-only";
+import type { ViewerFacts } from "../../access/viewer";
+import type { Queryable, Transaction } from "../../platform/db/connect";
+import { loadFacts } from "./facts";
+
+/** A person's facts as they stand inside a transaction, its own writes included; null when there is no such person. */
+export const factsWithin = (tx: Transaction, userId: number): Promise<ViewerFacts | null> =>
+  loadFacts(asQueryable(tx), userId);
+
+const asQueryable = (tx: Transaction): Queryable =>
+  ({
+    query: async ({ text, values }: { text: string; values: unknown[] }) => ({
+      rows: await tx.$queryRawUnsafe(text, ...values),
+    }),
+  }) as unknown as Queryable;
