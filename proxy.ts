@@ -42,5 +42,5 @@ function policyWith(nonce: string): string {
 }
 
 export const config = {
-  matcher: [{ source: "/((?!api/|_next/static|_next/image|icon.svg|favicon.ico).*)" }],
+  matcher: [{ source: "/((?!api/|healthz|readyz|_next/static|_next/image|icon.svg|favicon.ico).*)" }],
 };

@@ -11,13 +11,12 @@ export type WebServer = { ended: Promise<string>; stop(): Promise<void> };
 
 export type WebServerOptions = { host: string; port: number; env: Record<string, string>; stdout?: number | "inherit" };
 
-/** Starts `next start` on the current build and waits until it answers. Throws if it ends before. */
+/** Starts the web server on the current build and waits until it answers. Throws if it ends before. */
 export async function startWebServer({ host, port, env, stdout = "inherit" }: WebServerOptions): Promise<WebServer> {
   const guard = pathToFileURL(join(root, "bin/start/child-guard.mjs")).href;
-  const next = join(root, "node_modules/next/dist/bin/next");
-  const child = spawn(process.execPath, ["--import", guard, next, "start", "-p", String(port), "-H", host], {
+  const child = spawn(process.execPath, ["--import", guard, join(root, "bin/start/serve.mjs")], {
     cwd: root,
-    env: { ...process.env, ...env, NODE_ENV: "production" },
+    env: { ...process.env, ...env, PORT: String(port), HOST: host, NODE_ENV: "production" },
     detached: true, // Ctrl-C reaches us alone, and we stop things in order
     stdio: ["ignore", stdout, stdout, "ipc"],
   });
@@ -37,7 +36,7 @@ async function answers(host: string, port: number, signal: AbortSignal): Promise
   while (!signal.aborted) {
     try {
       // Any answer will do, an error page included: it is there.
-      const response = await fetch(`http://${address}:${port}/api/health`, { redirect: "manual", signal });
+      const response = await fetch(`http://${address}:${port}/healthz`, { redirect: "manual", signal });
       await response.body?.cancel();
       return undefined;
     } catch {

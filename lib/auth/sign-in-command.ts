@@ -2,6 +2,7 @@ import "server-only";
 import { AuthError } from "next-auth";
 import { z } from "zod";
 import { Problem } from "../shared/errors";
+import { ownPath } from "../shared/own-path";
 import { signIn } from "./auth";
 
 export const signInInput = z.strictObject({
@@ -9,13 +10,6 @@ export const signInInput = z.strictObject({
   password: z.string().min(1, "Enter your password.").max(1000),
   next: z.string().max(2000).optional(),
 });
-
-/** Only a path of this portal may follow a sign-in; anything else becomes the start page. */
-export function ownPath(next: string | undefined): string {
-  if (!next || !/^\/(?![/\\])/.test(next) || /[\\\p{Cc}]/u.test(next)) return "/";
-  const url = new URL(next, "http://portal.invalid");
-  return url.host === "portal.invalid" && !url.pathname.startsWith("//") ? url.pathname + url.search : "/";
-}
 
 /** Signs in by e-mail and password; answers where to go. Throws `signed-out` with one text for every reason, or `too-many`. */
 export async function signInWithPassword({ email, password, next }: z.output<typeof signInInput>): Promise<{ href: string }> {

@@ -1,5 +1,5 @@
 /** What kind of refusal a Problem is; each maps to one HTTP status and one way of showing it. */
-export type ProblemCode = "invalid" | "not-found" | "refused" | "conflict" | "stale" | "signed-out" | "too-many";
+export type ProblemCode = "invalid" | "not-found" | "refused" | "conflict" | "stale" | "signed-out" | "too-many" | "in-flight" | "key-reused";
 
 const statusOf: Record<ProblemCode, number> = {
   invalid: 400,
@@ -9,6 +9,8 @@ const statusOf: Record<ProblemCode, number> = {
   conflict: 409,
   stale: 412,
   "too-many": 429,
+  "in-flight": 409,
+  "key-reused": 422,
 };
 
 /** One field on which two people saved different values: what you sent, what stands now, and who put it there. */

@@ -1,0 +1,55 @@
+// The web server: Next behind a plain Node server that says where a request truly comes from and turns work away when there is too much.
+import { createServer } from "node:http";
+import next from "next";
+
+const port = Number(process.env.PORT);
+const hostname = process.env.HOST;
+const trusted = process.env.TRUST_PROXY === "1";
+const mostAtOnce = 200;
+
+const app = next({ dev: false, hostname, port });
+await app.prepare();
+const handle = app.getRequestHandler();
+let running = 0;
+
+/** Headers that only a proxy of ours, or Next itself, may set. A client's own are dropped: they would forge addresses in the log. */
+function cleanHeaders(request) {
+  for (const name of Object.keys(request.headers)) {
+    if (name === "x-middleware-subrequest" || name.startsWith("x-middleware-") || name.startsWith("x-invoke-") || name === "x-nonce") {
+      delete request.headers[name];
+    }
+    if (!trusted && (name.startsWith("x-forwarded-") || name === "forwarded" || name === "x-real-ip")) delete request.headers[name];
+  }
+  const socketAddress = request.socket.remoteAddress ?? "";
+  const forwarded = trusted ? request.headers["x-forwarded-for"] : undefined;
+  request.headers["x-forwarded-for"] = forwarded ?? socketAddress;
+}
+
+function turnAway(response) {
+  response.writeHead(503, { "Retry-After": "1", "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" });
+  response.end("The portal is busy. Try again in a moment.\n");
+}
+
+const server = createServer((request, response) => {
+  cleanHeaders(request);
+  if (running >= mostAtOnce && !request.url?.startsWith("/_next/static/")) return turnAway(response);
+  running++;
+  response.once("close", () => running--);
+  return handle(request, response);
+});
+server.headersTimeout = 10_000;
+server.requestTimeout = 120_000;
+server.maxHeadersCount = 100;
+
+let isStopping = false;
+for (const signal of ["SIGTERM", "SIGINT"]) {
+  process.on(signal, () => {
+    if (isStopping) return;
+    isStopping = true;
+    server.close(() => process.exit(0));
+    server.closeIdleConnections();
+    setTimeout(() => process.exit(0), 8000).unref();
+  });
+}
+
+server.listen(port, hostname);
