@@ -38,13 +38,18 @@ export function validGrants(facts: ViewerFacts, now: number): ValidGrant[] {
 export const earlierEnd = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.min(a, b));
 
 /** True when status and expiry let the person in at all (the decision, point 1). */
-export const isLetIn = (facts: ViewerFacts, now: number) => facts.isActive && (facts.expiresAt === null || now < facts.expiresAt);
+export const isLetIn = (facts: ViewerFacts, now: number) =>
+  facts.isActive && (facts.expiresAt === null || now < facts.expiresAt);
 
 /** The permissions that one grant yields its holder: implied ones added, level, read-only cap and guardrails applied. */
-export function yieldedBy(grant: Pick<GrantFacts, "role" | "level">, facts: Pick<ViewerFacts, "readOnly" | "guardrails">): Permission[] {
+export function yieldedBy(
+  grant: Pick<GrantFacts, "role" | "level">,
+  facts: Pick<ViewerFacts, "readOnly" | "guardrails">,
+): Permission[] {
   return withImplied(grant.role.permissions).filter(
     (key) =>
-      (!isWrite(key) || (grant.level === "write" && !facts.readOnly)) && facts.guardrails.every((allowed) => allowed.includes(key)),
+      (!isWrite(key) || (grant.level === "write" && !facts.readOnly)) &&
+      facts.guardrails.every((allowed) => allowed.includes(key)),
   );
 }
 
@@ -77,7 +82,9 @@ export function compileAccess(facts: ViewerFacts, now: number): Access {
 const nameOf = ({ include, require, exclude }: Atom) => `${include};${require.join()};${exclude.join()}`;
 
 function scopeSetOf(atoms: Atom[], facts: ViewerFacts): ScopeSet {
-  const bare = atoms.filter(({ require, exclude }) => require.length === 0 && exclude.length === 0).map(({ include }) => include);
+  const bare = atoms
+    .filter(({ require, exclude }) => require.length === 0 && exclude.length === 0)
+    .map(({ include }) => include);
   if (bare.includes(everything)) return { all: true, plain: new Set(), atoms: [] };
   return {
     all: false,
@@ -93,18 +100,29 @@ function withoutNested(plain: Set<number>, facts: ViewerFacts): ReadonlySet<numb
     const kind = kindOf(id);
     const reference = referenceOf(id);
     if (kind === scopeKinds.territory) {
-      return facts.territoryPaths.get(reference)?.some((above) => above !== reference && plain.has(above * 16 + kind)) ?? false;
+      return (
+        facts.territoryPaths.get(reference)?.some((above) => above !== reference && plain.has(above * 16 + kind)) ??
+        false
+      );
     }
     if (kind !== scopeKinds.subtree && kind !== scopeKinds.direct) return false;
     const path = reference === facts.homePath[0] ? facts.homePath : (pathOf.get(reference) ?? []);
-    return path.some((above) => (above !== reference || kind === scopeKinds.direct) && plain.has(above * 16 + scopeKinds.subtree));
+    return path.some(
+      (above) => (above !== reference || kind === scopeKinds.direct) && plain.has(above * 16 + scopeKinds.subtree),
+    );
   };
   return new Set([...plain].filter((id) => !isInside(id)));
 }
 
 function nextBoundary(facts: ViewerFacts, now: number): number {
   const windows: Window[] = [...facts.grants, ...facts.memberships, { from: null, until: facts.expiresAt }];
-  return Math.min(...windows.flatMap(({ from, until }) => [from, until]).filter((time) => time !== null && time > now).map(Number), Infinity);
+  return Math.min(
+    ...windows
+      .flatMap(({ from, until }) => [from, until])
+      .filter((time) => time !== null && time > now)
+      .map(Number),
+    Infinity,
+  );
 }
 
 /** The same rights less every permission that is not listed and everything only it implied; what a narrowed token may do. */

@@ -7,7 +7,10 @@ import { everything, kindOf, referenceOf, scopeId, scopeKinds } from "./scope-id
 import type { ViewerFacts } from "./viewer";
 
 /** A grant about to be made or changed, as the rule "nobody gives what they lack" sees it. */
-export type Gift = Pick<GrantFacts, "kind" | "ref" | "narrowTerritoryId" | "narrowProgramId" | "exceptOrganizations" | "level"> & {
+export type Gift = Pick<
+  GrantFacts,
+  "kind" | "ref" | "narrowTerritoryId" | "narrowProgramId" | "exceptOrganizations" | "level"
+> & {
   /** Permissions of the role; what they imply is added here. */
   permissions: readonly string[];
   /** For scope kind `customers`: the listed ones, each with the ids of its scopes. */
@@ -41,20 +44,29 @@ export function lackedFor(giver: Giver, gift: Gift, tree: Tree): Permission[] {
   const role = { id: 0, name: "", permissions: gift.permissions };
   const claim = claimOf(gift);
   return yieldedBy({ role, level: gift.level }, holderWithoutLimits).filter(
-    (permission) => !mayUse(giver.access, permission, gift, claim, tree),
+    (permission) => !mayUse(giver.access, permission, claim, tree),
   );
 }
 
 /** True when the gift would land on the giver: on their own account or on a group they are in ("Nobody grants to themselves"). */
 export const isToSelf = (giver: ViewerFacts, to: { userId: number | null; groupId: number | null }): boolean =>
-  to.userId === giver.userId || (to.groupId !== null && giver.memberships.some(({ groupId }) => groupId === to.groupId));
+  to.userId === giver.userId ||
+  (to.groupId !== null && giver.memberships.some(({ groupId }) => groupId === to.groupId));
 
 /** The ids that `lackedFor` will look up in the tree, so that a caller can load exactly these. */
-export function placesNeeded(access: Access, gift: Gift): { organizations: number[]; territories: number[]; grants: number[] } {
+export function placesNeeded(
+  access: Access,
+  gift: Gift,
+): { organizations: number[]; territories: number[]; grants: number[] } {
   const claim = claimOf(gift);
-  const ids = access.sets.flatMap(({ plain, atoms }) => [...plain, ...atoms.flatMap((atom) => [atom.include, ...atom.require, ...atom.exclude])]);
+  const ids = access.sets.flatMap(({ plain, atoms }) => [
+    ...plain,
+    ...atoms.flatMap((atom) => [atom.include, ...atom.require, ...atom.exclude]),
+  ]);
   const named = [...ids, ...claim.within, ...claim.outside];
-  const of = (...kinds: number[]) => [...new Set(named.filter((id) => kinds.includes(kindOf(id)) && id !== everything).map(referenceOf))];
+  const of = (...kinds: number[]) => [
+    ...new Set(named.filter((id) => kinds.includes(kindOf(id)) && id !== everything).map(referenceOf)),
+  ];
   return {
     organizations: of(scopeKinds.subtree, scopeKinds.direct),
     territories: of(scopeKinds.territory),
@@ -63,7 +75,13 @@ export function placesNeeded(access: Access, gift: Gift): { organizations: numbe
 }
 
 /** What is known of every record that the gift can cover: it is in all of `within` and in none of `outside`. */
-type Claim = { within: readonly number[]; outside: readonly number[]; exceptCustomers: readonly number[] };
+type Claim = {
+  within: readonly number[];
+  outside: readonly number[];
+  exceptCustomers: readonly number[];
+  /** Null unless the records are those of a list. */
+  listed: readonly RecordScopes[] | null;
+};
 
 function claimOf(gift: Gift): Claim {
   const { path } = gift.holder;
@@ -73,7 +91,8 @@ function claimOf(gift: Gift): Claim {
   if (gift.narrowTerritoryId !== null) within.push(scopeId("territory", gift.narrowTerritoryId));
   if (gift.narrowProgramId !== null) within.push(scopeId("program", gift.narrowProgramId));
   const outside = gift.exceptOrganizations.map((id) => scopeId("subtree", id));
-  return { within, outside, exceptCustomers: gift.exceptCustomers };
+  const listed = gift.kind === "customers" ? gift.listedCustomers : null;
+  return { within, outside, exceptCustomers: gift.exceptCustomers, listed };
 }
 
 /** A list is judged customer by customer, never by the id of its grant: the giver may hold the same grant with a shorter list. */
@@ -89,11 +108,11 @@ function namedScope({ kind, ref, holder }: Gift): number | null {
   }
 }
 
-function mayUse(access: Access, permission: Permission, gift: Gift, claim: Claim, tree: Tree): boolean {
+function mayUse(access: Access, permission: Permission, claim: Claim, tree: Tree): boolean {
   const set = scopesOf(access, permission);
   if (set === null) return false;
   if (set.all) return true;
-  if (gift.kind === "customers" && gift.listedCustomers.every((record) => allowed(access, permission, record))) return true;
+  if (claim.listed?.every((record) => allowed(access, permission, record))) return true;
   const plain = [...set.plain].map((include): Atom => ({ include, require: [], exclude: [] }));
   return [...plain, ...set.atoms].some((atom) => isInside(claim, atom, tree));
 }
@@ -110,7 +129,8 @@ function isPartOf(inner: number, outer: number, tree: Tree): boolean {
   if (inner === everything) return false;
   const [kind, wanted] = [kindOf(inner), kindOf(outer)];
   const isOfOrganization = kind === scopeKinds.subtree || kind === scopeKinds.direct;
-  if (wanted === scopeKinds.subtree) return isOfOrganization && tree.organizationPath(referenceOf(inner)).includes(referenceOf(outer));
+  if (wanted === scopeKinds.subtree)
+    return isOfOrganization && tree.organizationPath(referenceOf(inner)).includes(referenceOf(outer));
   if (wanted !== scopeKinds.territory || kind !== scopeKinds.territory) return false;
   return tree.territoryPath(referenceOf(inner)).includes(referenceOf(outer));
 }

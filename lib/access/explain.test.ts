@@ -43,18 +43,33 @@ function forQuestions(check: (question: Question) => boolean, numRuns = 120): nu
 }
 
 /** The facts after the one thing that a near miss names has been put right. */
-function mended(facts: ViewerFacts, { obstacle, grant: { grantId } }: Extract<Missing, { kind: "near-miss" }>, permission: Permission): ViewerFacts {
+function mended(
+  facts: ViewerFacts,
+  { obstacle, grant: { grantId } }: Extract<Missing, { kind: "near-miss" }>,
+  permission: Permission,
+): ViewerFacts {
   const open = { from: null, until: null };
   const isOfTime = obstacle === "not-yet" || obstacle === "expired";
   const grants = facts.grants.map((grant) => {
     if (grant.id !== grantId) return grant;
-    if (obstacle === "role") return { ...grant, role: { ...grant.role, permissions: [...grant.role.permissions, permission] } };
+    if (obstacle === "role")
+      return { ...grant, role: { ...grant.role, permissions: [...grant.role.permissions, permission] } };
     return obstacle === "level" ? { ...grant, level: "write" as const } : { ...grant, ...(isOfTime ? open : {}) };
   });
-  return { ...facts, grants, memberships: isOfTime ? facts.memberships.map((membership) => ({ ...membership, ...open })) : facts.memberships };
+  return {
+    ...facts,
+    grants,
+    memberships: isOfTime ? facts.memberships.map((membership) => ({ ...membership, ...open })) : facts.memberships,
+  };
 }
 
-const unlimited = (facts: ViewerFacts): ViewerFacts => ({ ...facts, isActive: true, expiresAt: null, readOnly: false, guardrails: [] });
+const unlimited = (facts: ViewerFacts): ViewerFacts => ({
+  ...facts,
+  isActive: true,
+  expiresAt: null,
+  readOnly: false,
+  guardrails: [],
+});
 
 describe("the explanation", { timeout: 30_000 }, () => {
   test("says allowed exactly when the decision does, with a reason or with what is missing", () => {
@@ -75,7 +90,10 @@ describe("the explanation", { timeout: 30_000 }, () => {
       for (const { grantId } of reasons) {
         const grants = question.facts.grants.filter(({ id }) => id !== grantId);
         const left = ask({ ...question, facts: { ...question.facts, grants } });
-        same(left.reasons, reasons.filter((reason) => reason.grantId !== grantId));
+        same(
+          left.reasons,
+          reasons.filter((reason) => reason.grantId !== grantId),
+        );
         same(left.allowed, left.reasons.length > 0);
       }
       return new Set(reasons.map(({ grantId }) => grantId)).size > 1;
@@ -89,7 +107,10 @@ describe("the explanation", { timeout: 30_000 }, () => {
       for (const group of joined) {
         const memberships = question.facts.memberships.filter(({ via }) => via[0] !== group);
         const left = ask({ ...question, facts: { ...question.facts, memberships } });
-        same(left.reasons, reasons.filter(({ via }) => via === null || via[0] !== group));
+        same(
+          left.reasons,
+          reasons.filter(({ via }) => via === null || via[0] !== group),
+        );
       }
       return joined.size > 0;
     });
@@ -98,11 +119,16 @@ describe("the explanation", { timeout: 30_000 }, () => {
   test("names near misses of which each, put right, is a reason once account, cap and guardrail let it", () => {
     const near = forQuestions((question) => {
       const { missing } = ask(question);
-      const misses = missing.filter((entry) => entry.kind === "near-miss").filter(({ obstacle }) => obstacle !== "record");
+      const misses = missing
+        .filter((entry) => entry.kind === "near-miss")
+        .filter(({ obstacle }) => obstacle !== "record");
       for (const miss of misses) {
         const facts = mended(unlimited(question.facts), miss, question.permission);
         const { reasons } = ask({ ...question, facts });
-        same(reasons.some(({ grantId }) => grantId === miss.grant.grantId), true);
+        same(
+          reasons.some(({ grantId }) => grantId === miss.grant.grantId),
+          true,
+        );
       }
       return misses.length > 0;
     });
@@ -142,22 +168,59 @@ describe("an explanation of one person", () => {
   const hour = 3_600_000;
   const now = Date.UTC(2026, 0, 1);
   const role = { id: 3, name: "Manager", permissions: ["customers.edit-contact"] };
-  const scope = { kind: "direct", ref: 2, path: [2, 1], narrowTerritoryId: null, narrowProgramId: null, exceptOrganizations: [], hasExceptCustomers: false } as const;
+  const scope = {
+    kind: "direct",
+    ref: 2,
+    path: [2, 1],
+    narrowTerritoryId: null,
+    narrowProgramId: null,
+    exceptOrganizations: [],
+    hasExceptCustomers: false,
+  } as const;
   const direct = { id: 7, groupId: null, role, ...scope, level: "write", from: null, until: now + 5 * hour } as const;
   const facts: ViewerFacts = {
-    userId: 1, name: "Mia", email: "mia@example.org", homePath: [2, 1], homeName: "North", isActive: true, expiresAt: null, readOnly: false,
-    guardrails: [], territoryPaths: new Map(), memberships: [], grants: [direct] };
+    userId: 1,
+    name: "Mia",
+    email: "mia@example.org",
+    homePath: [2, 1],
+    homeName: "North",
+    isActive: true,
+    expiresAt: null,
+    readOnly: false,
+    guardrails: [],
+    territoryPaths: new Map(),
+    memberships: [],
+    grants: [direct],
+  };
   const record = [2 * 16 + 1, 2 * 16 + 2];
   const missing = (change: Partial<ViewerFacts>, permission: Permission = "customers.edit-contact") =>
-    explain({ ...facts, ...change }, permission, record, now).missing.map((entry) => (entry.kind === "near-miss" ? entry.obstacle : entry.kind));
+    explain({ ...facts, ...change }, permission, record, now).missing.map((entry) =>
+      entry.kind === "near-miss" ? entry.obstacle : entry.kind,
+    );
 
   test("a reason ends when the grant or the membership ends, whichever is first", () => {
-    const ends = (until: number | null): (Reason["until"])[] => {
+    const ends = (until: number | null): Reason["until"][] => {
       const grants = [{ ...direct, groupId: 9 }];
       const memberships = [{ groupId: 9, via: [8, 9], from: null, until }];
-      return explain({ ...facts, grants, memberships }, "customers.view", record, now).reasons.map((reason) => reason.until);
+      return explain({ ...facts, grants, memberships }, "customers.view", record, now).reasons.map(
+        (reason) => reason.until,
+      );
     };
-    expect([ends(null), ends(now + hour), ends(now + 9 * hour)]).toEqual([[now + 5 * hour], [now + hour], [now + 5 * hour]]);
+    expect([ends(null), ends(now + hour), ends(now + 9 * hour)]).toEqual([
+      [now + 5 * hour],
+      [now + hour],
+      [now + 5 * hour],
+    ]);
+  });
+  test("a near miss ends as it would as a reason", () => {
+    const memberships = [{ groupId: 9, via: [9], from: null, until: now + hour }];
+    const missing = explain(
+      { ...facts, grants: [{ ...direct, groupId: 9, level: "read" }], memberships },
+      "customers.edit-contact",
+      record,
+      now,
+    ).missing;
+    expect(missing).toMatchObject([{ kind: "near-miss", obstacle: "level", grant: { until: now + hour, via: [9] } }]);
   });
   test.each([
     [{ isActive: false }, ["account-not-active"]],
@@ -171,5 +234,6 @@ describe("an explanation of one person", () => {
     [{ grants: [{ ...direct, until: now }] }, ["expired"]],
     [{ grants: [{ ...direct, until: now, level: "read" as const }] }, ["no-grant"]],
   ])("case %#: lacks what its change takes away", (change, expected) => expect(missing(change)).toEqual(expected));
-  test("a role without the permission is a near miss", () => expect(missing({}, "customers.suspend")).toEqual(["role"]));
+  test("a role without the permission is a near miss", () =>
+    expect(missing({}, "customers.suspend")).toEqual(["role"]));
 });

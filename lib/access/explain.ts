@@ -52,7 +52,7 @@ export function explain(facts: ViewerFacts, permission: Permission, record: Reco
     .map(({ grant, via, until }) => reasonOf(grant, via, until))
     .sort(byGrantAndWay);
   const isAllowed = reasons.length > 0;
-  return { allowed: isAllowed, reasons, missing: isAllowed ? [] : missingOf(facts, permission, record, now) };
+  return { allowed: isAllowed, reasons, missing: isAllowed ? [] : missingOf({ facts, permission, record, now }) };
 }
 
 const covers = (grant: GrantFacts, facts: ViewerFacts, record: RecordScopes) => {
@@ -74,19 +74,26 @@ function byGrantAndWay(a: Reason, b: Reason): number {
   return at === -1 ? 0 : one[at]! - two[at]!;
 }
 
-function missingOf(facts: ViewerFacts, permission: Permission, record: RecordScopes, now: number): Missing[] {
+type Question = { facts: ViewerFacts; permission: Permission; record: RecordScopes; now: number };
+
+function missingOf(question: Question): Missing[] {
+  const { facts, permission, now } = question;
   const missing: Missing[] = [];
   if (!facts.isActive) missing.push({ kind: "account-not-active" });
-  if (facts.expiresAt !== null && facts.expiresAt <= now) missing.push({ kind: "account-expired", since: facts.expiresAt });
+  if (facts.expiresAt !== null && facts.expiresAt <= now)
+    missing.push({ kind: "account-expired", since: facts.expiresAt });
   if (facts.readOnly && isWrite(permission)) missing.push({ kind: "read-only-cap" });
   if (!facts.guardrails.every((allowed) => allowed.includes(permission))) missing.push({ kind: "guardrail" });
-  const misses = waysOfHolding(facts).map((way) => ({ way, lacks: lacksOf(way, facts, permission, record, now) }));
+  const misses = waysOfHolding(facts).map((way) => ({ way, lacks: lacksOf(way, question) }));
   if (misses.some(({ lacks }) => lacks.length === 0)) return missing;
-  const near = misses.filter(({ lacks }) => lacks.length === 1).map(({ way, lacks }) => ({ ...lacks[0]!, grant: reasonOfWay(way) }));
+  const near = misses
+    .filter(({ lacks }) => lacks.length === 1)
+    .map(({ way, lacks }) => ({ ...lacks[0]!, grant: reasonOfWay(way) }));
   if (near.length === 0) return [...missing, { kind: "no-grant" }];
   near.sort((a, b) => byGrantAndWay(a.grant, b.grant));
   const isFirst = (miss: (typeof near)[number], index: number) =>
-    near.findIndex(({ grant, obstacle }) => grant.grantId === miss.grant.grantId && obstacle === miss.obstacle) === index;
+    near.findIndex(({ grant, obstacle }) => grant.grantId === miss.grant.grantId && obstacle === miss.obstacle) ===
+    index;
   return [...missing, ...near.filter(isFirst).map((miss): Missing => ({ kind: "near-miss", ...miss }))];
 }
 
@@ -96,13 +103,15 @@ const waysOfHolding = (facts: ViewerFacts): Way[] =>
   facts.grants.flatMap((grant): Way[] =>
     grant.groupId === null
       ? [{ grant, membership: null }]
-      : facts.memberships.filter(({ groupId }) => groupId === grant.groupId).map((membership) => ({ grant, membership })),
+      : facts.memberships
+          .filter(({ groupId }) => groupId === grant.groupId)
+          .map((membership) => ({ grant, membership })),
   );
 
 const reasonOfWay = ({ grant, membership }: Way) =>
   reasonOf(grant, membership?.via ?? null, earlierEnd(grant.until, membership?.until ?? null));
 
-function lacksOf({ grant, membership }: Way, facts: ViewerFacts, permission: Permission, record: RecordScopes, now: number) {
+function lacksOf({ grant, membership }: Way, { facts, permission, record, now }: Question) {
   const lacks: { obstacle: Obstacle; since: number | null }[] = [];
   if (!withImplied(grant.role.permissions).includes(permission)) lacks.push({ obstacle: "role", since: null });
   if (isWrite(permission) && grant.level === "read") lacks.push({ obstacle: "level", since: null });
@@ -112,4 +121,6 @@ function lacksOf({ grant, membership }: Way, facts: ViewerFacts, permission: Per
 }
 
 const closedSince = ({ from, until }: Window, now: number) =>
-  until !== null && until <= now ? { obstacle: "expired" as const, since: until } : { obstacle: "not-yet" as const, since: from };
+  until !== null && until <= now
+    ? { obstacle: "expired" as const, since: until }
+    : { obstacle: "not-yet" as const, since: from };

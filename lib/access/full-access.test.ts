@@ -9,15 +9,31 @@ const { otto, nora } = small.user;
 const on = (kind: WorldGrant["scope"]["kind"], ref: number | null = null) => ({ scope: { kind, ref, customers: [] } });
 
 /** Whether Nora (or the person named) keeps their home, holding grants that differ from full access without an end in this. */
-function keeps(changes: Parameters<typeof smallGrant>[0][], { userId = nora as number, change = (world: World) => world } = {}) {
+function keeps(
+  changes: Parameters<typeof smallGrant>[0][],
+  { userId = nora as number, change = (world: World) => world } = {},
+) {
   const grants = changes.map((grant, index) => smallGrant({ id: index + 1, userId, ...grant }));
   return hasFullAccess(viewerFacts(change(smallWorld(...grants)), userId), smallNow);
 }
 
-const user = (change: Partial<World["users"][number]>) => (world: World) => ({ ...world, users: world.users.map((entry) => ({ ...entry, ...change })) });
+const user = (change: Partial<World["users"][number]>) => (world: World) => ({
+  ...world,
+  users: world.users.map((entry) => ({ ...entry, ...change })),
+});
 const inGroup = (until: number | null) => (world: World) => ({
   ...world,
-  groups: [{ id: 1, key: "keepers", organizationId: north, type: "security" as const, groups: [], rule: null, members: [{ userId: nora, from: null, until }] }],
+  groups: [
+    {
+      id: 1,
+      key: "keepers",
+      organizationId: north,
+      type: "security" as const,
+      groups: [],
+      rule: null,
+      members: [{ userId: nora, from: null, until }],
+    },
+  ],
 });
 
 describe("somebody keeps an organization running", () => {
@@ -26,7 +42,10 @@ describe("somebody keeps an organization running", () => {
     ["with full access on their home and all below", [[on("subtree", north)]]],
     ["with a whole above their home", [[on("subtree", operator)]]],
     ["as the owner of a partner", [[{ role: "partner-owner", ...on("subtree", north) }]]],
-    ["with grants that make it up together", [[{ role: "operator-administrator" }, { role: "front-desk", until: smallNow + 1 }]]],
+    [
+      "with grants that make it up together",
+      [[{ role: "operator-administrator" }, { role: "front-desk", until: smallNow + 1 }]],
+    ],
     ["by a group joined without an end", [[{ userId: null, groupId: 1 }], { change: inGroup(null) }]],
     ["at the operator", [[on("subtree", operator)], { userId: otto }]],
   ])("%s", (_, [changes, options]) => expect(keeps(changes, options)).toBe(true));
@@ -50,7 +69,20 @@ describe("somebody does not keep an organization running", () => {
     ["when not active", [[{}], { change: user({ status: "deactivated" }) }]],
     ["when only invited", [[{}], { change: user({ status: "invited" }) }]],
     ["with the read-only cap", [[{}], { change: user({ readOnly: true }) }]],
-    ["under a guardrail without giving access", [[{}], {
-      change: (world) => ({ ...world, organizations: world.organizations.map((entry) => ({ ...entry, guardrail: ["users.edit", "users.invite"] })) }) }]],
+    [
+      "under a guardrail without giving access",
+      [
+        [{}],
+        {
+          change: (world) => ({
+            ...world,
+            organizations: world.organizations.map((entry) => ({
+              ...entry,
+              guardrail: ["users.edit", "users.invite"],
+            })),
+          }),
+        },
+      ],
+    ],
   ])("%s", (_, [changes, options]) => expect(keeps(changes, options)).toBe(false));
 });

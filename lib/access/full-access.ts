@@ -5,7 +5,13 @@ import { scopeId } from "./scope-id";
 import { homeOf, type ViewerFacts } from "./viewer";
 
 /** What somebody needs to keep an organization running: bring people in and out, and give and take their access. */
-export const keeperPermissions: readonly Permission[] = ["users.invite", "users.edit", "users.deactivate", "grants.give", "grants.revoke"];
+export const keeperPermissions: readonly Permission[] = [
+  "users.invite",
+  "users.edit",
+  "users.deactivate",
+  "grants.give",
+  "grants.revoke",
+];
 
 /**
  * True when this person alone can keep their home organization running for good (access-model.md, "Somebody stays"): they are let

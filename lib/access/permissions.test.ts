@@ -22,7 +22,11 @@ describe("the catalogue", () => {
     }
   });
   test("gives with every write the reading of the same records; loading files alone reads nothing", () => {
-    const blind = permissions.filter(({ key, kind }) => kind === "write" && !withImplied([key]).some((other) => !isWrite(other) && resourceOf(other) === resourceOf(key)));
+    const blind = permissions.filter(
+      ({ key, kind }) =>
+        kind === "write" &&
+        !withImplied([key]).some((other) => !isWrite(other) && resourceOf(other) === resourceOf(key)),
+    );
     expect(blind.map(({ key }) => key)).toEqual(["imports.run"]);
   });
   test("never gives a write with a read", () => {
@@ -30,12 +34,19 @@ describe("the catalogue", () => {
     expect(sly.map(({ key }) => key)).toEqual([]);
   });
   test("gives with `view` the `list` of the same records", () => {
-    const views = permissions.map(({ key }) => key).filter((key) => key.endsWith(".view") && isPermission(key.replace(".view", ".list")));
+    const views = permissions
+      .map(({ key }) => key)
+      .filter((key) => key.endsWith(".view") && isPermission(key.replace(".view", ".list")));
     expect(views.length).toBeGreaterThan(3);
     for (const key of views) expect(withImplied([key])).toContain(key.replace(".view", ".list"));
   });
   test("finds what a permission implies over several steps, and passes over unknown keys", () => {
-    expect(withImplied(["customers.edit", "customers.fly"])).toEqual(["customers.list", "customers.view", "customers.edit", "customers.edit-contact"]);
+    expect(withImplied(["customers.edit", "customers.fly"])).toEqual([
+      "customers.list",
+      "customers.view",
+      "customers.edit",
+      "customers.edit-contact",
+    ]);
     expect(permissionEntry("customers.edit").kind).toBe("write");
     expect(isPermission("customers.fly")).toBe(false);
   });
@@ -47,13 +58,19 @@ describe("the templates", () => {
     expect(new Set(roleTemplates.map(({ name }) => name)).size).toBe(roleTemplates.length);
     for (const { key, permissions: listed } of roleTemplates) {
       expect(new Set(listed).size, key).toBe(listed.length);
-      expect(listed.filter((permission) => !isPermission(permission)), key).toEqual([]);
+      expect(
+        listed.filter((permission) => !isPermission(permission)),
+        key,
+      ).toEqual([]);
       expect(listed.length, key).toBeGreaterThan(0);
     }
   });
   test("that are only for reading give no write", () => {
     for (const key of ["auditor", "executive", "front-desk"]) {
-      expect(withImplied(roleTemplates.find((template) => template.key === key)!.permissions).filter(isWrite), key).toEqual([]);
+      expect(
+        withImplied(roleTemplates.find((template) => template.key === key)!.permissions).filter(isWrite),
+        key,
+      ).toEqual([]);
     }
   });
 });

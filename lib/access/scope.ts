@@ -12,11 +12,7 @@ export function atomOf(grant: GrantFacts, holder: Holder): Atom | null {
   const include = includedScope(grant, holder);
   // Leaving out the home or an organization above it leaves nothing; customers do not carry the root's scope, so it is settled here.
   if (include === null || grant.exceptOrganizations.some((id) => holder.homePath.includes(id))) return null;
-  const facts = holder as ViewerFacts;
-  const isClipped = grant.kind === "everything" || grant.kind === "subtree" || grant.kind === "direct";
-  const require = isClipped || isAtRoot(facts) ? [] : [scopeId("subtree", homeOf(facts))];
-  if (grant.narrowTerritoryId !== null) require.push(scopeId("territory", grant.narrowTerritoryId));
-  if (grant.narrowProgramId !== null) require.push(scopeId("program", grant.narrowProgramId));
+  const require = requiredScopes(grant, holder);
   const exclude = grant.exceptOrganizations.map((id) => scopeId("subtree", id));
   if (grant.hasExceptCustomers) exclude.push(scopeId("excepted", grant.id));
   // "Everything that is in X" is X: one spelling for one set, so that equal scopes are seen to be equal.
@@ -24,28 +20,37 @@ export function atomOf(grant: GrantFacts, holder: Holder): Atom | null {
   return { include, require, exclude };
 }
 
+/** The reach, unless the scope itself is cut to it, and what the grant is narrowed to. */
+function requiredScopes(grant: GrantFacts, holder: Holder): number[] {
+  const isCut = grant.kind === "everything" || grant.kind === "subtree" || grant.kind === "direct";
+  const require = isCut || isAtRoot(holder) ? [] : [scopeId("subtree", homeOf(holder))];
+  if (grant.narrowTerritoryId !== null) require.push(scopeId("territory", grant.narrowTerritoryId));
+  if (grant.narrowProgramId !== null) require.push(scopeId("program", grant.narrowProgramId));
+  return require;
+}
+
 function includedScope(grant: GrantFacts, holder: Holder): number | null {
-  const home = holder.homePath[0]!;
-  const whole = holder.homePath.length === 1 ? everything : scopeId("subtree", home);
   switch (grant.kind) {
     case "everything":
-      return whole;
+      return wholeReach(holder);
     case "subtree":
-      if (grant.path.length === 1) return whole;
-      if (grant.path.includes(home)) return scopeId("subtree", grant.ref!);
-      return holder.homePath.includes(grant.ref!) ? whole : null;
+      return holder.homePath.includes(grant.ref!) ? wholeReach(holder) : withinReach("subtree", grant, holder);
     case "direct":
-      return grant.path.includes(home) ? scopeId("direct", grant.ref!) : null;
+      return withinReach("direct", grant, holder);
     case "territory":
-      return scopeId("territory", grant.ref!);
     case "program":
-      return scopeId("program", grant.ref!);
+      return scopeId(grant.kind, grant.ref!);
     case "customers":
       return scopeId("listed", grant.id);
     case "own":
       return scopeId("own", holder.userId);
   }
 }
+
+const withinReach = (kind: "subtree" | "direct", { ref, path }: GrantFacts, holder: Holder) =>
+  path.includes(homeOf(holder)) ? scopeId(kind, ref!) : null;
+
+const wholeReach = (holder: Holder) => (isAtRoot(holder) ? everything : scopeId("subtree", homeOf(holder)));
 
 /** True when the scope ids of a record meet the atom. */
 export function meets(atom: Atom, record: readonly number[]): boolean {

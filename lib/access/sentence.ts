@@ -13,7 +13,12 @@ export type Names = {
 };
 
 /** The explanation as plain sentences: the reasons when allowed, else what is lacking. `person` null speaks to the person as "you". */
-export function sentencesOf(explanation: Explanation, permission: Permission, names: Names, person: string | null = null): string[] {
+export function sentencesOf(
+  explanation: Explanation,
+  permission: Permission,
+  names: Names,
+  person: string | null = null,
+): string[] {
   if (explanation.allowed) return explanation.reasons.map((reason) => reasonSentence(reason, names, person));
   return explanation.missing.map((missing) => missingSentence(missing, permission, names, person));
 }
@@ -25,7 +30,12 @@ export function reasonSentence(reason: Reason, names: Names, person: string | nu
 }
 
 /** One missing thing as a sentence that says what would have to change. */
-export function missingSentence(missing: Missing, permission: Permission, names: Names, person: string | null = null): string {
+export function missingSentence(
+  missing: Missing,
+  permission: Permission,
+  names: Names,
+  person: string | null = null,
+): string {
   const account = person === null ? "Your account" : `The account of ${person}`;
   switch (missing.kind) {
     case "account-not-active":
@@ -71,19 +81,24 @@ function namedScope({ id, kind, ref }: ScopeFacts, names: Names): string {
       return `the partners and customers in the territory ${names.territory(ref!)}`;
     case "program":
       return `the partners in the program ${names.program(ref!)} with their customers`;
-    case "customers": {
-      const customers = names.listedCustomers?.(id);
-      return customers && customers.length > 0 ? listed(customers) : "chosen customers";
-    }
+    case "customers":
+      return chosenCustomers(id, names);
     case "own":
       return "customers under their own account management";
   }
 }
 
-const holding = ({ roleName, scope, via }: Reason, names: Names) =>
-  `the role ${roleName} on ${scopeInWords(scope, names)}${via === null ? "" : `, through the group ${via.map(names.group).join(" inside ")}`}`;
+const chosenCustomers = (grantId: number, names: Names) =>
+  listed(names.listedCustomers?.(grantId) ?? []) || "chosen customers";
 
-function nearMissSentence(missing: Extract<Missing, { kind: "near-miss" }>, permission: Permission, names: Names): string {
+const holding = ({ roleName, scope, via }: Reason, names: Names) =>
+  `the role ${roleName} on ${scopeInWords(scope, names)}${via === null ? "" : `, through the group ${via.map((id) => names.group(id)).join(" inside ")}`}`;
+
+function nearMissSentence(
+  missing: Extract<Missing, { kind: "near-miss" }>,
+  permission: Permission,
+  names: Names,
+): string {
   const grant = `The access by ${holding(missing.grant, names)}`;
   switch (missing.obstacle) {
     case "role":

@@ -37,7 +37,7 @@ export type Viewer = {
 };
 
 /** The organization at which the viewer is at home. */
-export const homeOf = (facts: ViewerFacts) => facts.homePath[0]!;
+export const homeOf = (facts: Pick<ViewerFacts, "homePath">) => facts.homePath[0]!;
 
 /** True for people of the operator, whose reach is everything. */
-export const isAtRoot = (facts: ViewerFacts) => facts.homePath.length === 1;
+export const isAtRoot = (facts: Pick<ViewerFacts, "homePath">) => facts.homePath.length === 1;

@@ -3,24 +3,29 @@ import type { RecordRef, World, WorldGrant, WorldGroup, WorldOrganization, World
 
 // The access model read aloud: slow, plain, and sharing no code with lib/access. The tests hold the real decision against it.
 
-type Home = { organization: WorldOrganization; territoryId: number | null; customer: World["customers"][number] | null; programId: number | null };
+type Home = {
+  organization: WorldOrganization;
+  territoryId: number | null;
+  customer: World["customers"][number] | null;
+  isInProgram: (id: number) => boolean;
+};
 
 /** The decision of access-model.md ("The decision"), made by walking the trees of the world at its clock. */
 export function oracleAllows(world: World, userId: number, permission: Permission, record: RecordRef): boolean {
   const user = find(world.users, userId);
-  if (!mayEnter(world, user)) return false;
   const home = homeOfRecord(world, record);
+  if (!mayEnter(world, user)) return false;
   if (!isAtOrBelow(world, home.organization.id, user.organizationId)) return false;
   if (isWriting(permission) && user.readOnly) return false;
   if (!guardrailsLet(world, user, permission)) return false;
-  for (const grant of world.grants) {
-    if (!isNow(grant, world.now) || !isHeldBy(world, grant, user)) continue;
-    if (!covers(world, grant, user, home, record)) continue;
-    if (!impliesFrom(find(world.roles, grant.roleId).permissions).has(permission)) continue;
-    if (isWriting(permission) && grant.level !== "write") continue;
-    return true;
-  }
-  return false;
+  return world.grants.some(
+    (grant) =>
+      isNow(grant, world.now) &&
+      isHeldBy(world, grant, user) &&
+      covers(world, grant, user, home) &&
+      impliesFrom(find(world.roles, grant.roleId).permissions).has(permission) &&
+      (!isWriting(permission) || grant.level === "write"),
+  );
 }
 
 function find<Item extends { id: number }>(items: readonly Item[], id: number): Item {
@@ -63,17 +68,17 @@ function isEnrolled(world: World, organizationId: number, programId: number): bo
 }
 
 /** A record with a customer is judged by the customer; territories and programs are the operator's, in themselves. */
-function homeOfRecord(world: World, record: RecordRef): Home {
+function homeOfRecord(world: World, { type, id }: RecordRef): Home {
   const operator = world.organizations.find(({ parentId }) => parentId === null)!;
-  if (record.type === "territory") return { organization: operator, territoryId: record.id, customer: null, programId: null };
-  if (record.type === "program") return { organization: operator, territoryId: null, customer: null, programId: record.id };
-  if (record.type === "organization") {
-    const organization = find(world.organizations, record.id);
-    return { organization, territoryId: organization.territoryId, customer: null, programId: null };
+  if (type === "territory")
+    return { organization: operator, territoryId: id, customer: null, isInProgram: () => false };
+  if (type === "program") {
+    return { organization: operator, territoryId: null, customer: null, isInProgram: (program) => program === id };
   }
-  const customer = find(world.customers, record.id);
-  const organization = find(world.organizations, customer.organizationId);
-  return { organization, territoryId: customer.territoryId, customer, programId: null };
+  const customer = type === "customer" ? find(world.customers, id) : null;
+  const organization = find(world.organizations, customer ? customer.organizationId : id);
+  const territoryId = customer ? customer.territoryId : organization.territoryId;
+  return { organization, territoryId, customer, isInProgram: (program) => isEnrolled(world, organization.id, program) };
 }
 
 function impliesFrom(keys: readonly string[]): Set<string> {
@@ -112,35 +117,36 @@ function isInGroup(world: World, group: WorldGroup, user: WorldUser): boolean {
 function isFoundByRule(world: World, group: WorldGroup, user: WorldUser): boolean {
   const rule = group.rule ?? {};
   const home = find(world.organizations, user.organizationId);
-  if (Object.keys(rule).length === 0 || !isAtOrBelow(world, home.id, group.organizationId)) return false;
-  const has = (wanted: string[], value: string | null) => value !== null && wanted.includes(value);
-  if (rule.jobRole && !has(rule.jobRole, user.jobRole)) return false;
-  if (rule.region && !has(rule.region, user.region)) return false;
-  if (rule.partnerType && !has(rule.partnerType, home.partnerType)) return false;
-  if (rule.organization && !has(rule.organization, home.key)) return false;
-  const inTerritory = (key: string) => world.territories.some((t) => t.key === key && isInTerritory(world, home.territoryId, t.id));
-  if (rule.territory && !rule.territory.some(inTerritory)) return false;
-  const inProgram = (key: string) => world.programs.some((p) => p.key === key && isEnrolled(world, home.id, p.id));
-  return !rule.program || rule.program.some(inProgram);
+  const is = (own: string | null) => (value: string) => value === own;
+  const matches = [
+    rule.jobRole?.some(is(user.jobRole)),
+    rule.region?.some(is(user.region)),
+    rule.partnerType?.some(is(home.partnerType)),
+    rule.organization?.some(is(home.key)),
+    rule.territory?.some((key) =>
+      world.territories.some((node) => node.key === key && isInTerritory(world, home.territoryId, node.id)),
+    ),
+    rule.program?.some((key) => world.programs.some((one) => one.key === key && isEnrolled(world, home.id, one.id))),
+  ].filter((match) => match !== undefined);
+  return matches.length > 0 && !matches.includes(false) && isAtOrBelow(world, home.id, group.organizationId);
 }
 
-function covers(world: World, grant: WorldGrant, user: WorldUser, home: Home, record: RecordRef): boolean {
-  const isInProgram = (id: number) => (record.type === "program" ? home.programId === id : record.type !== "territory" && isEnrolled(world, home.organization.id, id));
-  if (!isNamed(world, grant, user, home, isInProgram)) return false;
+function covers(world: World, grant: WorldGrant, user: WorldUser, home: Home): boolean {
+  if (!isNamed(world, grant, user, home)) return false;
   const { territoryId, programId } = grant.narrow;
   if (territoryId !== null && !isInTerritory(world, home.territoryId, territoryId)) return false;
-  if (programId !== null && !isInProgram(programId)) return false;
+  if (programId !== null && !home.isInProgram(programId)) return false;
   if (grant.except.organizations.some((id) => isAtOrBelow(world, home.organization.id, id))) return false;
   return home.customer === null || !grant.except.customers.includes(home.customer.id);
 }
 
-function isNamed(world: World, grant: WorldGrant, user: WorldUser, home: Home, isInProgram: (id: number) => boolean): boolean {
+function isNamed(world: World, grant: WorldGrant, user: WorldUser, home: Home): boolean {
   const { kind, ref, customers } = grant.scope;
   if (kind === "everything") return true;
   if (kind === "subtree") return isAtOrBelow(world, home.organization.id, ref!);
   if (kind === "direct") return home.organization.id === ref;
   if (kind === "territory") return isInTerritory(world, home.territoryId, ref!);
-  if (kind === "program") return isInProgram(ref!);
+  if (kind === "program") return home.isInProgram(ref!);
   if (home.customer === null) return false;
   return kind === "own" ? home.customer.accountManagerId === user.id : customers.includes(home.customer.id);
 }

@@ -1,29 +1,21 @@
 import fc, { type Arbitrary } from "fast-check";
-import type { ScopeKind } from "../access/grant";
 import { permissions } from "../access/permissions";
-import type { RuleAttribute, World, WorldCustomer, WorldGrant, WorldGroup, WorldOrganization, WorldUser } from "./world";
+import { hour, ids, moments, one, randomGrant, seldom, upTo, window, worldNow, type Sizes } from "./random-grant";
+import type { RuleAttribute, World, WorldCustomer, WorldGroup, WorldOrganization, WorldUser } from "./world";
 
-/** The clock of every random world; windows lie around it, their ends on it included. */
-export const worldNow = Date.UTC(2026, 10, 20, 12);
+export { worldNow } from "./random-grant";
 
-const hour = 3_600_000;
-const counts = { organizations: 9, territories: 5, programs: 3, users: 6, roles: 4, groups: 5, grants: 9, customers: 7 };
+const counts = {
+  organizations: 9,
+  territories: 5,
+  programs: 3,
+  users: 6,
+  roles: 4,
+  groups: 5,
+  grants: 9,
+  customers: 7,
+};
 const keys = permissions.map(({ key }) => key);
-
-const one = <Value>(...values: Value[]): Arbitrary<Value> => fc.constantFrom(...values);
-const upTo = (max: number) => fc.integer({ min: 1, max });
-const ids = (max: number, most = 3): Arbitrary<number[]> => (max === 0 ? fc.constant([]) : fc.uniqueArray(upTo(max), { maxLength: most }));
-const seldom = <Value>(value: Arbitrary<Value>, nullWeight = 3): Arbitrary<Value | null> =>
-  fc.oneof({ weight: nullWeight, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: value });
-
-const noIds: Arbitrary<number[]> = fc.constant([]);
-
-const moments = [-48, -1, 0, 1, 48].map((hours) => worldNow + hours * hour);
-/** Mostly open; else past, present or future, with an end after its beginning. */
-const window = fc.oneof(
-  { weight: 3, arbitrary: fc.constant({ from: null, until: null }) },
-  { weight: 1, arbitrary: fc.record({ from: seldom(one(...moments), 1), until: seldom(one(...moments), 1) }) },
-).filter(({ from, until }) => from === null || until === null || from < until);
 
 /** Some keys: a few picked ones, or a whole area, or all. */
 const somePermissions: Arbitrary<string[]> = fc.oneof(
@@ -33,36 +25,55 @@ const somePermissions: Arbitrary<string[]> = fc.oneof(
 );
 
 const parents = (count: number, hasOneRoot: boolean) =>
-  fc.tuple(...Array.from({ length: count }, (_, index) =>
-    index === 0 ? fc.constant(null) : hasOneRoot ? upTo(index) : seldom(upTo(index), 1)));
+  fc.tuple(
+    ...Array.from({ length: count }, (_, index) =>
+      index === 0 ? fc.constant(null) : hasOneRoot ? upTo(index) : seldom(upTo(index), 1),
+    ),
+  );
 
 const organizations = (territoryCount: number): Arbitrary<WorldOrganization[]> =>
   upTo(counts.organizations).chain((count) =>
     parents(count, true).chain((above) =>
-      fc.tuple(...above.map((parentId, index) =>
-        fc.record({
-          id: fc.constant(index + 1),
-          key: fc.constant(`organization-${index + 1}`),
-          parentId: fc.constant(parentId),
-          territoryId: seldom(upTo(territoryCount), 1),
-          partnerType: seldom(one("reseller", "msp"), 1),
-          status: fc.oneof({ weight: 12, arbitrary: fc.constant("active" as const) }, { weight: 1, arbitrary: fc.constant("deactivated" as const) }),
-          guardrail: seldom(somePermissions, 8),
-        }))),
+      fc.tuple(
+        ...above.map((parentId, index) =>
+          fc.record({
+            id: fc.constant(index + 1),
+            key: fc.constant(`organization-${index + 1}`),
+            parentId: fc.constant(parentId),
+            territoryId: seldom(upTo(territoryCount), 1),
+            partnerType: seldom(one("reseller", "msp"), 1),
+            status: fc.oneof(
+              { weight: 12, arbitrary: fc.constant("active" as const) },
+              { weight: 1, arbitrary: fc.constant("deactivated" as const) },
+            ),
+            guardrail: seldom(somePermissions, 8),
+          }),
+        ),
+      ),
     ),
   );
 
 const territories = upTo(counts.territories).chain((count) =>
-  parents(count, false).map((above) => above.map((parentId, index) => ({ id: index + 1, key: `territory-${index + 1}`, parentId }))),
+  parents(count, false).map((above) =>
+    above.map((parentId, index) => ({ id: index + 1, key: `territory-${index + 1}`, parentId })),
+  ),
 );
 
 const programs = (organizationCount: number): Arbitrary<World["programs"]> =>
   many(counts.programs, (id) =>
-    fc.uniqueArray(
-      fc.record({ organizationId: upTo(organizationCount), from: one(...moments), until: seldom(one(worldNow + 2 * hour, worldNow + 72 * hour, worldNow), 1) })
-        .filter(({ from, until }) => until === null || from < until),
-      { maxLength: 5, selector: ({ organizationId }) => organizationId },
-    ).map((enrollments) => ({ id, key: `program-${id}`, enrollments })));
+    fc
+      .uniqueArray(
+        fc
+          .record({
+            organizationId: upTo(organizationCount),
+            from: one(...moments),
+            until: seldom(one(worldNow + 2 * hour, worldNow + 72 * hour, worldNow), 1),
+          })
+          .filter(({ from, until }) => until === null || from < until),
+        { maxLength: 5, selector: ({ organizationId }) => organizationId },
+      )
+      .map((enrollments) => ({ id, key: `program-${id}`, enrollments })),
+  );
 
 const users = (organizationCount: number): Arbitrary<WorldUser[]> =>
   many(counts.users, (id) =>
@@ -70,18 +81,20 @@ const users = (organizationCount: number): Arbitrary<WorldUser[]> =>
       id: fc.constant(id),
       key: fc.constant(`user-${id}@example.org`),
       organizationId: fc.oneof(fc.constant(1), upTo(organizationCount), upTo(Math.min(3, organizationCount))),
-      status: fc.oneof({ weight: 12, arbitrary: fc.constant("active" as const) }, { weight: 1, arbitrary: one("invited" as const, "deactivated" as const) }),
+      status: fc.oneof(
+        { weight: 12, arbitrary: fc.constant("active" as const) },
+        { weight: 1, arbitrary: one("invited" as const, "deactivated" as const) },
+      ),
       jobRole: seldom(one("sales", "support"), 1),
       region: seldom(one("north", "south"), 1),
       readOnly: fc.oneof({ weight: 7, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
       expiresAt: seldom(one(...moments), 7),
-    }));
+    }),
+  );
 
 function many<Item>(max: number, item: (id: number) => Arbitrary<Item>): Arbitrary<Item[]> {
   return upTo(max).chain((count) => fc.tuple(...Array.from({ length: count }, (_, index) => item(index + 1))));
 }
-
-type Sizes = { organizations: number; territories: number; programs: number; users: number; roles: number; groups: number; customers: number };
 
 const rule = (sizes: Sizes): Arbitrary<WorldGroup["rule"]> => {
   const named = (noun: string, max: number) => ids(max, 2).map((found) => found.map((id) => `${noun}-${id}`));
@@ -93,57 +106,42 @@ const rule = (sizes: Sizes): Arbitrary<WorldGroup["rule"]> => {
     territory: named("territory", sizes.territories),
     program: named("program", sizes.programs),
   };
-  return fc.subarray(Object.keys(values) as RuleAttribute[], { maxLength: 2 }).chain((chosen) =>
-    fc.record(Object.fromEntries(chosen.map((attribute) => [attribute, values[attribute]]))) as Arbitrary<WorldGroup["rule"]>);
+  return fc
+    .subarray(Object.keys(values) as RuleAttribute[], { maxLength: 2 })
+    .chain(
+      (chosen) =>
+        fc.record(Object.fromEntries(chosen.map((attribute) => [attribute, values[attribute]]))) as Arbitrary<
+          WorldGroup["rule"]
+        >,
+    );
 };
 
 const members = (sizes: Sizes, most: number): Arbitrary<WorldGroup["members"]> =>
-  fc.uniqueArray(fc.tuple(upTo(sizes.users), window).map(([userId, open]) => ({ userId, ...open })), {
-    maxLength: most,
-    selector: ({ userId }) => userId,
-  });
+  fc.uniqueArray(
+    fc.tuple(upTo(sizes.users), window).map(([userId, open]) => ({ userId, ...open })),
+    {
+      maxLength: most,
+      selector: ({ userId }) => userId,
+    },
+  );
 
 /** Groups hold only groups of a higher number, so no circle can close. */
 const groups = (sizes: Sizes): Arbitrary<WorldGroup[]> =>
-  fc.tuple(...Array.from({ length: sizes.groups }, (_, index) =>
-    one("team" as const, "security" as const, "rule" as const).chain((type) =>
-      fc.record({
-        id: fc.constant(index + 1),
-        key: fc.constant(`group-${index + 1}`),
-        organizationId: fc.oneof(fc.constant(1), upTo(sizes.organizations)),
-        type: fc.constant(type),
-        members: members(sizes, type === "rule" ? 0 : 3),
-        groups: ids(sizes.groups - index - 1, 2).map((found) => found.map((inner) => inner + index + 1)),
-        rule: type === "rule" ? rule(sizes) : fc.constant(null),
-      }))));
-
-/** One grant with this id, of any kind, to any user or group of a world of these sizes. */
-export const randomGrant = (id: number, sizes: Sizes): Arbitrary<WorldGrant> => {
-  const refs: Partial<Record<ScopeKind, number>> = {
-    subtree: sizes.organizations, direct: sizes.organizations, territory: sizes.territories, program: sizes.programs };
-  const kinds: ScopeKind[] = ["everything", "subtree", "direct", "territory", "program", "customers", "own"];
-  const scope = one(...kinds).chain((kind) =>
-    fc.record({
-      kind: fc.constant(kind),
-      ref: refs[kind] ? upTo(refs[kind]) : fc.constant(null),
-      customers: kind === "customers" ? ids(sizes.customers, 4) : noIds,
-    }));
-  const rest = fc.record({
-    key: fc.constant(`grant-${id}`),
-    roleId: upTo(sizes.roles),
-    scope,
-    narrow: fc.record({ territoryId: seldom(upTo(sizes.territories), 6), programId: seldom(upTo(sizes.programs), 6) }),
-    except: fc.record({
-      customers: fc.oneof({ weight: 4, arbitrary: noIds }, { weight: 1, arbitrary: ids(sizes.customers) }),
-      organizations: fc.oneof({ weight: 4, arbitrary: noIds }, { weight: 1, arbitrary: ids(sizes.organizations) }),
-    }),
-    level: one("read" as const, "write" as const),
-    open: window,
-    userId: fc.oneof(fc.constant(null), upTo(sizes.users)),
-    groupId: upTo(sizes.groups),
-  });
-  return rest.map(({ open, userId, groupId, ...grant }) => ({ id, ...grant, ...open, userId, groupId: userId === null ? groupId : null }));
-};
+  fc.tuple(
+    ...Array.from({ length: sizes.groups }, (_, index) =>
+      one("team" as const, "security" as const, "rule" as const).chain((type) =>
+        fc.record({
+          id: fc.constant(index + 1),
+          key: fc.constant(`group-${index + 1}`),
+          organizationId: fc.oneof(fc.constant(1), upTo(sizes.organizations)),
+          type: fc.constant(type),
+          members: members(sizes, type === "rule" ? 0 : 3),
+          groups: ids(sizes.groups - index - 1, 2).map((found) => found.map((inner) => inner + index + 1)),
+          rule: type === "rule" ? rule(sizes) : fc.constant(null),
+        }),
+      ),
+    ),
+  );
 
 export const customer = (id: number, sizes: Sizes): Arbitrary<WorldCustomer> =>
   fc.record({
@@ -168,29 +166,43 @@ export const sizesOf = (world: World): Sizes => ({
 /** Small worlds with everything in them that the model speaks of. Ids count from 1 within each kind. */
 export const randomWorld: Arbitrary<World> = territories.chain((territoryNodes) =>
   organizations(territoryNodes.length).chain((nodes) =>
-    fc.record({
-      programs: programs(nodes.length),
-      users: users(nodes.length),
-      roles: many(counts.roles, (id) =>
-        fc.record({ id: fc.constant(id), key: fc.constant(`role-${id}`), organizationId: upTo(nodes.length), permissions: somePermissions })),
-      groupCount: upTo(counts.groups),
-      customerCount: upTo(counts.customers),
-      grantCount: fc.integer({ min: 0, max: counts.grants }),
-    }).chain(({ groupCount, customerCount, grantCount, ...known }) => {
-      const sizes: Sizes = {
-        organizations: nodes.length, territories: territoryNodes.length, programs: known.programs.length,
-        users: known.users.length, roles: known.roles.length, groups: groupCount, customers: customerCount };
-      return fc.record({
-        now: fc.constant(worldNow),
-        organizations: fc.constant(nodes),
-        territories: fc.constant(territoryNodes),
-        programs: fc.constant(known.programs),
-        users: fc.constant(known.users),
-        roles: fc.constant(known.roles),
-        groups: groups(sizes),
-        customers: fc.tuple(...Array.from({ length: customerCount }, (_, index) => customer(index + 1, sizes))),
-        grants: fc.tuple(...Array.from({ length: grantCount }, (_, index) => randomGrant(index + 1, sizes))),
-      });
-    }),
+    fc
+      .record({
+        programs: programs(nodes.length),
+        users: users(nodes.length),
+        roles: many(counts.roles, (id) =>
+          fc.record({
+            id: fc.constant(id),
+            key: fc.constant(`role-${id}`),
+            organizationId: upTo(nodes.length),
+            permissions: somePermissions,
+          }),
+        ),
+        groupCount: upTo(counts.groups),
+        customerCount: upTo(counts.customers),
+        grantCount: fc.integer({ min: 0, max: counts.grants }),
+      })
+      .chain(({ groupCount, customerCount, grantCount, ...known }) => {
+        const sizes: Sizes = {
+          organizations: nodes.length,
+          territories: territoryNodes.length,
+          programs: known.programs.length,
+          users: known.users.length,
+          roles: known.roles.length,
+          groups: groupCount,
+          customers: customerCount,
+        };
+        return fc.record({
+          now: fc.constant(worldNow),
+          organizations: fc.constant(nodes),
+          territories: fc.constant(territoryNodes),
+          programs: fc.constant(known.programs),
+          users: fc.constant(known.users),
+          roles: fc.constant(known.roles),
+          groups: groups(sizes),
+          customers: fc.tuple(...Array.from({ length: customerCount }, (_, index) => customer(index + 1, sizes))),
+          grants: fc.tuple(...Array.from({ length: grantCount }, (_, index) => randomGrant(index + 1, sizes))),
+        });
+      }),
   ),
 );

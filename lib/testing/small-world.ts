@@ -14,21 +14,44 @@ export const small = {
 export const smallNow = Date.UTC(2026, 4, 4);
 
 const organization = (id: number, key: string, parentId: number | null, territoryId: number | null) => ({
-  id, key, parentId, territoryId, partnerType: null, status: "active" as const, guardrail: null,
+  id,
+  key,
+  parentId,
+  territoryId,
+  partnerType: null,
+  status: "active" as const,
+  guardrail: null,
 });
 
 const user = (id: number, key: string, organizationId: number): WorldUser => ({
-  id, key, organizationId, status: "active", jobRole: null, region: null, readOnly: false, expiresAt: null,
+  id,
+  key,
+  organizationId,
+  status: "active",
+  jobRole: null,
+  region: null,
+  readOnly: false,
+  expiresAt: null,
 });
 
 /** A grant of the small world from what matters about it; the rest is plain: to Nora, to write, without conditions or end. */
-export function smallGrant({ role = "full-access", ...change }: Partial<WorldGrant> & { role?: string } = {}): WorldGrant {
+export function smallGrant({
+  role = "full-access",
+  ...change
+}: Partial<WorldGrant> & { role?: string } = {}): WorldGrant {
   return {
-    id: 1, key: "grant", userId: small.user.nora, groupId: null, roleId: small.role[role]!,
+    id: 1,
+    key: "grant",
+    userId: small.user.nora,
+    groupId: null,
+    roleId: small.role[role]!,
     scope: { kind: "everything", ref: null, customers: [] },
     narrow: { territoryId: null, programId: null },
     except: { customers: [], organizations: [] },
-    level: "write", from: null, until: null, ...change,
+    level: "write",
+    from: null,
+    until: null,
+    ...change,
   };
 }
 
@@ -43,16 +66,48 @@ export function smallWorld(...grants: WorldGrant[]): World {
       organization(city, "city", north, small.territory.alps),
       organization(south, "south", operator, null),
     ],
-    territories: [{ id: 1, key: "europe", parentId: null }, { id: 2, key: "alps", parentId: 1 }],
+    territories: [
+      { id: 1, key: "europe", parentId: null },
+      { id: 2, key: "alps", parentId: 1 },
+    ],
     programs: [{ id: 1, key: "gold", enrollments: [{ organizationId: north, from: 0, until: null }] }],
-    users: [user(1, "otto", operator), user(2, "nora", north), user(3, "carl", city), user(4, "sam", south), user(5, "mia", north)],
-    roles: roleTemplates.map(({ key, permissions }, index) => ({ id: index + 1, key, organizationId: operator, permissions: [...permissions] })),
+    users: [
+      user(1, "otto", operator),
+      user(2, "nora", north),
+      user(3, "carl", city),
+      user(4, "sam", south),
+      user(5, "mia", north),
+    ],
+    roles: roleTemplates.map(({ key, permissions }, index) => ({
+      id: index + 1,
+      key,
+      organizationId: operator,
+      permissions: [...permissions],
+    })),
     groups: [],
     grants,
     customers: [
-      { id: small.customer.bakery, key: "bakery", organizationId: north, territoryId: null, accountManagerId: small.user.mia },
-      { id: small.customer.school, key: "school", organizationId: city, territoryId: small.territory.alps, accountManagerId: null },
-      { id: small.customer.harbour, key: "harbour", organizationId: south, territoryId: small.territory.alps, accountManagerId: null },
+      {
+        id: small.customer.bakery,
+        key: "bakery",
+        organizationId: north,
+        territoryId: null,
+        accountManagerId: small.user.mia,
+      },
+      {
+        id: small.customer.school,
+        key: "school",
+        organizationId: city,
+        territoryId: small.territory.alps,
+        accountManagerId: null,
+      },
+      {
+        id: small.customer.harbour,
+        key: "harbour",
+        organizationId: south,
+        territoryId: small.territory.alps,
+        accountManagerId: null,
+      },
       { id: small.customer.depot, key: "depot", organizationId: operator, territoryId: null, accountManagerId: null },
     ],
   };

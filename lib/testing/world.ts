@@ -9,7 +9,11 @@ export type World = {
   now: number;
   organizations: WorldOrganization[];
   territories: { id: number; key: string; parentId: number | null }[];
-  programs: { id: number; key: string; enrollments: { organizationId: number; from: number; until: number | null }[] }[];
+  programs: {
+    id: number;
+    key: string;
+    enrollments: { organizationId: number; from: number; until: number | null }[];
+  }[];
   users: WorldUser[];
   roles: { id: number; key: string; organizationId: number; permissions: string[] }[];
   groups: WorldGroup[];
@@ -93,13 +97,17 @@ const rootOf = (world: World) => world.organizations.find(({ parentId }) => pare
 const programsOf = (world: World, organizationId: number) =>
   world.programs.filter(({ enrollments }) =>
     enrollments.some(
-      (entry) => entry.organizationId === organizationId && entry.from <= world.now && (entry.until === null || world.now < entry.until),
+      (entry) =>
+        entry.organizationId === organizationId &&
+        entry.from <= world.now &&
+        (entry.until === null || world.now < entry.until),
     ),
   );
 
 /** The ids of all scopes a record is in: the twin, in memory, of the projection in the database. */
 export function recordScopes(world: World, { type, id }: RecordRef): RecordScopes {
-  const territories = (of: number | null) => (of === null ? [] : pathOf(world.territories, of).map((t) => scopeId("territory", t)));
+  const territories = (of: number | null) =>
+    of === null ? [] : pathOf(world.territories, of).map((t) => scopeId("territory", t));
   const subtrees = (of: number) => pathOf(world.organizations, of).map((o) => scopeId("subtree", o));
   const programs = (of: number) => programsOf(world, of).map((program) => scopeId("program", program.id));
   const root = rootOf(world);
