@@ -7,8 +7,8 @@ import { hashToken } from "../platform/token";
 import { invalid, notFound } from "../shared/errors";
 import { findInvitation } from "../domain/invitations/queries";
 import { signIn } from "./auth";
-import { hashPassword } from "./password";
-import { newPassword } from "./password-rule";
+import { hashPassword } from "../platform/password";
+import { newPassword } from "../shared/password-rule";
 
 export const acceptInvitationInput = z
   .strictObject({ token: z.string().min(20).max(200), name: z.string().trim().min(1, "Enter your name.").max(200), password: newPassword, repeat: z.string() })

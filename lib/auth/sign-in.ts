@@ -8,7 +8,7 @@ import { db, pool } from "../platform/db/client";
 import { firstRow } from "../platform/db/connect";
 import { canonicalEmail } from "../shared/email";
 import { Problem } from "../shared/errors";
-import { isPassword } from "./password";
+import { isPassword } from "../platform/password";
 import type { Origin } from "./session";
 
 const windowMinutes = 10;

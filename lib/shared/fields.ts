@@ -1,0 +1,65 @@
+import { z } from "zod";
+
+/** The largest id and version the database knows. */
+export const largestId = 2_147_483_647;
+
+/** The id of a record. */
+export const idField = (message = "Choose one from the list.") =>
+  z.coerce.number(message).int(message).positive(message).max(largestId, message);
+
+/** An id that may be left empty; empty text is no value. */
+export const optionalIdField = z.preprocess(
+  (value) => (value === "" || value === null ? null : value),
+  idField().nullable().optional(),
+);
+
+/** Ids picked in a form; the same one twice counts once. */
+export const idsField = (most: number) =>
+  z
+    .array(idField())
+    .max(most, `Choose at most ${most}.`)
+    .transform((ids) => [...new Set(ids)]);
+
+/** The version that the editor had open. */
+export const versionField = z.coerce.number().int().min(0).max(largestId);
+
+/** A name of one line. */
+export const nameField = z
+  .string()
+  .trim()
+  .min(1, "Enter a name.")
+  .max(200, "Use at most 200 characters.")
+  .regex(/^[^\p{Cc}]+$/u, "Use printable characters only.");
+
+/** Text that may be left empty; empty text is no value. */
+export const optionalText = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most, `Use at most ${most} characters.`)
+    .refine((text) => !text.includes("\0"), "Use printable characters only.")
+    .transform((text) => (text === "" ? null : text))
+    .nullable()
+    .optional();
+
+/** A day as a date input sends it, as the moment it begins (UTC); empty is none. */
+export const optionalDay = z
+  .string()
+  .trim()
+  .refine((text) => text === "" || isDay(text), "Enter a day like 2026-12-31.")
+  .transform((text) => (text === "" ? null : new Date(`${text}T00:00:00.000Z`)))
+  .nullable()
+  .optional();
+
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00.000Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** A tick: "true" when set, absent when not. */
+export const tick = z.preprocess((value) => value === "true" || value === "on" || value === true, z.boolean());
+
+/** The fields that were given a value or emptied; absent ones are left out. */
+export const defined = <Fields extends object>(fields: Fields) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Fields>;
