@@ -1,4 +1,5 @@
 import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
 import type pg from "pg";
 import { db, pool } from "./client";
 import type { Queryable, Transaction } from "./connect";
@@ -47,13 +48,25 @@ function isRetryable(error: unknown): boolean {
   return [code, meta?.code, cause?.originalCode].some((value) => value !== undefined && retryable.has(value));
 }
 
+/** What is to be written together with the next write, in its transaction: before it, and after it with what it answered. */
+export type Companion = { before: (tx: Transaction) => Promise<void>; after: (tx: Transaction, value: unknown) => Promise<void> };
+
+const companions = new AsyncLocalStorage<Companion>();
+
+/** Runs work whose write takes the companion into its transaction, so that both stand or neither. */
+export const accompanied = <Value>(companion: Companion, work: () => Promise<Value>): Promise<Value> => companions.run(companion, work);
+
 /** Runs a write behind the second wall in one transaction; retried up to five times when the database asks for it. */
 export async function writeBehind<Value>(wall: Wall, write: (tx: Transaction) => Promise<Value>): Promise<Value> {
+  const companion = companions.getStore();
   for (let attempt = 1; ; attempt++) {
     try {
       return await db().$transaction(async (tx) => {
         await tx.$executeRawUnsafe(raise(wall));
-        return write(tx);
+        await companion?.before(tx);
+        const value = await write(tx);
+        await companion?.after(tx, value);
+        return value;
       });
     } catch (error) {
       if (attempt >= 5 || !isRetryable(error)) throw error;

@@ -1,0 +1,3 @@
+import "server-only";
+
+export { once, type Answer } from "../domain/idempotency/once";

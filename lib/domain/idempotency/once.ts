@@ -1,0 +1,81 @@
+import "server-only";
+import sql from "sql-template-tag";
+import type { Viewer } from "../../access/viewer";
+import { pool } from "../../platform/db/client";
+import { firstRow, rowsIn } from "../../platform/db/connect";
+import { accompanied, type Companion } from "../../platform/db/transaction";
+import { Problem } from "../../shared/errors";
+
+/** What a program was answered, ready to be sent again. */
+export type Answer = { status: number; headers: Record<string, string>; text: string };
+
+export type Request<Result> = {
+  /** The caller's own name for this one request; no two callers share names. */
+  key: string;
+  /** Tells this request from another one under the same name. */
+  fingerprint: string;
+  effect: () => Promise<Result>;
+  /** Makes the answer from the effect's result; reads with the viewer's rights, so a replay shows nothing that is hidden by now. */
+  answer: (result: Result) => Promise<Answer>;
+};
+
+type Known<Result> = { fingerprint: string; status: number | null; body: { result: Result; headers?: Record<string, string>; text?: string } };
+
+/** Thrown inside the transaction of a copy that came second: the first has been committed meanwhile. */
+class Done extends Error {}
+
+/**
+ * Runs a write at most once per viewer and key. The key is written in the transaction of the effect, so a crash leaves both or neither,
+ * and a retry gets the first answer. Throws `in-flight` while a copy runs and `key-reused` for another request under the same key.
+ */
+export async function once<Result>(viewer: Viewer, request: Request<Result>): Promise<Answer> {
+  const { userId } = viewer.facts;
+  const known = await find<Result>(userId, request.key);
+  if (known) return again(userId, request, known);
+  try {
+    const result = await accompanied(companion(userId, request), request.effect);
+    return await keep(userId, request, result);
+  } catch (error) {
+    if (!(error instanceof Done)) throw error;
+    return again(userId, request, (await find<Result>(userId, request.key))!);
+  }
+}
+
+function companion(userId: number, { key, fingerprint }: Pick<Request<unknown>, "key" | "fingerprint">): Companion {
+  let isOurs = false;
+  return {
+    before: async (tx) => {
+      const [lock] = await rowsIn<{ held: boolean }>(tx, sql`SELECT pg_try_advisory_xact_lock(hashtextextended(${`${userId} ${key}`}, 7105)) AS held`);
+      if (!lock!.held) throw new Problem("in-flight", "The same request is being worked on. Try again in a moment.");
+      const written = await rowsIn(
+        tx,
+        sql`INSERT INTO idempotency_keys (user_id, key, request_hash) VALUES (${userId}, ${key}, ${fingerprint}) ON CONFLICT DO NOTHING RETURNING key`,
+      );
+      if (written.length === 0 && !isOurs) throw new Done();
+    },
+    after: async (tx, value) => {
+      isOurs = true;
+      const body = JSON.stringify({ result: value });
+      await rowsIn(tx, sql`UPDATE idempotency_keys SET body = ${body}::jsonb WHERE user_id = ${userId} AND key = ${key} RETURNING key`);
+    },
+  };
+}
+
+const find = <Result>(userId: number, key: string) =>
+  firstRow<Known<Result>>(pool(), sql`SELECT request_hash AS fingerprint, status, body FROM idempotency_keys WHERE user_id = ${userId} AND key = ${key}`);
+
+async function again<Result>(userId: number, request: Request<Result>, { fingerprint, status, body }: Known<Result>): Promise<Answer> {
+  if (fingerprint !== request.fingerprint) {
+    throw new Problem("key-reused", "This Idempotency-Key was used for another request. Use a new one.");
+  }
+  if (status === null) return keep(userId, request, body.result);
+  await request.answer(body.result);
+  return { status, headers: body.headers ?? {}, text: body.text ?? "" };
+}
+
+async function keep<Result>(userId: number, request: Request<Result>, result: Result): Promise<Answer> {
+  const { status, headers, text } = await request.answer(result);
+  const body = JSON.stringify({ result, headers, text });
+  await pool().query("UPDATE idempotency_keys SET status = $1, body = $2 WHERE user_id = $3 AND key = $4", [status, body, userId, request.key]);
+  return { status, headers, text };
+}
