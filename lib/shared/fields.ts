@@ -3,33 +3,49 @@ import { z } from "zod";
 /** The largest id and version the database knows. */
 export const largestId = 2_147_483_647;
 
-/** The id of a record. */
-export const idField = (message = "Choose one from the list.") =>
+/** The id of the record that a form is about. */
+export const recordId = z.coerce.number().int().positive().max(largestId);
+
+/** The version that the editor had open. */
+export const version = z.coerce.number().int().min(0).max(largestId);
+
+/** A record that must be chosen. */
+export const chosenId = (message = "Choose one from the list.") =>
   z.coerce.number(message).int(message).positive(message).max(largestId, message);
 
-/** An id that may be left empty; empty text is no value. */
-export const optionalIdField = z.preprocess(
+/** A record that may be left out; empty text is none. */
+export const optionalId = z.preprocess(
   (value) => (value === "" || value === null ? null : value),
-  idField().nullable().optional(),
+  chosenId().nullable().optional(),
 );
 
-/** Ids picked in a form; the same one twice counts once. */
-export const idsField = (most: number) =>
+/** Records picked in a form; the same one twice counts once. */
+export const chosenIds = (most: number) =>
   z
-    .array(idField())
+    .array(chosenId())
     .max(most, `Choose at most ${most}.`)
     .transform((ids) => [...new Set(ids)]);
 
-/** The version that the editor had open. */
-export const versionField = z.coerce.number().int().min(0).max(largestId);
+const isPrintable = /^[^\p{Cc}]+$/u;
 
 /** A name of one line. */
-export const nameField = z
-  .string()
+export const name = z
+  .string("Enter a name.")
   .trim()
   .min(1, "Enter a name.")
   .max(200, "Use at most 200 characters.")
-  .regex(/^[^\p{Cc}]+$/u, "Use printable characters only.");
+  .regex(isPrintable, "Use printable characters only.");
+
+/** A key that the portal's people and programs call a record by. */
+export const key = z
+  .string("Enter a key.")
+  .trim()
+  .min(1, "Enter a key.")
+  .max(100, "Use at most 100 characters.")
+  .regex(isPrintable, "Use printable characters only.");
+
+/** A key that is made up when it is left empty. */
+export const optionalKey = z.preprocess((value) => (value === "" ? undefined : value), key.optional());
 
 /** Text that may be left empty; empty text is no value. */
 export const optionalText = (most: number) =>
