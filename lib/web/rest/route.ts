@@ -1,0 +1,86 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import type { Viewer } from "../../access/viewer";
+import { logBug } from "../../auth/bug";
+import { once, type Answer } from "../../auth/once";
+import { originOf } from "../../auth/origin";
+import { reportRefusal } from "../../auth/refusal";
+import { viewerOfToken } from "../../auth/session";
+import { Problem } from "../../shared/errors";
+import { readKey } from "./input";
+import { bodyOfProblem, problemBody, TransportProblem, type ProblemBody } from "./problem";
+
+export type RestAnswer = { status?: number; body: unknown; headers?: Record<string, string> };
+
+export type RestContext<Params> = {
+  viewer: Viewer;
+  request: Request;
+  params: Params;
+  /** What a refusal's log row is about, as `<noun>Id`; filled in by the handler once it knows. */
+  about: Record<string, number>;
+};
+
+const always = { "Cache-Control": "private, no-store" };
+
+/**
+ * A handler of the REST API: only for a valid Bearer token, its Problems answered as problem+json, refusals logged, and bugs masked
+ * behind a number that is in our log.
+ */
+export function route<Params extends Record<string, string | string[]> = Record<never, string>>(handle: (context: RestContext<Params>) => Promise<RestAnswer | Answer>) {
+  return async (request: Request, { params }: { params: Promise<Params> }): Promise<Response> => {
+    const about: Record<string, number> = {};
+    let viewer: Viewer | null = null;
+    try {
+      viewer = await viewerOf(request);
+      if (!viewer) return answerProblem(problemBody("signed-out", 401, "Send a valid token as Authorization: Bearer."), { "WWW-Authenticate": "Bearer" });
+      return toResponse(await handle({ viewer, request, params: await params, about }));
+    } catch (error) {
+      return failed(error, viewer, about);
+    }
+  };
+}
+
+async function viewerOf(request: Request): Promise<Viewer | null> {
+  const token = /^Bearer +([\w\-.~+/]+=*) *$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  return token ? viewerOfToken(token, originOf(request.headers)) : null;
+}
+
+function toResponse(answer: RestAnswer | Answer): Response {
+  const { status, headers, text } = "text" in answer ? answer : asText(answer);
+  return new Response(text, { status, headers: { ...always, ...headers } });
+}
+
+const asText = ({ status = 200, body, headers }: RestAnswer): Answer => ({
+  status,
+  headers: { "Content-Type": "application/json", ...headers },
+  text: JSON.stringify(body),
+});
+
+const answerProblem = (body: ProblemBody, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify(body), { status: body.status, headers: { ...always, "Content-Type": "application/problem+json", ...headers } });
+
+async function failed(error: unknown, viewer: Viewer | null, about: Record<string, number>): Promise<Response> {
+  if (error instanceof TransportProblem) return answerProblem(problemBody(error.code, error.status, error.message));
+  if (error instanceof Problem) {
+    if (error.permission && viewer) await reportRefusal(viewer, error.permission, about);
+    const headers: Record<string, string> = error.code === "in-flight" ? { "Retry-After": "1" } : {};
+    if (error.version) headers.ETag = etag(error.version);
+    return answerProblem(bodyOfProblem(error), headers);
+  }
+  return answerProblem(problemBody("internal", 500, `If it happens again, tell us this number: ${logBug(error)}.`));
+}
+
+/** The ETag of a record's version. */
+export const etag = (version: number) => `"${version}"`;
+
+type Write<Result> = { text: string; effect: () => Promise<Result>; answer: (result: Result) => Promise<RestAnswer> };
+
+/** Runs a write; with an Idempotency-Key at most once, and copies get the first answer. `text` is the request's body. */
+export async function write<Result>({ viewer, request }: Pick<RestContext<unknown>, "viewer" | "request">, { text, effect, answer }: Write<Result>): Promise<Answer> {
+  const key = readKey(request);
+  const answered = async (result: Result) => asText(await answer(result));
+  if (key === null) return answered(await effect());
+  const { pathname } = new URL(request.url);
+  const fingerprint = createHash("sha256").update(`${request.method}\n${pathname}\n${text}`).digest("base64url");
+  return once(viewer, { key, fingerprint, effect, answer: answered });
+}
