@@ -1,4 +1,4 @@
 // npm run bench -- <name>: makes a database available and hands over to bench/index.ts.
 import { runOnDatabase } from "./launcher.mjs";
 
-await runOnDatabase("bench/index.ts");
+await runOnDatabase("bench/index.ts", "development");

@@ -9,10 +9,11 @@ import { quietly } from "./progress.mjs";
 /**
  * Runs a TypeScript program of the project with our arguments, and ends with its exit code.
  * @param {string} program
+ * @param {import("./install.mjs").Extent} [extent]
  */
-export async function runOnDatabase(program) {
+export async function runOnDatabase(program, extent = "portal") {
   try {
-    await quietly("Installing dependencies", ensureInstalled);
+    await quietly("Installing dependencies", () => ensureInstalled(extent));
     if (!isNode24) await continueUnderProjectNode();
     await quietly("Generating the database client", ensureGenerated);
     const { runCommand } = await import("./start/run-command.ts");

@@ -2,6 +2,7 @@
 // Imported first by every entry point: goes on under the Node that the project installs, whatever Node started it.
 import { spawn } from "node:child_process";
 import { projectNode } from "./checkout.mjs";
+import { whenNpmIsGone } from "./parent.mjs";
 
 const oldestThatRunsUs = 24;
 
@@ -19,6 +20,7 @@ export function continueUnderProjectNode() {
   const child = spawn(node, process.argv.slice(1), { stdio: ["inherit", "inherit", "inherit", "ipc"] });
   process.on("SIGINT", () => undefined);
   for (const signal of /** @type {const} */ (["SIGTERM", "SIGHUP"])) process.on(signal, () => child.kill(signal));
+  whenNpmIsGone(() => child.kill("SIGTERM"));
   return new Promise(() => {
     child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));
   });

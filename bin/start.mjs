@@ -13,7 +13,7 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 try {
   for (const signal of signals) process.on(signal, stopEarly);
-  if (!isInstalled()) await step("Dependencies", ensureInstalled);
+  if (!isInstalled("portal")) await step("Dependencies", () => ensureInstalled("portal"));
   for (const signal of signals) process.off(signal, stopEarly);
 } catch (error) {
   console.error(`\n${error.message}`);

@@ -22,7 +22,13 @@ export function commandAs(account: Account | undefined, program: string, paths: 
   const setpriv = ["/usr/bin/setpriv", "/bin/setpriv"].find((path) => existsSync(path));
   if (!setpriv) throw new Error(closedMessage(closed));
   const right = "+dac_override";
-  const identity = [`--reuid=${account.uid}`, `--regid=${account.gid}`, "--clear-groups"];
+  // PostgreSQL asks with access(), which forgets the right of a plain user unless this bit is set.
+  const identity = [
+    `--reuid=${account.uid}`,
+    `--regid=${account.gid}`,
+    "--clear-groups",
+    "--securebits=+no_setuid_fixup",
+  ];
   return {
     command: setpriv,
     prefix: [...identity, `--inh-caps=${right}`, `--ambient-caps=${right}`, program],

@@ -15,10 +15,16 @@ let running = 0;
 /** Headers that only a proxy of ours, or Next itself, may set. A client's own are dropped: they would forge addresses in the log. */
 function cleanHeaders(request) {
   for (const name of Object.keys(request.headers)) {
-    if (name === "x-middleware-subrequest" || name.startsWith("x-middleware-") || name.startsWith("x-invoke-") || name === "x-nonce") {
+    if (
+      name === "x-middleware-subrequest" ||
+      name.startsWith("x-middleware-") ||
+      name.startsWith("x-invoke-") ||
+      name === "x-nonce"
+    ) {
       delete request.headers[name];
     }
-    if (!trusted && (name.startsWith("x-forwarded-") || name === "forwarded" || name === "x-real-ip")) delete request.headers[name];
+    if (!trusted && (name.startsWith("x-forwarded-") || name === "forwarded" || name === "x-real-ip"))
+      delete request.headers[name];
   }
   const socketAddress = request.socket.remoteAddress ?? "";
   const forwarded = trusted ? request.headers["x-forwarded-for"] : undefined;
@@ -26,7 +32,11 @@ function cleanHeaders(request) {
 }
 
 function turnAway(response) {
-  response.writeHead(503, { "Retry-After": "1", "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" });
+  response.writeHead(503, {
+    "Retry-After": "1",
+    "Content-Type": "text/plain; charset=utf-8",
+    "Cache-Control": "no-store",
+  });
   response.end("The portal is busy. Try again in a moment.\n");
 }
 

@@ -7,6 +7,7 @@ import { root } from "../checkout.mjs";
 import { databaseName, startEmbedded } from "../database/embedded.ts";
 import { LockHeld, takeLock } from "../database/instance-lock.ts";
 import { freePort } from "../database/ports.ts";
+import { whenNpmIsGone } from "../parent.mjs";
 import { ensureGenerated } from "../prisma-client.mjs";
 import { endRunning } from "../process.mjs";
 import { step } from "../progress.mjs";
@@ -26,6 +27,7 @@ let isStopping = false;
 export async function startPortal(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
   process.on("disconnect", () => void stop(0));
+  whenNpmIsGone(() => void stop(0));
   try {
     await bringUp();
   } catch (error) {

@@ -60,8 +60,10 @@ export type StartEnv = Omit<Env, "DATABASE_URL" | "AUTH_SECRET"> & Partial<Pick<
 
 /** What is wrong with the environment, one line for each problem. */
 export class EnvironmentProblem extends Error {
-  constructor(readonly problems: string[]) {
+  readonly problems: string[];
+  constructor(problems: string[]) {
     super(["The environment is not right:", ...problems.map((problem) => `  ${problem}`)].join("\n"));
+    this.problems = problems;
   }
 }
 
