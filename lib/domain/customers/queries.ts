@@ -34,7 +34,8 @@ export async function listCustomers(viewer: Viewer, asked: CustomerList): Promis
   return read(viewer, async (on) => {
     const found = list.search ? await searchPage(on, viewer, list, order) : null;
     const page = found?.rows ?? (await rows<CustomerPageRow>(on, pageStatement(withSearch(plan, list), order)));
-    const total = found?.total ?? (list.search ? null : await totalOf(on, plan));
+    const isWhole = !order.after && page.length <= list.limit;
+    const total = found?.total ?? (list.search ? null : isWhole ? { count: page.length, exact: true } : await totalOf(on, plan));
     return toPage(list, page, await named(on, page.slice(0, list.limit)), total);
   });
 }

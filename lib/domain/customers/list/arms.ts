@@ -33,16 +33,28 @@ export function armsOf(set: ScopeSet, filters: readonly (readonly number[])[], c
   const conditions = filters.map((any): Condition => ({ any }));
   if (set.all) return [{ scopes: [everything], conditions }];
   const plain = set.plain.size > 0 ? group({ scopes: [...set.plain], conditions }) : [];
-  return [...plain, ...set.atoms.map((atom) => armOfAtom(atom, conditions, counts))];
+  return [...plain, ...atomGroups(set.atoms).flatMap((atoms) => armsOfAtoms(atoms, conditions, counts))];
 }
 
-/** An atom probes the smallest of the scopes it needs; the others become conditions. */
-function armOfAtom({ include, require, exclude }: Atom, conditions: readonly Condition[], counts: Counts): Arm {
-  const needed = include === everything ? [...require] : [include, ...require];
-  const choice = isProjected(include) || include === everything ? needed : [include];
-  const driver = [...choice].sort((a, b) => sizeOf([a], counts) - sizeOf([b], counts))[0] ?? everything;
-  const others = needed.filter((id) => id !== driver).map((id): Condition => ({ any: [id] }));
-  return { scopes: [driver], conditions: [...conditions, ...others, ...(exclude.length > 0 ? [{ none: exclude }] : [])] };
+/** Atoms with the same conditions together: thirty territories clipped to one reach are one source, not thirty. */
+function atomGroups(atoms: readonly Atom[]): Atom[][] {
+  const groups = new Map<string, Atom[]>();
+  for (const atom of atoms) {
+    const name = `${isProjected(atom.include)};${atom.require.join()};${atom.exclude.join()}`;
+    groups.set(name, [...(groups.get(name) ?? []), atom]);
+  }
+  return [...groups.values()];
+}
+
+/** Atoms that differ in `include` alone probe the smallest of the scopes they need; the others become conditions. */
+function armsOfAtoms(atoms: readonly Atom[], conditions: readonly Condition[], counts: Counts): Arm[] {
+  const { require, exclude } = atoms[0]!;
+  const includes = atoms.map(({ include }) => include);
+  const needed = [...(includes.includes(everything) ? [] : [includes]), ...require.map((id) => [id])];
+  const choice = includes.every((id) => isProjected(id) || id === everything) ? needed : [includes];
+  const driver = [...choice].sort((a, b) => sizeOf(a, counts) - sizeOf(b, counts))[0] ?? [everything];
+  const others = needed.filter((scopes) => scopes !== driver).map((any): Condition => ({ any }));
+  return group({ scopes: driver, conditions: [...conditions, ...others, ...(exclude.length > 0 ? [{ none: exclude }] : [])] });
 }
 
 /** Splits an arm so that each probes one table. */
@@ -54,6 +66,18 @@ function group({ scopes, conditions }: Arm): Arm[] {
     scopes.filter((id) => kindOf(id) === scopeKinds.own),
   ];
   return parts.filter((part) => part.length > 0).map((part) => ({ scopes: part, conditions }));
+}
+
+/**
+ * In how many of the probed scopes one customer can be at the most. Scopes of a tree are never nested here and an owner is one, so each
+ * such kind counts once; programs, lists and folded lists can overlap at will.
+ */
+export function overlapOf(arms: readonly Arm[]): number {
+  return arms.reduce((sum, { scopes }) => {
+    const overlapping = scopes.filter((id) => [scopeKinds.program, scopeKinds.listed, scopeKinds.derived].some((kind) => kind === kindOf(id)));
+    const kinds = new Set(scopes.filter((id) => !overlapping.includes(id)).map(kindOf));
+    return sum + overlapping.length + kinds.size;
+  }, 0);
 }
 
 /** True when the arm reads customers directly rather than their projection. */

@@ -3,7 +3,7 @@ import sql from "sql-template-tag";
 import type { ScopeSet } from "../../../access/compile";
 import { kindOf, scopeId, scopeKinds } from "../../../access/scope-id";
 import { pool } from "../../../platform/db/client";
-import { rows } from "../../../platform/db/connect";
+import { rows, type Queryable } from "../../../platform/db/connect";
 import type { CustomerList } from "../schema";
 import { armsOf, type Arm, type Counts } from "./arms";
 
@@ -50,9 +50,9 @@ export function statesOf({ filters }: Pick<CustomerList, "filters">): number[] {
 }
 
 /** Counters of scopes in the given states. */
-export async function countsOf(scopes: readonly number[], states: readonly number[]): Promise<Counts> {
+export async function countsOf(on: Queryable, scopes: readonly number[], states: readonly number[]): Promise<Counts> {
   const found = await rows<{ scope: number; n: number }>(
-    pool(),
+    on,
     sql`SELECT scope_id AS scope, sum(n)::bigint AS n FROM scope_count WHERE scope_id = ANY(${[...scopes]}::bigint[]) AND state = ANY(${[...states]}::smallint[]) GROUP BY scope_id`,
   );
   return new Map(found.map(({ scope, n }) => [scope, n]));
@@ -66,6 +66,6 @@ export async function planList(scopes: ScopeSet, list: Pick<CustomerList, "filte
   const filters = filterScopes(list);
   const states = statesOf(list);
   const asked = filters.length > 0 || set.atoms.length > 0 ? [...filters.flat(), ...set.plain, ...set.atoms.flatMap(({ include, require }) => [include, ...require])] : [];
-  const counts = asked.length > 0 ? await countsOf(asked, states) : new Map<number, number>();
+  const counts = asked.length > 0 ? await countsOf(pool(), asked, states) : new Map<number, number>();
   return { set, arms: armsOf(set, filters, counts), states };
 }

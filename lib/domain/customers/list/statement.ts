@@ -1,7 +1,7 @@
 import "server-only";
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { everything } from "../../../access/scope-id";
-import { conditionsOn, customersOf, isOnCustomers, type Arm } from "./arms";
+import { conditionsOn, customersOf, isOnCustomers, overlapOf, type Arm } from "./arms";
 
 /** Where a page starts: the sort value and id of the row next to it. */
 export type Cursor = { key: string; id: number };
@@ -14,6 +14,8 @@ export type PageOrder = {
   limit: number;
   /** 1 active, 2 suspended, 3 archived. */
   states: readonly number[];
+  /** For counting: any `limit` rows will do. */
+  isUnordered?: boolean;
 };
 
 const columns = raw(`c.id, c.key, c.name, c.sort_name, c.organization_id, c.territory_id, c.account_manager_id, c.status, c.archived_at,
@@ -29,7 +31,7 @@ function beyond(order: PageOrder, table: string, id: string): Sql {
 }
 
 const ordered = (order: PageOrder, table: string, id: string) =>
-  sql`ORDER BY ${raw(table)}.${keyOf(order.sort)} ${raw(order.direction)}, ${raw(`${table}.${id}`)} ${raw(order.direction)}`;
+  order.isUnordered ? empty : sql`ORDER BY ${raw(table)}.${keyOf(order.sort)} ${raw(order.direction)}, ${raw(`${table}.${id}`)} ${raw(order.direction)}`;
 
 /** Customers read from their own index: everything, one organization's own, or one account manager's. */
 function ownArm(arm: Arm, order: PageOrder, what: Sql): Sql {
@@ -57,16 +59,24 @@ export function pageStatement(arms: readonly Arm[], order: PageOrder): Sql {
   const only = arms.length === 1 ? arms[0]! : null;
   if (only && isOnCustomers(only) && only.scopes.length === 1) return ownArm(only, order, columns);
   const candidates = arms.map((arm) => (isOnCustomers(arm) ? ownArm(arm, order, sql`c.id, c.${keyOf(order.sort)} AS key`) : projectedArm(arm, order)));
-  const isDistinct = only !== null && only.scopes.length === 1;
-  const best = isDistinct
-    ? sql`${candidates[0]}`
-    : sql`SELECT DISTINCT u.key, u.id FROM (${join(candidates.map((candidate) => sql`(${candidate})`), " UNION ALL ")}) u ORDER BY u.key ${raw(order.direction)}, u.id ${raw(order.direction)} LIMIT ${order.limit}`;
+  const best = only?.scopes.length === 1 ? candidates[0]! : bestOf(candidates, overlapOf(arms), order);
   return sql`SELECT ${columns} FROM (${best}) v JOIN customers c ON c.id = v.id ORDER BY v.key ${raw(order.direction)}, v.id ${raw(order.direction)}`;
+}
+
+/**
+ * The first `limit` distinct candidates. A candidate stands there at most `overlap` times, so sorting out the first limit * overlap is
+ * enough before doubles are dropped; without overlap there are none.
+ */
+function bestOf(candidates: readonly Sql[], overlap: number, order: PageOrder): Sql {
+  const all = sql`(${join(candidates.map((candidate) => sql`(${candidate})`), " UNION ALL ")})`;
+  const sorted = (limit: number) => sql`SELECT u.key, u.id FROM ${all} u ORDER BY u.key ${raw(order.direction)}, u.id ${raw(order.direction)} LIMIT ${limit}`;
+  if (overlap <= 1) return sorted(order.limit);
+  return sql`SELECT DISTINCT d.key, d.id FROM (${sorted(order.limit * overlap)}) d ORDER BY d.key ${raw(order.direction)}, d.id ${raw(order.direction)} LIMIT ${order.limit}`;
 }
 
 /** At most `limit` distinct candidates counted, without order. */
 export function countStatement(arms: readonly Arm[], order: Pick<PageOrder, "states" | "limit">): Sql {
-  const count = { ...order, sort: "name", direction: "asc", after: null } as const;
+  const count = { ...order, sort: "name", direction: "asc", after: null, isUnordered: true } as const;
   const candidates = arms.map((arm) => (isOnCustomers(arm) ? ownArm(arm, count, sql`c.id, c.sort_name AS key`) : projectedArm(arm, count)));
   return sql`SELECT count(*)::int AS count FROM (SELECT DISTINCT u.id FROM (${join(candidates.map((candidate) => sql`(${candidate})`), " UNION ALL ")}) u LIMIT ${order.limit}) v`;
 }

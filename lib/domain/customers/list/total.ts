@@ -16,7 +16,7 @@ export async function totalOf(on: Queryable, { arms, states }: ListPlan): Promis
   const scopes = [...new Set(arms.flatMap((arm) => arm.scopes))];
   const isPlain = arms.every(({ conditions }) => conditions.length === 0);
   if (isPlain && scopes.every((id) => id === everything || isProjected(id))) {
-    const counts = await countsOf(scopes, states);
+    const counts = await countsOf(on, scopes, states);
     const sizes = scopes.map((id) => counts.get(id) ?? 0);
     if (areDisjoint(scopes)) return { count: sizes.reduce((sum, size) => sum + size, 0), exact: true };
     if (Math.max(...sizes) > most) return { count: most, exact: false };

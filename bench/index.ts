@@ -1,0 +1,13 @@
+import { disconnect } from "@/lib/platform/db/client";
+import { benchList } from "./list";
+
+const benches: Record<string, () => Promise<void>> = { list: benchList };
+
+const name = process.argv[2] ?? "";
+const bench = benches[name];
+if (!bench) {
+  console.error(`Name one of: ${Object.keys(benches).join(", ")}. They measure on the database at hand, which must hold a world.`);
+  process.exit(2);
+}
+await bench();
+await disconnect();

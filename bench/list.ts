@@ -1,0 +1,144 @@
+import type pg from "pg";
+import { scopesOf } from "@/lib/access/decide";
+import type { Viewer } from "@/lib/access/viewer";
+import { planList, type ListPlan } from "@/lib/domain/customers/list/plan";
+import { pageStatement, type Cursor, type PageOrder } from "@/lib/domain/customers/list/statement";
+import { totalOf } from "@/lib/domain/customers/list/total";
+import { rows as rowsOf } from "@/lib/platform/db/connect";
+import { ownerPool } from "@/lib/platform/db/client";
+import { dropFloor, floor, floorStatement, makeFloor } from "./floor";
+import { interleaved, median, ratio } from "./measure";
+import { archetypes, viewerNamed, type Archetype } from "./people";
+import { conclude, table, type Bar } from "./report";
+
+type Person = { name: Archetype; viewer: Viewer; plan: ListPlan; visible: number };
+type Row = { id: number; sort_name: string; created_at: Date };
+
+const limit = 51;
+const pageOf = (after: Cursor | null, change: Partial<PageOrder> = {}): PageOrder => ({ sort: "name", direction: "asc", after, limit, states: [1, 2], ...change });
+const strict: readonly Archetype[] = ["admin", "reseller", "single", "groups200", "groups1", "late"];
+
+/** The list against the floor of a private presorted list: time, buffers, deep pages, totals, sorts and filters (bars 4 to 7). */
+export async function benchList(): Promise<void> {
+  const people = await Promise.all(archetypes.map(load));
+  await makeFloor(people);
+  const client = await ownerPool().connect();
+  try {
+    for (const person of people) person.visible = (await client.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${floor} WHERE person = $1`, [person.viewer.facts.userId])).rows[0]!.n;
+    const bars = [await firstPages(client, people), ...(await buffers(client, people)), await deepPages(client, people), await sortsAndFilters(client, people), await totals(client, people)];
+    conclude("list", bars.flat());
+  } finally {
+    client.release();
+    await dropFloor();
+  }
+}
+
+async function load(name: Archetype): Promise<Person> {
+  const viewer = await viewerNamed(name);
+  return { name, viewer, plan: await planList(scopesOf(viewer.access, "customers.list")!, { filters: {} }), visible: 0 };
+}
+
+const ours = (client: pg.ClientBase, { plan }: Person, order: PageOrder) => rowsOf<Row>(client, pageStatement(plan.arms, order));
+const floors = async (client: pg.ClientBase, { viewer }: Person, order: PageOrder) =>
+  (await client.query<Row & pg.QueryResultRow>(floorStatement({ person: viewer.facts.userId, ...order, states: [...order.states] }))).rows;
+
+/** Fails unless both give the same rows in the same order. */
+async function same(client: pg.ClientBase, person: Person, order: PageOrder): Promise<Row[]> {
+  const [mine, floor] = [await ours(client, person, order), await floors(client, person, order)];
+  if (JSON.stringify(mine.map(({ id }) => id)) !== JSON.stringify(floor.map(({ id }) => id))) throw new Error(`${person.name}: the page differs from the floor's.`);
+  return mine;
+}
+
+async function firstPages(client: pg.ClientBase, people: readonly Person[]): Promise<Bar[]> {
+  const trials = people.flatMap((person) => [
+    { name: `${person.name} ours`, run: () => ours(client, person, pageOf(null)) },
+    { name: `${person.name} floor`, run: () => floors(client, person, pageOf(null)) },
+  ]);
+  for (const person of people) await same(client, person, pageOf(null));
+  const times = await interleaved(trials, 400, 20);
+  table(
+    ["page 1 by name", "may see", "ours ms", "floor ms", "ratio"],
+    people.map(({ name, visible }) => [name, visible, median(times.get(`${name} ours`)!), median(times.get(`${name} floor`)!), ratio(times, `${name} ours`, `${name} floor`)]),
+  );
+  const worst = (names: readonly Archetype[]) => Math.max(...names.map((name) => ratio(times, `${name} ours`, `${name} floor`)));
+  const narrow = worst(strict);
+  const wide = worst(["territory30", "mixed"]);
+  return [
+    { bar: "4 plain", goal: "<= 1.1x floor", measured: `${narrow.toFixed(2)}x`, holds: narrow <= 1.1 },
+    { bar: "4 many scopes", goal: "<= 2.0x floor", measured: `${wide.toFixed(2)}x`, holds: wide <= 2 },
+  ];
+}
+
+type Plan = { "Shared Hit Blocks": number; "Shared Read Blocks": number; "Actual Rows": number; "Actual Loops": number; "Node Type": string; Plans?: Plan[] };
+
+/** Buffers a statement touches, and rows its scans read, as PostgreSQL itself counts them. */
+export async function touched(client: pg.ClientBase, statement: { text: string; values: unknown[] }): Promise<{ buffers: number; rows: number }> {
+  const { rows } = await client.query<{ "QUERY PLAN": { Plan: Plan }[] }>(`EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ${statement.text}`, statement.values);
+  const plan = rows[0]!["QUERY PLAN"][0]!.Plan;
+  const scanned = (node: Plan): number => (node["Node Type"].includes("Scan") && !node["Node Type"].includes("Function") ? node["Actual Rows"] * node["Actual Loops"] : 0) + (node.Plans ?? []).reduce((sum, child) => sum + scanned(child), 0);
+  return { buffers: plan["Shared Hit Blocks"] + plan["Shared Read Blocks"], rows: scanned(plan) };
+}
+
+async function buffers(client: pg.ClientBase, people: readonly Person[]): Promise<Bar[]> {
+  const lines: [string, number, number, number, number, number][] = [];
+  for (const { name, plan } of people) {
+    const { text, values } = pageStatement(plan.arms, { ...pageOf(null), limit: 50 });
+    const found = await touched(client, { text, values });
+    const scopes = plan.arms.reduce((sum, arm) => sum + arm.scopes.length, 0);
+    lines.push([name, scopes, found.buffers, scopes <= 1 ? 210 : 210 + 5 * scopes, found.rows, (scopes + 2) * 50]);
+  }
+  table(["touched", "scopes", "buffers", "at most", "rows", "at most"], lines);
+  const judged = lines.filter(([name]) => !["narrowed", "excepted", "clipped"].includes(name));
+  return [
+    { bar: "5 buffers", goal: "<= 210 (+5 a scope)", measured: judged.map(([, , found]) => found).join(" "), holds: judged.every(([, , found, most]) => found <= most) },
+    { bar: "5 rows", goal: "<= (scopes + 2) x 50", measured: judged.map(([, , , , found]) => found).join(" "), holds: judged.every(([, , , , found, most]) => found <= most) },
+  ];
+}
+
+async function deepPages(client: pg.ClientBase, people: readonly Person[]): Promise<Bar[]> {
+  const lines: [string, number, number, number][] = [];
+  for (const person of people.filter(({ visible }) => visible > 200)) {
+    const { rows } = await client.query<Row>(`SELECT customer_id AS id, sort_name FROM ${floor} WHERE person = $1 ORDER BY sort_name, customer_id OFFSET $2 LIMIT 1`, [person.viewer.facts.userId, Math.floor(person.visible * 0.9)]);
+    const deep = pageOf({ key: rows[0]!.sort_name, id: rows[0]!.id });
+    await same(client, person, deep);
+    const times = await interleaved([{ name: "first", run: () => ours(client, person, pageOf(null)) }, { name: "deep", run: () => ours(client, person, deep) }], 200);
+    lines.push([person.name, median(times.get("first")!), median(times.get("deep")!), ratio(times, "deep", "first")]);
+  }
+  table(["page at 90 %", "page 1 ms", "deep ms", "ratio"], lines);
+  const worst = Math.max(...lines.map(([, , , value]) => value));
+  return [{ bar: "6 page N", goal: "<= 1.2x page 1", measured: `${worst.toFixed(2)}x`, holds: worst <= 1.2 }];
+}
+
+async function sortsAndFilters(client: pg.ClientBase, people: readonly Person[]): Promise<Bar[]> {
+  const lines: [string, string, number, number, number][] = [];
+  for (const change of [{ sort: "created", direction: "desc" }, { states: [2] }, { sort: "created", direction: "desc", states: [2] }, { direction: "desc" }] as Partial<PageOrder>[]) {
+    for (const person of people.filter(({ name }) => !["groups1"].includes(name))) {
+      const order = pageOf(null, change);
+      await same(client, person, order);
+      const times = await interleaved([{ name: "ours", run: () => ours(client, person, order) }, { name: "floor", run: () => floors(client, person, order) }], 100, 5);
+      lines.push([person.name, JSON.stringify(change), median(times.get("ours")!), median(times.get("floor")!), ratio(times, "ours", "floor")]);
+    }
+  }
+  table(["sort and filter", "which", "ours ms", "floor ms", "ratio"], lines);
+  const judged = lines.filter(([name]) => !["narrowed", "excepted", "clipped"].includes(name));
+  const worst = Math.max(...judged.map(([, , , , value]) => value));
+  return [{ bar: "6 sort x filter", goal: "<= 4x floor", measured: `${worst.toFixed(2)}x`, holds: worst <= 4 }];
+}
+
+async function totals(client: pg.ClientBase, people: readonly Person[]): Promise<Bar[]> {
+  const lines: [string, string, number, number, number, boolean][] = [];
+  for (const person of people) {
+    const total = await totalOf(client, person.plan);
+    if (total.exact && total.count !== person.visible) throw new Error(`${person.name}: the total says ${total.count}, the floor has ${person.visible}.`);
+    if (!total.exact && person.visible <= total.count) throw new Error(`${person.name}: more than ${total.count} is not so.`);
+    if (person.visible < limit) continue; // the page is the whole list and counts itself
+    const times = await interleaved([{ name: "page", run: () => ours(client, person, pageOf(null)) }, { name: "total", run: () => totalOf(client, person.plan) }], 200);
+    lines.push([person.name, `${total.exact ? "" : "more than "}${total.count}`, median(times.get("page")!), median(times.get("total")!), ratio(times, "total", "page"), total.exact && !["own", "direct"].includes(person.name)]);
+  }
+  table(["total", "says", "page ms", "total ms", "ratio"], lines.map(([name, says, page, total, value]) => [name, says, page, total, value]));
+  const worst = (exact: boolean) => Math.max(0, ...lines.filter((line) => line[5] === exact && !["narrowed", "excepted", "clipped"].includes(line[0])).map((line) => line[4]));
+  return [
+    { bar: "7 exact totals", goal: "<= 0.5x the page", measured: `${worst(true).toFixed(2)}x`, holds: worst(true) <= 0.5 },
+    { bar: "7 other totals", goal: "<= 1x the page", measured: `${worst(false).toFixed(2)}x`, holds: worst(false) <= 1 },
+  ];
+}

@@ -1,0 +1,37 @@
+/** One thing to time: a name and the work, which may answer anything. */
+export type Trial = { name: string; run: () => Promise<unknown> | unknown };
+
+/** Milliseconds a run took, by trial, in ascending order. */
+export type Times = Map<string, number[]>;
+
+/** Runs the trials in a new random order each round, so that a drift of the machine falls on all alike. */
+export async function interleaved(trials: readonly Trial[], rounds: number, warmUp = 10): Promise<Times> {
+  const times: Times = new Map(trials.map(({ name }) => [name, []]));
+  for (let round = -warmUp; round < rounds; round++) {
+    for (const { name, run } of shuffled(trials)) {
+      const began = performance.now();
+      await run();
+      if (round >= 0) times.get(name)!.push(performance.now() - began);
+    }
+  }
+  for (const list of times.values()) list.sort((a, b) => a - b);
+  return times;
+}
+
+function shuffled<Item>(items: readonly Item[]): Item[] {
+  const order = [...items];
+  for (let at = order.length - 1; at > 0; at--) {
+    const other = Math.floor(Math.random() * (at + 1));
+    [order[at], order[other]] = [order[other]!, order[at]!];
+  }
+  return order;
+}
+
+/** The value below which the given share of a sorted list lies. */
+export const quantile = (sorted: readonly number[], share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+
+/** The median of a sorted list. */
+export const median = (sorted: readonly number[]) => quantile(sorted, 0.5);
+
+/** Median of one trial over that of another, both from the same run. */
+export const ratio = (times: Times, name: string, floor: string) => median(times.get(name)!) / median(times.get(floor)!);
