@@ -1,7 +1,7 @@
 import type { PermissionEntry } from "@/lib/access/permissions";
 
 /** A permission with its place and words in the matrix. */
-export type MatrixCell = { key: string; action: string; entry: PermissionEntry };
+export type MatrixCell = { key: string; action: string; /** "Customers, edit" */ name: string; entry: PermissionEntry };
 export type MatrixRow = { id: string; label: string; cells: (MatrixCell | null)[]; more: MatrixCell[] };
 export type MatrixLayout = { columns: { id: string; label: string }[]; rows: MatrixRow[]; hasMore: boolean };
 
@@ -19,7 +19,16 @@ export function wordsOf(id: string): string {
 export function matrixLayout(entries: readonly PermissionEntry[]): MatrixLayout {
   const cells = entries.map((entry) => {
     const [resource = "", action = ""] = entry.key.split(".");
-    return { resource, cell: { key: entry.key, action: wordsOf(action), entry }, actionId: action };
+    return {
+      resource,
+      cell: {
+        key: entry.key,
+        action: wordsOf(action),
+        name: `${wordsOf(resource)}, ${action.replace(/-/g, " ")}`,
+        entry,
+      },
+      actionId: action,
+    };
   });
   const shared = everyday.filter((action) => cells.filter(({ actionId }) => actionId === action).length > 1);
   const rows = [...new Set(cells.map(({ resource }) => resource))].map((resource) => {

@@ -26,7 +26,8 @@ export function impliedBy(entries: readonly PermissionEntry[], granted: Readonly
   return found;
 }
 
-const sentenceOf = (entries: readonly PermissionEntry[], key: string) => entries.find((entry) => entry.key === key)?.sentence ?? key;
+const sentenceOf = (entries: readonly PermissionEntry[], key: string) =>
+  entries.find((entry) => entry.key === key)?.sentence ?? key;
 
 /** The state of each permission: implied wins over granted, because it cannot be cleared alone. */
 export function matrixStates({ entries, granted, initial, locked }: MatrixQuestion): Map<string, CellFacts> {
@@ -38,7 +39,9 @@ export function matrixStates({ entries, granted, initial, locked }: MatrixQuesti
     const wasOn = initial.has(key) || before.has(key);
     const lock = locked[key];
     const state: CellState = origin !== undefined ? "implied" : granted.has(key) ? "granted" : lock ? "locked" : "off";
-    const reason = [origin && `Comes with “${sentenceOf(entries, origin).replace(/\.$/, "")}”.`, lock].filter(Boolean).join(" ");
+    const reason = [origin && `Comes with “${sentenceOf(entries, origin).replace(/\.$/, "")}”.`, lock]
+      .filter(Boolean)
+      .join(" ");
     return [key, { state, changed: isOn !== wasOn, canToggle: origin === undefined && !lock, reason }] as const;
   });
   return new Map(facts);

@@ -20,7 +20,16 @@ export const stateWords: Record<CellState, string> = {
 export function PermissionCell({ state, changed = false }: { state: CellState; changed?: boolean }) {
   return (
     <span aria-hidden="true" className={classNames("permission-cell", state, changed && "changed")}>
-      <svg width="14" height="14" viewBox="0 0 14 14" fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" strokeLinejoin="round">
+      <svg
+        width="14"
+        height="14"
+        viewBox="0 0 14 14"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.8"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      >
         {marks[state] && <path d={marks[state]} />}
       </svg>
     </span>

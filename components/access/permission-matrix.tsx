@@ -33,19 +33,25 @@ function describe({ entry }: MatrixCell, facts: CellFacts) {
   return `${entry.sentence}${risk} ${facts.reason}`.trim();
 }
 
-type CellProps = { cell: MatrixCell; facts: CellFacts; place: ReturnType<Stop>; withWords?: boolean; onToggle: (key: string) => void; tell: Tell };
+type CellProps = {
+  cell: MatrixCell;
+  facts: CellFacts;
+  place: ReturnType<Stop>;
+  withWords?: boolean;
+  onToggle: (key: string) => void;
+  tell: Tell;
+};
 
 function CellButton({ cell, facts, place, withWords = false, onToggle, tell }: CellProps) {
   const words = describe(cell, facts);
-  const name = `${cell.action}, ${stateWords[facts.state]}${facts.changed ? ", changed" : ""}`;
+  const state = stateWords[facts.state] + (facts.changed ? ", changed" : "");
   return (
     <button
       type="button"
       role="checkbox"
       aria-checked={facts.state === "granted" || facts.state === "implied"}
       aria-disabled={!facts.canToggle || undefined}
-      aria-label={name}
-      aria-description={words}
+      aria-label={`${cell.name}: ${state}. ${words}`}
       className="permission-toggle"
       {...place}
       onFocus={() => {
@@ -56,7 +62,7 @@ function CellButton({ cell, facts, place, withWords = false, onToggle, tell }: C
       onClick={() => facts.canToggle && onToggle(cell.key)}
     >
       <PermissionCell state={facts.state} changed={facts.changed} />
-      {withWords && <span>{cell.action}</span>}
+      <span className={withWords ? undefined : "card-only"}>{cell.action}</span>
     </button>
   );
 }
@@ -65,7 +71,7 @@ function CellText({ cell, facts, withWords = false }: { cell: MatrixCell; facts:
   return (
     <span className="permission-toggle" title={describe(cell, facts)}>
       <PermissionCell state={facts.state} />
-      {withWords && <span>{cell.action}</span>}
+      <span className={withWords ? undefined : "card-only"}>{cell.action}</span>
       <span className="sr-only">{stateWords[facts.state]}</span>
     </span>
   );
@@ -73,7 +79,8 @@ function CellText({ cell, facts, withWords = false }: { cell: MatrixCell; facts:
 
 /** The permissions that are granted by name, and what changed against the beginning. */
 function useGranted({ granted, locked = noLocks, entries, onChange }: Props) {
-  const initial = useMemo(() => new Set(granted), [granted.join()]);
+  const grantedKeys = granted.join();
+  const initial = useMemo(() => new Set(grantedKeys.split(",").filter(Boolean)), [grantedKeys]);
   const [edited, setEdited] = useState<ReadonlySet<string> | null>(null);
   const { noteChange } = useFormState();
   const isFirst = useRef(true);
@@ -87,7 +94,8 @@ function useGranted({ granted, locked = noLocks, entries, onChange }: Props) {
     setEdited(next);
     onChange?.(entries.filter(({ key }) => next.has(key)).map(({ key }) => key));
   };
-  const toggle = (key: string) => put(new Set(current.has(key) ? [...current].filter((each) => each !== key) : [...current, key]));
+  const toggle = (key: string) =>
+    put(new Set(current.has(key) ? [...current].filter((each) => each !== key) : [...current, key]));
   const toggleAll = (keys: string[]) => put(toggleMany(keys, question));
   return { current, states: matrixStates(question), toggle, toggleAll };
 }
@@ -107,31 +115,55 @@ export function PermissionMatrix(props: Props) {
   const show = (cell: MatrixCell, row: number, column: number, withWords = false) => {
     const facts = states.get(cell.key)!;
     if (readOnly) return <CellText key={cell.key} cell={cell} facts={facts} withWords={withWords} />;
-    return <CellButton key={cell.key} {...{ cell, facts, withWords, tell }} place={stop(row, column)} onToggle={toggle} />;
+    return (
+      <CellButton key={cell.key} {...{ cell, facts, withWords, tell }} place={stop(row, column)} onToggle={toggle} />
+    );
   };
   const heading = (text: string, keys: string[], row: number, column: number) =>
     readOnly ? (
       text
     ) : (
-      <button type="button" className="permission-heading" aria-label={`${text}, all`} {...stop(row, column)} onClick={() => toggleAll(keys)}>
+      <button
+        type="button"
+        className="permission-heading"
+        aria-label={`${text}, all`}
+        {...stop(row, column)}
+        onClick={() => toggleAll(keys)}
+      >
         {text}
       </button>
     );
 
   return (
     <div className="flex flex-col gap-2.5">
-      {!readOnly && entries.map(({ key }) => current.has(key) && <input key={key} type="hidden" name={name} value={key} />)}
+      {!readOnly &&
+        entries.map(({ key }) => current.has(key) && <input key={key} type="hidden" name={name} value={key} />)}
       <div className="permission-frame">
-        <table ref={grid} role={readOnly ? undefined : "grid"} aria-label={label} onKeyDown={press} className="permission-matrix">
+        <table
+          ref={grid}
+          role={readOnly ? undefined : "grid"}
+          aria-label={label}
+          onKeyDown={press}
+          className="permission-matrix"
+        >
           <thead>
             <tr>
               <th scope="col">Area</th>
               {layout.columns.map((column, index) => (
                 <th key={column.id} scope="col">
-                  {heading(column.label, layout.rows.flatMap(({ cells }) => cells[index]?.key ?? []), -1, index)}
+                  {heading(
+                    column.label,
+                    layout.rows.flatMap(({ cells }) => cells[index]?.key ?? []),
+                    -1,
+                    index,
+                  )}
                 </th>
               ))}
-              {layout.hasMore && <th scope="col">Further</th>}
+              {layout.hasMore && (
+                <th scope="col" className="further-head">
+                  Further
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -139,12 +171,12 @@ export function PermissionMatrix(props: Props) {
               <tr key={row.id}>
                 <th scope="row">{heading(row.label, keysOf(row), rowIndex, -1)}</th>
                 {row.cells.map((cell, index) => (
-                  <td key={layout.columns[index]?.id} data-label={cell?.action}>
-                    {cell && show(cell, rowIndex, index)}
-                  </td>
+                  <td key={layout.columns[index]?.id}>{cell && show(cell, rowIndex, index)}</td>
                 ))}
                 {layout.hasMore && (
-                  <td className="further">{row.more.map((cell, index) => show(cell, rowIndex, moreColumn + index, true))}</td>
+                  <td className="further">
+                    {row.more.map((cell, index) => show(cell, rowIndex, moreColumn + index, true))}
+                  </td>
                 )}
               </tr>
             ))}

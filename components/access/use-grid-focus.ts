@@ -19,7 +19,10 @@ function stopsOf(grid: HTMLElement): Stop[] {
 }
 
 const nearest = (stops: Stop[], column: number) =>
-  stops.reduce<Stop | undefined>((best, stop) => (!best || Math.abs(stop.column - column) < Math.abs(best.column - column) ? stop : best), undefined);
+  stops.reduce<Stop | undefined>(
+    (best, stop) => (!best || Math.abs(stop.column - column) < Math.abs(best.column - column) ? stop : best),
+    undefined,
+  );
 
 function target(stops: Stop[], here: Stop, key: string, isFar: boolean): Stop | undefined {
   const inRow = stops.filter(({ row }) => row === here.row);
@@ -29,7 +32,12 @@ function target(stops: Stop[], here: Stop, key: string, isFar: boolean): Stop | 
   if (right !== 0) return inRow[inRow.indexOf(here) + right];
   const rows = [...new Set(stops.map(({ row }) => row))];
   const row = rows[rows.indexOf(here.row) + down];
-  return row === undefined ? undefined : nearest(stops.filter((stop) => stop.row === row), here.column);
+  return row === undefined
+    ? undefined
+    : nearest(
+        stops.filter((stop) => stop.row === row),
+        here.column,
+      );
 }
 
 /** One tab stop for a whole grid; arrows, Home and End walk between the elements marked `data-stop="row:column"`. */

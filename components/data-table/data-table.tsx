@@ -1,20 +1,22 @@
 "use client";
 
-import { useTable, type RowSelectionState, type Updater } from "@tanstack/react-table";
-import { useMemo, useState, type ReactNode } from "react";
+import { useTable } from "@tanstack/react-table";
+import { useMemo, type ReactNode } from "react";
 import { EmptyState, type Empty } from "@/components/ui/empty-state";
 import type { ListState } from "@/lib/shared/list-state";
 import type { Page } from "@/lib/shared/page";
 import { BulkBar, type Selection } from "./bulk-bar";
+import { columnChoices, type ColumnChoice } from "./column-choices";
 import { FilterBar } from "./filter-bar";
 import type { FilterSpec } from "./filter-spec";
-import { useListAddress } from "./list-address";
+import { useListAddress, type ListAddress } from "./list-address";
 import { Pager } from "./pager";
 import { SearchBox } from "./search-box";
-import { features, type Columns, type TableRow } from "./table-columns";
 import { TableBody } from "./table-body";
+import { features, type Columns, type TableRow } from "./table-columns";
 import { TableHead } from "./table-head";
-import { ViewOptions, type ColumnChoice } from "./view-options";
+import { useSelection } from "./use-selection";
+import { ViewOptions } from "./view-options";
 
 type Props<Row extends TableRow> = {
   /** What the rows are: "Customers". */
@@ -39,45 +41,24 @@ type Props<Row extends TableRow> = {
   hideSearch?: boolean;
 };
 
-const columnId = <Row extends TableRow>(column: Columns<Row>[number]): string =>
-  column.id ?? ("accessorKey" in column ? String(column.accessorKey) : String(column.header));
-
-/** Which columns are in sight, by the address or by the usual set; the first always is. */
-function columnChoices<Row extends TableRow>(columns: Columns<Row>, list: ListState): ColumnChoice[] {
-  return columns.map((column, index) => {
-    const id = columnId(column);
-    const isShown = index === 0 || (list.columns ? list.columns.includes(id) : column.meta?.optional !== true);
-    const label = column.meta?.label ?? (typeof column.header === "string" ? column.header : id);
-    return { id, label, isShown, isFixed: index === 0 };
-  });
-}
-
-/** Rows selected by hand, over several pages; a new search or filter begins anew. */
-function useSelection(list: ListState) {
-  const question = JSON.stringify([list.search, list.filters]);
-  const [held, setHeld] = useState<{ question: string; rows: RowSelectionState; all: boolean }>({ question, rows: {}, all: false });
-  const current = held.question === question ? held : { question, rows: {}, all: false };
-  const setRows = (update: Updater<RowSelectionState>) =>
-    setHeld({ question, rows: typeof update === "function" ? update(current.rows) : update, all: false });
-  const selection: Selection = {
-    ids: Object.keys(current.rows).filter((id) => current.rows[id]),
-    allMatching: current.all,
-    clear: () => setHeld({ question, rows: {}, all: false }),
-  };
-  return { rows: current.rows, setRows, selection, selectAll: () => setHeld({ ...current, all: true }) };
-}
+type Picked = ReturnType<typeof useSelection>;
+type Parts = { address: ListAddress; picked: Picked; choices: ColumnChoice[] };
 
 const nounOf = (label: string) => [label.toLowerCase().replace(/s$/, ""), label.toLowerCase()] as const;
 
-/** A list over one keyset page. It holds nothing but the selection: order, filters, columns and page are the address. */
-export function DataTable<Row extends TableRow>(props: Props<Row>) {
-  const { label, columns, page, list, definition, filters = [], rowHref, empty, bulk, canSelectAll = false } = props;
-  const noun = props.noun ?? nounOf(label);
-  const address = useListAddress(list);
-  const picked = useSelection(list);
-  const choices = columnChoices(columns, list);
-  const shown = choices.filter(({ isShown }) => isShown).map(({ id }) => id);
-  const visibility = useMemo(() => Object.fromEntries(choices.map(({ id, isShown }) => [id, isShown])), [shown.join()]);
+const isNarrowed = (list: ListState) =>
+  list.search !== "" || Object.values(list.filters).some((values) => values !== undefined && values.length > 0);
+
+function useRows<Row extends TableRow>({ columns, page, list, bulk }: Props<Row>, { picked, choices }: Parts) {
+  const shown = choices
+    .filter(({ isShown }) => isShown)
+    .map(({ id }) => id)
+    .join();
+  const visibility = useMemo(() => {
+    const ids = shown.split(",");
+    return Object.fromEntries(choices.map(({ id }) => [id, ids.includes(id)]));
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the choices are new on each render, the ids in sight are not
+  }, [shown]);
   const sorting = useMemo(() => [{ id: list.sort, desc: list.direction === "desc" }], [list.sort, list.direction]);
   const table = useTable({
     features,
@@ -89,56 +70,84 @@ export function DataTable<Row extends TableRow>(props: Props<Row>) {
     state: { sorting, columnVisibility: visibility, rowSelection: picked.rows },
     onRowSelectionChange: picked.setRows,
   });
-  const isNarrowed = list.search !== "" || Object.values(list.filters).some((values) => values && values.length > 0);
-  const hasPicked = picked.selection.ids.length > 0;
-  const pick = bulk
-    ? { isAll: table.getIsAllRowsSelected(), isSome: table.getIsSomeRowsSelected(), toggle: table.toggleAllRowsSelected }
-    : null;
+  return { table, shown };
+}
 
+/** A list over one keyset page. It holds nothing but the selection: order, filters, columns and page are the address. */
+export function DataTable<Row extends TableRow>(props: Props<Row>) {
+  const { label, noun = nounOf(label), page, list, filters = [] } = props;
+  const address = useListAddress(list);
+  const picked = useSelection(list);
+  const choices = columnChoices(props.columns, address.list);
   return (
     <div aria-busy={address.isPending || undefined} className="data-table">
       <div className="no-print mb-2.5 flex flex-wrap items-center gap-x-3 gap-y-2">
         {!props.hideSearch && <SearchBox label={label} list={list} address={address} />}
         <FilterBar list={list} address={address} filters={filters} />
         <div className="ml-auto">
-          <ViewOptions list={list} address={address} columns={choices} />
+          <ViewOptions address={address} columns={choices} />
         </div>
       </div>
       <div className="data-table-frame" tabIndex={0} role="region" aria-label={`${label}, table`}>
         {page.rows.length === 0 ? (
-          <EmptyState {...(isNarrowed ? { kind: "no-match", clearHref: address.href({ search: "", filters: {} }) } : empty)} />
+          <EmptyList address={address} list={list} empty={props.empty} />
         ) : (
-          <table>
-            <caption className="sr-only">{label}</caption>
-            <TableHead
-              headers={table.getHeaderGroups()[0]?.headers ?? []}
-              list={list}
-              sorts={definition?.sorts ?? []}
-              address={address}
-              pick={pick}
-            />
-            <TableBody
-              rows={table.getRowModel().rows}
-              rowHref={rowHref}
-              title={choices[0]?.id ?? ""}
-              isSelectable={bulk !== undefined}
-              shown={shown.join()}
-            />
-          </table>
+          <Rows {...props} parts={{ address, picked, choices }} />
         )}
       </div>
-      {bulk && hasPicked && (
-        <BulkBar
-          selection={picked.selection}
-          total={page.total}
-          noun={noun}
-          canSelectAll={canSelectAll && !picked.selection.allMatching && pick?.isAll === true && page.next !== null}
-          onSelectAll={picked.selectAll}
-        >
-          {bulk(picked.selection)}
-        </BulkBar>
-      )}
+      <Bulk {...props} noun={noun} picked={picked} />
       <Pager next={page.next} previous={page.previous} total={page.total} noun={noun} address={address} />
     </div>
+  );
+}
+
+function EmptyList({ address, list, empty }: { address: ListAddress; list: ListState; empty: Empty }) {
+  if (!isNarrowed(list)) return <EmptyState {...empty} />;
+  return <EmptyState kind="no-match" clearHref={address.href({ search: "", filters: {} })} />;
+}
+
+function Rows<Row extends TableRow>({ parts, ...props }: Props<Row> & { parts: Parts }) {
+  const { table, shown } = useRows(props, parts);
+  const isSelectable = props.bulk !== undefined;
+  const pick = {
+    isAll: table.getIsAllRowsSelected(),
+    isSome: table.getIsSomeRowsSelected(),
+    toggle: table.toggleAllRowsSelected,
+  };
+  return (
+    <table>
+      <caption className="sr-only">{props.label}</caption>
+      <TableHead
+        headers={table.getHeaderGroups()[0]?.headers ?? []}
+        list={props.list}
+        sorts={props.definition?.sorts ?? []}
+        address={parts.address}
+        pick={isSelectable ? pick : null}
+      />
+      <TableBody
+        rows={table.getRowModel().rows}
+        rowHref={props.rowHref}
+        title={parts.choices[0]?.id ?? ""}
+        isSelectable={isSelectable}
+        shown={shown}
+      />
+    </table>
+  );
+}
+
+type BulkProps<Row extends TableRow> = Pick<Props<Row>, "bulk" | "page" | "canSelectAll"> & {
+  noun: readonly [string, string];
+  picked: Picked;
+};
+
+function Bulk<Row extends TableRow>({ bulk, page, canSelectAll, noun, picked }: BulkProps<Row>) {
+  const { selection, rows, selectAll } = picked;
+  if (!bulk || selection.ids.length === 0) return null;
+  const isPageSelected = page.rows.every(({ id }) => rows[String(id)]);
+  const offersAll = canSelectAll === true && isPageSelected && !selection.allMatching && page.next !== null;
+  return (
+    <BulkBar selection={selection} total={page.total} noun={noun} canSelectAll={offersAll} onSelectAll={selectAll}>
+      {bulk(selection)}
+    </BulkBar>
   );
 }

@@ -64,7 +64,12 @@ export function FilterBar({ list, address, filters }: Props) {
       })}
       {rest.length > 0 && <AddFilter filters={rest} known={known} onApply={apply} />}
       {isNarrowed && (
-        <Link href={address.href({ search: "", filters: {} })} scroll={false} prefetch={false} className="link px-1.5 py-1 text-sm">
+        <Link
+          href={address.href({ search: "", filters: {} })}
+          scroll={false}
+          prefetch={false}
+          className="link px-1.5 py-1 text-sm"
+        >
           Clear all
         </Link>
       )}

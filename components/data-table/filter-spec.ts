@@ -15,7 +15,12 @@ type Shared = {
 export type FilterSpec = Shared &
   (
     | { kind: "choice"; options: Option[]; multiple?: boolean }
-    | { kind: "lookup"; fetchUrl: string; multiple?: boolean; /** Labels of the values that are in use. */ chosen?: Option[] }
+    | {
+        kind: "lookup";
+        fetchUrl: string;
+        multiple?: boolean;
+        /** Labels of the values that are in use. */ chosen?: Option[];
+      }
     | { kind: "date" }
     | { kind: "text" }
   );
@@ -24,7 +29,8 @@ const lowered = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** The values of a filter as read by people. */
 export function valueWords(spec: FilterSpec, values: string[], known: Option[]): string {
-  const options = spec.kind === "choice" ? spec.options : [...(spec.kind === "lookup" ? (spec.chosen ?? []) : []), ...known];
+  const options =
+    spec.kind === "choice" ? spec.options : [...(spec.kind === "lookup" ? (spec.chosen ?? []) : []), ...known];
   const words = values.map((value) => options.find((option) => option.value === value)?.label ?? value);
   if (words.length > 3) return `${words.slice(0, 2).join(", ")} and ${words.length - 2} more`;
   return spec.kind === "choice" ? words.map(lowered).join(" or ") : words.join(" or ");

@@ -1,10 +1,12 @@
 "use client";
 
 import { usePathname, useRouter } from "next/navigation";
-import { useTransition } from "react";
+import { useOptimistic, useTransition } from "react";
 import { listQuery, type ListState } from "@/lib/shared/list-state";
 
 export type ListAddress = {
+  /** The list as asked for, already while the answer is on its way. */
+  list: ListState;
   /** Where a change of the list leads. */
   href: (change: Partial<ListState>) => string;
   /** Goes there; `replace` leaves no step for the back button, as for typing. */
@@ -17,7 +19,17 @@ export function useListAddress(list: ListState): ListAddress {
   const path = usePathname();
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
-  const href = (change: Partial<ListState>) => path + listQuery(list, change);
-  const go: ListAddress["go"] = (change, how = "push") => startTransition(() => router[how](href(change), { scroll: false }));
-  return { href, go, isPending };
+  const [asked, ask] = useOptimistic(list, (now, change: Partial<ListState>) => ({
+    ...now,
+    after: null,
+    before: null,
+    ...change,
+  }));
+  const href = (change: Partial<ListState>) => path + listQuery(asked, change);
+  const go: ListAddress["go"] = (change, how = "push") =>
+    startTransition(() => {
+      ask(change);
+      router[how](href(change), { scroll: false });
+    });
+  return { list: asked, href, go, isPending };
 }

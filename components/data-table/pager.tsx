@@ -6,7 +6,13 @@ import { countedTotal } from "@/lib/shared/numbers";
 import type { Total } from "@/lib/shared/page";
 import type { ListAddress } from "./list-address";
 
-type Props = { next: string | null; previous: string | null; total: Total; noun: readonly [string, string]; address: ListAddress };
+type Props = {
+  next: string | null;
+  previous: string | null;
+  total: Total;
+  noun: readonly [string, string];
+  address: ListAddress;
+};
 
 function Step({ label, href }: { label: string; href: string | null }) {
   if (href === null) {

@@ -6,12 +6,10 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Popover } from "@/components/ui/popover";
 import { RadioGroup } from "@/components/ui/radio-group";
-import type { ListState } from "@/lib/shared/list-state";
+import type { ColumnChoice } from "./column-choices";
 import type { ListAddress } from "./list-address";
 
-export type ColumnChoice = { id: string; label: string; isShown: boolean; isFixed: boolean };
-
-type Props = { list: ListState; address: ListAddress; columns: ColumnChoice[] };
+type Props = { address: ListAddress; columns: ColumnChoice[] };
 
 const densities = [
   { value: "compact", label: "Compact" },
@@ -22,7 +20,8 @@ const densities = [
 const sizes = ["25", "50", "100", "200"].map((value) => ({ value, label: `${value} rows` }));
 
 /** Which columns, how dense, how many rows. Columns and rows are kept in the address, the density with the person. */
-export function ViewOptions({ list, address, columns }: Props) {
+export function ViewOptions({ address, columns }: Props) {
+  const { list } = address;
   const [density, setDensity] = useDisplay<Density>("density", "normal");
   const toggle = (id: string, isShown: boolean) => {
     const ids = columns.filter((column) => (column.id === id ? isShown : column.isShown)).map((column) => column.id);
@@ -43,18 +42,32 @@ export function ViewOptions({ list, address, columns }: Props) {
             />
           ))}
           {list.columns && (
-            <button type="button" className="link mt-1 min-h-6 text-sm" onClick={() => address.go({ columns: null }, "replace")}>
+            <button
+              type="button"
+              className="link mt-1 min-h-6 text-sm"
+              onClick={() => address.go({ columns: null }, "replace")}
+            >
               Usual columns
             </button>
           )}
         </fieldset>
         <fieldset>
           <legend className="mb-1 text-xs text-ink-2">Density</legend>
-          <RadioGroup name="density" options={densities} value={density} onValueChange={(value) => setDensity(densityOf(value))} />
+          <RadioGroup
+            name="density"
+            options={densities}
+            value={density}
+            onValueChange={(value) => setDensity(densityOf(value))}
+          />
         </fieldset>
         <fieldset>
           <legend className="mb-1 text-xs text-ink-2">On one page</legend>
-          <RadioGroup name="limit" options={sizes} value={String(list.limit)} onValueChange={(value) => address.go({ limit: Number(value) })} />
+          <RadioGroup
+            name="limit"
+            options={sizes}
+            value={String(list.limit)}
+            onValueChange={(value) => address.go({ limit: Number(value) })}
+          />
         </fieldset>
       </div>
     </Popover>

@@ -13,9 +13,13 @@ const shown = (value: string) => (value === "" ? "(empty)" : value);
 
 /** "account_manager" and "accountManager" become "Account manager"; a label on the page is better and wins. */
 function nameOf(field: string): string {
-  const label = document.querySelector(`[data-field="${CSS.escape(field)}"] :is(label, legend)`)?.firstChild?.textContent;
+  const label = document.querySelector(`[data-field="${CSS.escape(field)}"] :is(label, legend)`)?.firstChild
+    ?.textContent;
   if (label) return label;
-  const words = field.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[._-]/g, " ").toLowerCase();
+  const words = field
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .replace(/[._-]/g, " ")
+    .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -5,7 +5,9 @@ const ownNames = /^(version$|clash:|\$ACTION)/;
 /** What a form holds, as text to compare; versions and the form's own inputs do not count. */
 export function formSnapshot(form: HTMLFormElement): string {
   const entries = [...new FormData(form)].filter(([name]) => !ownNames.test(name));
-  return JSON.stringify(entries.map(([name, value]) => [name, typeof value === "string" ? value : `${value.name} ${value.size}`]));
+  return JSON.stringify(
+    entries.map(([name, value]) => [name, typeof value === "string" ? value : `${value.name} ${value.size}`]),
+  );
 }
 
 export type ClashChoice = "mine" | "theirs";
@@ -21,13 +23,14 @@ export function showValue(form: HTMLFormElement, field: string, value: string) {
   }
 }
 
-/** The data to send: what stands in the form, the newer version once it is known, and the other's values where chosen. */
+/** The data to send: what stands in the form (without React's own fields), the newer version once it is known, the other's values where chosen. */
 export function dataToSend(
   form: HTMLFormElement,
   submitter: HTMLElement | null,
   late: { version?: number; clashes: FieldClash[]; choices: Record<string, ClashChoice> },
 ): FormData {
   const data = new FormData(form, submitter);
+  for (const name of [...data.keys()]) if (name.startsWith("$ACTION")) data.delete(name);
   if (late.version !== undefined) data.set("version", String(late.version));
   for (const { field, theirs } of late.clashes) {
     data.delete(`clash:${field}`);

@@ -5,15 +5,17 @@ import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 
+const isPlainPress = (event: MouseEvent) =>
+  event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+
 /** The address a press on a link would lead to on this site, when it would leave the page in this tab. */
-function leavingTo(event: MouseEvent): string | null {
-  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
-  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href]") : null;
-  if (!link || link.target === "_blank" || link.hasAttribute("download")) return null;
+function leavingTo({ target }: MouseEvent): string | null {
+  const link =
+    target instanceof Element ? target.closest<HTMLAnchorElement>("a[href]:not([target=_blank], [download])") : null;
+  if (!link) return null;
   const url = new URL(link.href);
-  if (url.origin !== location.origin) return null;
-  if (url.pathname === location.pathname && url.search === location.search) return null;
-  return url.pathname + url.search + url.hash;
+  const isSamePage = url.pathname === location.pathname && url.search === location.search;
+  return url.origin !== location.origin || isSamePage ? null : url.pathname + url.search + url.hash;
 }
 
 /** Asks before unsaved changes are left behind, by link, by reload or by closing the tab. */
@@ -23,7 +25,7 @@ export function LeaveGuard() {
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
     const ask = (event: MouseEvent) => {
-      const href = leavingTo(event);
+      const href = isPlainPress(event) ? leavingTo(event) : null;
       if (href === null) return;
       event.preventDefault();
       event.stopPropagation();

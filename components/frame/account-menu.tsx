@@ -20,9 +20,9 @@ export function AccountMenu({ user, accountHref, signOut }: Props) {
       aria-label={`Account of ${user.name}, ${user.organization}`}
       className="flex min-h-8 max-w-full min-w-0 items-center gap-2 rounded-md px-2 text-sm text-ink-2 hover:bg-sunken hover:text-ink"
     >
-      <span className="truncate">
-        {user.name}
-        <span className="max-sm:hidden"> · {user.organization}</span>
+      <span className="sm:hidden">Account</span>
+      <span className="truncate max-sm:hidden">
+        {user.name} · {user.organization}
       </span>
       <DownMark className="flex-none" />
     </button>
@@ -38,7 +38,11 @@ export function AccountMenu({ user, accountHref, signOut }: Props) {
         <ThemeChoice />
         <div className="flex flex-col gap-1 border-t border-line pt-3">
           {accountHref && (
-            <Link className="link inline-flex min-h-8 items-center text-sm" href={accountHref} onClick={() => setOpen(false)}>
+            <Link
+              className="link inline-flex min-h-8 items-center text-sm"
+              href={accountHref}
+              onClick={() => setOpen(false)}
+            >
               My account
             </Link>
           )}

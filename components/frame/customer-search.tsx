@@ -8,7 +8,8 @@ export function CustomerSearch() {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const reach = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
+        return;
       event.preventDefault();
       input.current?.select();
       input.current?.focus();
@@ -17,7 +18,7 @@ export function CustomerSearch() {
     return () => document.removeEventListener("keydown", reach);
   }, []);
   return (
-    <Form action="/customers" role="search" aria-label="Customers" className="relative min-w-0 flex-[0_1_380px]">
+    <Form action="/customers" role="search" aria-label="Find a customer" className="relative min-w-0 flex-[0_1_380px]">
       <input
         ref={input}
         type="search"

@@ -8,4 +8,5 @@ export type Density = (typeof densities)[number];
 export const themeOf = (text: string | undefined): Theme => themes.find((theme) => theme === text) ?? "system";
 
 /** A cookie's text as a density. */
-export const densityOf = (text: string | undefined): Density => densities.find((density) => density === text) ?? "normal";
+export const densityOf = (text: string | undefined): Density =>
+  densities.find((density) => density === text) ?? "normal";

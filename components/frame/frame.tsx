@@ -28,14 +28,22 @@ export function Frame({ menu, user, search, signOut, accountHref, notice, childr
       </a>
       <SideMenu menu={menu} />
       <div className="flex min-w-0 flex-col">
-        <header className="no-print flex min-h-[51px] items-center gap-3 border-b border-line px-4 py-2 md:px-[22px]">
-          {search && <CustomerSearch />}
-          <div className="ml-auto min-w-0">
-            <AccountMenu user={user} signOut={signOut} accountHref={accountHref} />
+        <header className="no-print border-b border-line">
+          <div className="flex min-h-[51px] items-center gap-3 px-4 py-2 md:px-[22px]">
+            {search && <CustomerSearch />}
+            <div className="ml-auto min-w-0">
+              <AccountMenu user={user} signOut={signOut} accountHref={accountHref} />
+            </div>
           </div>
+          {notice && (
+            <div className="border-t border-line bg-sunken px-4 py-1.5 text-xs text-ink-2 md:px-[22px]">{notice}</div>
+          )}
         </header>
-        {notice && <div className="no-print border-b border-line bg-sunken px-4 py-1.5 text-xs text-ink-2 md:px-[22px]">{notice}</div>}
-        <main id="content" tabIndex={-1} className="w-full max-w-[1284px] flex-1 px-4 pt-5 pb-10 outline-none md:px-[22px]">
+        <main
+          id="content"
+          tabIndex={-1}
+          className="w-full max-w-[1284px] flex-1 px-4 pt-5 pb-10 outline-none md:px-[22px]"
+        >
           {children}
         </main>
       </div>

@@ -8,7 +8,8 @@ export function Refusal({ permission }: { permission?: string }) {
       <p className="text-ink-2">
         {permission ? (
           <>
-            It needs the permission <code className="font-mono text-xs text-ink">{permission}</code>, which none of your access holds.
+            It needs the permission <code className="font-mono text-xs text-ink">{permission}</code>, which none of your
+            access holds.
           </>
         ) : (
           "None of your access holds the permission that it needs."

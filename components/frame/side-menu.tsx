@@ -26,7 +26,9 @@ function Item({ item, isOpen }: { item: MenuItem; isOpen: boolean }) {
         )}
       >
         {item.label}
-        {item.count !== undefined && item.count > 0 && <span className="text-xs text-ink-3">{formatCount(item.count)}</span>}
+        {item.count !== undefined && item.count > 0 && (
+          <span className="text-xs text-ink-3">{formatCount(item.count)}</span>
+        )}
       </Link>
     </li>
   );
@@ -45,7 +47,10 @@ export function SideMenu({ menu }: { menu: Menu }) {
     return () => document.removeEventListener("keydown", close);
   }, [isOpen]);
   return (
-    <div className="no-print border-line bg-sunken max-md:border-b md:border-r">
+    <nav
+      aria-label="Main"
+      className="no-print border-line bg-sunken max-md:border-b md:sticky md:top-0 md:h-dvh md:overflow-y-auto md:border-r"
+    >
       <div className="flex items-center justify-between px-4 max-md:min-h-12 md:px-[18px] md:pt-4 md:pb-1">
         <Link href="/" className="-mx-1 rounded-sm px-1 py-1">
           <BrandMark />
@@ -60,7 +65,7 @@ export function SideMenu({ menu }: { menu: Menu }) {
           {isOpen ? "Close menu" : "Menu"}
         </button>
       </div>
-      <nav id="menu" aria-label="Main" className={classNames("px-2.5 pb-4 md:block", isOpen ? "block" : "max-md:hidden")}>
+      <div id="menu" className={classNames("px-2.5 pb-4 md:block", isOpen ? "block" : "max-md:hidden")}>
         {blocks.map(({ key, label }) =>
           menu[key].length === 0 ? null : (
             <section key={key} aria-labelledby={`menu-${key}`}>
@@ -75,7 +80,7 @@ export function SideMenu({ menu }: { menu: Menu }) {
             </section>
           ),
         )}
-      </nav>
-    </div>
+      </div>
+    </nav>
   );
 }

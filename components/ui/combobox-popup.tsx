@@ -12,7 +12,9 @@ export function ComboboxPopup({ status }: { status: keyof typeof words }) {
   return (
     <Base.Portal>
       <Base.Positioner className="z-50 outline-none" sideOffset={4}>
-        <Base.Popup className={`${popupClass} max-h-[min(var(--available-height),22rem)] w-[var(--anchor-width)] min-w-56 overflow-y-auto`}>
+        <Base.Popup
+          className={`${popupClass} max-h-[min(var(--available-height),22rem)] w-[var(--anchor-width)] min-w-56 overflow-y-auto`}
+        >
           <Base.Status className="px-3 text-xs text-ink-2 not-empty:py-2">{words[status]}</Base.Status>
           <Base.Empty className="text-sm text-ink-2 not-empty:px-3 not-empty:py-2">
             {status === "done" ? "Nothing matches." : null}

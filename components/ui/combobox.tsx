@@ -4,7 +4,7 @@ import { Combobox as Base } from "@base-ui/react/combobox";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useFormState } from "@/components/form/form-state";
 import { ComboboxPopup } from "./combobox-popup";
-import { useControl } from "./field";
+import { useControl, useLabelId } from "./field";
 import { CloseMark } from "./marks";
 import type { Option } from "./option";
 import { useOptions } from "./use-options";
@@ -61,6 +61,7 @@ export function Combobox(props: Single | Multiple) {
 
 function SingleCombobox({ options, fetchUrl, defaultValue, onValueChange, placeholder, disabled, ...own }: Single) {
   const { name, ...control } = useControl(own);
+  const naming = { "aria-label": own["aria-label"], "aria-labelledby": useLabelId() };
   const [chosen, setChosen] = useChosen(defaultValue ? [defaultValue] : []);
   const { search, ...found } = useOptions({ options, fetchUrl });
   const items = useMemo(() => withChosen(found.options, chosen), [found.options, chosen]);
@@ -87,7 +88,7 @@ function SingleCombobox({ options, fetchUrl, defaultValue, onValueChange, placeh
     >
       <HiddenValues name={name} chosen={chosen} disabled={disabled} />
       <Base.InputGroup className="control flex items-center !py-0 !pr-1">
-        <Base.Input {...control} aria-label={own["aria-label"]} placeholder={placeholder} className="h-8 min-w-0 flex-1 bg-transparent" />
+        <Base.Input {...control} {...naming} placeholder={placeholder} className="h-8 min-w-0 flex-1 bg-transparent" />
         <Base.Clear aria-label="Clear" className="grid size-6 place-items-center rounded-sm text-ink-2 hover:bg-sunken">
           <CloseMark />
         </Base.Clear>
@@ -99,6 +100,7 @@ function SingleCombobox({ options, fetchUrl, defaultValue, onValueChange, placeh
 
 function MultipleCombobox({ options, fetchUrl, defaultValue, onValueChange, placeholder, disabled, ...own }: Multiple) {
   const { name, ...control } = useControl(own);
+  const naming = { "aria-label": own["aria-label"], "aria-labelledby": useLabelId() };
   const [chosen, setChosen] = useChosen(defaultValue ?? []);
   const { search, ...found } = useOptions({ options, fetchUrl });
   const items = useMemo(() => withChosen(found.options, chosen), [found.options, chosen]);
@@ -126,7 +128,10 @@ function MultipleCombobox({ options, fetchUrl, defaultValue, onValueChange, plac
     >
       <HiddenValues name={name} chosen={chosen} disabled={disabled} />
       <Base.InputGroup className="control flex !px-1 !py-[3px]">
-        <Base.Chips className="flex min-w-0 flex-1 flex-wrap items-center gap-1" aria-label={chosen.length > 0 ? "Chosen" : undefined}>
+        <Base.Chips
+          className="flex min-w-0 flex-1 flex-wrap items-center gap-1"
+          aria-label={chosen.length > 0 ? "Chosen" : undefined}
+        >
           {chosen.map((option) => (
             <Base.Chip
               key={option.value}
@@ -144,7 +149,7 @@ function MultipleCombobox({ options, fetchUrl, defaultValue, onValueChange, plac
           ))}
           <Base.Input
             {...control}
-            aria-label={own["aria-label"]}
+            {...naming}
             placeholder={chosen.length > 0 ? undefined : placeholder}
             className="h-[26px] min-w-24 flex-1 bg-transparent px-1.5"
           />

@@ -2,23 +2,31 @@
 
 import { createContext, useContext, useId, type ReactNode } from "react";
 import { useFormState } from "@/components/form/form-state";
+import { classNames } from "./class-names";
 
-type Control = { id: string; name: string; required: boolean; describedBy?: string; isInvalid: boolean; isGroup: boolean };
+type Control = { id: string; name: string; required: boolean; describedBy?: string; isInvalid: boolean };
 
 const ControlContext = createContext<Control | null>(null);
 
 /** What a control inside a Field takes from it; props given to the control itself win. */
 export function useControl(own: { id?: string; name?: string; required?: boolean }) {
-  const field = useContext(ControlContext);
   const fallback = useId();
+  const field = useContext(ControlContext) ?? { id: fallback, name: undefined, required: undefined };
+  const { describedBy, isInvalid } = { describedBy: undefined, isInvalid: false, ...field };
   return {
-    id: own.id ?? field?.id ?? fallback,
-    name: own.name ?? field?.name,
-    required: own.required ?? field?.required,
-    "aria-describedby": field?.describedBy,
-    "aria-invalid": field?.isInvalid || undefined,
+    id: own.id ?? field.id,
+    name: own.name ?? field.name,
+    required: own.required ?? field.required,
+    "aria-describedby": describedBy,
+    "aria-invalid": isInvalid || undefined,
   };
 }
+
+/** The id of the label around, for controls whose label is hidden while they are open. */
+export const useLabelId = () => {
+  const field = useContext(ControlContext);
+  return field ? `${field.id}-label` : undefined;
+};
 
 type Props = {
   name: string;
@@ -38,11 +46,9 @@ type Props = {
 /** A control with its label above, help below and the server's message for this field. */
 export function Field({ name, label, help, optional, required = false, error, group = false, children }: Props) {
   const id = useId();
-  const message = error ?? useFormState().fields[name];
-  const helpId = help ? `${id}-help` : "";
-  const errorId = message ? `${id}-error` : "";
-  const describedBy = [errorId, helpId].filter(Boolean).join(" ") || undefined;
-  const control = { id, name, required, describedBy, isInvalid: Boolean(message), isGroup: group };
+  const { fields } = useFormState();
+  const message = error ?? fields[name];
+  const describedBy = classNames(message && `${id}-error`, help !== undefined && `${id}-help`) || undefined;
   const words = (
     <>
       {label}
@@ -51,17 +57,10 @@ export function Field({ name, label, help, optional, required = false, error, gr
   );
   const body = (
     <>
-      <ControlContext value={control}>{children}</ControlContext>
-      {message && (
-        <p id={errorId} className="mt-1 text-xs font-[560] text-danger">
-          {message}
-        </p>
-      )}
-      {help && (
-        <p id={helpId} className="mt-1 text-xs text-ink-2">
-          {help}
-        </p>
-      )}
+      <ControlContext value={{ id, name, required, describedBy, isInvalid: Boolean(message) }}>
+        {children}
+      </ControlContext>
+      <Below id={id} message={message} help={help} />
     </>
   );
   if (group) {
@@ -74,10 +73,27 @@ export function Field({ name, label, help, optional, required = false, error, gr
   }
   return (
     <div data-field={name} className="min-w-0">
-      <label htmlFor={id} id={`${id}-label`} className="mb-1 inline-block text-sm font-[560]">
+      <label htmlFor={id} id={`${id}-label`} className="mb-1 block w-fit text-sm font-[560]">
         {words}
       </label>
       {body}
     </div>
+  );
+}
+
+function Below({ id, message, help }: { id: string; message?: string; help?: ReactNode }) {
+  return (
+    <>
+      {message && (
+        <p id={`${id}-error`} className="mt-1 text-xs font-[560] text-danger">
+          {message}
+        </p>
+      )}
+      {help !== undefined && (
+        <p id={`${id}-help`} className="mt-1 text-xs text-ink-2">
+          {help}
+        </p>
+      )}
+    </>
   );
 }

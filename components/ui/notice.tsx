@@ -38,7 +38,10 @@ export function Notice({
         stroke="currentColor"
         strokeWidth="1.6"
         aria-hidden="true"
-        className={classNames("mt-0.5 flex-none", { info: "text-accent", caution: "text-caution", danger: "text-danger" }[tone])}
+        className={classNames(
+          "mt-0.5 flex-none",
+          { info: "text-accent", caution: "text-caution", danger: "text-danger" }[tone],
+        )}
       >
         <circle cx="8" cy="8" r="6.8" />
         {marks[tone]}

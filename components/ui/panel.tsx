@@ -16,7 +16,11 @@ type Props = {
 export function Panel({ title, sentence, actions, flush = false, id, children }: Props) {
   const heading = id ? `${id}-title` : undefined;
   return (
-    <section id={id} aria-labelledby={title ? heading : undefined} className="min-w-0 rounded-lg border border-line bg-panel">
+    <section
+      id={id}
+      aria-labelledby={title ? heading : undefined}
+      className="min-w-0 rounded-lg border border-line bg-panel"
+    >
       {(title || actions) && (
         <div className="flex flex-wrap items-start gap-x-3 gap-y-2 px-4 pt-3.5">
           <div className="min-w-0 flex-1">

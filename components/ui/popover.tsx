@@ -22,7 +22,10 @@ export function Popover({ trigger, label, align = "start", open, onOpenChange, c
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner className="z-40 outline-none" sideOffset={5} align={align} collisionPadding={8}>
-          <Base.Popup aria-label={label} className={`${popupClass} max-h-(--available-height) max-w-[calc(100vw-16px)] overflow-y-auto`}>
+          <Base.Popup
+            aria-label={label}
+            className={`${popupClass} max-h-(--available-height) max-w-[calc(100vw-16px)] overflow-y-auto`}
+          >
             {children}
           </Base.Popup>
         </Base.Positioner>

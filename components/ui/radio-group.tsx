@@ -31,7 +31,9 @@ export function RadioGroup({ options, defaultValue, value, onValueChange, disabl
             value={option.value}
             className="tick-box"
             aria-describedby={option.hint ? `${id}-${index}-hint` : undefined}
-            {...(value === undefined ? { defaultChecked: option.value === defaultValue } : { checked: option.value === value })}
+            {...(value === undefined
+              ? { defaultChecked: option.value === defaultValue }
+              : { checked: option.value === value })}
             onChange={() => onValueChange?.(option.value)}
           />
           <div className="min-w-0">

@@ -6,5 +6,12 @@ import { useControl } from "./field";
 
 /** Several lines of text. */
 export function Textarea({ id, name, required, className, rows = 4, ...rest }: ComponentProps<"textarea">) {
-  return <textarea rows={rows} className={classNames("control", className)} {...useControl({ id, name, required })} {...rest} />;
+  return (
+    <textarea
+      rows={rows}
+      className={classNames("control", className)}
+      {...useControl({ id, name, required })}
+      {...rest}
+    />
+  );
 }

@@ -16,7 +16,8 @@ export type TimelineEntry = {
   refused?: boolean;
 };
 
-const shown = (value: string | null) => (value === null || value === "" ? <span className="text-ink-3">none</span> : value);
+const shown = (value: string | null) =>
+  value === null || value === "" ? <span className="text-ink-3">none</span> : value;
 
 function Changes({ changes }: { changes: FieldChange[] }) {
   return (
@@ -46,7 +47,7 @@ export function Timeline({ entries, zone }: { entries: TimelineEntry[]; zone?: s
         <li key={entry.id} className="relative border-l border-line-2 pb-4 pl-5 last:border-transparent last:pb-0">
           <span
             aria-hidden="true"
-            className={`absolute top-1.5 -left-1 size-[7px] rounded-full ${entry.refused ? "bg-paper ring-2 ring-danger" : "bg-accent"}`}
+            className={`absolute top-1.5 -left-1 size-[7px] rounded-full border-2 ${entry.refused ? "border-danger bg-panel" : "border-accent bg-accent"}`}
           />
           <p className="text-sm wrap-anywhere">
             <b>{entry.who}</b> {entry.what}{" "}

@@ -21,12 +21,18 @@ function Toasts() {
     <Toast.Root
       key={toast.id}
       toast={toast}
+      role="group"
+      aria-modal={undefined}
       className={`${popupClass} border-control transition-opacity duration-150 data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0`}
     >
       <Toast.Content className="flex items-center gap-3 py-2 pr-2 pl-3.5">
         <Toast.Title className="min-w-0 flex-1 text-sm font-[560]" />
         <Toast.Action className="link min-h-7 px-1 text-sm" />
-        <Toast.Close aria-label="Dismiss" className="grid size-7 flex-none place-items-center rounded-md text-ink-2 hover:bg-sunken">
+        <Toast.Close
+          aria-label="Dismiss"
+          aria-hidden={undefined}
+          className="grid size-7 flex-none place-items-center rounded-md text-ink-2 hover:bg-sunken"
+        >
           <CloseMark />
         </Toast.Close>
       </Toast.Content>

@@ -10,7 +10,11 @@ export type TreeNode = {
 export type VisibleNode = { node: TreeNode; parent: string | null };
 
 /** The nodes that can be seen, from top to bottom. */
-export function visibleNodes(nodes: TreeNode[], open: ReadonlySet<string>, parent: string | null = null): VisibleNode[] {
+export function visibleNodes(
+  nodes: TreeNode[],
+  open: ReadonlySet<string>,
+  parent: string | null = null,
+): VisibleNode[] {
   return nodes.flatMap((node) => [
     { node, parent },
     ...(node.children && open.has(node.id) ? visibleNodes(node.children, open, node.id) : []),
@@ -39,7 +43,12 @@ function byLetter(key: string, visible: VisibleNode[], index: number): TreeStep 
 }
 
 /** What a key does in a tree, as the ARIA practices have it; null when it does nothing. */
-export function treeStep(key: string, visible: VisibleNode[], current: string, open: ReadonlySet<string>): TreeStep | null {
+export function treeStep(
+  key: string,
+  visible: VisibleNode[],
+  current: string,
+  open: ReadonlySet<string>,
+): TreeStep | null {
   const index = visible.findIndex(({ node }) => node.id === current);
   const here = visible[index];
   if (!here) return null;

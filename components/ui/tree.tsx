@@ -16,7 +16,8 @@ type Props = {
   current?: string;
 };
 
-const upperLevels = (nodes: TreeNode[]) => nodes.flatMap((node) => [node.id, ...(node.children ?? []).map(({ id }) => id)]);
+const upperLevels = (nodes: TreeNode[]) =>
+  nodes.flatMap((node) => [node.id, ...(node.children ?? []).map(({ id }) => id)]);
 
 type Shared = {
   prefix: string;
@@ -43,33 +44,15 @@ function Branch({ node, level, shared }: { node: TreeNode; level: number; shared
       aria-current={node.id === current ? "true" : undefined}
       aria-selected={node.id === focused}
       tabIndex={node.id === focused ? 0 : -1}
-      className="group/node outline-none"
+      className="tree-node"
     >
-      <span
-        className={classNames(
-          "flex min-h-8 items-center gap-1 rounded-md pr-2 group-focus-visible/node:[&:is([role=treeitem]:focus-visible>*)]:outline-2",
-          "outline-accent hover:bg-sunken",
-          node.id === current && "bg-accent-wash",
-        )}
-      >
-        {isBranch ? (
-          <span className="grid size-7 flex-none cursor-pointer place-items-center text-ink-2" onClick={() => onToggle(node.id)}>
-            {isOpen ? <DownMark /> : <RightMark />}
-          </span>
-        ) : (
-          <span className="w-7 flex-none" />
-        )}
-        <span id={labelId} className="flex min-w-0 flex-wrap items-baseline gap-x-2">
-          {node.href ? (
-            <Link href={node.href} tabIndex={-1} prefetch={false} className="py-1 wrap-anywhere hover:underline">
-              {node.label}
-            </Link>
-          ) : (
-            <span className="wrap-anywhere">{node.label}</span>
-          )}
-          {node.hint && <span className="text-xs text-ink-2">{node.hint}</span>}
-        </span>
-      </span>
+      <NodeLine
+        node={node}
+        labelId={labelId}
+        isCurrent={node.id === current}
+        isOpen={isBranch ? isOpen : null}
+        onToggle={onToggle}
+      />
       {isOpen && (
         <ul role="group" className="ml-3.5 border-l border-line pl-2">
           {children.map((child) => (
@@ -78,6 +61,46 @@ function Branch({ node, level, shared }: { node: TreeNode; level: number; shared
         </ul>
       )}
     </li>
+  );
+}
+
+type LineProps = {
+  node: TreeNode;
+  labelId: string;
+  isCurrent: boolean;
+  isOpen: boolean | null;
+  onToggle: (id: string) => void;
+};
+
+function NodeLine({ node, labelId, isCurrent, isOpen, onToggle }: LineProps) {
+  return (
+    <span
+      className={classNames(
+        "tree-line flex min-h-8 items-center gap-1 rounded-md pr-2 hover:bg-sunken",
+        isCurrent && "bg-accent-wash",
+      )}
+    >
+      {isOpen === null ? (
+        <span className="w-7 flex-none" />
+      ) : (
+        <span
+          className="grid size-7 flex-none cursor-pointer place-items-center text-ink-2"
+          onClick={() => onToggle(node.id)}
+        >
+          {isOpen ? <DownMark /> : <RightMark />}
+        </span>
+      )}
+      <span id={labelId} className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+        {node.href ? (
+          <Link href={node.href} tabIndex={-1} prefetch={false} className="py-1 wrap-anywhere hover:underline">
+            {node.label}
+          </Link>
+        ) : (
+          <span className="wrap-anywhere">{node.label}</span>
+        )}
+        {node.hint && <span className="text-xs text-ink-2">{node.hint}</span>}
+      </span>
+    </span>
   );
 }
 
@@ -91,21 +114,26 @@ export function Tree({ label, nodes, open: openAtFirst, current }: Props) {
   const [wanted, setWanted] = useState(current ?? nodes[0]?.id ?? "");
   const focused = visible.some(({ node }) => node.id === wanted) ? wanted : (nodes[0]?.id ?? "");
 
-  const toggle = (id: string) => setOpen((before) => (before.has(id) ? new Set([...before].filter((each) => each !== id)) : new Set([...before, id])));
+  const toggle = (id: string) =>
+    setOpen((before) =>
+      before.has(id) ? new Set([...before].filter((each) => each !== id)) : new Set([...before, id]),
+    );
   const take = (step: TreeStep) => {
     if (step.open ?? step.close) toggle((step.open ?? step.close)!);
     if (!step.focus) return;
     setWanted(step.focus);
     list.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(step.focus)}"]`)?.focus();
   };
+  const enter = (event: KeyboardEvent) => {
+    const node = visible.find((entry) => entry.node.id === focused)?.node;
+    if (event.target instanceof HTMLAnchorElement || !node) return;
+    event.preventDefault();
+    if (node.href && event.key === "Enter") router.push(node.href);
+    else toggle(node.id);
+  };
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Enter" || event.key === " ") {
-      const { node } = visible.find((entry) => entry.node.id === focused) ?? {};
-      if (event.target instanceof HTMLAnchorElement || !node) return;
-      event.preventDefault();
-      return node.href && event.key === "Enter" ? router.push(node.href) : toggle(node.id);
-    }
+    if (event.key === "Enter" || event.key === " ") return enter(event);
     const step = treeStep(event.key, visible, focused, open);
     if (!step) return;
     event.preventDefault();

@@ -9,7 +9,9 @@ const pause = 140;
 
 function matching(options: Option[], query: string) {
   const words = query.trim().toLocaleLowerCase();
-  return words === "" ? options : options.filter(({ label, hint = "" }) => `${label} ${hint}`.toLocaleLowerCase().includes(words));
+  return words === ""
+    ? options
+    : options.filter(({ label, hint = "" }) => `${label} ${hint}`.toLocaleLowerCase().includes(words));
 }
 
 async function fetchOptions(fetchUrl: string, query: string, signal: AbortSignal): Promise<Option[]> {

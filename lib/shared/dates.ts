@@ -52,15 +52,21 @@ function distance(size: number): string {
   return `${Math.floor(size / day)} d`;
 }
 
-/** How long ago, or in how long: "just now", "5 min ago", "in 3 h", "yesterday"; beyond a week the date. */
-export function relativeTime(moment: Moment | null | undefined, zone = "UTC", now: Moment = Date.now()): string {
-  if (moment === null || moment === undefined) return "";
-  const away = new Date(moment).getTime() - new Date(now).getTime();
-  if (Number.isNaN(away)) return "";
+const isNextDay = (date: Date, now: Date, zone: string) =>
+  toDateInput(date, zone) === toDateInput(now.getTime() + Math.sign(date.getTime() - now.getTime()) * day, zone);
+
+function near(date: Date, now: Date, zone: string): string {
+  const away = date.getTime() - now.getTime();
   const size = Math.abs(away);
   if (size < minute) return "just now";
-  if (size > 7 * day) return formatDate(moment, zone);
-  const next = toDateInput(new Date(now).getTime() + Math.sign(away) * day, zone);
-  if (size > 12 * hour && toDateInput(moment, zone) === next) return away < 0 ? "yesterday" : "tomorrow";
+  if (size > 12 * hour && isNextDay(date, now, zone)) return away < 0 ? "yesterday" : "tomorrow";
   return away < 0 ? `${distance(size)} ago` : `in ${distance(size)}`;
+}
+
+/** How long ago, or in how long: "just now", "5 min ago", "in 3 h", "yesterday"; beyond a week the date. */
+export function relativeTime(moment: Moment | null | undefined, zone = "UTC", now: Moment = Date.now()): string {
+  const date = new Date(moment ?? Number.NaN);
+  if (Number.isNaN(date.getTime())) return "";
+  const away = Math.abs(date.getTime() - new Date(now).getTime());
+  return away > 7 * day ? formatDate(date, zone) : near(date, new Date(now), zone);
 }

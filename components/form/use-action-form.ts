@@ -1,0 +1,103 @@
+"use client";
+
+import {
+  startTransition,
+  useActionState,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type SubmitEvent,
+} from "react";
+import type { FormState } from "./form-state";
+import { dataToSend, formSnapshot, showValue, type ClashChoice } from "./form-values";
+import { useActionResult, type FormAction } from "./use-action-result";
+
+function hasVersion(value: unknown): value is { version: number } {
+  return typeof value === "object" && value !== null && "version" in value && typeof value.version === "number";
+}
+
+const noFields: Record<string, string> = {};
+
+/** Whether the form differs from what it was filled with. */
+function useDirty(round: number) {
+  const form = useRef<HTMLFormElement>(null);
+  const baseline = useRef("");
+  const [isDirty, setDirty] = useState(false);
+  useEffect(() => {
+    if (form.current) baseline.current = formSnapshot(form.current);
+  }, [round]);
+  const noteChange = useCallback(() => {
+    if (form.current) setDirty(formSnapshot(form.current) !== baseline.current);
+  }, []);
+  const settle = useCallback((snapshot: string) => {
+    baseline.current = snapshot;
+    setDirty(false);
+  }, []);
+  return { form, isDirty, noteChange, settle };
+}
+
+/** The answer of the last submit, until it is put aside by Discard. */
+function useAnswer(action: FormAction) {
+  const [result, dispatch, isPending] = useActionState(action, null);
+  const [asideResult, setAside] = useState<typeof result>(null);
+  const [choices, setChoices] = useState<Record<string, ClashChoice>>({});
+  const refusal = result && !result.ok && result !== asideResult ? result : null;
+  return { result, refusal, dispatch, isPending, choices, setChoices, putAside: () => setAside(result) };
+}
+
+export type FormLife = {
+  action: FormAction;
+  /** Empties the form after success, for forms that add one after another. */
+  resetOnSuccess?: boolean;
+  onSuccess?: (value: unknown) => void;
+};
+
+/** A form's life: filled, changed, sent, refused or saved, and filled anew. */
+export function useActionForm({ action, resetOnSuccess, onSuccess }: FormLife) {
+  const [round, setRound] = useState(0);
+  const { form, isDirty, noteChange, settle } = useDirty(round);
+  const { result, refusal, dispatch, isPending, choices, setChoices, putAside } = useAnswer(action);
+  const summary = useRef<HTMLDivElement>(null);
+  const sent = useRef("");
+  const [savedVersion, setSavedVersion] = useState<number>();
+  const { clashes = [], fields = noFields } = refusal ?? {};
+  const startOver = () => {
+    form.current?.reset();
+    putAside();
+    setRound((before) => before + 1);
+    settle("");
+  };
+  useActionResult(result, {
+    done: (value) => {
+      setChoices({});
+      settle(sent.current);
+      if (hasVersion(value)) setSavedVersion(value.version);
+      if (resetOnSuccess) startOver();
+      onSuccess?.(value);
+    },
+    refused: () => summary.current?.focus(),
+  });
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    if (event.target !== event.currentTarget) return;
+    event.preventDefault();
+    if (isPending) return;
+    if (clashes.some(({ field }) => !choices[field])) return summary.current?.focus();
+    sent.current = formSnapshot(event.currentTarget);
+    const version = refusal?.version ?? savedVersion;
+    const data = dataToSend(event.currentTarget, event.nativeEvent.submitter, { version, clashes, choices });
+    startTransition(() => dispatch(data));
+  };
+  const choose = (field: string, choice: ClashChoice) => {
+    setChoices((before) => ({ ...before, [field]: choice }));
+    const clash = clashes.find((entry) => entry.field === field);
+    if (clash && form.current) showValue(form.current, field, choice === "mine" ? clash.yours : clash.theirs);
+    noteChange();
+  };
+  const state = useMemo<FormState>(
+    () => ({ fields, isPending, isDirty, noteChange }),
+    [fields, isPending, isDirty, noteChange],
+  );
+  return { form, summary, round, state, refusal, clashes, choices, dispatch, startOver, submit, choose };
+}
