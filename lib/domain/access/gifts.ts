@@ -60,7 +60,8 @@ export async function requireGivable(tx: Transaction, viewer: Viewer, gifts: rea
 }
 
 /** The refusal of giving to oneself, for commands that have no grant to ask about (joining a group that carries nothing yet). */
-export const toSelf = () => new Problem("refused", "You cannot give access to yourself. Ask somebody else who may.");
+export const toSelf = (permission: Permission = "grants.give") =>
+  new Problem("refused", "You cannot give access to yourself. Ask somebody else who may.", { permission });
 
 function lacking(lacked: Permission[]): Problem {
   const sentences = lacked.slice(0, 3).map((key) => `“${permissionEntry(key).sentence.replace(/\.$/, "")}”`);
@@ -68,7 +69,8 @@ function lacking(lacked: Permission[]): Problem {
   return refused(lacked[0]!, `This would give more than you may do there yourself: ${sentences.join(", ")}${more}.`);
 }
 
-async function treeFor(tx: Transaction, viewer: Viewer, gifts: readonly Gift[]): Promise<Tree> {
+/** The parts of the trees that judging these gifts of the viewer looks at. */
+export async function treeFor(tx: Transaction, viewer: Viewer, gifts: readonly Gift[]): Promise<Tree> {
   const needed = gifts.map((gift) => placesNeeded(viewer.access, gift));
   const organizations = await organizationPaths(
     tx,

@@ -1,0 +1,25 @@
+import "server-only";
+import { allowed, type RecordScopes } from "../../access/decide";
+import { permissionEntry, permissions } from "../../access/permissions";
+import { kindOf, scopeKinds } from "../../access/scope-id";
+import type { Viewer } from "../../access/viewer";
+import { refused } from "../../shared/errors";
+
+/**
+ * "Nobody grants to themselves", for moving records instead of making grants: throws `refused` when putting a record (or what lies
+ * below it) elsewhere would let the viewer use a permission on it that they cannot use on it now.
+ */
+export function requireNoOwnGain(viewer: Viewer, before: RecordScopes, after: RecordScopes): void {
+  const { access } = viewer;
+  const narrowing = new Set(access.sets.flatMap(({ atoms }) => atoms.flatMap(({ include, require }) => [include, ...require]).filter(isCondition)));
+  // What lies below the record may meet a condition that the record itself does not: each is taken as met once.
+  const cases = [[], ...[...narrowing].map((id) => [id])];
+  const gained = permissions.find(({ key }) =>
+    cases.some((met) => !allowed(access, key, [...before, ...met]) && allowed(access, key, [...after, ...met])),
+  );
+  if (!gained) return;
+  const sentence = permissionEntry(gained.key).sentence.replace(/\.$/, "");
+  throw refused(gained.key, `This would give you access there that you do not have now: “${sentence}”. Ask somebody who has it.`);
+}
+
+const isCondition = (id: number) => kindOf(id) === scopeKinds.territory || kindOf(id) === scopeKinds.program;

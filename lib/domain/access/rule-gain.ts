@@ -1,0 +1,53 @@
+import "server-only";
+import sql, { type Sql } from "sql-template-tag";
+import { homeOf, type Viewer } from "../../access/viewer";
+import { rowsIn, type Transaction } from "../../platform/db/connect";
+import { requireGivable, toSelf, type GiftRequest } from "./gifts";
+import { grantsOfGroups } from "./given-grants";
+
+/** Organizations whose attributes a write changes: their ids as a statement, and one they all are at or below, if there is one. */
+export type Driven = { organizations: Sql; below: number | null };
+
+/**
+ * Runs a write that changes what rule groups look at (an organization's key, partner type, territory, programs or place in the tree)
+ * and throws `refused` when it brings people into a group whose grants the viewer could not give (access-model.md, "Nobody gives what
+ * they lack": judged again when a driving attribute changes).
+ */
+export async function withRulesJudged<Value>(tx: Transaction, viewer: Viewer, driven: Driven, write: () => Promise<Value>): Promise<Value> {
+  const before = new Set((await matches(tx, driven.organizations)).map(nameOf));
+  const value = await write();
+  const gained = (await matches(tx, driven.organizations)).filter((match) => !before.has(nameOf(match)));
+  await judge(tx, viewer, driven.below, gained);
+  return value;
+}
+
+/** The same for organizations that have just come to be: whatever their attributes match is new. */
+export async function judgeRules(tx: Transaction, viewer: Viewer, driven: Driven): Promise<void> {
+  await judge(tx, viewer, driven.below, await matches(tx, driven.organizations));
+}
+
+type Match = { groupId: number; organizationId: number; groupHome: number };
+
+const nameOf = ({ groupId, organizationId }: Match) => `${groupId}:${organizationId}`;
+
+/** Rule groups and the organizations that meet what their rules ask of organizations; what they ask of people is taken as met. */
+const matches = (tx: Transaction, organizations: Sql) =>
+  rowsIn<Match>(
+    tx,
+    sql`SELECT g.id AS "groupId", o.id AS "organizationId", g.organization_id AS "groupHome"
+      FROM organizations o JOIN organization_closure c ON c.organization_id = o.id JOIN groups g ON g.organization_id = c.ancestor_id
+      WHERE o.id IN (${organizations}) AND g.type = 'rule' AND g.archived_at IS NULL AND g.rule <> '{}'::jsonb
+        AND (g.rule - '{jobRole,region}'::text[] = '{}'::jsonb OR rule_matches(g.rule - '{jobRole,region}'::text[], NULL, NULL, o))`,
+  );
+
+async function judge(tx: Transaction, viewer: Viewer, below: number | null, gained: readonly Match[]): Promise<void> {
+  if (gained.length === 0) return;
+  const groups = new Map(gained.map(({ groupId, groupHome }) => [groupId, below ?? groupHome]));
+  const gifts: GiftRequest[] = [];
+  for (const [groupId, organizationId] of groups) {
+    const to = { userId: null, groupId: null, organizationId };
+    gifts.push(...(await grantsOfGroups(tx, [groupId])).map((grant) => ({ grant, to })));
+  }
+  if (gifts.length > 0 && gained.some(({ organizationId }) => organizationId === homeOf(viewer.facts))) throw toSelf();
+  await requireGivable(tx, viewer, gifts);
+}

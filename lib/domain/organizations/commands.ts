@@ -1,0 +1,150 @@
+import "server-only";
+import sql from "sql-template-tag";
+import { allowed, authorize } from "../../access/decide";
+import { isPermission, permissions, type Permission } from "../../access/permissions";
+import { scopeId } from "../../access/scope-id";
+import { homeOf, type Viewer } from "../../access/viewer";
+import type { Transaction } from "../../platform/db/connect";
+import { circleOr } from "../../platform/db/faults";
+import { defined } from "../../shared/fields";
+import { conflict, invalid, refused } from "../../shared/errors";
+import { paths } from "../../shared/paths";
+import { change } from "../access/change";
+import { requireGivable } from "../access/gifts";
+import { requireNoOwnGain } from "../access/own-gain";
+import { organizationRecord } from "../access/records";
+import { judgeRules, withRulesJudged } from "../access/rule-gain";
+import { insertOrganization, inviteFirstUser, type Created } from "./creation";
+import { limitOf } from "./limits";
+import { merged, requireOrganization, requireTerritory, write, type Locked } from "./saving";
+import type { CreateOrganizationInput, EditGuardrailInput, EditOrganizationInput, MoveOrganizationInput, OrganizationStateInput } from "./schema";
+
+/**
+ * Creates a partner below another, with its first user as invited and, if a role is chosen, that role on the new partner and all below
+ * it. Needs `organizations.create` on the one above; the role may hold nothing that the viewer lacks. Answers the link's path, once.
+ */
+export async function createOrganization(viewer: Viewer, input: CreateOrganizationInput): Promise<Created> {
+  authorize(viewer, "organizations.create");
+  return change(viewer, async (tx, viewer) => {
+    const parent = await organizationRecord(tx, input.parentId);
+    if (!parent || !allowed(viewer.access, "organizations.list", parent.scopes)) throw invalid({ parentId: "Choose a partner from the list." });
+    if (!allowed(viewer.access, "organizations.create", parent.scopes)) throw refused("organizations.create", "You may not create partners there.");
+    const organization = await insertOrganization(tx, viewer, parent, input);
+    await judgeRules(tx, viewer, { organizations: sql`SELECT ${organization.id}::int`, below: organization.id });
+    return inviteFirstUser(tx, viewer, organization, input);
+  });
+}
+
+/**
+ * Edits a partner's profile, merged field by field with what others changed since; another territory needs `territories.assign` as
+ * well. Throws `stale` on a clash, `refused` when the new values would bring people into groups the viewer could not fill.
+ */
+export async function editOrganization(viewer: Viewer, { organizationId, version, ...fields }: EditOrganizationInput): Promise<{ id: number; href: string; message: string }> {
+  authorize(viewer, "organizations.edit");
+  return change(viewer, async (tx, viewer) => {
+    const organization = await requireOrganization(tx, viewer, organizationId, "organizations.edit");
+    const written = await merged(tx, { organization, baseVersion: version, submitted: defined(fields) as Partial<Locked> });
+    if (written.territoryId !== undefined) {
+      await requireTerritory(tx, viewer, organization, { permission: "territories.assign", territoryId: written.territoryId });
+    }
+    const driven = { organizations: sql`SELECT ${organizationId}::int`, below: organizationId };
+    await withRulesJudged(tx, viewer, driven, () => write(tx, viewer, organization, { action: "organizations.edit", written }));
+    return { id: organizationId, href: paths.organization(organizationId), message: `${written.name ?? organization.name} is saved.` };
+  });
+}
+
+/**
+ * Moves a partner with all below it under another one. Needs `organizations.move` on both; the operator stays where it is, and nothing
+ * is put below itself. Of two opposite moves at once the second is refused.
+ */
+export async function moveOrganization(viewer: Viewer, { organizationId, parentId }: MoveOrganizationInput): Promise<{ id: number; href: string; message: string }> {
+  authorize(viewer, "organizations.move");
+  return change(viewer, async (tx, viewer) => {
+    await tx.$executeRaw`SELECT portico_move_structure()`;
+    const organization = await requireOrganization(tx, viewer, organizationId, "organizations.move");
+    if (organization.parentId === null) throw conflict("The operator is the top of the tree and stays there.");
+    const parent = await requireNewParent(tx, viewer, organization, parentId);
+    const done = { id: organizationId, href: paths.organization(organizationId), message: `${organization.name} is now under ${parent.name}.` };
+    if (parentId === organization.parentId) return done;
+    const before = await limitOf(tx, organizationId);
+    const circle = conflict(`${parent.name} is below ${organization.name}. Choose one that is not.`, { parentId: "Choose a partner that is not below this one." });
+    const written = { parentId };
+    const driven = { organizations: sql`SELECT organization_id FROM organization_closure WHERE ancestor_id = ${organizationId}`, below: organizationId };
+    await withRulesJudged(tx, viewer, driven, () => circleOr(circle, write(tx, viewer, organization, { action: "organizations.move", written })));
+    await requireLoosening(tx, viewer, organizationId, { before, after: await limitOf(tx, organizationId) });
+    return done;
+  });
+}
+
+async function requireNewParent(tx: Transaction, viewer: Viewer, organization: Locked, parentId: number) {
+  const parent = await organizationRecord(tx, parentId);
+  if (!parent || !allowed(viewer.access, "organizations.list", parent.scopes)) throw invalid({ parentId: "Choose a partner from the list." });
+  if (parent.path.includes(organization.id)) throw conflict("A partner cannot stand below itself.", { parentId: "Choose a partner that is not below this one." });
+  if (!allowed(viewer.access, "organizations.move", parent.scopes)) throw refused("organizations.move", "You may not move partners there.");
+  const leaves = new Set(organization.path.slice(1).map((id) => scopeId("subtree", id)));
+  const after = [...organization.scopes.filter((id) => !leaves.has(id)), ...parent.path.map((id) => scopeId("subtree", id))];
+  requireNoOwnGain(viewer, organization.scopes, after);
+  return parent;
+}
+
+/** People below may use more than before: refused unless the viewer could give them that. */
+async function requireLoosening(tx: Transaction, viewer: Viewer, organizationId: number, limit: { before: readonly Permission[]; after: readonly Permission[] }) {
+  const added = limit.after.filter((key) => !limit.before.includes(key));
+  if (added.length === 0) return;
+  const grant = { kind: "subtree" as const, ref: organizationId, narrowTerritoryId: null, narrowProgramId: null, exceptOrganizations: [], level: "write" as const };
+  const to = { userId: null, groupId: null, organizationId };
+  await requireGivable(tx, viewer, [{ grant: { ...grant, permissions: added, customers: [], exceptCustomers: [] }, to }]);
+}
+
+/**
+ * Deactivates a partner: everybody in it and below is suspended at once and keeps their own state. Not the operator, and not the
+ * partner one belongs to. Already deactivated changes nothing.
+ */
+export async function deactivateOrganization(viewer: Viewer, { organizationId }: OrganizationStateInput): Promise<{ id: number; message: string }> {
+  authorize(viewer, "organizations.deactivate");
+  return change(viewer, async (tx, viewer) => {
+    const organization = await requireOrganization(tx, viewer, organizationId, "organizations.deactivate");
+    if (organization.parentId === null) throw conflict("The operator cannot be deactivated.");
+    if (organizationId === homeOf(viewer.facts)) throw conflict("You belong to this partner yourself. Ask somebody above it.");
+    const done = { id: organizationId, message: `${organization.name} is deactivated.` };
+    if (organization.status === "deactivated") return done;
+    await write(tx, viewer, organization, { action: "organizations.deactivate", written: { status: "deactivated" } });
+    return done;
+  });
+}
+
+/** Reactivates a partner: its people come back as they were. Already active changes nothing. */
+export async function reactivateOrganization(viewer: Viewer, { organizationId }: OrganizationStateInput): Promise<{ id: number; message: string }> {
+  authorize(viewer, "organizations.deactivate");
+  return change(viewer, async (tx, viewer) => {
+    const organization = await requireOrganization(tx, viewer, organizationId, "organizations.deactivate");
+    const done = { id: organizationId, message: `${organization.name} is active again.` };
+    if (organization.status === "active") return done;
+    await write(tx, viewer, organization, { action: "organizations.reactivate", written: { status: "active" } });
+    return done;
+  });
+}
+
+/**
+ * Sets the permissions that people of a partner and below may ever use, or lifts the limit. Not for one's own partner nor for the
+ * operator; what the limit newly lets through must be the viewer's to give. Throws `stale` on a clash.
+ */
+export async function editGuardrail(viewer: Viewer, input: EditGuardrailInput): Promise<{ id: number; href: string; message: string }> {
+  authorize(viewer, "organizations.edit-guardrail");
+  return change(viewer, async (tx, viewer) => {
+    const { organizationId } = input;
+    const organization = await requireOrganization(tx, viewer, organizationId, "organizations.edit-guardrail");
+    if (organization.parentId === null) throw conflict("The operator has nobody above it and so carries no limit.");
+    if (organizationId === homeOf(viewer.facts)) throw conflict("You belong to this partner yourself. Somebody above it sets its limit.");
+    const unknown = (input.permissions ?? []).find((permission) => !isPermission(permission));
+    if (unknown !== undefined) throw invalid({ permissions: `There is no permission ${unknown}.` });
+    const wanted = new Set(input.limit === "none" ? [] : input.permissions);
+    const guardrail = permissions.filter((entry) => wanted.has(entry.key)).map((entry) => entry.key);
+    const before = await limitOf(tx, organizationId);
+    const submitted = { hasGuardrail: input.limit === "listed", guardrail };
+    const written = await merged(tx, { organization, baseVersion: input.version, submitted });
+    await write(tx, viewer, organization, { action: "organizations.edit-guardrail", written });
+    await requireLoosening(tx, viewer, organizationId, { before, after: await limitOf(tx, organizationId) });
+    return { id: organizationId, href: paths.organization(organizationId), message: `The limit of ${organization.name} is saved.` };
+  });
+}
