@@ -17,5 +17,5 @@ export function envExample(): string {
 function defaultOf(type: z.ZodType): string {
   const answer = type.safeParse(undefined);
   if (!answer.success || answer.data === undefined) return "";
-  return answer.data === true ? "1" : String(answer.data);
+  return typeof answer.data === "boolean" ? String(Number(answer.data)) : String(answer.data);
 }

@@ -45,6 +45,9 @@ export const settings = z.object({
     .enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")
     .default("info")
     .describe("How much the portal logs."),
+  TRUST_PROXY: flag
+    .default(false)
+    .describe("1 believes the X-Forwarded headers; only behind a proxy of yours that sets them itself."),
   PORTAL_SHARED_BUFFERS: z
     .string()
     .regex(/^\d+(kB|MB|GB)$/, "must be a size like 256MB")
