@@ -7,24 +7,26 @@ export type KeeperOptions = {
   start: () => Promise<Part>;
   onGiveUp: (reason: string) => void;
   say: (line: string) => void;
-  /** How many restarts a minute are still taken for accidents. */
-  limit?: number;
+  /** How many failed starts in a row, and how many ends within a minute, are still taken for accidents. */
+  limits?: { failedStarts: number; endsPerMinute: number };
 };
 
 const minute = 60_000;
 
 /** Starts the part and returns what stops it for good. Throws if the very first start fails. */
-export async function keep({ name, start, onGiveUp, say, limit = 5 }: KeeperOptions) {
+export async function keep({ name, start, onGiveUp, say, limits = { failedStarts: 5, endsPerMinute: 30 } }: KeeperOptions) {
   let isStopping = false;
   let part = await start();
-  let restarts: number[] = [];
+  let ends: number[] = [];
+  let failedStarts = 0;
   const watching = watch();
 
   async function watch(): Promise<void> {
     let reason = await part.ended;
     while (!isStopping) {
-      restarts = [...restarts.filter((time) => time > Date.now() - minute), Date.now()];
-      if (restarts.length > limit) return onGiveUp(`${name} ended ${restarts.length} times within a minute.`);
+      ends = [...ends.filter((time) => time > Date.now() - minute), Date.now()];
+      if (ends.length > limits.endsPerMinute) return onGiveUp(`${name} ended ${ends.length} times within a minute.`);
+      if (failedStarts > limits.failedStarts) return onGiveUp(`${name} failed to start ${failedStarts} times in a row.`);
       say(`${name} ended unexpectedly${reason ? ` (${String(reason)})` : ""}; starting it again`);
       reason = await restart();
     }
@@ -33,7 +35,9 @@ export async function keep({ name, start, onGiveUp, say, limit = 5 }: KeeperOpti
   async function restart(): Promise<unknown> {
     try {
       part = await start();
+      failedStarts = 0;
     } catch (error) {
+      failedStarts += 1;
       return (error as Error).message;
     }
     if (isStopping) await part.stop();
