@@ -1,0 +1,5 @@
+import type { Command } from "./command";
+import { world } from "./world";
+
+/** Every command by the words that call it. */
+export const commands: Record<string, Command> = { world };
