@@ -36,8 +36,8 @@ const tablesOf = async (url: string) => {
 
 /** Migrates in a process of its own, which can be killed. */
 function migrateElsewhere(url: string, folder: string) {
-  const module = new URL("migrate.ts", import.meta.url).href;
-  const program = `const { migrate } = await import(${JSON.stringify(module)}); await migrate(${JSON.stringify(url)}, { folder: ${JSON.stringify(folder)} });`;
+  const migrations = new URL("migrate.ts", import.meta.url).href;
+  const program = `const { migrate } = await import(${JSON.stringify(migrations)}); await migrate(${JSON.stringify(url)}, { folder: ${JSON.stringify(folder)} });`;
   return spawn(process.execPath, ["--input-type=module", "--eval", program], { stdio: "ignore" });
 }
 

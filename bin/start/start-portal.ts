@@ -1,9 +1,6 @@
 // Everything from a checkout with its dependencies to a running portal, and back.
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { EnvironmentProblem } from "../../lib/platform/env.ts";
 import { migrate } from "../../prisma/migrate.ts";
-import { root } from "../checkout.mjs";
 import { databaseName, startEmbedded } from "../database/embedded.ts";
 import { LockHeld, takeLock } from "../database/instance-lock.ts";
 import { freePort } from "../database/ports.ts";
@@ -12,7 +9,7 @@ import { ensureGenerated } from "../prisma-client.mjs";
 import { endRunning } from "../process.mjs";
 import { step } from "../progress.mjs";
 import { ensureBuilt } from "./build.ts";
-import { runProgram, signInTable } from "./demo.ts";
+import { loadDemo, runProgram, signInTable } from "./demo.ts";
 import { childEnvironment, readEnvironment, type Environment } from "./environment.ts";
 import { keep } from "./keeper.ts";
 import { startWebServer } from "./web-server.ts";
@@ -116,11 +113,9 @@ async function openDatabase({ DATABASE_URL, PORTAL_DATA, PORTAL_SHARED_BUFFERS }
 
 /** The demo or, without it, the link for the first administrator. Both programs decide themselves whether it is time. */
 async function fill({ PORTAL_DEMO }: Environment, env: Record<string, string>): Promise<string> {
-  const program = PORTAL_DEMO ? "prisma/seed.ts" : "bin/portal.ts";
-  if (!existsSync(join(root, program))) return "";
   let output = "";
   await step(PORTAL_DEMO ? "Demo data" : "First sign-in", async (report) => {
-    output = await runProgram(program, PORTAL_DEMO ? [] : ["first-link"], env, report);
+    output = await (PORTAL_DEMO ? loadDemo(env, report) : runProgram("bin/portal.ts", ["first-link"], env, report));
     return output.trim().split("\n").at(-1)?.slice(0, 80) || "nothing to do";
   });
   return PORTAL_DEMO ? "" : output.trim();
