@@ -28,7 +28,9 @@ test("a part that ends is started again, and stopping stops the newest", async (
   const kept = await keep({ name: "The part", start, onGiveUp: silent, say: (line) => said.push(line) });
 
   endings[0]?.("killed");
-  await expect.poll(() => said).toEqual(["The part ended unexpectedly (killed); starting it again", "The part runs again"]);
+  await expect
+    .poll(() => said)
+    .toEqual(["The part ended unexpectedly (killed); starting it again", "The part runs again"]);
   await kept.stop();
 
   expect(stopped).toEqual([1]);

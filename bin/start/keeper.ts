@@ -14,7 +14,13 @@ export type KeeperOptions = {
 const minute = 60_000;
 
 /** Starts the part and returns what stops it for good. Throws if the very first start fails. */
-export async function keep({ name, start, onGiveUp, say, limits = { failedStarts: 5, endsPerMinute: 30 } }: KeeperOptions) {
+export async function keep({
+  name,
+  start,
+  onGiveUp,
+  say,
+  limits = { failedStarts: 5, endsPerMinute: 30 },
+}: KeeperOptions) {
   let isStopping = false;
   let part = await start();
   let ends: number[] = [];
@@ -26,7 +32,8 @@ export async function keep({ name, start, onGiveUp, say, limits = { failedStarts
     while (!isStopping) {
       ends = [...ends.filter((time) => time > Date.now() - minute), Date.now()];
       if (ends.length > limits.endsPerMinute) return onGiveUp(`${name} ended ${ends.length} times within a minute.`);
-      if (failedStarts > limits.failedStarts) return onGiveUp(`${name} failed to start ${failedStarts} times in a row.`);
+      if (failedStarts > limits.failedStarts)
+        return onGiveUp(`${name} failed to start ${failedStarts} times in a row.`);
       say(`${name} ended unexpectedly${reason ? ` (${String(reason)})` : ""}; starting it again`);
       reason = await restart();
     }
