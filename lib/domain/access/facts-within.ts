@@ -7,7 +7,8 @@ import { loadFacts } from "./facts";
 export const factsWithin = (tx: Transaction, userId: number): Promise<ViewerFacts | null> =>
   loadFacts(asQueryable(tx), userId);
 
-const asQueryable = (tx: Transaction): Queryable =>
+/** Runs SQL of the pool kind inside a Prisma transaction. */
+export const asQueryable = (tx: Transaction): Queryable =>
   ({
     query: async ({ text, values }: { text: string; values: unknown[] }) => ({
       rows: await tx.$queryRawUnsafe(text, ...values),

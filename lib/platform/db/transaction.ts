@@ -42,9 +42,10 @@ async function rollback(client: pg.PoolClient): Promise<Error | undefined> {
 
 const retryable = new Set(["40001", "40P01", "P2034"]);
 
-/** True for serialization failures and deadlocks: nothing was written, the same work may simply be tried again. */
+/** True for serialization failures, deadlocks and no free connection: nothing was written, the same work may simply be tried again. */
 function isRetryable(error: unknown): boolean {
-  const { code, meta, cause } = (error ?? {}) as { code?: string; meta?: { code?: string }; cause?: { originalCode?: string } };
+  const { code, meta, cause, message } = (error ?? {}) as { code?: string; meta?: { code?: string }; cause?: { originalCode?: string }; message?: string };
+  if (code === "P2028" && message?.includes("Unable to start a transaction")) return true;
   return [code, meta?.code, cause?.originalCode].some((value) => value !== undefined && retryable.has(value));
 }
 

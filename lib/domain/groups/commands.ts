@@ -1,0 +1,200 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import sql from "sql-template-tag";
+import { allowed, authorize, authorizeOn } from "../../access/decide";
+import type { Viewer } from "../../access/viewer";
+import { now } from "../../platform/clock";
+import { rowsIn, type Transaction } from "../../platform/db/connect";
+import { circleOr, uniqueOr } from "../../platform/db/faults";
+import { conflict, invalid, Problem, refused } from "../../shared/errors";
+import { defined } from "../../shared/fields";
+import { counted } from "../../shared/numbers";
+import { paths } from "../../shared/paths";
+import { change } from "../access/change";
+import { asQueryable } from "../access/facts-within";
+import { organizationRecord, type OrganizationRecord } from "../access/records";
+import { changeOf, mergeEdit } from "../activity/merge";
+import { recordActivity } from "../activity/record";
+import { requireGroupGivable, requireJoinGivable, withKeptPeople } from "./effects";
+import { knownPeople, putInto } from "./membership";
+import { storedRule } from "./rule";
+import { requireGroup, requireInUse, subjectOf, type Locked, type StoredRule } from "./saving";
+import type {
+  AddMembersInput,
+  CreateGroupInput,
+  EditGroupInput,
+  EditRuleInput,
+  GroupInput,
+  NestGroupInput,
+  RemoveMembersInput,
+} from "./schema";
+
+const nameTaken = (name: string, home: string) => ({ field: "name", message: `Another group of ${home} is already called ${name}.` });
+
+/** Makes a group of an organization. A rule group needs groups.edit-rule as well. Answers its id and page. */
+export async function createGroup(viewer: Viewer, input: CreateGroupInput): Promise<{ id: number; href: string; message: string }> {
+  authorize(viewer, "groups.create");
+  const { organizationId, name, description = null, type, ...ruleInput } = input;
+  return change(viewer, async (tx, viewer) => {
+    const home = await requireHome(tx, viewer, organizationId);
+    const rule = type === "rule" ? await newRule(tx, viewer, home, ruleInput) : null;
+    const data = { key: `group-${randomUUID()}`, name, description, type, organizationId };
+    const create = tx.group.create({ data: { ...data, ...(rule ? { rule } : {}) }, select: { id: true } });
+    const { id } = await uniqueOr(nameTaken(name, home.name), create);
+    await recordActivity(tx, viewer, { ...subjectOf({ id, name, organizationId }), action: "groups.create", after: { ...data, rule, version: 1 } });
+    return { id, href: paths.group(id), message: `The group ${name} is there.` };
+  });
+}
+
+async function requireHome(tx: Transaction, viewer: Viewer, organizationId: number): Promise<OrganizationRecord> {
+  const home = await organizationRecord(tx, organizationId);
+  if (home && allowed(viewer.access, "groups.create", home.scopes)) return home;
+  if (home && allowed(viewer.access, "organizations.list", home.scopes)) throw refused("groups.create", "You may not make groups there.");
+  throw invalid({ organizationId: "Choose a partner from the list." });
+}
+
+async function newRule(tx: Transaction, viewer: Viewer, home: OrganizationRecord, input: Omit<EditRuleInput, "groupId" | "version">): Promise<StoredRule> {
+  authorizeOn(viewer, { read: "groups.create", permission: "groups.edit-rule", record: home.scopes, noun: "group" });
+  return storedRule(asQueryable(tx), viewer, input);
+}
+
+/** Renames or describes a group, merged with what others changed since. Throws `stale` on a clash, `conflict` for a name that is taken. */
+export async function editGroup(viewer: Viewer, { groupId, version, ...fields }: EditGroupInput): Promise<{ id: number; version: number }> {
+  authorize(viewer, "groups.edit");
+  return change(viewer, async (tx, viewer) => {
+    const group = await requireGroup(tx, viewer, groupId, "groups.edit");
+    const submitted = defined(fields);
+    const written = await mergeEdit<Locked>(tx, { recordType: "group", recordId: groupId, noun: "group", baseVersion: version, current: group, submitted });
+    if (Object.keys(written).length === 0) return { id: groupId, version: group.version };
+    await write(tx, viewer, group, { action: "groups.edit", written });
+    return { id: groupId, version: group.version + 1 };
+  });
+}
+
+async function write(tx: Transaction, viewer: Viewer, group: Locked, { action, written }: { action: string; written: Partial<Locked> }): Promise<void> {
+  const data = { ...written, version: group.version + 1 } as object;
+  await uniqueOr(nameTaken(written.name ?? group.name, group.home.name), tx.group.updateMany({ where: { id: group.id }, data }));
+  await recordActivity(tx, viewer, { ...subjectOf({ ...group, ...written }), action, ...changeOf<Locked>(group, written) });
+}
+
+/**
+ * Changes whom a rule group finds. Whoever it finds holds what the group gives, so the viewer must be able to give that to anybody at
+ * home there, and nobody brings themselves in.
+ */
+export async function editRule(viewer: Viewer, { groupId, version, ...input }: EditRuleInput): Promise<{ id: number; version: number }> {
+  authorize(viewer, "groups.edit-rule");
+  return change(viewer, async (tx, viewer) => {
+    const group = await requireGroup(tx, viewer, groupId, "groups.edit-rule");
+    requireInUse(group);
+    if (group.type !== "rule") throw conflict(`The group ${group.name} has no rule: its members are picked.`);
+    const rule = await storedRule(asQueryable(tx), viewer, input, group.rule ?? {});
+    const submitted = { rule };
+    const written = await mergeEdit<Locked>(tx, { recordType: "group", recordId: groupId, noun: "group", baseVersion: version, current: group, submitted });
+    if (Object.keys(written).length === 0) return { id: groupId, version: group.version };
+    await withKeptPeople(tx, groupId, () => write(tx, viewer, group, { action: "groups.edit-rule", written }));
+    await requireGroupGivable(tx, viewer, groupId, group);
+    return { id: groupId, version: group.version + 1 };
+  });
+}
+
+/** Puts people into a group or changes their time in it. Judged as giving them what the group gives; nobody adds themselves. */
+export async function addMembers(viewer: Viewer, { groupId, users, fromDay, lastDay }: AddMembersInput): Promise<{ id: number; message: string }> {
+  authorize(viewer, "groups.manage-members");
+  return change(viewer, async (tx, viewer) => {
+    const group = await requireGroup(tx, viewer, groupId, "groups.manage-members");
+    const people = await knownPeople(tx, viewer, users);
+    const until = lastDay ? new Date(lastDay.getTime() + 86_400_000) : null;
+    if (until && until <= now()) throw invalid({ lastDay: "Choose today or a later day." });
+    await withKeptPeople(tx, groupId, () => putInto(tx, viewer, group, { people, window: { from: fromDay ?? null, until } }));
+    await requireJoinGivable(tx, viewer, groupId, people);
+    return { id: groupId, message: `${counted(people.length, "person is", "people are")} in ${group.name}.` };
+  });
+}
+
+/** Takes people out of a group they were put into. Throws `conflict` when it would leave an organization without full access. */
+export async function removeMembers(viewer: Viewer, { groupId, users }: RemoveMembersInput): Promise<{ id: number; message: string }> {
+  authorize(viewer, "groups.manage-members");
+  return change(viewer, async (tx, viewer) => {
+    const group = await requireGroup(tx, viewer, groupId, "groups.manage-members");
+    await knownPeople(tx, viewer, users);
+    const removed = await withKeptPeople(tx, groupId, () =>
+      rowsIn<{ id: number; name: string }>(
+        tx,
+        sql`WITH gone AS (DELETE FROM group_members WHERE group_id = ${groupId} AND user_id = ANY(${users}::int[]) RETURNING user_id)
+          SELECT u.id, u.name FROM gone JOIN users u ON u.id = gone.user_id ORDER BY u.id`,
+      ),
+    );
+    if (removed.length === 0) throw conflict("None of them is in this group any more.");
+    await recordActivity(tx, viewer, { ...subjectOf(group), action: "groups.manage-members", before: { removed } });
+    return { id: groupId, message: `${counted(removed.length, "person is", "people are")} no longer in ${group.name}.` };
+  });
+}
+
+/** Puts a group into another, so that its people hold what the other gives. Throws `conflict` when that closes a circle. */
+export async function nestGroup(viewer: Viewer, { groupId, memberId }: NestGroupInput): Promise<{ id: number; message: string }> {
+  authorize(viewer, "groups.manage-members");
+  return change(viewer, async (tx, viewer) => {
+    const [group, member] = await requirePair(tx, viewer, { groupId, memberId });
+    requireInUse(group);
+    requireInUse(member);
+    if (group.type === "rule") throw conflict(`The group ${group.name} finds its members by its rule; no group can be put into it.`);
+    if (!member.home.path.includes(group.organizationId)) {
+      throw invalid({ memberId: `${member.name} belongs to ${member.home.name}, which is not part of ${group.home.name}.` });
+    }
+    const circle = new Problem("conflict", "Groups would contain each other in a circle.", { fields: { memberId: `${group.name} is inside ${member.name} already, or they are the same.` } });
+    const nesting = tx.groupNesting.createMany({ data: { groupId, memberId }, skipDuplicates: true });
+    const { count } = await circleOr(circle, nesting);
+    if (count > 0) await recordActivity(tx, viewer, { ...subjectOf(group), action: "groups.manage-members", after: { nested: { id: memberId, name: member.name } } });
+    await requireGroupGivable(tx, viewer, groupId, member);
+    return { id: groupId, message: `${member.name} is in ${group.name}.` };
+  });
+}
+
+/** Locks both in one order, so that two nestings never wait for each other in a circle. */
+async function requirePair(tx: Transaction, viewer: Viewer, { groupId, memberId }: NestGroupInput): Promise<[Locked, Locked]> {
+  const asMember = () =>
+    requireGroup(tx, viewer, memberId, "groups.view").catch((error: unknown) => {
+      throw error instanceof Problem ? invalid({ memberId: "Choose a group from the list." }) : error;
+    });
+  const asContainer = () => requireGroup(tx, viewer, groupId, "groups.manage-members");
+  if (groupId < memberId) return [await asContainer(), await asMember()];
+  const member = await asMember();
+  return [await asContainer(), member];
+}
+
+/** Takes a group out of another. */
+export async function unnestGroup(viewer: Viewer, { groupId, memberId }: NestGroupInput): Promise<{ id: number; message: string }> {
+  authorize(viewer, "groups.manage-members");
+  return change(viewer, async (tx, viewer) => {
+    const group = await requireGroup(tx, viewer, groupId, "groups.manage-members");
+    const member = await tx.group.findFirst({ where: { id: memberId, containers: { some: { groupId } } }, select: { id: true, name: true } });
+    if (!member) throw conflict("That group is not inside this one any more.");
+    await withKeptPeople(tx, groupId, () => tx.groupNesting.deleteMany({ where: { groupId, memberId } }));
+    await recordActivity(tx, viewer, { ...subjectOf(group), action: "groups.manage-members", before: { nested: member } });
+    return { id: groupId, message: `${member.name} is no longer in ${group.name}.` };
+  });
+}
+
+/** Archives a group: it gives nothing and leaves the lists, and can be restored. Done already changes nothing. */
+export async function archiveGroup(viewer: Viewer, { groupId }: GroupInput): Promise<{ id: number; message: string }> {
+  authorize(viewer, "groups.archive");
+  return change(viewer, async (tx, viewer) => {
+    const group = await requireGroup(tx, viewer, groupId, "groups.archive");
+    const archive = () => write(tx, viewer, group, { action: "groups.archive", written: { archivedAt: now() } });
+    if (!group.archivedAt) await withKeptPeople(tx, groupId, archive);
+    return { id: groupId, message: `${group.name} is archived and gives nothing.` };
+  });
+}
+
+/** Brings an archived group back. Its people hold again what it gives, so it is judged as giving. Done already changes nothing. */
+export async function restoreGroup(viewer: Viewer, { groupId }: GroupInput): Promise<{ id: number; message: string }> {
+  authorize(viewer, "groups.archive");
+  return change(viewer, async (tx, viewer) => {
+    const group = await requireGroup(tx, viewer, groupId, "groups.archive");
+    if (group.archivedAt) {
+      await write(tx, viewer, group, { action: "groups.restore", written: { archivedAt: null } });
+      await requireGroupGivable(tx, viewer, groupId, group);
+    }
+    return { id: groupId, message: `${group.name} is back.` };
+  });
+}

@@ -1,0 +1,57 @@
+export type GroupType = "team" | "rule" | "security";
+
+/** A group as lists show it. */
+export type GroupRow = {
+  id: number;
+  key: string;
+  name: string;
+  description: string | null;
+  type: GroupType;
+  organizationId: number;
+  organizationName: string;
+  /** People put into it that the reader may list; null for rule groups, which find their members. */
+  memberCount: number | null;
+  /** Groups inside it that the reader may list. */
+  groupCount: number;
+  archivedAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+  version: number;
+};
+
+/** Places that a rule names, as the reader may know them; `name` is null for one they may not see. */
+export type NamedPlace = { id: number; name: string | null };
+
+/** A rule in readable form. An empty list asks nothing. */
+export type GroupRule = {
+  jobRole: string[];
+  region: string[];
+  partnerType: string[];
+  organizations: NamedPlace[];
+  territories: NamedPlace[];
+  programs: NamedPlace[];
+};
+
+/** A group's page, and what the viewer may do with it. */
+export type GroupDetail = GroupRow & {
+  rule: GroupRule | null;
+  inside: { id: number; name: string; type: GroupType; archivedAt: Date | null }[];
+  within: { id: number; name: string; type: GroupType; archivedAt: Date | null }[];
+  can: { edit: boolean; manageMembers: boolean; editRule: boolean; archive: boolean; seeAccess: boolean; give: boolean };
+};
+
+/** A person in a group: put into it, found by its rule, or in a group inside it. */
+export type MemberRow = {
+  id: number;
+  name: string;
+  email: string;
+  organizationId: number;
+  organizationName: string;
+  /** Whether the person was put into this very group, and so can be taken out of it. */
+  isDirect: boolean;
+  /** The group inside this one that brings the person, when it is not direct; null when the reader may not see it. */
+  through: string | null;
+  from: Date | null;
+  until: Date | null;
+  isCurrent: boolean;
+};

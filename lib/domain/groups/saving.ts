@@ -1,0 +1,53 @@
+import "server-only";
+import sql from "sql-template-tag";
+import { authorizeOn } from "../../access/decide";
+import type { Permission } from "../../access/permissions";
+import type { Viewer } from "../../access/viewer";
+import { rowsIn, type Transaction } from "../../platform/db/connect";
+import { conflict, notFound } from "../../shared/errors";
+import { organizationRecord, type OrganizationRecord } from "../access/records";
+import type { ActivitySubject } from "../activity/record";
+import type { GroupType } from "./rows";
+
+/** A rule as stored: attribute to the values that match, places by their keys. */
+export type StoredRule = Partial<Record<"jobRole" | "region" | "partnerType" | "organization" | "territory" | "program", string[]>>;
+
+/** A group as a write sees it: locked, with the scope ids of its home. */
+export type Locked = {
+  id: number;
+  key: string;
+  name: string;
+  description: string | null;
+  type: GroupType;
+  organizationId: number;
+  rule: StoredRule | null;
+  archivedAt: Date | null;
+  version: number;
+  home: OrganizationRecord;
+};
+
+/** The group locked for writing. Throws `not-found` when it may not be opened, `refused` when it may not be written so. */
+export async function requireGroup(tx: Transaction, viewer: Viewer, groupId: number, permission: Permission): Promise<Locked> {
+  const [found] = await rowsIn<Omit<Locked, "home">>(
+    tx,
+    sql`SELECT id, key, name, description, type::text AS type, organization_id AS "organizationId", rule, archived_at AS "archivedAt", version
+      FROM groups WHERE id = ${groupId} FOR NO KEY UPDATE`,
+  );
+  const home = found && (await organizationRecord(tx, found.organizationId));
+  if (!home) throw notFound("group");
+  authorizeOn(viewer, { read: "groups.view", permission, record: home.scopes, noun: "group" });
+  return { ...found, home };
+}
+
+/** Throws `conflict` for an archived group: it is restored first. */
+export function requireInUse({ name, archivedAt }: Locked): void {
+  if (archivedAt) throw conflict(`The group ${name} is archived. Restore it first.`);
+}
+
+/** What the log says about a group. */
+export const subjectOf = ({ id, name, organizationId }: Pick<Locked, "id" | "name" | "organizationId">): ActivitySubject => ({
+  recordType: "group",
+  recordId: id,
+  recordName: name,
+  organizationId,
+});

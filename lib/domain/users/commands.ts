@@ -1,0 +1,164 @@
+import "server-only";
+import { authorize } from "../../access/decide";
+import type { Viewer } from "../../access/viewer";
+import { now } from "../../platform/clock";
+import type { Transaction } from "../../platform/db/connect";
+import { uniqueOr } from "../../platform/db/faults";
+import { hashPassword } from "../../platform/password";
+import { conflict, invalid } from "../../shared/errors";
+import { counted } from "../../shared/numbers";
+import { defined } from "../../shared/fields";
+import { isAboutPerson } from "../../shared/password-rule";
+import { paths } from "../../shared/paths";
+import { change } from "../access/change";
+import { factsWithin } from "../access/facts-within";
+import { requireGainGivable } from "../access/gains";
+import { requireKeeper, withKeeper } from "../access/keepers";
+import type { OrganizationRecord } from "../access/records";
+import { mergeEdit } from "../activity/merge";
+import { recordActivity } from "../activity/record";
+import { joinGroups } from "../groups/membership";
+import { createInvitation } from "../invitations/commands";
+import { deactivateWithin, reactivateWithin } from "./deactivation";
+import { giveFirstRole } from "./first-access";
+import { endOf, mergeLimits } from "./limits";
+import { requireUnboundBy } from "./moving";
+import { requireHome, requireOther, requireUser, subjectOf, write, type Locked } from "./saving";
+import type { EditUserInput, InviteUserInput, LimitUserInput, UserInput, UsersInput } from "./schema";
+
+type Invited = { id: number; name: string; link?: string; href?: string; message: string };
+
+/**
+ * Makes an account with groups and a first role, all or nothing. Answers the path of the one-time link, which is shown once, or where
+ * the new person's page is. Throws `conflict` when somebody has the address, `refused` when it would give more than the viewer may.
+ */
+export async function inviteUser(viewer: Viewer, input: InviteUserInput): Promise<Invited> {
+  authorize(viewer, "users.invite");
+  const password = input.entry === "password" ? input.password! : null;
+  if (password !== null && isAboutPerson(password, input)) {
+    throw invalid({ password: "Choose a password that holds neither the name nor the address." });
+  }
+  const passwordHash = password === null ? null : await hashPassword(password);
+  return change(viewer, async (tx, viewer) => {
+    const home = await requireHome(tx, viewer, input.organizationId, "users.invite");
+    const user = await addAccount(tx, viewer, { input, passwordHash });
+    await joinGroups(tx, viewer, { user: { ...user, organizationId: home.id }, groupIds: input.groups });
+    await giveRole(tx, viewer, { input, user, home });
+    await requireGainGivable(tx, viewer, user.id, null);
+    if (passwordHash !== null) return { ...user, href: paths.user(user.id), message: `${user.name} can sign in now.` };
+    const link = paths.invitation(await createInvitation(tx, user.id));
+    return { ...user, link, message: `${user.name} is invited.` };
+  });
+}
+
+type NewAccount = { input: InviteUserInput; passwordHash: string | null };
+
+async function addAccount(tx: Transaction, viewer: Viewer, { input, passwordHash }: NewAccount): Promise<{ id: number; name: string }> {
+  const { name, email, organizationId, phone = null, jobRole = null, region = null } = input;
+  const status = passwordHash === null ? ("invited" as const) : ("active" as const);
+  const data = { name, email, organizationId, phone, jobRole, region, status };
+  const taken = { field: "email", message: `Somebody already has an account with ${email}.` };
+  const user = await uniqueOr(taken, tx.user.create({ data: { ...data, passwordHash }, select: { id: true, name: true } }));
+  await recordActivity(tx, viewer, { ...subjectOf({ ...user, organizationId }), action: "users.invite", after: { ...data, version: 1 } });
+  return user;
+}
+
+type FirstRole = { input: InviteUserInput; user: { id: number; name: string }; home: OrganizationRecord };
+
+async function giveRole(tx: Transaction, viewer: Viewer, { input: { roleId, level }, user, home }: FirstRole): Promise<void> {
+  if (roleId) await giveFirstRole(tx, viewer, { userId: user.id, userName: user.name, home, roleId, level });
+}
+
+/**
+ * Makes a fresh one-time link for a person who has not used theirs; the old one ends. Whoever has the link can become that person, so
+ * it is refused to those who could not give everything that the person holds.
+ */
+export async function renewInvitation(viewer: Viewer, { userId }: UserInput): Promise<Invited> {
+  authorize(viewer, "users.invite");
+  return change(viewer, async (tx, viewer) => {
+    const user = await requireUser(tx, viewer, userId, "users.invite");
+    if (user.status !== "invited") throw conflict(`${user.name} has used the invitation, or is deactivated.`);
+    await requireGainGivable(tx, viewer, userId, null);
+    const link = paths.invitation(await createInvitation(tx, userId));
+    await recordActivity(tx, viewer, { ...subjectOf(user), action: "users.renew-invitation" });
+    return { id: userId, name: user.name, link, message: "The earlier link no longer works." };
+  });
+}
+
+const driving = ["jobRole", "region", "organizationId"] as const;
+
+/**
+ * Edits the profile or moves the person to another home, merged field by field with what others changed since. Job role, region and
+ * home decide which rule groups the person is in, so changing them is judged as giving. Throws `stale` on a clash.
+ */
+export async function editUser(viewer: Viewer, { userId, version, ...fields }: EditUserInput): Promise<{ id: number; version: number }> {
+  authorize(viewer, "users.edit");
+  return change(viewer, async (tx, viewer) => {
+    const user = await requireUser(tx, viewer, userId, "users.edit");
+    const submitted = defined(fields) as Partial<Locked>;
+    const edited = { recordType: "user", recordId: userId, noun: "user" };
+    const written = await mergeEdit<Locked>(tx, { ...edited, baseVersion: version, current: user, submitted });
+    if (Object.keys(written).length === 0) return { id: userId, version: user.version };
+    await (driving.some((field) => field in written) ? drive(tx, viewer, user, written) : write(tx, viewer, user, { action: "users.edit", written }));
+    return { id: userId, version: user.version + 1 };
+  });
+}
+
+async function drive(tx: Transaction, viewer: Viewer, user: Locked, written: Partial<Locked>): Promise<void> {
+  const sentence = "Your own job role, region and home decide what you may do. Ask somebody else to change them.";
+  requireOther(viewer, user.id, { permission: "users.edit", sentence });
+  const before = await factsWithin(tx, user.id);
+  if (written.organizationId !== undefined) {
+    const home = await requireHome(tx, viewer, written.organizationId, "users.edit");
+    await requireUnboundBy(tx, viewer, user, home);
+  }
+  await withKeeper(tx, [user.organizationId], () => write(tx, viewer, user, { action: "users.edit", written }));
+  await requireGainGivable(tx, viewer, user.id, before);
+}
+
+/** Sets the account's last day and the read-only cap. Throws `refused` for oneself, `conflict` for the last person with full access. */
+export async function limitUser(viewer: Viewer, { userId, version, lastDay, readOnly }: LimitUserInput): Promise<{ id: number; version: number }> {
+  authorize(viewer, "users.set-expiry");
+  return change(viewer, async (tx, viewer) => {
+    const user = await requireUser(tx, viewer, userId, "users.set-expiry");
+    requireOther(viewer, userId, { permission: "users.set-expiry", sentence: "You cannot limit your own account. Ask somebody else who may." });
+    const submitted = { readOnly, ...(lastDay === undefined ? {} : { expiresAt: endOf(lastDay) }) };
+    const written = await mergeLimits(tx, user, { baseVersion: version, submitted });
+    if (Object.keys(written).length === 0) return { id: userId, version: user.version };
+    if (written.expiresAt && written.expiresAt <= now()) throw invalid({ lastDay: "Choose today or a later day." });
+    if (written.expiresAt || written.readOnly) await requireKeeper(tx, user.organizationId, [userId]);
+    await write(tx, viewer, user, { action: "users.set-expiry", written });
+    return { id: userId, version: user.version + 1 };
+  });
+}
+
+/** Deactivates a person: no session, token or link of theirs works any more. Done already changes nothing. */
+export async function deactivateUser(viewer: Viewer, { userId }: UserInput): Promise<{ id: number; message: string }> {
+  authorize(viewer, "users.deactivate");
+  return change(viewer, async (tx, viewer) => {
+    const user = await requireUser(tx, viewer, userId, "users.deactivate");
+    await deactivateWithin(tx, viewer, user);
+    return { id: userId, message: `${user.name} can no longer sign in.` };
+  });
+}
+
+/** Deactivates several people, all or none. */
+export async function deactivateUsers(viewer: Viewer, { users }: UsersInput): Promise<{ message: string }> {
+  authorize(viewer, "users.deactivate");
+  return change(viewer, async (tx, viewer) => {
+    for (const id of [...users].sort((a, b) => a - b)) {
+      await deactivateWithin(tx, viewer, await requireUser(tx, viewer, id, "users.deactivate"));
+    }
+    return { message: `${counted(users.length, "person", "people")} can no longer sign in.` };
+  });
+}
+
+/** Brings a person back, with the access that is still valid. Done already changes nothing. */
+export async function reactivateUser(viewer: Viewer, { userId }: UserInput): Promise<{ id: number; message: string }> {
+  authorize(viewer, "users.deactivate");
+  return change(viewer, async (tx, viewer) => {
+    const user = await requireUser(tx, viewer, userId, "users.deactivate");
+    await reactivateWithin(tx, viewer, user);
+    return { id: userId, message: user.hasPassword ? `${user.name} can sign in again.` : `${user.name} is invited again.` };
+  });
+}

@@ -1,0 +1,32 @@
+import "server-only";
+import type { Viewer } from "../../access/viewer";
+import { now } from "../../platform/clock";
+import type { Transaction } from "../../platform/db/connect";
+import { conflict } from "../../shared/errors";
+import { requireKeeper } from "../access/keepers";
+import { requireOther, write, type Locked } from "./saving";
+
+/**
+ * The one way in which a person is deactivated, whatever asked for it (access-model.md, "One deactivate function"): ends sessions,
+ * tokens and open invitations in the same transaction. Already deactivated changes nothing. Throws `refused` for oneself and
+ * `conflict` for the last person with full access of an organization.
+ */
+export async function deactivateWithin(tx: Transaction, viewer: Viewer, user: Locked): Promise<void> {
+  if (user.status === "deactivated") return;
+  requireOther(viewer, user.id, { permission: "users.deactivate", sentence: "You cannot deactivate yourself. Ask somebody else who may." });
+  await requireKeeper(tx, user.organizationId, [user.id]);
+  const sessions = await tx.session.deleteMany({ where: { userId: user.id } });
+  const tokens = await tx.apiToken.updateMany({ where: { userId: user.id, revokedAt: null }, data: { revokedAt: now() } });
+  await tx.invitation.deleteMany({ where: { userId: user.id, usedAt: null } });
+  const noted = { sessionsEnded: sessions.count, tokensRevoked: tokens.count };
+  await write(tx, viewer, user, { action: "users.deactivate", written: { status: "deactivated" }, noted });
+}
+
+/** Brings a person back with the grants that are still valid; without a password they are invited again. Already there changes nothing. */
+export async function reactivateWithin(tx: Transaction, viewer: Viewer, user: Locked): Promise<void> {
+  if (user.status !== "deactivated") return;
+  if (user.expiresAt && user.expiresAt <= now()) {
+    throw conflict(`The account of ${user.name} has ended. Set a later last day first.`);
+  }
+  await write(tx, viewer, user, { action: "users.reactivate", written: { status: user.hasPassword ? "active" : "invited" } });
+}

@@ -1,0 +1,71 @@
+import "server-only";
+import sql, { join, type Sql } from "sql-template-tag";
+import { organizationFilter } from "../../access/filter";
+import type { ScopeSet } from "../../access/compile";
+import { now } from "../../platform/clock";
+import type { SortKey } from "../../platform/db/ordered";
+import { largestId } from "../../shared/fields";
+import type { UserState } from "./rows";
+import type { UserList } from "./schema";
+
+/** What people, aliased `u`, are sorted by. */
+export const sortKeys: Record<UserList["sort"], SortKey> = {
+  name: { by: sql`portico_fold(u.name)`, type: "text" },
+  created: { by: sql`u.created_at`, type: "timestamptz" },
+  signedIn: { by: sql`coalesce(u.last_sign_in_at, 'epoch'::timestamptz)`, type: "timestamptz" },
+};
+
+const isSuspended = sql`u.organization_id IN (SELECT c.organization_id FROM organizations d
+  JOIN organization_closure c ON c.ancestor_id = d.id WHERE d.status = 'deactivated')`;
+
+/** What keeps the person out, the strongest first; one of UserState. */
+export const stateOf = (moment = now()): Sql => sql`CASE WHEN u.status = 'deactivated' THEN 'deactivated' WHEN ${isSuspended} THEN 'suspended'
+  WHEN u.expires_at <= ${moment}::timestamptz THEN 'expired' ELSE u.status::text END`;
+
+const plainStates = new Set(["active", "invited"]);
+const states: readonly UserState[] = ["active", "invited", "deactivated", "suspended", "expired"];
+
+function inStates(chosen: readonly UserState[]): Sql {
+  const moment = now();
+  const isOver = sql`coalesce(u.expires_at <= ${moment}::timestamptz, false)`;
+  const parts = chosen.map((state) => {
+    if (state === "deactivated") return sql`u.status = 'deactivated'`;
+    if (state === "suspended") return sql`(u.status <> 'deactivated' AND ${isSuspended})`;
+    if (state === "expired") return sql`(u.status <> 'deactivated' AND NOT ${isSuspended} AND ${isOver})`;
+    return sql`(u.status = ${state}::user_status AND NOT ${isSuspended} AND NOT ${isOver})`;
+  });
+  return sql`(${join(parts, " OR ")})`;
+}
+
+const isState = (text: string): text is UserState => plainStates.has(text) || states.includes(text as UserState);
+const numbers = (values: string[]) => values.map(Number).filter((id) => Number.isInteger(id) && id > 0 && id <= largestId);
+const folded = (values: string[]) => values.filter((value) => !value.includes("\0"));
+
+/** The words of a search, ready to stand in a LIKE pattern. */
+export const searchWords = (search: string): string[] =>
+  search
+    .replaceAll("\0", "")
+    .split(/\s+/)
+    .filter(Boolean)
+    .slice(0, 8)
+    .map((word) => word.replace(/[\\%_]/g, "\\$&"));
+
+/** The condition that name and address of the person aliased `u` hold all the words, as the index for it is made. */
+export const holdsWords = (words: readonly string[]): Sql =>
+  join(
+    words.map((word) => sql`portico_fold(u.name || ' ' || u.email) LIKE '%' || portico_fold(${word}) || '%'`),
+    " AND ",
+  );
+
+/** Which people, aliased `u`, the list asks for among those that the scope set covers; the search is apart. */
+export function conditions(set: ScopeSet | null, { filters }: Pick<UserList, "filters">): Sql {
+  const parts: Sql[] = [organizationFilter(set, sql`u.organization_id`)];
+  const chosen = (filters.status ?? []).filter(isState);
+  if (chosen.length > 0) parts.push(inStates(chosen));
+  if (filters.organization?.length) {
+    parts.push(sql`u.organization_id IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${numbers(filters.organization)}::int[]))`);
+  }
+  if (filters.jobRole?.length) parts.push(sql`lower(u.job_role) IN (SELECT lower(v) FROM unnest(${folded(filters.jobRole)}::text[]) v)`);
+  if (filters.region?.length) parts.push(sql`lower(u.region) IN (SELECT lower(v) FROM unnest(${folded(filters.region)}::text[]) v)`);
+  return join(parts, " AND ");
+}

@@ -1,0 +1,47 @@
+export type UserStatus = "invited" | "active" | "deactivated";
+
+/** What keeps a person out, or that nothing does. `suspended` is an organization above being deactivated. */
+export type UserState = UserStatus | "suspended" | "expired";
+
+/** A person as lists show it. */
+export type UserRow = {
+  id: number;
+  email: string;
+  name: string;
+  status: UserStatus;
+  state: UserState;
+  readOnly: boolean;
+  expiresAt: Date | null;
+  organizationId: number;
+  organizationName: string;
+  jobRole: string | null;
+  region: string | null;
+  phone: string | null;
+  lastSignInAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+  version: number;
+};
+
+/** A person's profile, and what the viewer may do with it. */
+export type UserDetail = UserRow & {
+  /** The organizations above the home that the viewer may list, the nearest first. */
+  above: { id: number; name: string }[];
+  isSelf: boolean;
+  hasPassword: boolean;
+  can: { invite: boolean; edit: boolean; deactivate: boolean; limit: boolean; give: boolean; seeAccess: boolean };
+};
+
+/** A group that a person is in, and how: directly, by its rule, or through groups inside it. */
+export type UserGroup = {
+  id: number;
+  name: string;
+  type: "team" | "rule" | "security";
+  isDirect: boolean;
+  /** Names of the groups between the person and this one, from the one joined directly. */
+  through: string[];
+  from: Date | null;
+  until: Date | null;
+  /** Whether it counts now. */
+  isCurrent: boolean;
+};

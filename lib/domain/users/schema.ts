@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { canonicalEmail } from "../../shared/email";
+import { chosenId, chosenIds, name, optionalDay, optionalId, optionalText, recordId, tick, version } from "../../shared/fields";
+import { defineList, type ListState } from "../../shared/list-state";
+import { newPassword } from "../../shared/password-rule";
+
+/** What the list of people can be sorted and filtered by. Organization means that one and all below it. */
+export const userList = defineList({
+  sorts: ["name", "created", "signedIn"],
+  filters: ["status", "organization", "jobRole", "region"],
+});
+export type UserList = ListState<"name" | "created" | "signedIn", "status" | "organization" | "jobRole" | "region">;
+
+const email = z.string("Enter an address.").transform((text, context) => {
+  const canonical = canonicalEmail(text);
+  if (canonical === null) context.addIssue({ code: "custom", message: "Enter an address like name@example.com." });
+  return canonical ?? "";
+});
+
+const profile = { phone: optionalText(60), jobRole: optionalText(100), region: optionalText(100) };
+
+/** A new person: where they are at home, how they get in, and what they may do from the first sign-in on. */
+export const inviteUserInput = z
+  .strictObject({
+    organizationId: chosenId("Choose a partner."),
+    name,
+    email,
+    ...profile,
+    /** A one-time link, shown once; or a password set now, and the account is active at once. */
+    entry: z.enum(["link", "password"], "Choose how the person gets in.").default("link"),
+    password: z.string().optional(),
+    groups: chosenIds(50).default([]),
+    /** A role on the home organization with its own customers. */
+    roleId: optionalId,
+    level: z.enum(["read", "write"], "Choose a level.").default("write"),
+  })
+  .superRefine(({ entry, password }, context) => {
+    if (entry !== "password") return;
+    for (const { message } of newPassword.safeParse(password ?? "").error?.issues ?? []) {
+      context.addIssue({ code: "custom", path: ["password"], message });
+    }
+  });
+export type InviteUserInput = z.output<typeof inviteUserInput>;
+
+export const editUserInput = z.strictObject({
+  userId: recordId,
+  version,
+  name: name.optional(),
+  ...profile,
+  organizationId: chosenId("Choose a partner.").optional(),
+});
+export type EditUserInput = z.output<typeof editUserInput>;
+
+/** The account's last day, and the read-only cap. */
+export const limitUserInput = z.strictObject({ userId: recordId, version, lastDay: optionalDay, readOnly: tick });
+export type LimitUserInput = z.output<typeof limitUserInput>;
+
+export const userInput = z.strictObject({ userId: recordId });
+export type UserInput = z.output<typeof userInput>;
+
+export const usersInput = z.strictObject({ users: chosenIds(500).refine((ids) => ids.length > 0, "Choose at least one person.") });
+export type UsersInput = z.output<typeof usersInput>;
