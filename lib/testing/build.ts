@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import type { ScopeKind } from "@/lib/access/grant";
 import type { Permission } from "@/lib/access/permissions";
@@ -5,12 +6,18 @@ import type { Viewer } from "@/lib/access/viewer";
 import { readGuard, settled } from "@/lib/domain/access/guard";
 import { viewerOf } from "@/lib/domain/access/viewers";
 import { ownerPool } from "@/lib/platform/db/client";
-import { createPrisma, type Prisma } from "@/lib/platform/db/connect";
+import { createPrisma, type Prisma, type Transaction } from "@/lib/platform/db/connect";
 
 let prisma: Prisma | undefined;
+const connected = () => (prisma ??= createPrisma(ownerPool()));
+const open = new AsyncLocalStorage<Transaction>();
 
 /** The database with the owner's rights, for arranging and for looking at what a command left behind. */
-export const owner = () => (prisma ??= createPrisma(ownerPool()));
+export const owner = () => (open.getStore() ?? connected()) as Prisma;
+
+/** Everything the builders make inside `work` stands together or not at all. */
+export const together = <Value>(work: () => Promise<Value>): Promise<Value> =>
+  connected().$transaction((tx) => open.run(tx, work), { timeout: 120_000, maxWait: 20_000 });
 
 const unique = (word: string) => `${word}-${randomUUID().slice(0, 8)}`;
 
@@ -24,7 +31,7 @@ export async function operator(): Promise<Id> {
   return owner().organization.create({ select: { id: true }, data: { key: "operator", name: "Nordnet" } });
 }
 
-type OrganizationFields = { key: string; name: string; territoryId: number; partnerType: string; region: string; tier: string; hasGuardrail: boolean; guardrail: string[]; status: "active" | "deactivated" };
+type OrganizationFields = { key: string; name: string; territoryId: number; partnerType: string; region: string; tier: string; billingMode: "prepaid" | "postpaid"; balance: number; hasGuardrail: boolean; guardrail: string[]; status: "active" | "deactivated" };
 
 /** A partner below the given organization, or below the operator. */
 export async function organization(parent?: Id, fields: With<OrganizationFields> = {}): Promise<Id & { name: string; key: string }> {
@@ -40,13 +47,13 @@ export function territory(parent?: Id, fields: With<{ key: string; name: string 
 }
 
 /** A program with organizations enrolled from a day ago. */
-export function program(enrolled: Id[] = [], fields: With<{ key: string; name: string }> = {}): Promise<Id & { name: string; key: string }> {
+export function program(enrolled: Id[] = [], fields: With<{ key: string; name: string; description: string }> = {}): Promise<Id & { name: string; key: string }> {
   const key = unique("program");
   const enrollments = { create: enrolled.map(({ id }) => ({ organizationId: id, from: new Date(Date.now() - 86_400_000) })) };
   return owner().program.create({ select: { id: true, name: true, key: true }, data: { key, name: `Program ${key}`, enrollments, ...fields } });
 }
 
-type UserFields = { email: string; name: string; status: "invited" | "active" | "deactivated"; jobRole: string; region: string; readOnly: boolean; expiresAt: Date; passwordHash: string };
+type UserFields = { email: string; name: string; status: "invited" | "active" | "deactivated"; jobRole: string; region: string; phone: string; readOnly: boolean; expiresAt: Date; passwordHash: string };
 
 /** An active person at home in the organization. */
 export function user(home: Id, fields: With<UserFields> = {}): Promise<Id & { email: string; name: string }> {
@@ -62,13 +69,15 @@ export function role(home: Id, permissions: readonly Permission[], fields: With<
 }
 
 /** A group of the organization with these people in it. */
-export function group(home: Id, members: Id[] = [], fields: With<{ name: string; type: "team" | "rule" | "security"; rule: object }> = {}): Promise<Id & { name: string }> {
+export function group(home: Id, members: Id[] = [], fields: With<{ key: string; name: string; description: string; type: "team" | "rule" | "security"; rule: object }> = {}): Promise<Id & { name: string }> {
   const key = unique("group");
   const data = { key, name: `Group ${key}`, organizationId: home.id, members: { create: members.map(({ id }) => ({ userId: id })) }, ...fields };
   return owner().group.create({ select: { id: true, name: true }, data });
 }
 
 export type GrantSpec = {
+  key?: string;
+  reason?: string;
   kind?: ScopeKind;
   ref?: number;
   level?: "read" | "write";
@@ -96,6 +105,15 @@ type CustomerFields = { key: string; name: string; territoryId: number | null; a
 export function customer(of: Id, fields: With<CustomerFields> = {}): Promise<Id & { key: string; name: string }> {
   const key = unique("C");
   return owner().customer.create({ select: { id: true, key: true, name: true }, data: { key, name: `Customer ${key}`, organizationId: of.id, ...fields } });
+}
+
+type ManyCustomers = CustomerFields & { organizationId: number; street: string; region: string; country: string; comment: string; createdAt: Date };
+
+/** Many customers in one statement. Answers their ids in the given order. */
+export async function customers(list: (Pick<ManyCustomers, "key" | "name" | "organizationId"> & With<ManyCustomers>)[]): Promise<Id[]> {
+  const made = await owner().customer.createManyAndReturn({ data: list, select: { id: true, key: true } });
+  const idOf = new Map(made.map(({ id, key }) => [key, id]));
+  return list.map(({ key }) => ({ id: idOf.get(key)! }));
 }
 
 /** The person as the viewer of a request made now. Fails when they may not act. */

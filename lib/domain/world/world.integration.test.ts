@@ -1,25 +1,14 @@
 import { beforeAll, expect, test } from "vitest";
 import sql from "sql-template-tag";
-import { withDatabase } from "@/lib/testing/database-server";
-import { disconnect, ownerPool } from "@/lib/platform/db/client";
+import { ownerPool } from "@/lib/platform/db/client";
 import { firstRow, rows } from "@/lib/platform/db/connect";
-import { Client } from "pg";
-import { inject } from "vitest";
+import { ownDatabase } from "@/lib/testing/own-database";
 import { fillWorld } from "./fill";
 import { layOut } from "./shape";
 
 const size = { customers: 2000, organizations: 40, users: 120, territories: 30, seed: 7 };
 
-// A database of its own: the other tests of this worker have people in theirs.
-beforeAll(async () => {
-  const name = `${inject("runName")}_world`;
-  const client = new Client({ connectionString: inject("serverUrl") });
-  await client.connect();
-  await client.query(`CREATE DATABASE "${name}" TEMPLATE "${inject("runName")}"`);
-  await client.end();
-  process.env.DATABASE_URL = withDatabase(inject("serverUrl"), name);
-  await disconnect();
-});
+beforeAll(() => ownDatabase("world"));
 
 test("a world is complete, its projection is right, and a second one is refused", async () => {
   const counts = await fillWorld(size);
