@@ -1,0 +1,68 @@
+import { forbidden } from "next/navigation";
+import { ActionForm } from "@/components/form/action-form";
+import { HiddenVersion } from "@/components/form/hidden-version";
+import { Facts } from "@/components/ui/facts";
+import { Field } from "@/components/ui/field";
+import { PageHeader } from "@/components/ui/page-header";
+import { TextInput } from "@/components/ui/text-input";
+import { getCustomer } from "@/lib/domain/customers/queries";
+import type { CustomerDetail } from "@/lib/domain/customers/rows";
+import { paths } from "@/lib/shared/paths";
+import { idParam, pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { editContactAction, editCustomerAction } from "../../actions";
+import { ContactFields } from "../../contact-fields";
+import { RegionFields } from "../../region-fields";
+
+export const metadata = { title: "Edit customer" };
+
+export default async function EditCustomerPage({ params }: PageProps<"/customers/[customerId]/edit">) {
+  const viewer = await requireViewer();
+  const customer = await pageData(getCustomer(viewer, idParam((await params).customerId)));
+  if (!customer.can.edit && !customer.can.editContact) forbidden();
+  const back = { href: paths.customer(customer.id), label: customer.name };
+  return (
+    <>
+      <PageHeader title={customer.can.edit ? `Edit ${customer.name}` : `Edit the contact of ${customer.name}`} back={back} />
+      {customer.can.edit ? <ProfileForm customer={customer} /> : <ContactForm customer={customer} />}
+    </>
+  );
+}
+
+function ProfileForm({ customer }: { customer: CustomerDetail }) {
+  return (
+    <ActionForm action={editCustomerAction} kind="edit" submit="Save customer" pending="Saving …" cancelHref={paths.customer(customer.id)}>
+      <input type="hidden" name="customerId" value={customer.id} />
+      <HiddenVersion value={customer.version} />
+      <Field name="name" label="Name" required>
+        <TextInput defaultValue={customer.name} autoComplete="off" />
+      </Field>
+      <Field name="key" label="Number" required>
+        <TextInput defaultValue={customer.key} autoComplete="off" />
+      </Field>
+      <ContactFields {...customer} />
+      <RegionFields {...customer} />
+    </ActionForm>
+  );
+}
+
+/** Only what the right to edit contacts reaches can be changed; the rest stands as text. */
+function ContactForm({ customer }: { customer: CustomerDetail }) {
+  return (
+    <>
+      <div className="mb-4 max-w-[560px]">
+        <Facts
+          facts={[
+            { label: "Number", value: customer.key },
+            { label: "Partner", value: customer.organizationName },
+          ]}
+        />
+      </div>
+      <ActionForm action={editContactAction} kind="edit" submit="Save contact" pending="Saving …" cancelHref={paths.customer(customer.id)}>
+        <input type="hidden" name="customerId" value={customer.id} />
+        <HiddenVersion value={customer.version} />
+        <ContactFields {...customer} />
+      </ActionForm>
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+"use server";
+
+import {
+  archiveCustomer,
+  createCustomer,
+  editContact,
+  editCustomer,
+  reassignCustomer,
+  reconnectCustomer,
+  restoreCustomer,
+  suspendCustomer,
+} from "@/lib/domain/customers/commands";
+import { createCustomerInput, customerStateInput, editContactInput, editCustomerInput, reassignCustomerInput } from "@/lib/domain/customers/schema";
+import { serverAction } from "@/lib/web/server-action";
+
+export const createCustomerAction = serverAction(createCustomerInput, createCustomer);
+export const editCustomerAction = serverAction(editCustomerInput, editCustomer);
+export const editContactAction = serverAction(editContactInput, editContact);
+export const reassignCustomerAction = serverAction(reassignCustomerInput, reassignCustomer);
+export const suspendCustomerAction = serverAction(customerStateInput, suspendCustomer);
+export const reconnectCustomerAction = serverAction(customerStateInput, reconnectCustomer);
+export const archiveCustomerAction = serverAction(customerStateInput, archiveCustomer);
+export const restoreCustomerAction = serverAction(customerStateInput, restoreCustomer);

@@ -1,0 +1,69 @@
+"use client";
+
+import { DataTable } from "@/components/data-table/data-table";
+import type { FilterSpec } from "@/components/data-table/filter-spec";
+import { columnsFor } from "@/components/data-table/table-columns";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { CustomerRow } from "@/lib/domain/customers/rows";
+import { customerList, type CustomerList } from "@/lib/domain/customers/schema";
+import type { Page } from "@/lib/shared/page";
+import { paths } from "@/lib/shared/paths";
+import type { FilterLabels } from "@/lib/domain/customers/filter-labels";
+import { CustomerStatus } from "./customer-status";
+
+type Lookup = "organization" | "territory" | "program" | "manager";
+type Props = {
+  page: Page<CustomerRow>;
+  list: CustomerList;
+  /** Labels of the values the lookup filters have in use. */
+  chosen: FilterLabels;
+  lookups: Record<Lookup, boolean>;
+  canCreate: boolean;
+};
+
+const column = columnsFor<CustomerRow>();
+const columns = column.columns([
+  column.accessor("name", { header: "Name" }),
+  column.accessor("key", { header: "Number", meta: { muted: true } }),
+  column.accessor("organizationName", { id: "organization", header: "Partner" }),
+  column.accessor("territoryName", { id: "territory", header: "Territory" }),
+  column.accessor("accountManagerName", { id: "manager", header: "Account manager", meta: { muted: true }, cell: ({ getValue }) => getValue() ?? "none" }),
+  column.accessor("status", { header: "Status", cell: ({ getValue }) => <CustomerStatus status={getValue()} /> }),
+  column.accessor("city", { header: "City", meta: { optional: true } }),
+  column.accessor("country", { header: "Country", meta: { optional: true } }),
+  column.accessor("createdAt", { id: "created", header: "Created", meta: { align: "right", muted: true, optional: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
+  column.accessor("updatedAt", { id: "updated", header: "Updated", meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
+]);
+
+const statuses = [
+  { value: "active", label: "active" },
+  { value: "suspended", label: "suspended" },
+  { value: "archived", label: "archived" },
+];
+
+const lookupFilters: { name: Lookup; label: string; fetchUrl: string }[] = [
+  { name: "organization", label: "Partner", fetchUrl: "/api/lookup/organizations" },
+  { name: "territory", label: "Territory", fetchUrl: "/api/lookup/territories" },
+  { name: "program", label: "Program", fetchUrl: "/api/lookup/programs" },
+  { name: "manager", label: "Account manager", fetchUrl: "/api/lookup/users" },
+];
+
+export function CustomersTable({ page, list, chosen, lookups, canCreate }: Props) {
+  const filters: FilterSpec[] = [
+    { kind: "choice", name: "status", label: "Status", options: statuses, multiple: true, pinned: true },
+    ...lookupFilters.filter(({ name }) => lookups[name]).map((filter) => ({ ...filter, kind: "lookup" as const, chosen: chosen[filter.name] ?? [] })),
+  ];
+  const action = canCreate ? { href: paths.newCustomer(), label: "New customer" } : undefined;
+  return (
+    <DataTable
+      label="Customers"
+      columns={columns}
+      page={page}
+      list={list}
+      definition={customerList}
+      filters={filters}
+      rowHref={(row) => paths.customer(row.id)}
+      empty={{ kind: "nothing", title: "No customers yet", sentence: "The customers you may see will stand here.", action }}
+    />
+  );
+}

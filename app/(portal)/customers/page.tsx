@@ -1,0 +1,46 @@
+import { ButtonLink } from "@/components/ui/button-link";
+import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/access/decide";
+import { filterLabels } from "@/lib/domain/customers/filter-labels";
+import { listCustomers } from "@/lib/domain/customers/queries";
+import { customerList } from "@/lib/domain/customers/schema";
+import { countedTotal } from "@/lib/shared/numbers";
+import { listQuery } from "@/lib/shared/list-state";
+import { paths } from "@/lib/shared/paths";
+import { pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { CustomersTable } from "./customers-table";
+
+export const metadata = { title: "Customers" };
+
+/** The customers one may see: searched, filtered and sorted by the address. */
+export default async function CustomersPage({ searchParams }: PageProps<"/customers">) {
+  const viewer = await requireViewer();
+  const list = customerList.parse(await searchParams);
+  const page = await pageData(listCustomers(viewer, list));
+  const chosen = await pageData(filterLabels(viewer, list));
+  const lookups = {
+    organization: can(viewer, "organizations.list"),
+    territory: can(viewer, "territories.list"),
+    program: can(viewer, "programs.list"),
+    manager: can(viewer, "users.list"),
+  };
+  return (
+    <>
+      <PageHeader title="Customers" sentence={`${countedTotal(page.total, "customer", "customers")} you may see.`}>
+        {can(viewer, "customers.export") && (
+          <ButtonLink href={`${paths.customers()}/export${listQuery(list)}`} download>
+            Export
+          </ButtonLink>
+        )}
+        {can(viewer, "imports.run") && can(viewer, "customers.create") && <ButtonLink href={paths.newImport()}>Import</ButtonLink>}
+        {can(viewer, "customers.create") && (
+          <ButtonLink href={paths.newCustomer()} look="primary">
+            New customer
+          </ButtonLink>
+        )}
+      </PageHeader>
+      <CustomersTable page={page} list={list} chosen={chosen} lookups={lookups} canCreate={can(viewer, "customers.create")} />
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import { Field } from "@/components/ui/field";
+import { TextInput } from "@/components/ui/text-input";
+
+/** The wider part of an address. */
+export function RegionFields({ region, country }: { region?: string | null; country?: string | null }) {
+  return (
+    <>
+      <Field name="region" label="Region" optional>
+        <TextInput defaultValue={region ?? ""} autoComplete="off" />
+      </Field>
+      <Field name="country" label="Country" optional>
+        <TextInput defaultValue={country ?? ""} autoComplete="off" />
+      </Field>
+    </>
+  );
+}
