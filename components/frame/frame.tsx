@@ -31,7 +31,7 @@ export function Frame({ menu, user, search, signOut, accountHref, notice, childr
         <header className="no-print border-b border-line">
           <div className="flex min-h-[51px] items-center gap-3 px-4 py-2 md:px-[22px]">
             {search && <CustomerSearch />}
-            <div className="ml-auto min-w-0">
+            <div className="ml-auto min-w-0 max-sm:flex-none">
               <AccountMenu user={user} signOut={signOut} accountHref={accountHref} />
             </div>
           </div>

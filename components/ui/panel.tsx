@@ -17,6 +17,7 @@ export function Panel({ title, sentence, actions, flush = false, id, children }:
   const heading = id ? `${id}-title` : undefined;
   return (
     <section
+      data-panel
       id={id}
       aria-labelledby={title ? heading : undefined}
       className="min-w-0 rounded-lg border border-line bg-panel"

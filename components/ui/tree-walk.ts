@@ -5,6 +5,8 @@ export type TreeNode = {
   hint?: string;
   href?: string;
   children?: TreeNode[];
+  /** Has a level below that is not here yet: it is asked for when the node opens. */
+  isMore?: boolean;
 };
 
 export type VisibleNode = { node: TreeNode; parent: string | null };
@@ -23,7 +25,8 @@ export function visibleNodes(
 
 export type TreeStep = { focus?: string; open?: string; close?: string };
 
-const isBranch = (node: TreeNode) => (node.children?.length ?? 0) > 0;
+/** True when there is a level below, here or still to be asked for. */
+export const isBranch = (node: TreeNode) => (node.children?.length ?? 0) > 0 || node.isMore === true;
 
 function sideways(key: string, here: VisibleNode, isOpen: boolean): TreeStep | null {
   const { node, parent } = here;

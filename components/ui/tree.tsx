@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useId, useRef, useState, type KeyboardEvent } from "react";
 import { classNames } from "./class-names";
 import { DownMark, RightMark } from "./marks";
-import { treeStep, visibleNodes, type TreeNode, type TreeStep } from "./tree-walk";
+import { isBranch as hasLevelBelow, treeStep, visibleNodes, type TreeNode, type TreeStep } from "./tree-walk";
 
 type Props = {
   label: string;
@@ -14,6 +14,8 @@ type Props = {
   open?: string[];
   /** Id of the node that the page is about. */
   current?: string;
+  /** Told which nodes are open after each opening and closing. */
+  onOpenChange?: (open: string[]) => void;
 };
 
 const upperLevels = (nodes: TreeNode[]) =>
@@ -30,7 +32,7 @@ type Shared = {
 function Branch({ node, level, shared }: { node: TreeNode; level: number; shared: Shared }) {
   const { prefix, open, focused, current, onToggle } = shared;
   const children = node.children ?? [];
-  const isBranch = children.length > 0;
+  const isBranch = hasLevelBelow(node);
   const isOpen = isBranch && open.has(node.id);
   const labelId = `${prefix}-${node.id}-label`;
   return (
@@ -53,7 +55,7 @@ function Branch({ node, level, shared }: { node: TreeNode; level: number; shared
         isOpen={isBranch ? isOpen : null}
         onToggle={onToggle}
       />
-      {isOpen && (
+      {isOpen && children.length > 0 && (
         <ul role="group" className="ml-3.5 border-l border-line pl-2">
           {children.map((child) => (
             <Branch key={child.id} node={child} level={level + 1} shared={shared} />
@@ -105,7 +107,7 @@ function NodeLine({ node, labelId, isCurrent, isOpen, onToggle }: LineProps) {
 }
 
 /** Records in their hierarchy. Arrows walk and open, Enter follows the link, a letter jumps. */
-export function Tree({ label, nodes, open: openAtFirst, current }: Props) {
+export function Tree({ label, nodes, open: openAtFirst, current, onOpenChange }: Props) {
   const prefix = useId();
   const router = useRouter();
   const list = useRef<HTMLUListElement>(null);
