@@ -1,24 +1,23 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import sql from "sql-template-tag";
-import { allowed, authorize, authorizeOn } from "../../access/decide";
+import { authorize } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { circleOr, uniqueOr } from "../../platform/db/faults";
-import { conflict, invalid, Problem, refused } from "../../shared/errors";
+import { conflict, invalid, Problem } from "../../shared/errors";
 import { defined } from "../../shared/fields";
 import { counted } from "../../shared/numbers";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { asQueryable } from "../access/facts-within";
-import { organizationRecord, type OrganizationRecord } from "../access/records";
 import { changeOf, mergeEdit } from "../activity/merge";
 import { recordActivity } from "../activity/record";
+import { giveScope, insertGroup, nameTaken, requireHome } from "./creation";
 import { requireGroupGivable, requireJoinGivable, withKeptPeople } from "./effects";
 import { knownPeople, putInto } from "./membership";
 import { storedRule } from "./rule";
-import { requireGroup, requireInUse, subjectOf, type Locked, type StoredRule } from "./saving";
+import { requireGroup, requireInUse, subjectOf, type Locked } from "./saving";
 import type {
   AddMembersInput,
   CreateGroupInput,
@@ -29,33 +28,18 @@ import type {
   RemoveMembersInput,
 } from "./schema";
 
-const nameTaken = (name: string, home: string) => ({ field: "name", message: `Another group of ${home} is already called ${name}.` });
-
-/** Makes a group of an organization. A rule group needs groups.edit-rule as well. Answers its id and page. */
+/**
+ * Makes a group of an organization; a rule group needs groups.edit-rule as well. A security group gets its scope in the same transaction,
+ * judged as any gift. Answers its id and page.
+ */
 export async function createGroup(viewer: Viewer, input: CreateGroupInput): Promise<{ id: number; href: string; message: string }> {
   authorize(viewer, "groups.create");
-  const { organizationId, name, description = null, type, ...ruleInput } = input;
   return change(viewer, async (tx, viewer) => {
-    const home = await requireHome(tx, viewer, organizationId);
-    const rule = type === "rule" ? await newRule(tx, viewer, home, ruleInput) : null;
-    const data = { key: `group-${randomUUID()}`, name, description, type, organizationId };
-    const create = tx.group.create({ data: { ...data, ...(rule ? { rule } : {}) }, select: { id: true } });
-    const { id } = await uniqueOr(nameTaken(name, home.name), create);
-    await recordActivity(tx, viewer, { ...subjectOf({ id, name, organizationId }), action: "groups.create", after: { ...data, rule, version: 1 } });
-    return { id, href: paths.group(id), message: `The group ${name} is there.` };
+    const home = await requireHome(tx, viewer, input.organizationId);
+    const group = await insertGroup(tx, viewer, home, input);
+    if (input.type === "security" && input.scope !== "later") await giveScope(tx, viewer, group.id, input);
+    return { id: group.id, href: paths.group(group.id), message: `The group ${group.name} is there.` };
   });
-}
-
-async function requireHome(tx: Transaction, viewer: Viewer, organizationId: number): Promise<OrganizationRecord> {
-  const home = await organizationRecord(tx, organizationId);
-  if (home && allowed(viewer.access, "groups.create", home.scopes)) return home;
-  if (home && allowed(viewer.access, "organizations.list", home.scopes)) throw refused("groups.create", "You may not make groups there.");
-  throw invalid({ organizationId: "Choose a partner from the list." });
-}
-
-async function newRule(tx: Transaction, viewer: Viewer, home: OrganizationRecord, input: Omit<EditRuleInput, "groupId" | "version">): Promise<StoredRule> {
-  authorizeOn(viewer, { read: "groups.create", permission: "groups.edit-rule", record: home.scopes, noun: "group" });
-  return storedRule(asQueryable(tx), viewer, input);
 }
 
 /** Renames or describes a group, merged with what others changed since. Throws `stale` on a clash, `conflict` for a name that is taken. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { chosenId, chosenIds, name, optionalDay, optionalText, recordId, version } from "../../shared/fields";
+import { chosenId, chosenIds, name, optionalDay, optionalId, optionalText, recordId, version } from "../../shared/fields";
 import { defineList, type ListState } from "../../shared/list-state";
 
 /** What the list of groups can be sorted and filtered by. Organization means that one and all below it. */
@@ -33,7 +33,25 @@ const ruleFields = {
 
 const type = z.enum(["team", "rule", "security"], "Choose a kind of group.");
 
-export const createGroupInput = z.strictObject({ organizationId: chosenId("Choose a partner."), name, description, type, ...ruleFields });
+/** A new group. A security group can get its one scope at once: chosen customers, or everything, with a role and a level. */
+export const createGroupInput = z
+  .strictObject({
+    organizationId: chosenId("Choose a partner."),
+    name,
+    description,
+    type,
+    ...ruleFields,
+    scope: z.enum(["customers", "everything", "later"], "Choose what it reaches.").default("later"),
+    roleId: optionalId,
+    customers: chosenIds(5000).default([]),
+    level: z.enum(["read", "write"], "Choose a level.").default("write"),
+  })
+  .superRefine(({ type, scope, roleId, customers }, context) => {
+    if (type !== "security" || scope === "later") return;
+    const isMissing = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+    if (!roleId) isMissing("roleId", "Choose a role.");
+    if (scope === "customers" && customers.length === 0) isMissing("customers", "Choose at least one customer.");
+  });
 export type CreateGroupInput = z.output<typeof createGroupInput>;
 
 export const editGroupInput = z.strictObject({ groupId: recordId, version, name: name.optional(), description });

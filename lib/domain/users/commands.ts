@@ -14,13 +14,12 @@ import { change } from "../access/change";
 import { factsWithin } from "../access/facts-within";
 import { requireGainGivable } from "../access/gains";
 import { requireKeeper, withKeeper } from "../access/keepers";
-import type { OrganizationRecord } from "../access/records";
 import { mergeEdit } from "../activity/merge";
 import { recordActivity } from "../activity/record";
 import { joinGroups } from "../groups/membership";
 import { createInvitation } from "../invitations/commands";
 import { deactivateWithin, reactivateWithin } from "./deactivation";
-import { giveFirstRole } from "./first-access";
+import { giveFirstAccess } from "./first-access";
 import { endOf, mergeLimits } from "./limits";
 import { requireUnboundBy } from "./moving";
 import { requireHome, requireOther, requireUser, subjectOf, write, type Locked } from "./saving";
@@ -43,7 +42,7 @@ export async function inviteUser(viewer: Viewer, input: InviteUserInput): Promis
     const home = await requireHome(tx, viewer, input.organizationId, "users.invite");
     const user = await addAccount(tx, viewer, { input, passwordHash });
     await joinGroups(tx, viewer, { user: { ...user, organizationId: home.id }, groupIds: input.groups });
-    await giveRole(tx, viewer, { input, user, home });
+    await giveFirstAccess(tx, viewer, { user, home, input });
     await requireGainGivable(tx, viewer, user.id, null);
     if (passwordHash !== null) return { ...user, href: paths.user(user.id), message: `${user.name} can sign in now.` };
     const link = paths.invitation(await createInvitation(tx, user.id));
@@ -61,12 +60,6 @@ async function addAccount(tx: Transaction, viewer: Viewer, { input, passwordHash
   const user = await uniqueOr(taken, tx.user.create({ data: { ...data, passwordHash }, select: { id: true, name: true } }));
   await recordActivity(tx, viewer, { ...subjectOf({ ...user, organizationId }), action: "users.invite", after: { ...data, version: 1 } });
   return user;
-}
-
-type FirstRole = { input: InviteUserInput; user: { id: number; name: string }; home: OrganizationRecord };
-
-async function giveRole(tx: Transaction, viewer: Viewer, { input: { roleId, level }, user, home }: FirstRole): Promise<void> {
-  if (roleId) await giveFirstRole(tx, viewer, { userId: user.id, userName: user.name, home, roleId, level });
 }
 
 /**

@@ -30,9 +30,16 @@ export const inviteUserInput = z
     entry: z.enum(["link", "password"], "Choose how the person gets in.").default("link"),
     password: z.string().optional(),
     groups: chosenIds(50).default([]),
-    /** A role on the home organization with its own customers. */
+    /** What the role is on: the home organization with its own customers, or chosen customers by way of a security group. */
+    access: z.enum(["home", "customers"], "Choose what the role is on.").default("home"),
     roleId: optionalId,
+    customers: chosenIds(1000).default([]),
     level: z.enum(["read", "write"], "Choose a level.").default("write"),
+  })
+  .superRefine(({ access, roleId, customers }, context) => {
+    const isMissing = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+    if (access === "customers" && customers.length === 0) isMissing("customers", "Choose at least one customer.");
+    if (access === "customers" && !roleId) isMissing("roleId", "Choose a role for these customers.");
   })
   .superRefine(({ entry, password }, context) => {
     if (entry !== "password") return;
