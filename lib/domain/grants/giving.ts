@@ -1,0 +1,37 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Viewer } from "../../access/viewer";
+import { now } from "../../platform/clock";
+import type { Transaction } from "../../platform/db/connect";
+import { conflict, invalid } from "../../shared/errors";
+import { paths } from "../../shared/paths";
+import { termsOf, type Terms } from "./fields";
+import { requireHolder } from "./holders";
+import { requireTermsGivable, requireUsableRole } from "./saving";
+import type { GiveGrantInput } from "./schema";
+import { requireScope } from "./scope";
+import { requireSharedScope } from "./security-groups";
+import { insertGrant } from "./writing";
+
+export type Saved = { id: number; version: number; href: string; message: string };
+
+/** Gives within a transaction: a command of its own, or part of one that makes the holder as well. Throws as giveGrant does. */
+export async function giveWithin(tx: Transaction, viewer: Viewer, input: GiveGrantInput): Promise<Saved> {
+  const holder = await requireHolder(tx, viewer, input);
+  const terms = termsOf(input);
+  const role = await requireUsableRole(tx, viewer, terms.roleId, { holder });
+  requireWindow(terms);
+  if (terms.until && terms.until <= now()) throw invalid({ until: "Choose a day that is still to come." });
+  await requireScope(tx, viewer, { scope: terms, holder });
+  if (holder.isSecurityGroup) await requireSharedScope(tx, holder, terms);
+  await requireTermsGivable(tx, viewer, terms, { role, holder });
+  const { key = `grant-${randomUUID()}` } = input;
+  if (await tx.grant.count({ where: { key } })) throw conflict("Another grant already has this key.", { key: "Another grant already has this key." });
+  const id = await insertGrant(tx, viewer, { key, terms, role, holder });
+  return { id, version: 1, href: paths.grant(id), message: `${holder.name} was given ${role.name}.` };
+}
+
+/** Throws `invalid` for a grant that would end before it begins. */
+export function requireWindow({ from, until }: Terms): void {
+  if (from && until && until <= from) throw invalid({ until: "Choose a day after the first one." });
+}

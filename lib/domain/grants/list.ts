@@ -1,0 +1,64 @@
+import "server-only";
+import sql, { empty, join, type Sql } from "sql-template-tag";
+import { scopesOf } from "../../access/decide";
+import { organizationFilter } from "../../access/filter";
+import { homeOf, type Viewer } from "../../access/viewer";
+import { now } from "../../platform/clock";
+import type { SortKey } from "../../platform/db/ordered";
+import type { GrantList } from "./schema";
+
+/** Home organization of a grant's holder. */
+const home = sql`coalesce(u.organization_id, m.organization_id)`;
+
+/** Grants with their holder, role and giver. */
+export const grantTables = sql`grants g JOIN roles r ON r.id = g.role_id LEFT JOIN users u ON u.id = g.user_id LEFT JOIN groups m ON m.id = g.group_id
+  JOIN organizations o ON o.id = ${home} LEFT JOIN users b ON b.id = g.granted_by_id`;
+
+/** The columns of a grant as lists and details need them. */
+export const grantColumns = () => sql`g.id, g.key, g.user_id AS "userId", g.group_id AS "groupId", coalesce(u.name, m.name) AS "holderName",
+  o.id AS "organizationId", o.name AS "organizationName", g.role_id AS "roleId", r.name AS "roleName", g.scope_kind::text AS kind, g.scope_ref AS ref,
+  g.narrow_territory_id AS "narrowTerritoryId", g.narrow_program_id AS "narrowProgramId", g.except_organizations AS "exceptOrganizations",
+  EXISTS (SELECT 1 FROM grant_except_customers x WHERE x.grant_id = g.id) AS "hasExceptCustomers", g.level::text AS level,
+  g.valid_from AS "from", g.valid_until AS "until", ${stateAt()} AS state, g.reason, g.source::text AS source, b.name AS "grantedByName",
+  g.created_at AS "createdAt", g.updated_at AS "updatedAt", g.version`;
+
+const stateAt = () => sql`CASE WHEN g.valid_until <= ${now()}::timestamptz THEN 'ended' WHEN g.valid_from > ${now()}::timestamptz THEN 'future' ELSE 'current' END`;
+
+export const grantSorts: Record<GrantList["sort"], SortKey> = {
+  holder: { by: sql`lower(coalesce(u.name, m.name))`, type: "text" },
+  given: { by: sql`g.created_at`, type: "timestamptz" },
+};
+
+/** The grants whose holder's home the viewer may list grants of. */
+export const visibleGrants = (viewer: Viewer) => organizationFilter(scopesOf(viewer.access, "grants.list"), home);
+
+/** Organizations aliased `p` that the viewer may see: their home and what they may list. */
+export const knownPlace = (viewer: Viewer) =>
+  sql`(p.id = ${homeOf(viewer.facts)} OR ${organizationFilter(scopesOf(viewer.access, "organizations.list"), sql`p.id`)})`;
+
+const numbers = (values: string[]) => values.map(Number).filter((value) => Number.isInteger(value) && value > 0 && value < 2 ** 31);
+const likeWords = (search: string) => search.replaceAll("\0", "").split(/\s+/).filter(Boolean).slice(0, 8).map((word) => word.replace(/[\\%_]/g, "\\$&"));
+
+/** The conditions of search and filters. */
+export function narrowedGrants({ search, filters }: Pick<GrantList, "search" | "filters">): Sql {
+  const ids: [Sql, string[] | undefined][] = [
+    [sql`g.user_id`, filters.user],
+    [sql`g.group_id`, filters.group],
+    [sql`g.role_id`, filters.role],
+  ];
+  const parts: Sql[] = ids.flatMap(([column, values]) => (values ? [sql`${column} = ANY(${numbers(values)}::int[])`] : []));
+  if (filters.kind) parts.push(sql`g.scope_kind::text = ANY(${filters.kind}::text[])`);
+  if (filters.status) parts.push(sql`${stateAt()} = ANY(${filters.status}::text[])`);
+  if (filters.organization) {
+    parts.push(sql`${home} IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${numbers(filters.organization)}::int[]))`);
+  }
+  const words = likeWords(search);
+  if (words.length > 0) parts.push(heldBy(words));
+  return parts.length === 0 ? empty : sql` AND ${join(parts, " AND ")}`;
+}
+
+/** Holders found by name (people by address too) before the grants are: the names have an index, the grants are many. */
+function heldBy(words: readonly string[]): Sql {
+  const all = (text: Sql) => join(words.map((word) => sql`portico_fold(${text}) LIKE '%' || portico_fold(${word}) || '%'`), " AND ");
+  return sql`(g.user_id IN (SELECT id FROM users WHERE ${all(sql`name || ' ' || email`)}) OR g.group_id IN (SELECT id FROM groups WHERE ${all(sql`name`)}))`;
+}

@@ -1,0 +1,101 @@
+import "server-only";
+import sql from "sql-template-tag";
+import { authorize } from "../../access/decide";
+import { isWrite, permissionEntry, withImplied } from "../../access/permissions";
+import { scopeInWords } from "../../access/sentence";
+import type { Viewer } from "../../access/viewer";
+import { firstRow, rows, type Queryable } from "../../platform/db/connect";
+import { counted, countedTotal } from "../../shared/numbers";
+import { read } from "../access/change";
+import { scopeNames } from "../access/scope-names";
+import { viewers } from "../access/viewers";
+import { countCovered, knownHolder, readHolder } from "./coverage";
+import { termsOf, type Terms } from "./fields";
+import type { Holder } from "./holders";
+import type { CoverageInput } from "./schema";
+
+/** What an editor says while a grant is being written. */
+export type Preview = {
+  /** "Nordlys with its own customers: 34 customers now." Null while something is still to be chosen. */
+  covers: string | null;
+  /** Whether what comes later is covered as well. */
+  later: string | null;
+  /** What will bite: the read-only cap, a guardrail, a reach that cuts the scope down. */
+  notes: string[];
+};
+
+/** What a grant would cover, in words, with how many customers the viewer may see of it, and what would keep it from working. */
+export async function previewGrant(viewer: Viewer, input: CoverageInput): Promise<Preview> {
+  authorize(viewer, "grants.give");
+  const holder = await knownHolder(viewer, { userId: input.userId ?? null, groupId: input.groupId ?? null });
+  const terms = termsOf({ ...input, roleId: input.roleId ?? 0, level: input.level ?? "read" });
+  return read(viewer, async (on) => {
+    const notes = holder ? await notesOn(on, viewer, holder, { terms, hasLevel: input.level !== undefined }) : [];
+    if (isUnfinished(terms)) return { covers: null, later: null, notes };
+    const total = holder ? await countCovered(on, viewer, terms, holder) : null;
+    const words = await wordsFor(on, viewer, terms);
+    const sentence = total ? `${words}: ${countedTotal(total, "customer")} now.` : `${words}.`;
+    return { covers: sentence.charAt(0).toUpperCase() + sentence.slice(1), later: laterWords(terms), notes };
+  });
+}
+
+const isUnfinished = ({ kind, ref, customers }: Terms) =>
+  (kind === "customers" && customers.length === 0) || (ref === null && ["subtree", "direct", "territory", "program"].includes(kind));
+
+async function wordsFor(on: Queryable, viewer: Viewer, terms: Terms): Promise<string> {
+  const scope = { ...terms, id: 0, hasExceptCustomers: terms.exceptCustomers.length > 0 };
+  const names = await scopeNames(on, viewer, { scopes: [scope], groups: [] });
+  return scopeInWords(scope, {
+    ...names,
+    listedCustomers: () => [counted(terms.customers.length, "chosen customer")],
+    exceptedCustomers: () => [counted(terms.exceptCustomers.length, "customer")],
+  });
+}
+
+const laterWords = ({ kind }: Terms) =>
+  kind === "customers" ? "Customers that come later are not covered: only these are." : "Customers that come later are covered as well, as soon as they belong there.";
+
+type Asked = { terms: Terms; hasLevel: boolean };
+
+async function notesOn(on: Queryable, viewer: Viewer, holder: Holder, { terms, hasLevel }: Asked): Promise<string[]> {
+  const role = terms.roleId > 0 ? await firstRow<{ permissions: string[] }>(on, sql`SELECT permissions FROM roles WHERE id = ${terms.roleId}`) : null;
+  const held = withImplied(role?.permissions ?? []);
+  const writes = held.filter(isWrite);
+  const bounds = await boundsOf(on, viewer, holder);
+  const notes = reachNotes(terms, holder);
+  if (!bounds.isActive) notes.push(`${holder.name} cannot sign in at the moment; this counts once they can.`);
+  if (!hasLevel || writes.length === 0) return notes;
+  if (terms.level === "read") notes.push(`Given to read only: ${counted(writes.length, "permission")} of the role that change something will not work.`);
+  else if (bounds.readOnly) notes.push(`${holder.name} also carries the read-only cap: writes will not work.`);
+  const yielded = held.filter((key) => terms.level === "write" || !isWrite(key));
+  const barred = yielded.filter((key) => !bounds.guardrails.every((allowed) => allowed.includes(key)));
+  if (barred.length > 0) notes.push(`A guardrail keeps ${holder.name} from ${inWords(barred)}`);
+  return notes;
+}
+
+function reachNotes({ kind, ref }: Terms, { name, path, organizationName }: Holder): string[] {
+  const isCut = (kind === "everything" && path.length > 1) || (kind === "subtree" && ref !== null && path.slice(1).includes(ref));
+  return isCut ? [`${name} reaches only ${organizationName} and what is below it, so that is all it covers.`] : [];
+}
+
+function inWords(keys: ReturnType<typeof withImplied>): string {
+  const first = keys.slice(0, 3).map((key) => `“${permissionEntry(key).sentence.replace(/\.$/, "")}”`);
+  return `${first.join(", ")}${keys.length > 3 ? ` and ${keys.length - 3} more.` : "."}`;
+}
+
+type Bounds = { isActive: boolean; readOnly: boolean; guardrails: readonly (readonly string[])[] };
+
+/** What limits the holder whatever is given: a person's own state, for groups the guardrails from their organization up. */
+async function boundsOf(on: Queryable, viewer: Viewer, { userId, path }: Holder): Promise<Bounds> {
+  const person = userId === null ? null : await viewers().get(userId, viewer.seq);
+  if (person) return person.facts;
+  const found = await rows<{ guardrail: string[] }>(on, sql`SELECT guardrail FROM organizations WHERE id = ANY(${path}::int[]) AND has_guardrail`);
+  return { isActive: true, readOnly: false, guardrails: found.map(({ guardrail }) => withImplied(guardrail)) };
+}
+
+/** What bites on a grant as it stands, for its page. */
+export async function grantNotes(viewer: Viewer, grant: { userId: number | null; groupId: number | null; terms: Terms }): Promise<string[]> {
+  authorize(viewer, "grants.list");
+  const holder = await readHolder(grant);
+  return holder ? read(viewer, (on) => notesOn(on, viewer, holder, { terms: grant.terms, hasLevel: true })) : [];
+}

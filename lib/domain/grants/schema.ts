@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { chosenId, chosenIds, optionalId, optionalKey, optionalText, recordId, version } from "../../shared/fields";
+import { defineList, type ListState } from "../../shared/list-state";
+
+/**
+ * What the list of grants can be sorted and filtered by. Search is by the holder's name. `organization` is the holder's home or below it,
+ * `kind` the scope's, `status` current, future or ended.
+ */
+export const grantList = defineList({
+  sorts: ["holder", "given"],
+  filters: ["user", "group", "role", "kind", "organization", "status"],
+  defaultSort: "-given",
+});
+export type GrantList = ListState<"holder" | "given", "user" | "group" | "role" | "kind" | "organization" | "status">;
+
+export const scopeKindValues = ["everything", "subtree", "direct", "territory", "program", "customers", "own"] as const;
+
+const asIds = (value: unknown) =>
+  (Array.isArray(value) ? value : typeof value === "string" ? value.split(",") : value === undefined ? undefined : [value]) as unknown;
+const filled = (value: unknown) => (Array.isArray(value) ? value.filter((entry) => entry !== "" && entry !== null) : value);
+
+/** Ids as an array or joined with commas; blanks do not count, so that an emptied list can be sent. */
+const ids = (most: number) => z.preprocess((value) => filled(asIds(value)), chosenIds(most).optional());
+
+const dayOrMoment = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/;
+const isMoment = (text: string) => dayOrMoment.test(text) && !Number.isNaN(Date.parse(text)) && isRealDay(text.slice(0, 10));
+const isRealDay = (day: string) => !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
+
+/** A day like 2026-12-31 (its beginning, UTC) or a full moment; empty is none. */
+const moment = z
+  .string()
+  .trim()
+  .refine((text) => text === "" || isMoment(text), "Enter a day like 2026-12-31.")
+  .transform((text) => (text === "" ? null : new Date(text)))
+  .nullable()
+  .optional();
+
+const kind = z.enum(scopeKindValues, "Choose what it covers.");
+const level = z.enum(["read", "write"], "Choose a level.");
+
+const places = {
+  organizationId: optionalId,
+  territoryId: optionalId,
+  programId: optionalId,
+  customers: ids(5000),
+  narrowTerritoryId: optionalId,
+  narrowProgramId: optionalId,
+  exceptCustomers: ids(5000),
+  exceptOrganizations: ids(500),
+};
+
+/** A grant to be given, to a user or a group. Of organization, territory, program and customers counts what the kind asks for. */
+export const giveGrantInput = z.strictObject({
+  key: optionalKey,
+  userId: optionalId,
+  groupId: optionalId,
+  roleId: chosenId("Choose a role."),
+  kind,
+  ...places,
+  level,
+  from: moment,
+  until: moment,
+  reason: optionalText(500),
+});
+export type GiveGrantInput = z.output<typeof giveGrantInput>;
+
+/** Stands for "as it is now" after two people changed the same thing and the other's was chosen. */
+const kept = z.string().max(20_000).optional();
+
+/**
+ * A grant to be changed. A scope is replaced whole when its kind is sent, as are narrowing and exceptions when one of theirs is sent;
+ * `role`, `scope`, `narrow` and `except`, sent with any text, leave these as they stand.
+ */
+export const changeGrantInput = z.strictObject({
+  grantId: recordId,
+  version,
+  roleId: chosenId("Choose a role.").optional(),
+  kind: kind.optional(),
+  ...places,
+  level: level.optional(),
+  from: moment,
+  until: moment,
+  reason: optionalText(500),
+  role: kept,
+  scope: kept,
+  narrow: kept,
+  except: kept,
+});
+export type ChangeGrantInput = z.output<typeof changeGrantInput>;
+
+export const revokeGrantInput = z.strictObject({ grantId: recordId });
+export type RevokeGrantInput = z.output<typeof revokeGrantInput>;
+
+/** What the editor of a grant holds at the moment, for saying what it would cover; unfinished input is fine. */
+export const coverageInput = z.strictObject({
+  grantId: optionalId,
+  userId: optionalId,
+  groupId: optionalId,
+  roleId: optionalId,
+  kind,
+  ...places,
+  level: level.optional(),
+});
+export type CoverageInput = z.output<typeof coverageInput>;

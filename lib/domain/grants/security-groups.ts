@@ -1,0 +1,69 @@
+import "server-only";
+import sql from "sql-template-tag";
+import type { Viewer } from "../../access/viewer";
+import { now } from "../../platform/clock";
+import { rowsIn, type Transaction } from "../../platform/db/connect";
+import { invalid } from "../../shared/errors";
+import { fieldsOf, type Terms } from "./fields";
+import type { Holder } from "./holders";
+import type { Scope } from "./rows";
+import { requireGrant, requireTermsGivable, type LockedGrant } from "./saving";
+import { updateGrant } from "./writing";
+
+const parts = (terms: Terms): Scope => ({
+  kind: terms.kind,
+  ref: terms.ref,
+  customers: terms.customers,
+  narrowTerritoryId: terms.narrowTerritoryId,
+  narrowProgramId: terms.narrowProgramId,
+  exceptCustomers: terms.exceptCustomers,
+  exceptOrganizations: terms.exceptOrganizations,
+});
+
+const sameScope = (one: Terms, other: Terms) => {
+  const [a, b] = [fieldsOf(one), fieldsOf(other)];
+  return a.scope === b.scope && a.narrow === b.narrow && a.except === b.except;
+};
+
+async function grantsOf(tx: Transaction, groupId: number): Promise<number[]> {
+  const found = await rowsIn<{ id: number }>(
+    tx,
+    sql`SELECT id FROM grants WHERE group_id = ${groupId} AND (valid_until IS NULL OR valid_until > ${now()}) ORDER BY id`,
+  );
+  return found.map(({ id }) => id);
+}
+
+/** A security group puts its people into one scope: what is given to it next must have the scope that it carries already. */
+export async function requireSharedScope(tx: Transaction, { groupId, name }: Holder, terms: Terms): Promise<void> {
+  const [first] = await grantsOf(tx, groupId!);
+  if (first === undefined) return;
+  const carried = await carriedTerms(tx, first);
+  if (!sameScope(carried, terms)) {
+    throw invalid({ kind: `The security group ${name} carries one scope for all its access. Take the one it has, or change that first.` });
+  }
+}
+
+async function carriedTerms(tx: Transaction, grantId: number): Promise<Terms> {
+  const [row] = await rowsIn<Scope>(
+    tx,
+    sql`SELECT g.scope_kind::text AS kind, g.scope_ref AS ref, g.narrow_territory_id AS "narrowTerritoryId", g.narrow_program_id AS "narrowProgramId",
+        ARRAY(SELECT unnest(g.except_organizations) ORDER BY 1) AS "exceptOrganizations",
+        ARRAY(SELECT c.customer_id FROM grant_customers c WHERE c.grant_id = g.id ORDER BY 1) AS customers,
+        ARRAY(SELECT x.customer_id FROM grant_except_customers x WHERE x.grant_id = g.id ORDER BY 1) AS "exceptCustomers"
+      FROM grants g WHERE g.id = ${grantId}`,
+  );
+  return { ...row!, roleId: 0, level: "read", from: null, until: null, reason: null };
+}
+
+/** Takes the other grants of a security group along to the scope that one of them was moved to; each is judged as a new gift. */
+export async function moveScope(tx: Transaction, viewer: Viewer, moved: LockedGrant, terms: Terms): Promise<void> {
+  if (sameScope(moved.terms, terms)) return;
+  const others = (await grantsOf(tx, moved.holder.groupId!)).filter((id) => id !== moved.id);
+  for (const id of others) {
+    const other = await requireGrant(tx, viewer, id, "grants.give");
+    const wanted = { ...other.terms, ...parts(terms) };
+    if (sameScope(other.terms, wanted)) continue;
+    await requireTermsGivable(tx, viewer, wanted, other);
+    await updateGrant(tx, viewer, other, { terms: wanted, role: other.role });
+  }
+}
