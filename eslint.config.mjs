@@ -85,7 +85,7 @@ export default defineConfig(
     rules: { "import-x/no-default-export": "off" },
   },
   {
-    files: ["lib/platform/env.ts", "instrumentation.ts", ...tools, ...tests],
+    files: ["lib/platform/env.ts", "instrumentation.ts", "proxy.ts", ...tools, ...tests],
     rules: { "no-restricted-properties": "off" },
   },
   { files: [...tools, "e2e/**"], rules: { "no-console": "off" } },

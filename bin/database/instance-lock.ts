@@ -1,6 +1,7 @@
 // One portal to a data folder: a lock file that says who holds it, and that a dead holder does not keep.
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { isAlive, startMark } from "./process-table.ts";
 
 export type Holder = { pid: number; mark?: string; purpose: "server" | "command"; url?: string };
@@ -28,6 +29,24 @@ export function takeLock(file: string, about: Pick<Holder, "purpose" | "url">): 
   return () => {
     if (read(file) === own) rmSync(file, { force: true });
   };
+}
+
+/** Does work that only one process of this machine may do at a time; the others wait for their turn. */
+export async function inTurn<Value>(file: string, work: () => Promise<Value>): Promise<Value> {
+  for (;;) {
+    const release = tryToTake(file);
+    if (release) return work().finally(release);
+    await sleep(200);
+  }
+}
+
+function tryToTake(file: string): (() => void) | undefined {
+  try {
+    return takeLock(file, { purpose: "command" });
+  } catch (error) {
+    if (error instanceof LockHeld) return undefined;
+    throw error;
+  }
 }
 
 /** Who holds the lock now, if anybody alive does. */

@@ -2,6 +2,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fingerprint, isStamped, root, stamp } from "../checkout.mjs";
+import { inTurn } from "../database/instance-lock.ts";
 import { run } from "../process.mjs";
 
 const sources = [
@@ -22,7 +23,11 @@ const stampFile = join(root, ".next", "portico-build");
 const isSource = (path: string) => !path.startsWith("lib/platform/db/generated/") && !/\.test\.tsx?$/.test(path);
 
 /** Builds if needed; isForced builds in any case. Throws CommandFailed with what the build printed. */
-export async function ensureBuilt({ isForced = false } = {}): Promise<string> {
+export function ensureBuilt({ isForced = false } = {}): Promise<string> {
+  return inTurn(join(root, "node_modules", ".portico-build.lock"), () => build(isForced));
+}
+
+async function build(isForced: boolean): Promise<string> {
   const print = fingerprint(sources, isSource);
   if (!isForced && existsSync(join(root, ".next", "BUILD_ID")) && isStamped(stampFile, print)) return "current";
   rmSync(stampFile, { force: true });

@@ -4,13 +4,11 @@ import { join } from "node:path";
 import { root } from "../checkout.mjs";
 import { run } from "../process.mjs";
 
-const seed = "prisma/seed.ts";
-
 type SignIn = { persona: string; email: string; password: string };
 
 /** Loads the demo into an empty database; the seed decides itself whether it is one. */
 export function loadDemo(env: Record<string, string>, onLine?: (line: string) => void): Promise<string> {
-  return existsSync(join(root, seed)) ? runProgram(seed, [], env, onLine) : Promise.resolve("no seed");
+  return runProgram("prisma/seed.ts", [], env, onLine);
 }
 
 /** Runs a TypeScript program of the project as Next's server code runs, and returns what it printed. */

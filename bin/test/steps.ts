@@ -13,17 +13,17 @@ export type Step = {
 
 const started = new Map<string, number>();
 
-/** Runs the step's commands in turn until one fails; prints a heading with the outcome, and all output if it failed. */
+/** Runs the step's commands in turn; prints a heading with the outcome, and all output if it failed. */
 export async function runStep({ name, commands, tally = single }: Step): Promise<Tally> {
   const begin = Date.now();
   started.set(name, begin);
-  const failure = await firstFailure(commands);
+  const failures = await failuresOf(commands);
   started.delete(name);
-  const counts = tally(failure === undefined);
+  const counts = tally(failures.length === 0);
   const seconds = ((Date.now() - begin) / 1000).toFixed(1);
-  const outcome = failure === undefined ? "passed" : "FAILED";
+  const outcome = failures.length === 0 ? "passed" : "FAILED";
   console.log(`\n== ${name}: ${outcome}, ${counts.passed} passed, ${counts.failed} failed, ${seconds} s`);
-  if (failure !== undefined) console.log(failure);
+  for (const failure of failures) console.log(failure);
   return counts;
 }
 
@@ -36,13 +36,15 @@ export function tellProgress(): () => void {
   return () => clearInterval(timer);
 }
 
-async function firstFailure(commands: Command[]): Promise<string | undefined> {
+/** Every command runs, so that one look shows all that is wrong. */
+async function failuresOf(commands: Command[]): Promise<string[]> {
+  const failures: string[] = [];
   for (const { command, args, env } of commands) {
     try {
       await run(command, args, { env: { FORCE_COLOR: "0", ...env } });
     } catch (error) {
-      return error instanceof CommandFailed ? error.message : String(error);
+      failures.push(error instanceof CommandFailed ? error.message : String(error));
     }
   }
-  return undefined;
+  return failures;
 }
