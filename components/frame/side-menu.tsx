@@ -19,6 +19,8 @@ function Item({ item, isOpen }: { item: MenuItem; isOpen: boolean }) {
     <li>
       <Link
         href={item.href}
+        prefetch={false}
+        prefetch={false}
         aria-current={isOpen ? "page" : undefined}
         className={classNames(
           "flex min-h-8 items-center justify-between gap-2 rounded-md border px-2 text-base max-md:min-h-10",
@@ -52,7 +54,7 @@ export function SideMenu({ menu }: { menu: Menu }) {
       className="no-print border-line bg-sunken max-md:border-b md:sticky md:top-0 md:h-dvh md:overflow-y-auto md:border-r"
     >
       <div className="flex items-center justify-between px-4 max-md:min-h-12 md:px-[18px] md:pt-4 md:pb-1">
-        <Link href="/" className="-mx-1 rounded-sm px-1 py-1">
+        <Link href="/" prefetch={false} className="-mx-1 rounded-sm px-1 py-1">
           <BrandMark />
         </Link>
         <button
