@@ -1,7 +1,7 @@
 // The only place that reads the environment. Nothing is read at import, since a build imports modules without one.
 import { z } from "zod";
 
-const flag = z.enum(["0", "1"]).transform((value) => value === "1");
+const flag = z.enum(["0", "1"], "must be 0 or 1").transform((value) => value === "1");
 const port = z.coerce.number("must be a port number").int("must be a port number").min(1).max(65535);
 
 function url(protocols: string[], example: string) {
