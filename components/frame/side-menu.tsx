@@ -20,7 +20,6 @@ function Item({ item, isOpen }: { item: MenuItem; isOpen: boolean }) {
       <Link
         href={item.href}
         prefetch={false}
-        prefetch={false}
         aria-current={isOpen ? "page" : undefined}
         className={classNames(
           "flex min-h-8 items-center justify-between gap-2 rounded-md border px-2 text-base max-md:min-h-10",
