@@ -116,10 +116,11 @@ export function Tree({ label, nodes, open: openAtFirst, current, onOpenChange }:
   const [wanted, setWanted] = useState(current ?? nodes[0]?.id ?? "");
   const focused = visible.some(({ node }) => node.id === wanted) ? wanted : (nodes[0]?.id ?? "");
 
-  const toggle = (id: string) =>
-    setOpen((before) =>
-      before.has(id) ? new Set([...before].filter((each) => each !== id)) : new Set([...before, id]),
-    );
+  const toggle = (id: string) => {
+    const after = open.has(id) ? [...open].filter((each) => each !== id) : [...open, id];
+    setOpen(new Set(after));
+    onOpenChange?.(after);
+  };
   const take = (step: TreeStep) => {
     if (step.open ?? step.close) toggle((step.open ?? step.close)!);
     if (!step.focus) return;

@@ -101,6 +101,13 @@ export async function lookupOrganizations(viewer: Viewer, search: string, needs:
   );
 }
 
+/** The names of partners by id, those that the viewer may list. */
+export async function namesOfOrganizations(viewer: Viewer, ids: readonly number[]): Promise<{ id: number; name: string }[]> {
+  authorize(viewer, "organizations.list");
+  const filter = organizationFilter(scopesOf(viewer.access, "organizations.list"), sql`o.id`);
+  return rows(pool(), sql`SELECT o.id, o.name FROM organizations o WHERE o.id = ANY(${[...ids]}::int[]) AND ${filter}`);
+}
+
 /** The id of the partner with this key, if the viewer may list it. */
 export async function findOrganizationByKey(viewer: Viewer, key: string): Promise<number | null> {
   authorize(viewer, "organizations.list");

@@ -94,6 +94,12 @@ export async function lookupPrograms(viewer: Viewer, search: string): Promise<{ 
   return rows(pool(), sql`SELECT g.id, g.name, g.key FROM programs g WHERE ${where} ORDER BY portico_fold(g.name) COLLATE "C", g.id LIMIT 20`);
 }
 
+/** The names of programs by id. */
+export async function namesOfPrograms(viewer: Viewer, ids: readonly number[]): Promise<{ id: number; name: string }[]> {
+  authorize(viewer, "programs.list");
+  return rows(pool(), sql`SELECT id, name FROM programs WHERE id = ANY(${[...ids]}::int[])`);
+}
+
 /** The id of the program with this key. */
 export async function findProgramByKey(viewer: Viewer, key: string): Promise<number | null> {
   authorize(viewer, "programs.list");

@@ -107,6 +107,12 @@ export async function lookupTerritories(viewer: Viewer, search: string): Promise
   );
 }
 
+/** The names of territories by id. */
+export async function namesOfTerritories(viewer: Viewer, ids: readonly number[]): Promise<{ id: number; name: string }[]> {
+  authorize(viewer, "territories.list");
+  return rows(pool(), sql`SELECT id, name FROM territories WHERE id = ANY(${[...ids]}::int[])`);
+}
+
 /** The id of the territory with this key. */
 export async function findTerritoryByKey(viewer: Viewer, key: string): Promise<number | null> {
   authorize(viewer, "territories.list");

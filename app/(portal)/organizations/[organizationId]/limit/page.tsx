@@ -1,0 +1,36 @@
+import { forbidden } from "next/navigation";
+import { PageHeader } from "@/components/ui/page-header";
+import { heldPermissions } from "@/lib/access/decide";
+import { permissions, withImplied } from "@/lib/access/permissions";
+import { getOrganization } from "@/lib/domain/organizations/queries";
+import { paths } from "@/lib/shared/paths";
+import { idParam, pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { LimitForm } from "./limit-form";
+
+/** Limits what people of a partner may ever use. */
+export default async function OrganizationLimitPage({ params }: PageProps<"/organizations/[organizationId]/limit">) {
+  const viewer = await requireViewer();
+  const id = idParam((await params).organizationId);
+  const { can, name, guardrail, version } = await pageData(getOrganization(viewer, id));
+  if (!can.editGuardrail) forbidden();
+  const held = new Set(heldPermissions(viewer.access));
+  const letThrough = new Set(withImplied(guardrail ?? []));
+  const locked = guardrail === null ? [] : permissions.filter(({ key }) => !held.has(key) && !letThrough.has(key));
+  return (
+    <>
+      <PageHeader
+        title={`Limit of ${name}`}
+        sentence="People who belong to it, or to a partner below it, may never use more than this, whatever they are given."
+        back={{ href: paths.organization(id), label: name }}
+      />
+      <LimitForm
+        organizationId={id}
+        version={version}
+        guardrail={guardrail}
+        entries={permissions}
+        locked={Object.fromEntries(locked.map(({ key }) => [key, "You do not have it yourself."]))}
+      />
+    </>
+  );
+}

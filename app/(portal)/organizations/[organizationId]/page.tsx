@@ -1,0 +1,94 @@
+import Link from "next/link";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Facts } from "@/components/ui/facts";
+import { Panel } from "@/components/ui/panel";
+import { can } from "@/lib/access/decide";
+import type { Viewer } from "@/lib/access/viewer";
+import { listCustomers } from "@/lib/domain/customers/queries";
+import { customerList } from "@/lib/domain/customers/schema";
+import { stateImpact } from "@/lib/domain/organizations/consequences";
+import { getOrganization } from "@/lib/domain/organizations/queries";
+import type { OrganizationDetail } from "@/lib/domain/organizations/rows";
+import { listUsers } from "@/lib/domain/users/queries";
+import { userList } from "@/lib/domain/users/schema";
+import { formatDate } from "@/lib/shared/dates";
+import { countedTotal } from "@/lib/shared/numbers";
+import { paths } from "@/lib/shared/paths";
+import { idParam, pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { LimitPanel } from "./limit-panel";
+import { OrganizationHeader } from "./organization-header";
+import { ProgramsPanel } from "./programs-panel";
+import { StateButton } from "./state-button";
+
+/** How many people and customers are in the partner and below it, each as a link to their list. */
+async function belonging(viewer: Viewer, id: number) {
+  const query = `?organization=${id}`;
+  const filters = { organization: [String(id)] };
+  const [customers, users] = await Promise.all([
+    can(viewer, "customers.list") ? listCustomers(viewer, { ...customerList.parse({}), filters, limit: 25 }) : null,
+    can(viewer, "users.list") ? listUsers(viewer, { ...userList.parse({}), filters, limit: 25 }) : null,
+  ]);
+  const link = (href: string, words: string) => (
+    <Link className="link" href={href} prefetch={false}>
+      {words}
+    </Link>
+  );
+  return [
+    ...(customers ? [{ label: "Customers", value: link(paths.customers(query), countedTotal(customers.total, "customer")) }] : []),
+    ...(users ? [{ label: "People", value: link(paths.users(query), countedTotal(users.total, "person", "people")) }] : []),
+  ];
+}
+
+const billing = { prepaid: "Prepaid", postpaid: "Postpaid" };
+
+function profileFacts(viewer: Viewer, { key, partnerType, tier, region, territoryId, territoryName, billingMode, createdAt }: OrganizationDetail) {
+  const territory =
+    territoryId !== null && can(viewer, "territories.list") ? (
+      <Link className="link" href={paths.territory(territoryId)} prefetch={false}>
+        {territoryName}
+      </Link>
+    ) : (
+      territoryName
+    );
+  return [
+    { label: "Key", value: key },
+    { label: "Type", value: partnerType },
+    { label: "Tier", value: tier },
+    { label: "Region", value: region },
+    { label: "Territory", value: territory },
+    { label: "Billing", value: billing[billingMode] },
+    { label: "Created", value: formatDate(createdAt) },
+  ];
+}
+
+/** A partner's profile with what belongs to it and what its people may ever use. */
+export default async function OrganizationPage({ params }: PageProps<"/organizations/[organizationId]">) {
+  const viewer = await requireViewer();
+  const id = idParam((await params).organizationId);
+  const organization = await pageData(getOrganization(viewer, id));
+  const impact = organization.can.deactivate ? await stateImpact(viewer, id) : null;
+  return (
+    <>
+      <OrganizationHeader viewer={viewer} organization={organization}>
+        {impact && <StateButton organization={organization} impact={impact} />}
+        {organization.can.move && <ButtonLink href={paths.moveOrganization(id)}>Move</ButtonLink>}
+        {organization.can.create && <ButtonLink href={paths.newOrganization(id)}>New partner below it</ButtonLink>}
+        {organization.can.edit && (
+          <ButtonLink href={paths.editOrganization(id)} look="primary">
+            Edit
+          </ButtonLink>
+        )}
+      </OrganizationHeader>
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <Panel title="Profile" id="profile">
+          <Facts facts={[...profileFacts(viewer, organization), ...(await belonging(viewer, id))]} />
+        </Panel>
+        <div className="grid gap-4">
+          <ProgramsPanel organization={organization} isShown={can(viewer, "programs.list")} />
+          <LimitPanel organization={organization} />
+        </div>
+      </div>
+    </>
+  );
+}

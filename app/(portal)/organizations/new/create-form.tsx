@@ -1,0 +1,79 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { ActionForm } from "@/components/form/action-form";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Combobox } from "@/components/ui/combobox";
+import { CopyField } from "@/components/ui/copy-field";
+import { Field } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import type { Option } from "@/components/ui/option";
+import { Panel } from "@/components/ui/panel";
+import { RadioGroup } from "@/components/ui/radio-group";
+import { TextInput } from "@/components/ui/text-input";
+import { paths } from "@/lib/shared/paths";
+import { createOrganizationAction } from "../actions";
+import { ProfileFields, type Suggestions } from "../profile-fields";
+
+type Props = { parent: Option; roles: Option[]; usualRole: string; lackedForUsual: string[]; suggestions: Suggestions; mayAssign: boolean };
+type Created = { id: number; invitation: string };
+
+const isCreated = (value: unknown): value is Created => typeof value === "object" && value !== null && "invitation" in value;
+const noRole = { value: "", label: "No access yet", hint: "The person can sign in, and finds nothing until somebody gives access." };
+const nothing = { name: "", key: "", partnerType: "", region: "", tier: "", billingMode: "postpaid" as const, territory: null };
+
+/** The form; after success the one-time link in its place, shown this once. */
+export function CreateOrganizationForm({ parent, roles, usualRole, lackedForUsual, suggestions, mayAssign }: Props) {
+  const router = useRouter();
+  const [created, setCreated] = useState<Created | null>(null);
+  if (created) return <HandOver created={created} />;
+  return (
+    <ActionForm
+      action={createOrganizationAction}
+      kind="create"
+      submit="Create partner"
+      pending="Creating"
+      cancelHref={paths.organizations()}
+      onSuccess={(value) => isCreated(value) && setCreated(value)}
+    >
+      <Field name="parentId" label="Under" required help="The new partner stands directly below this one.">
+        <Combobox fetchUrl="/api/lookup/organizations?for=create" defaultValue={parent} onValueChange={(chosen) => chosen && router.replace(paths.newOrganization(chosen.value))} />
+      </Field>
+      <ProfileFields values={nothing} suggestions={suggestions} mayAssign={mayAssign} isNew />
+      <h2 className="mt-2 text-base font-[620]">First user</h2>
+      <Field name="userName" label="Name of the person" required>
+        <TextInput autoComplete="off" maxLength={200} />
+      </Field>
+      <Field name="userEmail" label="Email" required>
+        <TextInput type="email" autoComplete="off" maxLength={200} />
+      </Field>
+      <Field name="roleId" label="Role on the new partner and all below it" group>
+        <RadioGroup options={[...roles, noRole]} defaultValue={usualRole} />
+      </Field>
+      {lackedForUsual.length > 0 && (
+        <Notice title="You cannot give the usual role, Partner owner.">
+          It holds what you may not do there yourself: {lackedForUsual.slice(0, 4).map((sentence) => `“${sentence}”`).join(", ")}
+          {lackedForUsual.length > 4 ? ` and ${lackedForUsual.length - 4} more` : ""}. Choose a smaller role, or ask somebody who has these.
+        </Notice>
+      )}
+    </ActionForm>
+  );
+}
+
+function HandOver({ created }: { created: Created }) {
+  const link = new URL(created.invitation, window.location.origin).href;
+  return (
+    <Panel title="The partner is created." sentence="Hand this link to its first user. It works once, for seven days, and is not shown again.">
+      <div className="flex max-w-[640px] flex-col gap-4">
+        <CopyField label="Invitation link" value={link} help="Whoever has it can set the password. Send it to nobody else." />
+        <div className="flex flex-wrap gap-2">
+          <ButtonLink href={paths.newOrganization()}>Create another</ButtonLink>
+          <ButtonLink href={paths.organization(created.id)} look="primary">
+            Open the partner
+          </ButtonLink>
+        </div>
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,46 @@
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/access/decide";
+import { homeOf } from "@/lib/access/viewer";
+import { assignableFirstRoles } from "@/lib/domain/organizations/first-role";
+import { namesOfOrganizations, organizationFacets } from "@/lib/domain/organizations/queries";
+import { paths } from "@/lib/shared/paths";
+import { pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { CreateOrganizationForm } from "./create-form";
+
+export const metadata = { title: "New partner" };
+
+/** Creates a partner below the one chosen in the address, or below the viewer's own. */
+export default async function NewOrganizationPage({ searchParams }: PageProps<"/organizations/new">) {
+  const viewer = await requireViewer();
+  const asked = Number((await searchParams).parent);
+  const parentId = Number.isSafeInteger(asked) && asked > 0 && asked < 2 ** 31 ? asked : homeOf(viewer.facts);
+  const [{ roles, usual, lackedForUsual }, [parent], suggestions] = await Promise.all([
+    pageData(assignableFirstRoles(viewer, parentId)),
+    pageData(namesOfOrganizations(viewer, [parentId])),
+    pageData(organizationFacets(viewer)),
+  ]);
+  return (
+    <>
+      <PageHeader
+        title="New partner"
+        sentence="Creates the partner together with its first user, who comes in by a link that you hand over."
+        back={{ href: paths.organizations(), label: "Partners" }}
+      />
+      {parent ? (
+        <CreateOrganizationForm
+          key={parent.id}
+          parent={{ value: String(parent.id), label: parent.name }}
+          roles={roles.map(({ id, name, description }) => ({ value: String(id), label: name, ...(description ? { hint: description } : {}) }))}
+          usualRole={usual === null ? "" : String(usual)}
+          lackedForUsual={lackedForUsual}
+          suggestions={suggestions}
+          mayAssign={can(viewer, "territories.assign")}
+        />
+      ) : (
+        <EmptyState kind="no-permission" sentence="You may not create partners there. Open the partner under which it should stand and choose New partner below it." />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import { DataTable } from "@/components/data-table/data-table";
+import type { FilterSpec } from "@/components/data-table/filter-spec";
+import type { Empty } from "@/components/ui/empty-state";
+import type { OrganizationRow } from "@/lib/domain/organizations/rows";
+import { organizationList, type OrganizationList } from "@/lib/domain/organizations/schema";
+import type { Page } from "@/lib/shared/page";
+import { paths } from "@/lib/shared/paths";
+import { organizationColumns } from "./organization-columns";
+
+type Props = { page: Page<OrganizationRow>; list: OrganizationList; filters?: FilterSpec[]; empty: Exclude<Empty, { kind: "no-match" }>; hideSearch?: boolean };
+
+/** A list of partners. */
+export function OrganizationsTable({ page, list, filters, empty, hideSearch }: Props) {
+  return (
+    <DataTable
+      label="Partners"
+      columns={organizationColumns}
+      page={page}
+      list={list}
+      definition={organizationList}
+      filters={filters}
+      rowHref={({ id }) => paths.organization(id)}
+      empty={empty}
+      hideSearch={hideSearch}
+    />
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import { DataTable } from "@/components/data-table/data-table";
+import { columnsFor } from "@/components/data-table/table-columns";
+import { ConfirmButton } from "@/components/form/confirm-button";
+import { Status } from "@/components/ui/status";
+import type { EnrollmentRow, EnrollmentState } from "@/lib/domain/programs/rows";
+import { enrollmentList, type EnrollmentList } from "@/lib/domain/programs/schema";
+import { formatDate } from "@/lib/shared/dates";
+import { counted } from "@/lib/shared/numbers";
+import type { Page } from "@/lib/shared/page";
+import { paths } from "@/lib/shared/paths";
+import { endEnrollmentsAction } from "../actions";
+
+const states: Record<EnrollmentState, { tone: "ok" | "caution" | "neutral"; label: string }> = {
+  current: { tone: "ok", label: "Enrolled" },
+  future: { tone: "caution", label: "Not yet" },
+  ended: { tone: "neutral", label: "Ended" },
+};
+const filters = [
+  {
+    kind: "choice" as const,
+    name: "status",
+    label: "Status",
+    multiple: true,
+    pinned: true,
+    options: Object.entries(states).map(([value, { label }]) => ({ value, label })),
+  },
+];
+
+const column = columnsFor<EnrollmentRow>();
+const columns = column.columns([
+  column.accessor("name", { header: "Partner" }),
+  column.accessor("state", { header: "Status", cell: ({ getValue }) => <Status tone={states[getValue()].tone}>{states[getValue()].label}</Status> }),
+  column.accessor("tier", { header: "Tier", cell: ({ getValue }) => getValue() ?? "" }),
+  column.accessor("partnerType", { header: "Type", cell: ({ getValue }) => getValue() ?? "" }),
+  column.accessor("from", { header: "From", meta: { align: "right" }, cell: ({ getValue }) => formatDate(getValue()) }),
+  column.accessor("until", { header: "Until", meta: { align: "right" }, cell: ({ getValue }) => formatDate(getValue()) || "no end" }),
+]);
+
+type Props = { page: Page<EnrollmentRow>; list: EnrollmentList; programId: number; programName: string; mayEnroll: boolean };
+
+/** The partners of a program; the enrolment of those selected can be ended. */
+export function EnrollmentsTable({ page, list, programId, programName, mayEnroll }: Props) {
+  return (
+    <DataTable
+      label="Partners"
+      columns={columns}
+      page={page}
+      list={list}
+      definition={enrollmentList}
+      filters={filters}
+      rowHref={({ id }) => paths.organization(id)}
+      empty={{ kind: "nothing", title: `No partners in ${programName} that you may see.` }}
+      {...(mayEnroll
+        ? {
+            bulk: ({ ids, clear }) => (
+              <ConfirmButton
+                label="End enrolment"
+                confirm={`End ${counted(ids.length, "enrolment")}`}
+                title={`End the enrolment of ${counted(ids.length, "partner")} now?`}
+                sentence={`Whoever sees them only by ${programName} no longer does, from the next moment on. One that has not begun is taken back.`}
+                action={endEnrollmentsAction}
+                values={{ programId, "organizations[]": ids }}
+                onSuccess={clear}
+              />
+            ),
+          }
+        : {})}
+    />
+  );
+}

@@ -1,0 +1,31 @@
+import { ButtonLink } from "@/components/ui/button-link";
+import { PageHeader } from "@/components/ui/page-header";
+import { Tabs } from "@/components/ui/tabs";
+import { can } from "@/lib/access/decide";
+import type { Viewer } from "@/lib/access/viewer";
+import type { ProgramDetail } from "@/lib/domain/programs/rows";
+import { paths } from "@/lib/shared/paths";
+
+/** The top of a program's pages. */
+export function ProgramHeader({ viewer, program }: { viewer: Viewer; program: ProgramDetail }) {
+  const { id, name, key, description } = program;
+  return (
+    <>
+      <PageHeader title={name} sentence={[description, `Key ${key}.`].filter(Boolean).join(" ")} back={{ href: paths.programs(), label: "Programs" }}>
+        {program.can.edit && (
+          <ButtonLink href={paths.editProgram(id)} look="primary">
+            Edit
+          </ButtonLink>
+        )}
+      </PageHeader>
+      <Tabs
+        label={name}
+        tabs={[
+          { label: "Partners", href: paths.program(id), ...(can(viewer, "organizations.list") ? { count: program.enrolledCount } : {}) },
+          ...(can(viewer, "grants.list") ? [{ label: "People with access", href: paths.programAccess(id) }] : []),
+          ...(can(viewer, "activity.view") ? [{ label: "History", href: paths.activity(`?record=program:${id}`) }] : []),
+        ]}
+      />
+    </>
+  );
+}

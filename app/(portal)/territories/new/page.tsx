@@ -1,0 +1,39 @@
+import { forbidden } from "next/navigation";
+import { ActionForm } from "@/components/form/action-form";
+import { Combobox } from "@/components/ui/combobox";
+import { Field } from "@/components/ui/field";
+import { PageHeader } from "@/components/ui/page-header";
+import { TextInput } from "@/components/ui/text-input";
+import { can } from "@/lib/access/decide";
+import { namesOfTerritories } from "@/lib/domain/territories/queries";
+import { paths } from "@/lib/shared/paths";
+import { pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { createTerritoryAction } from "../actions";
+
+export const metadata = { title: "New territory" };
+
+/** Creates a territory, below the one in the address or at the top. */
+export default async function NewTerritoryPage({ searchParams }: PageProps<"/territories/new">) {
+  const viewer = await requireViewer();
+  if (!can(viewer, "territories.edit")) forbidden();
+  const asked = Number((await searchParams).parent);
+  const [parent] = Number.isSafeInteger(asked) && asked > 0 && asked < 2 ** 31 ? await pageData(namesOfTerritories(viewer, [asked])) : [];
+  return (
+    <>
+      <PageHeader title="New territory" back={{ href: paths.territories(), label: "Territories" }} />
+      <ActionForm action={createTerritoryAction} submit="Create territory" pending="Creating" cancelHref={parent ? paths.territory(parent.id) : paths.territories()}>
+        <Field name="name" label="Name" required>
+          <TextInput maxLength={200} autoComplete="off" />
+        </Field>
+        <Field name="parentId" label="Inside" optional help="Without one it stands at the top.">
+          <input type="hidden" name="parentId" value="" />
+          <Combobox fetchUrl="/api/lookup/territories" defaultValue={parent ? { value: String(parent.id), label: parent.name } : null} />
+        </Field>
+        <Field name="key" label="Key" optional help="Files, programs and the rules of groups name the territory by it. Made for you when left empty; it cannot be changed later.">
+          <TextInput maxLength={100} autoComplete="off" />
+        </Field>
+      </ActionForm>
+    </>
+  );
+}

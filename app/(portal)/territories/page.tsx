@@ -1,0 +1,47 @@
+import { AddressTree } from "@/components/ui/address-tree";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Panel } from "@/components/ui/panel";
+import type { TreeNode } from "@/components/ui/tree-walk";
+import { can } from "@/lib/access/decide";
+import { territoryTree } from "@/lib/domain/territories/queries";
+import type { TerritoryNode } from "@/lib/domain/territories/rows";
+import { counted } from "@/lib/shared/numbers";
+import { paths } from "@/lib/shared/paths";
+import { pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { TerritoriesHeader } from "./territories-header";
+
+export const metadata = { title: "Territories" };
+
+function nodeOf({ id, name, childCount, organizationCount, children, hasMore }: TerritoryNode): TreeNode {
+  const rest = hasMore ? [{ id: `rest-${id}`, label: "Show all in the list", href: paths.territoryList(`?parent=${id}`) }] : [];
+  const hint = organizationCount > 0 ? { hint: counted(organizationCount, "partner") } : {};
+  return { id: String(id), label: name, href: paths.territory(id), ...hint, children: [...children.map(nodeOf), ...rest], isMore: childCount > 0 };
+}
+
+const idsIn = (text: string | string[] | undefined) =>
+  String(text ?? "")
+    .split(",")
+    .map(Number)
+    .filter((id) => Number.isSafeInteger(id) && id > 0 && id < 2 ** 31);
+
+/** The tree of territories, level by level. */
+export default async function TerritoriesPage({ searchParams }: PageProps<"/territories">) {
+  const viewer = await requireViewer();
+  const open = idsIn((await searchParams).open);
+  const { nodes, hasMore } = await pageData(territoryTree(viewer, open));
+  const action = can(viewer, "territories.edit") ? { action: { href: paths.newTerritory(), label: "New territory" } } : {};
+  return (
+    <>
+      <TerritoriesHeader viewer={viewer} />
+      {nodes.length === 0 ? (
+        <EmptyState kind="nothing" title="No territories yet." sentence="Territories let access follow regions instead of single partners and customers." {...action} />
+      ) : (
+        <Panel>
+          <AddressTree label="Territories" path={paths.territories()} nodes={nodes.map(nodeOf)} open={open.map(String)} />
+          {hasMore && <p className="mt-3 text-sm text-ink-2">Only the first are shown. Search in the list for the rest.</p>}
+        </Panel>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import Link from "next/link";
+import { ButtonLink } from "@/components/ui/button-link";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Panel } from "@/components/ui/panel";
+import type { PlaceGrant } from "@/lib/domain/access/place-grants";
+import { formatDate } from "@/lib/shared/dates";
+import { paths } from "@/lib/shared/paths";
+
+type Props = { grants: PlaceGrant[]; place: { id: number; name: string }; sentence: string; giveHref: string | null };
+
+const levels = { read: "Read", write: "Read and write" };
+
+function how({ placeId, placeName, isNarrowing }: PlaceGrant, place: Props["place"]): string {
+  const words = placeId === place.id ? "" : `by ${placeName}`;
+  return [words, isNarrowing ? "as a further condition" : ""].filter(Boolean).join(", ");
+}
+
+/** The grants that name a territory or program, with a way to give more. */
+export function PlaceAccess({ grants, place, sentence, giveHref }: Props) {
+  const actions = giveHref ? (
+    <ButtonLink href={giveHref} look="primary" size="small">
+      Give access
+    </ButtonLink>
+  ) : null;
+  return (
+    <Panel title="People and groups with access" id="access" sentence={sentence} actions={actions} flush={grants.length > 0}>
+      {grants.length === 0 ? (
+        <EmptyState kind="nothing" title={`Nobody’s access names ${place.name}.`} />
+      ) : (
+        <div className="overflow-x-auto">
+          <table className="plain-table">
+            <thead>
+              <tr>
+                <th>Who</th>
+                <th>Role</th>
+                <th>Level</th>
+                <th>How</th>
+                <th>Until</th>
+                <th>
+                  <span className="sr-only">Open</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {grants.map((grant) => (
+                <tr key={`${grant.id}-${grant.placeId}`}>
+                  <td>
+                    <Link className="link" href={grant.holder === "user" ? paths.user(grant.holderId) : paths.group(grant.holderId)} prefetch={false}>
+                      {grant.holderName}
+                    </Link>{" "}
+                    <span className="text-xs text-ink-2">
+                      {grant.holder === "group" ? "group, " : ""}
+                      {grant.organizationName}
+                    </span>
+                  </td>
+                  <td>{grant.roleName}</td>
+                  <td>{levels[grant.level]}</td>
+                  <td className="muted">{how(grant, place)}</td>
+                  <td className="muted">{grant.until === null ? "no end" : formatDate(grant.until)}</td>
+                  <td>
+                    <Link className="link" href={paths.grant(grant.id)} prefetch={false} aria-label={`Open the access of ${grant.holderName}`}>
+                      Open
+                    </Link>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,15 @@
+import type { Permission } from "@/lib/access/permissions";
+import { lookupOrganizations } from "@/lib/domain/organizations/queries";
+import { lookupRoute, type Option } from "@/lib/web/lookup";
+
+/** What `?for=` narrows the choice to: partners below which one may create, invite people, make groups, or move others. */
+const purposes: Record<string, Permission> = { create: "organizations.create", invite: "users.invite", group: "groups.create", move: "organizations.move", assign: "territories.assign", enroll: "programs.enroll" };
+
+/** Partners for pickers. */
+export function GET(request: Request): Promise<Response> {
+  const needs = purposes[new URL(request.url).searchParams.get("for") ?? ""];
+  return lookupRoute(async (viewer, words): Promise<Option[]> => {
+    const found = await lookupOrganizations(viewer, words, needs);
+    return found.map(({ id, name, key, above }) => ({ value: String(id), label: name, hint: above ? `${key}, under ${above}` : key }));
+  })(request);
+}
