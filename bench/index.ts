@@ -1,7 +1,9 @@
 import { disconnect } from "@/lib/platform/db/client";
+import { benchCheck } from "./check";
+import { benchExport } from "./export";
 import { benchList } from "./list";
 
-const benches: Record<string, () => Promise<void>> = { list: benchList };
+const benches: Record<string, () => Promise<void>> = { check: benchCheck, export: benchExport, list: benchList };
 
 const name = process.argv[2] ?? "";
 const bench = benches[name];

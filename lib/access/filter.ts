@@ -48,7 +48,9 @@ export function organizationFilter(set: ScopeSet | null, column: Sql): Sql {
 export function customerFilter(set: ScopeSet | null): Sql {
   if (!set) return sql`false`;
   if (set.all) return sql`true`;
-  const record = sql`customer_scope_ids(c.id, c.organization_id, c.account_manager_id)`;
+  // customer_scope_ids written out: a function with a sub-select is called for each row anew, which costs ten times as much.
+  const record = sql`(ARRAY(SELECT s.scope_id FROM customer_scope s WHERE s.customer_id = c.id)
+    || ARRAY[(c.organization_id::bigint << 4) | 2, (coalesce(c.account_manager_id, 0)::bigint << 4) | 6])`;
   const plain = sql`${record} && ${[...set.plain]}::bigint[]`;
   return set.atoms.length === 0 ? sql`(${plain})` : sql`(${plain} OR scopes_meet(${record}, ${atomsAsJson(set.atoms)}::jsonb))`;
 }

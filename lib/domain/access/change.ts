@@ -1,21 +1,29 @@
 import "server-only";
 import type { Viewer } from "../../access/viewer";
 import { wallOf } from "../../access/wall";
+import { now } from "../../platform/clock";
 import { Problem } from "../../shared/errors";
 import type { Queryable, Transaction } from "../../platform/db/connect";
 import { readBehind, writeBehind } from "../../platform/db/transaction";
 import { readGuard, settled } from "./guard";
 import { viewerOf } from "./viewers";
 
+/** The viewer with rights as they stand now; the same object when nothing has changed. Throws `signed-out` when nothing is left. */
+export async function current(viewer: Viewer): Promise<Viewer> {
+  const seq = await settled(await readGuard());
+  const stands = seq === viewer.seq && now().getTime() < viewer.access.until;
+  const found = stands ? viewer : await viewerOf(viewer.facts.userId, seq, viewer);
+  if (!found) throw new Problem("signed-out", "You are no longer signed in.");
+  return found;
+}
+
 /**
  * Runs a command's writes in one transaction. The viewer's rights are read again first, so that a right taken away since the request
  * began is gone; `write` gets them as its second argument and must use those. Throws `signed-out` when nothing is left.
  */
 export async function change<Value>(viewer: Viewer, write: (tx: Transaction, viewer: Viewer) => Promise<Value>): Promise<Value> {
-  const seq = await settled(await readGuard());
-  const current = seq === viewer.seq ? viewer : await viewerOf(viewer.facts.userId, seq, viewer);
-  if (!current) throw new Problem("signed-out", "You are no longer signed in.");
-  return writeBehind(wallOf(current.access), (tx) => write(tx, current));
+  const actor = await current(viewer);
+  return writeBehind(wallOf(actor.access), (tx) => write(tx, actor));
 }
 
 /** Runs reads that touch customers behind the second wall, with the viewer's eyes. */

@@ -10,8 +10,9 @@ import { notFound } from "../../shared/errors";
 import type { Page, Total } from "../../shared/page";
 import { read } from "../access/change";
 import { named } from "./list/names";
-import { filterScopes, planList, statesOf, type ListPlan } from "./list/plan";
+import { planList, statesOf } from "./list/plan";
 import { decodeCursor, encodeCursor } from "./list/cursor";
+import { fewFound, visibleAmong, withSearch, wordsOf } from "./list/search";
 import { foundCount, foundStatement, pageStatement, type PageOrder } from "./list/statement";
 import { totalOf } from "./list/total";
 import type { CustomerDetail, CustomerPageRow, CustomerRow } from "./rows";
@@ -33,32 +34,22 @@ export async function listCustomers(viewer: Viewer, asked: CustomerList): Promis
   };
   return read(viewer, async (on) => {
     const found = list.search ? await searchPage(on, viewer, list, order) : null;
-    const page = found?.rows ?? (await rows<CustomerPageRow>(on, pageStatement(withSearch(plan, list), order)));
+    const page = found?.rows ?? (await rows<CustomerPageRow>(on, pageStatement(withSearch(plan.arms, list), order)));
     const isWhole = !order.after && page.length <= list.limit;
     const total = found?.total ?? (list.search ? null : isWhole ? { count: page.length, exact: true } : await totalOf(on, plan));
     return toPage(list, page, await named(on, page.slice(0, list.limit)), total);
   });
 }
 
-const wordsOf = (search: string) => search.split(/[\s\0]+/).filter(Boolean).slice(0, 8);
-const fewMatches = 2000;
-
 /** A search whose words match few customers: those are filtered and sorted. Null when they match many: then the list is walked. */
 async function searchPage(on: Queryable, viewer: Viewer, list: CustomerList, order: PageOrder) {
-  const words = wordsOf(list.search);
-  if (Math.max(...words.map((word) => word.length)) < 3) return null;
-  const ids = (await rows<{ id: number }>(on, sql`SELECT find_customers(${words}::text[], ${fewMatches + 1}) AS id`)).map(({ id }) => id);
-  if (ids.length > fewMatches) return null;
-  const record = sql`customer_scope_ids(c.id, c.organization_id, c.account_manager_id)`;
-  const filters = filterScopes(list).map((scopes) => sql` AND ${record} && ${scopes}::bigint[]`);
-  const visible = filters.reduce((all, filter) => sql`${all}${filter}`, customerFilter(scopesOf(viewer.access, "customers.list")));
+  const ids = await fewFound(on, list);
+  if (!ids) return null;
+  const visible = visibleAmong(scopesOf(viewer.access, "customers.list"), list);
   const page = await rows<CustomerPageRow>(on, foundStatement(ids, visible, order));
   const { count } = (await firstRow<{ count: number }>(on, foundCount(ids, visible, statesOf(list))))!;
   return { rows: page, total: { count, exact: true } };
 }
-
-const withSearch = ({ arms }: ListPlan, { search }: CustomerList) =>
-  search ? arms.map((arm) => ({ ...arm, conditions: [...arm.conditions, { words: wordsOf(search) }] })) : arms;
 
 function toPage(list: CustomerList, found: CustomerPageRow[], shown: CustomerRow[], total: Total | null): Page<CustomerRow> {
   const isBackwards = list.before !== null;

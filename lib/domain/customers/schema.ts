@@ -8,6 +8,25 @@ export const customerList = defineList({
 });
 export type CustomerList = ListState<"name" | "created", "status" | "organization" | "territory" | "program" | "manager">;
 
+/** The columns of the list, on screen and in a file; the usual ones are shown unless others were chosen. */
+export const customerColumns = [
+  { id: "name", label: "Name", usual: true },
+  { id: "key", label: "Number", usual: true },
+  { id: "organization", label: "Partner", usual: true },
+  { id: "territory", label: "Territory", usual: true },
+  { id: "manager", label: "Account manager", usual: true },
+  { id: "status", label: "Status", usual: true },
+  { id: "city", label: "City", usual: false },
+  { id: "country", label: "Country", usual: false },
+  { id: "created", label: "Created", usual: false },
+  { id: "updated", label: "Updated", usual: true },
+] as const;
+export type CustomerColumn = (typeof customerColumns)[number]["id"];
+
+/** The columns that a list shows, in screen order; the first is always among them. */
+export const shownColumns = ({ columns }: Pick<CustomerList, "columns">) =>
+  customerColumns.filter(({ id, usual }, at) => at === 0 || (columns ? columns.includes(id) : usual));
+
 /** The largest id the database knows. */
 const largest = 2_147_483_647;
 const hasNoNul = (text: string) => !text.includes("\0");

@@ -74,12 +74,16 @@ function bestOf(candidates: readonly Sql[], overlap: number, order: PageOrder): 
   return sql`SELECT DISTINCT d.key, d.id FROM (${sorted(order.limit * overlap)}) d ORDER BY d.key ${raw(order.direction)}, d.id ${raw(order.direction)} LIMIT ${order.limit}`;
 }
 
-/** At most `limit` distinct candidates counted, without order. */
-export function countStatement(arms: readonly Arm[], order: Pick<PageOrder, "states" | "limit">): Sql {
-  const count = { ...order, sort: "name", direction: "asc", after: null, isUnordered: true } as const;
-  const candidates = arms.map((arm) => (isOnCustomers(arm) ? ownArm(arm, count, sql`c.id, c.sort_name AS key`) : projectedArm(arm, count)));
-  return sql`SELECT count(*)::int AS count FROM (SELECT DISTINCT u.id FROM (${join(candidates.map((candidate) => sql`(${candidate})`), " UNION ALL ")}) u LIMIT ${order.limit}) v`;
+/** Ids of at most `limit` distinct candidates, in no order. */
+export function idsStatement(arms: readonly Arm[], order: Pick<PageOrder, "states" | "limit">): Sql {
+  const any = { ...order, sort: "name", direction: "asc", after: null, isUnordered: true } as const;
+  const candidates = arms.map((arm) => (isOnCustomers(arm) ? ownArm(arm, any, sql`c.id, c.sort_name AS key`) : projectedArm(arm, any)));
+  return sql`SELECT DISTINCT u.id FROM (${join(candidates.map((candidate) => sql`(${candidate})`), " UNION ALL ")}) u LIMIT ${order.limit}`;
 }
+
+/** At most `limit` distinct candidates counted, without order. */
+export const countStatement = (arms: readonly Arm[], order: Pick<PageOrder, "states" | "limit">): Sql =>
+  sql`SELECT count(*)::int AS count FROM (${idsStatement(arms, order)}) v`;
 
 /** The page among given candidates (a search that found few); `visible` is the viewer's condition on customers aliased `c`. */
 export const foundStatement = (ids: readonly number[], visible: Sql, order: PageOrder) =>

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { GET } from "./openapi.json/route";
+
+type Document = {
+  openapi: string;
+  paths: Record<string, Record<string, { parameters?: { name: string; in: string }[]; responses: object; security: object[]; requestBody?: { content: { "application/json": { schema: { $ref: string } } } } }>>;
+  components: { schemas: Record<string, { properties: Record<string, object>; required?: string[]; additionalProperties?: boolean }>; securitySchemes: object };
+};
+
+test("the description is made from the schemas that check the input", async () => {
+  const document = (await GET().json()) as Document;
+  const list = document.paths["/api/v1/customers"]!.get!;
+  const change = document.paths["/api/v1/customers/{customer}"]!.patch!;
+  const toCreate = document.components.schemas.CustomerToCreate!;
+
+  expect(document.openapi).toBe("3.1.0");
+  expect(Object.keys(document.paths)).toContain("/api/v1/access/check");
+  expect(list.parameters!.map(({ name }) => name)).toEqual(expect.arrayContaining(["limit", "after", "sort", "search", "status", "organization"]));
+  expect(change.parameters!.map(({ name }) => name)).toEqual(expect.arrayContaining(["customer", "If-Match", "Idempotency-Key"]));
+  expect(Object.keys(change.responses)).toEqual(["200", "400", "401", "403", "404", "409", "412", "413", "415", "422"]);
+  expect(change.security).toEqual([{ token: [] }]);
+  expect(toCreate.required).toEqual(["name", "organization"]);
+  expect(toCreate.additionalProperties).toBe(false);
+  expect(Object.keys(toCreate.properties)).toContain("accountManager");
+});

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { pageShape } from "@/lib/web/rest/list";
+import type { Operation } from "@/lib/web/rest/openapi";
+import { checkBody, checkShape } from "./access/check/shape";
+import { activityQuery, activityShape } from "./activity/shape";
+import { createCustomerBody, customerShape, customersQuery, patchCustomerBody } from "./customers/shape";
+import { meShape } from "./me/shape";
+
+/** Every call of the REST API, for its description. */
+export const operations: readonly Operation[] = [
+  { method: "get", path: "/me", tag: "me", summary: "Who the token acts for", query: z.strictObject({}), answer: meShape },
+  { method: "get", path: "/customers", tag: "customers", summary: "Customers", query: customersQuery, answer: pageShape(customerShape) },
+  { method: "post", path: "/customers", tag: "customers", summary: "Create a customer", body: createCustomerBody, answer: customerShape, status: 201, refusals: [409, 422] },
+  { method: "get", path: "/customers/{customer}", tag: "customers", summary: "One customer", answer: customerShape, refusals: [404] },
+  {
+    method: "patch",
+    path: "/customers/{customer}",
+    tag: "customers",
+    summary: "Change a customer",
+    description: "Each field needs the permission that its form needs; all are written, or none. `status` suspends, reconnects, archives and restores.",
+    body: patchCustomerBody,
+    answer: customerShape,
+    refusals: [404, 409, 412, 422],
+  },
+  { method: "post", path: "/access/check", tag: "access", summary: "May they, and why", body: checkBody, answer: checkShape, refusals: [404] },
+  { method: "get", path: "/activity", tag: "activity", summary: "The activity log", query: activityQuery, answer: pageShape(activityShape) },
+];

@@ -1,0 +1,96 @@
+import "server-only";
+import type { ScopeSet } from "../../access/compile";
+import { authorize, can, scopesOf } from "../../access/decide";
+import { homeOf, type Viewer } from "../../access/viewer";
+import { wallOf } from "../../access/wall";
+import { copyOut } from "../../platform/db/copy-out";
+import { writeBehind } from "../../platform/db/transaction";
+import { refused } from "../../shared/errors";
+import type { Total } from "../../shared/page";
+import { current, read } from "../access/change";
+import { recordActivity } from "../activity/record";
+import { recordRefusal } from "../activity/refusal";
+import { cellsOf } from "./list/cells";
+import { contentOf, ordered, pieceStatement, sizeOf, take, type Rest } from "./list/file";
+import { planList } from "./list/plan";
+import { wordsOf } from "./list/search";
+import { totalOf } from "./list/total";
+import { shownColumns, type CustomerList } from "./schema";
+
+const piece = 20_000;
+const mark = "\uFEFF";
+
+/**
+ * The customers of a list that the viewer may export as a CSV file, in pieces. Rights are read again before each piece; once the
+ * permission is gone the reading throws `refused`, so that the download breaks off. The export is in the log before its first row.
+ */
+export async function exportCustomers(viewer: Viewer, asked: CustomerList): Promise<AsyncGenerator<Uint8Array>> {
+  authorize(viewer, "customers.export");
+  const list = { ...asked, search: wordsOf(asked.search).join(" ") };
+  const total = await countOf(viewer, list);
+  await writeBehind(wallOf(viewer.access), (tx) =>
+    recordActivity(tx, viewer, {
+      action: "customers.export",
+      recordType: "customer",
+      recordId: null,
+      recordName: "",
+      organizationId: homeOf(viewer.facts),
+      after: { ...asText(total), search: list.search, filters: list.filters, columns: shownColumns(list).map(({ id }) => id) },
+    }),
+  );
+  return pieces(viewer, list);
+}
+
+const asText = (total: Total | null) => (total?.exact ? { count: total.count } : total ? { moreThan: total.count } : {});
+
+/** How many rows the file will have, where that can be said at once. */
+async function countOf(viewer: Viewer, list: CustomerList): Promise<Total | null> {
+  if (list.search) return null;
+  const plan = await planList(scopesOf(viewer.access, "customers.export")!, list);
+  return read(viewer, (on) => totalOf(on, plan));
+}
+
+async function* pieces(viewer: Viewer, list: CustomerList): AsyncGenerator<Uint8Array> {
+  const columns = shownColumns(list);
+  const cells = cellsOf(columns.map(({ id }) => id));
+  yield Buffer.from(`${mark}${columns.map(({ label }) => label).join()}\r\n`);
+  const plan = await planList(scopesOf(viewer.access, "customers.export")!, list);
+  const content = await read(viewer, (on) => contentOf(on, plan, list));
+  const isWhole = sizeOf(content) <= ordered;
+  let eyes = viewer;
+  for (let rest: Rest | null = content; rest; ) {
+    eyes = await stillAllowed(eyes);
+    const { these, left }: ReturnType<typeof take> = take(rest, isWhole ? ordered : piece);
+    const statement = pieceStatement({ these, cells, set: beyondTheWall(eyes), states: plan.states, list, isWhole });
+    const { parts } = await read(eyes, (on) => copyOut(on, statement));
+    yield* withRowEnds(parts);
+    rest = left;
+  }
+}
+
+const everything: ScopeSet = { all: true, plain: new Set(), atoms: [] };
+
+/** What each row must still be judged by: nothing where the wall, raised for customers.list, is the very same set. */
+function beyondTheWall({ access }: Viewer): ScopeSet {
+  const set = scopesOf(access, "customers.export")!;
+  return set === scopesOf(access, "customers.list") ? everything : set;
+}
+
+/** The viewer with rights as they are now. */
+async function stillAllowed(viewer: Viewer): Promise<Viewer> {
+  const now = await current(viewer);
+  if (can(now, "customers.export")) return now;
+  await recordRefusal(now, "customers.export", null);
+  throw refused("customers.export");
+}
+
+/** The same with rows that end in CR LF (RFC 4180); line feeds inside quotes stay as they are. Bytes are taken for characters, one each. */
+function* withRowEnds(parts: readonly Buffer[]): Generator<Uint8Array> {
+  let isQuoted = false;
+  for (const part of parts) {
+    const runs = part.toString("latin1").split('"');
+    const ended = runs.map((run, at) => (isQuoted === (at % 2 === 0) ? run : run.replaceAll("\n", "\r\n")));
+    isQuoted = isQuoted === (runs.length % 2 === 1);
+    yield Buffer.from(ended.join('"'), "latin1");
+  }
+}

@@ -1,0 +1,93 @@
+import "server-only";
+import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from "@asteasolutions/zod-to-openapi";
+import { z } from "zod";
+
+const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string().describe("stable; for programs"),
+    detail: z.string().describe("for people"),
+    fields: z.record(z.string(), z.string()).optional(),
+    permission: z.string().optional().describe("the permission that is missing"),
+    version: z.int().optional().describe("the version that stands now"),
+  })
+  .meta({ id: "Problem" });
+
+const meanings: Record<number, string> = {
+  400: "The input is not valid; `fields` says where",
+  401: "No token, or none that is valid",
+  403: "The record may be seen, but `permission` is missing",
+  404: "Missing, or hidden",
+  409: "Collides with what is stored, or the same request is in flight",
+  412: "The record has another version by now",
+  413: "More than 1 MB",
+  415: "The body is not JSON",
+  422: "The Idempotency-Key belongs to another request",
+};
+
+export type Operation = {
+  method: "get" | "post" | "patch" | "delete";
+  /** Below `/api/v1`, with parameters in braces. */
+  path: string;
+  summary: string;
+  description?: string;
+  tag: string;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  answer: z.ZodType;
+  status?: 200 | 201;
+  /** Further statuses of refusal that this call can give. */
+  refusals?: number[];
+};
+
+const idempotencyKey = z.string().max(200).optional().describe("The same key and body have one effect and get one answer");
+const ifMatch = z.string().optional().describe('ETag that must still stand, e.g. "3"; without it the change is made upon whatever stands');
+
+function headersOf({ method }: Operation): z.ZodObject | undefined {
+  if (method === "patch") return z.object({ "Idempotency-Key": idempotencyKey, "If-Match": ifMatch });
+  return method === "post" ? z.object({ "Idempotency-Key": idempotencyKey }) : undefined;
+}
+
+const json = (schema: z.ZodType, type = "application/json") => ({ [type]: { schema } });
+
+function configOf(operation: Operation): RouteConfig {
+  const { method, path, summary, description, tag, query, body, answer, status = 200, refusals = [] } = operation;
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
+  const params = z.object(Object.fromEntries(names.map((name) => [name, z.string().describe("id, or key: and the key")])));
+  const headers = headersOf(operation);
+  const statuses = [...new Set([400, 401, 403, ...(body ? [413, 415] : []), ...refusals])].sort();
+  return {
+    method,
+    path: `/api/v1${path}`,
+    summary,
+    ...(description ? { description } : {}),
+    tags: [tag],
+    security: [{ token: [] }],
+    request: {
+      ...(names.length > 0 ? { params } : {}),
+      ...(query ? { query } : {}),
+      ...(headers ? { headers } : {}),
+      ...(body ? { body: { required: true, content: json(body) } } : {}),
+    },
+    responses: {
+      [status]: { description: "Done", content: json(answer) },
+      ...Object.fromEntries(statuses.map((each) => [each, { description: meanings[each] ?? "", content: json(problem, "application/problem+json") }])),
+    },
+  };
+}
+
+/** The OpenAPI 3.1 document of the operations, made from the schemas that check their input. */
+export function openApiDocument(operations: readonly Operation[]) {
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent("securitySchemes", "token", { type: "http", scheme: "bearer" });
+  for (const operation of operations) registry.registerPath(configOf(operation));
+  const description =
+    "Answers hold what the token's user may see and nothing else: hidden records answer like missing ones. Lists are pages of at most 200 rows; follow `next`.";
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: "3.1.0",
+    info: { title: "Portico", version: "1", description },
+    servers: [{ url: "/" }],
+  });
+}
