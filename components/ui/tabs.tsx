@@ -20,6 +20,7 @@ export function Tabs({ label, tabs, current }: { label: string; tabs: Tab[]; cur
             <li key={tab.href}>
               <Link
                 href={tab.href}
+                prefetch={false}
                 aria-current={isOpen ? "page" : undefined}
                 className={classNames(
                   "-mb-px flex items-center gap-1.5 border-b-2 py-2 whitespace-nowrap -outline-offset-2",
