@@ -8,6 +8,7 @@ export const paths = {
   customers: (query = "") => `/customers${query}`,
   customer: (id: Id) => `/customers/${id}`,
   newCustomer: () => "/customers/new",
+  exportCustomers: (query = "") => `/customers/export${query}`,
   editCustomer: (id: Id) => `/customers/${id}/edit`,
   customerHistory: (id: Id) => `/customers/${id}/history`,
   reassignCustomer: (id: Id) => `/customers/${id}/reassign`,

@@ -1,42 +1,80 @@
 "use client";
 
+import Link from "next/link";
 import { DataTable } from "@/components/data-table/data-table";
 import type { FilterSpec } from "@/components/data-table/filter-spec";
 import { columnsFor } from "@/components/data-table/table-columns";
+import type { Option } from "@/components/ui/option";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
-import { activityList, recordTypes, type ActivityList } from "@/lib/domain/activity/schema";
+import { recordTypes, type ActivityList } from "@/lib/domain/activity/schema";
 import type { Page } from "@/lib/shared/page";
 import type { ActivityLine } from "./describe";
 
 const column = columnsFor<ActivityLine>();
 const columns = column.columns([
+  column.accessor("what", { header: "What" }),
+  column.accessor("record", { header: "Record", cell: ({ row }) => <RecordLink line={row.original} /> }),
+  column.accessor("changes", { header: "Before and after", cell: ({ getValue }) => <Changes changes={getValue()} /> }),
   column.accessor("who", { header: "Who" }),
-  column.accessor("action", { header: "What" }),
   column.accessor("outcome", {
     header: "Outcome",
     cell: ({ getValue }) => <Status tone={getValue() === "done" ? "ok" : "caution"}>{getValue() === "done" ? "Done" : "Refused"}</Status>,
   }),
-  column.accessor("record", { header: "Record" }),
-  column.accessor("changes", { header: "Before → after", meta: { muted: true } }),
   column.accessor("from", { header: "From", meta: { muted: true } }),
   column.accessor("device", { header: "Device", meta: { muted: true, optional: true } }),
   column.accessor("at", { header: "When", meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
 ]);
 
+function RecordLink({ line: { record, type, href } }: { line: ActivityLine }) {
+  return (
+    <>
+      {href && record ? (
+        <Link className="link" href={href} prefetch={false}>
+          {record}
+        </Link>
+      ) : (
+        record
+      )}
+      <span className="text-ink-2">{record ? `, ${type}` : type}</span>
+    </>
+  );
+}
+
+const most = 4;
+
+function Changes({ changes }: { changes: ActivityLine["changes"] }) {
+  if (changes.length === 0) return null;
+  return (
+    <ul className="max-w-[44ch] text-xs wrap-anywhere">
+      {changes.slice(0, most).map(({ field, before, after }) => (
+        <li key={field}>
+          <span className="text-ink-2">{field}</span> {before !== null && `${before} → `}
+          {after ?? <span className="text-ink-3">none</span>}
+        </li>
+      ))}
+      {changes.length > most && <li className="text-ink-2">and {changes.length - most} more</li>}
+    </ul>
+  );
+}
+
 const outcomes = [
-  { value: "done", label: "done" },
-  { value: "refused", label: "refused" },
+  { value: "done", label: "Done" },
+  { value: "refused", label: "Refused" },
 ];
 
-type Props = { page: Page<ActivityLine>; list: ActivityList; canFindPeople: boolean };
+const typeWord: Record<string, string> = { organization: "Partner", grant: "Access" };
+const types = recordTypes.map((type) => ({ value: type, label: typeWord[type] ?? type.charAt(0).toUpperCase() + type.slice(1) }));
 
-export function ActivityTable({ page, list, canFindPeople }: Props) {
+type Props = { page: Page<ActivityLine>; list: ActivityList; people: Option[]; actions: Option[]; record: Option[] };
+
+export function ActivityTable({ page, list, people, actions, record }: Props) {
   const filters: FilterSpec[] = [
-    ...(canFindPeople ? [{ kind: "lookup", name: "person", label: "Person", fetchUrl: "/api/lookup/actors" } as const] : []),
-    { kind: "choice", name: "type", label: "Record type", options: recordTypes.map((type) => ({ value: type, label: type })), multiple: true },
-    { kind: "choice", name: "outcome", label: "Outcome", options: outcomes },
-    { kind: "text", name: "action", label: "Action" },
+    { kind: "lookup", name: "person", label: "Person", fetchUrl: "/api/lookup/actors", chosen: people },
+    { kind: "choice", name: "type", label: "Record type", options: types, multiple: true },
+    { kind: "choice", name: "outcome", label: "Outcome", options: outcomes, multiple: false },
+    { kind: "lookup", name: "action", label: "Action", fetchUrl: "/api/lookup/actions", chosen: actions },
+    ...(record.length > 0 ? [{ kind: "choice", name: "record", label: "Record", options: record } as const] : []),
     { kind: "date", name: "from", label: "Day", verb: "from" },
     { kind: "date", name: "until", label: "Day", verb: "until" },
   ];
@@ -47,9 +85,8 @@ export function ActivityTable({ page, list, canFindPeople }: Props) {
       columns={columns}
       page={page}
       list={list}
-      definition={activityList}
       filters={filters}
-      rowHref={(row) => row.href}
+      hideSearch
       empty={{ kind: "nothing", title: "Nothing has happened yet", sentence: "Every change and every refused attempt will stand here." }}
     />
   );

@@ -1,4 +1,9 @@
+import { can } from "@/lib/access/decide";
+import type { Permission } from "@/lib/access/permissions";
+import type { Viewer } from "@/lib/access/viewer";
+import type { Change } from "@/lib/domain/activity/changes";
 import type { ActivityRow } from "@/lib/domain/activity/rows";
+import { deedOf } from "@/lib/domain/activity/words";
 import { paths } from "@/lib/shared/paths";
 
 /** A log row as the list shows it: plain words and a link to the record. */
@@ -6,41 +11,32 @@ export type ActivityLine = {
   id: number;
   at: Date;
   who: string;
-  action: string;
+  what: string;
   outcome: "done" | "refused";
   record: string;
+  type: string;
   href: string | null;
   from: string;
   device: string;
-  changes: string;
+  changes: Change[];
 };
 
-const pathOf: Record<string, (id: number) => string> = {
-  customer: paths.customer,
-  organization: paths.organization,
-  user: paths.user,
-  group: paths.group,
-  role: paths.role,
-  grant: paths.grant,
-  territory: paths.territory,
-  program: paths.program,
+const records: Record<string, { path: (id: number) => string; needs: Permission; word: string }> = {
+  customer: { path: paths.customer, needs: "customers.view", word: "customer" },
+  organization: { path: paths.organization, needs: "organizations.view", word: "partner" },
+  user: { path: paths.user, needs: "users.view", word: "user" },
+  group: { path: paths.group, needs: "groups.view", word: "group" },
+  role: { path: paths.role, needs: "roles.view", word: "role" },
+  grant: { path: paths.grant, needs: "grants.list", word: "access" },
+  territory: { path: paths.territory, needs: "territories.list", word: "territory" },
+  program: { path: paths.program, needs: "programs.list", word: "program" },
 };
 
-const shown = (value: unknown): string => {
-  if (value === null || value === undefined || value === "") return "none";
-  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-};
-
-function changesOf({ before, after }: ActivityRow): string {
-  const keys = Object.keys({ ...before, ...after }).filter((key) => key !== "version" && !key.startsWith("password"));
-  const words = keys.slice(0, 4).map((key) => (before && key in before ? `${key}: ${shown(before[key])} → ${shown(after?.[key])}` : `${key}: ${shown(after?.[key])}`));
-  return words.join("; ") + (keys.length > 4 ? ` and ${keys.length - 4} more` : "");
-}
-
-/** The row in words. */
-export function describe(row: ActivityRow): ActivityLine {
+/** The row in words; a link only where the reader may open such records. */
+export function describe(viewer: Viewer, row: ActivityRow, changes: Change[]): ActivityLine {
   const { id, at, actorName, via, action, outcome, recordType, recordId, recordName, ip, device } = row;
-  const href = recordId === null ? null : (pathOf[recordType]?.(recordId) ?? null);
-  return { id, at, who: via ? `${actorName} (${via})` : actorName, action, outcome, record: `${recordName || "hidden"} · ${recordType}`, href, from: ip ?? "", device: device ?? "", changes: changesOf(row) };
+  const known = records[recordType];
+  const href = known && recordId !== null && can(viewer, known.needs) ? known.path(recordId) : null;
+  const what = outcome === "refused" ? `Tried what needs ${action}` : deedOf(action);
+  return { id, at, who: via ? `${actorName}, via ${via}` : actorName, what, outcome, record: recordName, type: known?.word ?? recordType, href, from: ip ?? "", device: device ?? "", changes };
 }

@@ -1,7 +1,8 @@
 import { PageHeader } from "@/components/ui/page-header";
-import { can } from "@/lib/access/decide";
-import { listActivity } from "@/lib/domain/activity/queries";
+import { changesIn } from "@/lib/domain/activity/changes";
+import { actorNames, listActivity } from "@/lib/domain/activity/queries";
 import { activityList } from "@/lib/domain/activity/schema";
+import { knownActions } from "@/lib/domain/activity/words";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { ActivityTable } from "./activity-table";
@@ -13,11 +14,21 @@ export const metadata = { title: "Activity" };
 export default async function ActivityPage({ searchParams }: PageProps<"/activity">) {
   const viewer = await requireViewer();
   const list = activityList.parse(await searchParams);
+  const { action = [], person = [], record = [] } = list.filters;
   const page = await pageData(listActivity(viewer, list));
+  const changes = await changesIn(viewer, page.rows);
+  const people = await pageData(actorNames(viewer, person));
+  const recordName = (value: string) => page.rows.find(({ recordType, recordId }) => `${recordType}:${recordId}` === value)?.recordName ?? value;
   return (
     <>
       <PageHeader title="Activity" sentence="What was done, by whom, when and from where, newest first. Nothing here can be changed." />
-      <ActivityTable page={{ ...page, rows: page.rows.map(describe) }} list={list} canFindPeople={can(viewer, "users.list")} />
+      <ActivityTable
+        page={{ ...page, rows: page.rows.map((row, at) => describe(viewer, row, changes[at]!)) }}
+        list={list}
+        people={people.map(({ id, name }) => ({ value: String(id), label: name }))}
+        actions={knownActions.filter(({ value }) => action.includes(value))}
+        record={record.map((value) => ({ value, label: recordName(value) }))}
+      />
     </>
   );
 }

@@ -19,6 +19,7 @@ type Props = {
   chosen: FilterLabels;
   lookups: Record<Lookup, boolean>;
   canCreate: boolean;
+  canOpen: boolean;
 };
 
 const column = columnsFor<CustomerRow>();
@@ -48,7 +49,7 @@ const lookupFilters: { name: Lookup; label: string; fetchUrl: string }[] = [
   { name: "manager", label: "Account manager", fetchUrl: "/api/lookup/users" },
 ];
 
-export function CustomersTable({ page, list, chosen, lookups, canCreate }: Props) {
+export function CustomersTable({ page, list, chosen, lookups, canCreate, canOpen }: Props) {
   const filters: FilterSpec[] = [
     { kind: "choice", name: "status", label: "Status", options: statuses, multiple: true, pinned: true },
     ...lookupFilters.filter(({ name }) => lookups[name]).map((filter) => ({ ...filter, kind: "lookup" as const, chosen: chosen[filter.name] ?? [] })),
@@ -62,7 +63,7 @@ export function CustomersTable({ page, list, chosen, lookups, canCreate }: Props
       list={list}
       definition={customerList}
       filters={filters}
-      rowHref={(row) => paths.customer(row.id)}
+      rowHref={(row) => (canOpen ? paths.customer(row.id) : null)}
       empty={{ kind: "nothing", title: "No customers yet", sentence: "The customers you may see will stand here.", action }}
     />
   );

@@ -13,6 +13,8 @@ import { CustomersTable } from "./customers-table";
 
 export const metadata = { title: "Customers" };
 
+const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** The customers one may see: searched, filtered and sorted by the address. */
 export default async function CustomersPage({ searchParams }: PageProps<"/customers">) {
   const viewer = await requireViewer();
@@ -27,9 +29,9 @@ export default async function CustomersPage({ searchParams }: PageProps<"/custom
   };
   return (
     <>
-      <PageHeader title="Customers" sentence={`${countedTotal(page.total, "customer", "customers")} you may see.`}>
+      <PageHeader title="Customers" sentence={`${sentence(countedTotal(page.total, "customer"))} you may see.`}>
         {can(viewer, "customers.export") && (
-          <ButtonLink href={`${paths.customers()}/export${listQuery(list)}`} download>
+          <ButtonLink href={paths.exportCustomers(listQuery(list))} download>
             Export
           </ButtonLink>
         )}
@@ -40,7 +42,7 @@ export default async function CustomersPage({ searchParams }: PageProps<"/custom
           </ButtonLink>
         )}
       </PageHeader>
-      <CustomersTable page={page} list={list} chosen={chosen} lookups={lookups} canCreate={can(viewer, "customers.create")} />
+      <CustomersTable page={page} list={list} chosen={chosen} lookups={lookups} canCreate={can(viewer, "customers.create")} canOpen={can(viewer, "customers.view")} />
     </>
   );
 }

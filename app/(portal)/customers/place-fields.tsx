@@ -1,22 +1,45 @@
 import { Combobox } from "@/components/ui/combobox";
+import { Facts } from "@/components/ui/facts";
 import { Field } from "@/components/ui/field";
 
 type Choice = { value: string; label: string };
 export type Place = { organization?: Choice; territory?: Choice; manager?: Choice };
+type Props = Place & {
+  /** What the partner is chosen for: one may create, or reassign, customers there. */
+  purpose: "customer" | "reassign";
+  /** Which records the person may choose among; the rest stands as text. */
+  choices: { organization: boolean; territory: boolean; manager: boolean };
+};
+
+/** An emptied picker sends nothing; this says that nothing was chosen. */
+const Emptied = ({ name }: { name: string }) => <input type="hidden" name={name} value="" />;
 
 /** Who owns the customer, where it lies, and who looks after it. */
-export function PlaceFields({ organization, territory, manager }: Place) {
+export function PlaceFields({ organization, territory, manager, purpose, choices }: Props) {
   return (
     <>
-      <Field name="organizationId" label="Partner" help="The organization that owns the customer.">
-        <Combobox fetchUrl="/api/lookup/organizations" defaultValue={organization} />
-      </Field>
-      <Field name="territoryId" label="Territory" optional help="A customer without one is in none, whatever its partner's.">
-        <Combobox fetchUrl="/api/lookup/territories" defaultValue={territory} />
-      </Field>
-      <Field name="accountManagerId" label="Account manager" optional help="A person of the partner or of one above it.">
-        <Combobox fetchUrl="/api/lookup/users" defaultValue={manager} />
-      </Field>
+      {choices.organization ? (
+        <Field name="organizationId" label="Partner" help="The organization that owns the customer." required>
+          <Combobox fetchUrl={`/api/lookup/organizations?for=${purpose}`} defaultValue={organization} />
+        </Field>
+      ) : (
+        <>
+          <Facts facts={[{ label: "Partner", value: organization?.label }]} />
+          {organization && <input type="hidden" name="organizationId" value={organization.value} />}
+        </>
+      )}
+      {choices.territory && (
+        <Field name="territoryId" label="Territory" optional help="A customer without one is in none, whatever its partner's.">
+          <Emptied name="territoryId" />
+          <Combobox fetchUrl="/api/lookup/territories" defaultValue={territory} />
+        </Field>
+      )}
+      {choices.manager && (
+        <Field name="accountManagerId" label="Account manager" optional help="A person of the partner or of one above it.">
+          <Emptied name="accountManagerId" />
+          <Combobox fetchUrl="/api/lookup/users" defaultValue={manager} />
+        </Field>
+      )}
     </>
   );
 }

@@ -100,6 +100,17 @@ function recordCondition(text: string): Sql {
   return number === undefined ? sql`false` : sql`(a.record_type = ${texts([type!])[0]} AND a.record_id = ${number})`;
 }
 
+/** The names of these actors, as they stand in rows that the viewer may read. */
+export async function actorNames(viewer: Viewer, ids: readonly string[]): Promise<{ id: number; name: string }[]> {
+  authorize(viewer, "activity.view");
+  const actors = numbers(ids);
+  if (actors.length === 0) return [];
+  const arms = visibleParts(scopesOf(viewer.access, "activity.view")!).map(
+    ({ from, where }) => sql`(SELECT a.actor_id AS id, a.actor_name AS name FROM ${from} WHERE ${where} AND a.actor_id = ANY(${actors}::int[]) ORDER BY a.id DESC LIMIT 500)`,
+  );
+  return rows(pool(), sql`SELECT id, min(name) AS name FROM (${join(arms, " UNION ALL ")}) v GROUP BY id`);
+}
+
 /** For pickers: people who appear as actors in rows that the viewer may read, by part of their name. */
 export async function lookupActors(viewer: Viewer, words: string): Promise<{ id: number; name: string }[]> {
   authorize(viewer, "activity.view");

@@ -6,6 +6,7 @@ import { authorize } from "@/lib/access/decide";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
+import { placeChoices } from "../place-choices";
 import { createCustomerAction } from "../actions";
 import { ContactFields } from "../contact-fields";
 import { PlaceFields } from "../place-fields";
@@ -17,6 +18,7 @@ export default async function NewCustomerPage() {
   const viewer = await requireViewer();
   await pageData(Promise.resolve().then(() => authorize(viewer, "customers.create")));
   const { homePath, homeName } = viewer.facts;
+  const home = { value: String(homePath[0]), label: homeName };
   return (
     <>
       <PageHeader title="New customer" back={{ href: paths.customers(), label: "Customers" }} />
@@ -27,7 +29,7 @@ export default async function NewCustomerPage() {
         <Field name="key" label="Number" optional help="Your own number for this customer. Left empty, one is made.">
           <TextInput autoComplete="off" />
         </Field>
-        <PlaceFields organization={{ value: String(homePath[0]), label: homeName }} />
+        <PlaceFields organization={home} purpose="customer" choices={placeChoices(viewer)} />
         <ContactFields />
         <RegionFields />
       </ActionForm>

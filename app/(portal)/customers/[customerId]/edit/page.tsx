@@ -55,6 +55,8 @@ function ContactForm({ customer }: { customer: CustomerDetail }) {
           facts={[
             { label: "Number", value: customer.key },
             { label: "Partner", value: customer.organizationName },
+            { label: "Region", value: customer.region },
+            { label: "Country", value: customer.country },
           ]}
         />
       </div>

@@ -7,6 +7,7 @@ import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { reassignCustomerAction } from "../../actions";
+import { placeChoices } from "../../place-choices";
 import { PlaceFields } from "../../place-fields";
 
 export const metadata = { title: "Reassign customer" };
@@ -31,6 +32,8 @@ export default async function ReassignCustomerPage({ params }: PageProps<"/custo
           organization={choice(customer.organizationId, customer.organizationName)}
           territory={choice(customer.territoryId, customer.territoryName)}
           manager={choice(customer.accountManagerId, customer.accountManagerName)}
+          purpose="reassign"
+          choices={placeChoices(viewer)}
         />
       </ActionForm>
     </>

@@ -1,0 +1,76 @@
+const deeds: Record<string, string> = {
+  create: "Created",
+  edit: "Edited",
+  "edit-contact": "Edited the contact",
+  "edit-rule": "Changed the rule",
+  "edit-guardrail": "Changed the limit",
+  suspend: "Suspended",
+  reconnect: "Reconnected",
+  reassign: "Reassigned",
+  archive: "Archived",
+  restore: "Restored",
+  export: "Exported",
+  invite: "Invited",
+  join: "Joined",
+  "renew-invitation": "Renewed the invitation",
+  deactivate: "Deactivated",
+  reactivate: "Reactivated",
+  "set-expiry": "Changed expiry or cap",
+  "manage-members": "Changed the members",
+  give: "Gave access",
+  change: "Changed access",
+  revoke: "Took access away",
+  move: "Moved",
+  delete: "Deleted",
+  assign: "Changed what lies in it",
+  enroll: "Enrolled",
+  "end-enrollment": "Ended the enrolment",
+  run: "Imported",
+};
+
+/** What was done, from an action's name: "customers.edit-contact" becomes "Edited the contact". */
+export const deedOf = (action: string) => (action === "sign-in" ? "Signed in" : (deeds[action.split(".")[1] ?? ""] ?? action));
+
+const nouns: Record<string, string[]> = {
+  customers: ["create", "edit", "edit-contact", "suspend", "reconnect", "reassign", "archive", "restore", "export"],
+  organizations: ["create", "edit", "edit-guardrail", "move", "deactivate", "reactivate"],
+  users: ["invite", "renew-invitation", "join", "edit", "set-expiry", "deactivate", "reactivate"],
+  groups: ["create", "edit", "edit-rule", "manage-members", "archive", "restore"],
+  roles: ["create", "edit", "archive", "restore"],
+  grants: ["give", "change", "revoke"],
+  territories: ["create", "edit", "move", "assign", "delete"],
+  programs: ["create", "edit", "enroll", "end-enrollment"],
+  imports: ["run"],
+};
+
+/** Every action that the log can be narrowed to, with the words for it. */
+export const knownActions = [
+  { value: "sign-in", label: "Signed in" },
+  ...Object.entries(nouns).flatMap(([noun, verbs]) => verbs.map((verb) => ({ value: `${noun}.${verb}`, label: deedOf(`${noun}.${verb}`), hint: noun === "organizations" ? "partners" : noun }))),
+];
+
+const labels: Record<string, string> = {
+  key: "Number",
+  organizationId: "Partner",
+  territoryId: "Territory",
+  accountManagerId: "Account manager",
+  email: "E-mail",
+  archivedAt: "Archived",
+  parentId: "Under",
+  userId: "User",
+  groupId: "Group",
+  roleId: "Role",
+  programId: "Program",
+  scopeKind: "Scope",
+  validFrom: "From",
+  validUntil: "Until",
+  readOnly: "Read-only cap",
+  expiresAt: "Expires",
+  moreThan: "More than",
+};
+
+/** A field's name for people: "accountManagerId" becomes "Account manager", "jobRole" becomes "Job role". */
+export function labelOf(field: string): string {
+  const words = field.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  return labels[field] ?? words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,38 @@
+import "server-only";
+import { Readable } from "node:stream";
+import type { Viewer } from "../access/viewer";
+import { logBug } from "../auth/bug";
+import { reportRefusal } from "../auth/refusal";
+import { Problem } from "../shared/errors";
+import { currentViewer } from "./viewer";
+
+const plain = { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "private, no-store" };
+const refusal = (text: string, status: number) => new Response(text, { status, headers: plain });
+
+/**
+ * A GET handler that answers a CSV file piece by piece, as it is read. What goes wrong before the first piece is answered as such;
+ * what goes wrong later breaks the download off, so that nobody takes half a file for a whole one.
+ */
+export function fileRoute(name: string, read: (viewer: Viewer, params: Record<string, string>) => Promise<AsyncGenerator<Uint8Array>>) {
+  return async (request: Request): Promise<Response> => {
+    const viewer = await currentViewer();
+    if (!viewer) return refusal("Sign in first.", 401);
+    try {
+      const pieces = await read(viewer, Object.fromEntries(new URL(request.url).searchParams));
+      const body = Readable.toWeb(Readable.from(pieces, { objectMode: false, highWaterMark: 0 })) as ReadableStream<Uint8Array>;
+      return new Response(body, { headers: headersOf(name) });
+    } catch (error) {
+      if (!(error instanceof Problem)) return refusal(`Something went wrong on our side. If it happens again, tell us this number: ${logBug(error)}.`, 500);
+      if (error.permission) await reportRefusal(viewer, error.permission, null);
+      return refusal(error.message, error.status);
+    }
+  };
+}
+
+// no-transform keeps the server from compressing, which would hold pieces back.
+const headersOf = (name: string) => ({
+  "Content-Type": "text/csv; charset=utf-8",
+  "Content-Disposition": `attachment; filename="${name}-${new Date().toISOString().slice(0, 10)}.csv"`,
+  "Cache-Control": "private, no-store, no-transform",
+  "X-Content-Type-Options": "nosniff",
+});
