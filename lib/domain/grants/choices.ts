@@ -1,12 +1,15 @@
 import "server-only";
-import sql from "sql-template-tag";
+import sql, { empty, join } from "sql-template-tag";
 import { authorize, can, scopesOf } from "../../access/decide";
 import { organizationFilter } from "../../access/filter";
-import { homeOf, type Viewer } from "../../access/viewer";
+import type { Viewer } from "../../access/viewer";
+import { pool } from "../../platform/db/client";
 import { rows, type Queryable } from "../../platform/db/connect";
 import { read } from "../access/change";
 import { knownHolder } from "./coverage";
+import { knownPlace } from "./list";
 import type { Chosen, Scope, ScopeChoice } from "./rows";
+import type { GrantList } from "./schema";
 
 export type HolderChoice = Chosen & { kind: "user" | "group"; organizationId: number };
 
@@ -36,8 +39,7 @@ async function roleChosen(on: Queryable, viewer: Viewer, roleId: number): Promis
   const [role] = await rows<Chosen>(
     on,
     sql`SELECT r.id::text AS value, r.name AS label, o.name AS hint FROM roles r JOIN organizations o ON o.id = r.organization_id
-      WHERE r.id = ${roleId} AND (r.organization_id = ANY(${viewer.facts.homePath}::int[])
-        OR ${organizationFilter(scopesOf(viewer.access, "roles.list"), sql`r.organization_id`)})`,
+      WHERE r.id = ${roleId} AND ${knownRole(viewer)}`,
   );
   return role ?? null;
 }
@@ -52,9 +54,8 @@ async function scopeChosen(on: Queryable, viewer: Viewer, scope: Scope): Promise
   const programs = can(viewer, "programs.list") ? ids(place.program, scope.narrowProgramId) : [];
   const found = await rows<Row>(
     on,
-    sql`SELECT 'organization' AS what, o.id::text AS value, o.name AS label, NULL AS hint FROM organizations o
-        WHERE o.id = ANY(${ids(place.organization, ...scope.exceptOrganizations)}::int[])
-          AND (o.id = ${homeOf(viewer.facts)} OR ${organizationFilter(scopesOf(viewer.access, "organizations.list"), sql`o.id`)})
+    sql`SELECT 'organization' AS what, p.id::text AS value, p.name AS label, NULL AS hint FROM organizations p
+        WHERE p.id = ANY(${ids(place.organization, ...scope.exceptOrganizations)}::int[]) AND ${knownPlace(viewer)}
       UNION ALL SELECT 'territory', t.id::text, t.name, NULL FROM territories t WHERE t.id = ANY(${territories}::int[])
       UNION ALL SELECT 'program', p.id::text, p.name, NULL FROM programs p WHERE p.id = ANY(${programs}::int[])
       UNION ALL SELECT 'customer', c.id::text, c.name, c.key FROM customers c WHERE c.id = ANY(${[...scope.customers, ...scope.exceptCustomers]}::int[])`,
@@ -73,4 +74,46 @@ async function scopeChosen(on: Queryable, viewer: Viewer, scope: Scope): Promise
     exceptCustomers: many("customer", scope.exceptCustomers),
     exceptOrganizations: many("organization", scope.exceptOrganizations),
   };
+}
+
+/**
+ * For the picker of the role: up to 20 roles by name that can be given to this holder: not archived, of their organization or one above
+ * it, that the viewer may list or use. Before a holder is chosen, all that the viewer may list or use.
+ */
+export async function lookupGivableRoles(viewer: Viewer, words: string, asked: { userId: number | null; groupId: number | null }): Promise<Chosen[]> {
+  authorize(viewer, "grants.give");
+  const holder = await knownHolder(viewer, asked);
+  const usable = holder ? sql` AND r.organization_id = ANY(${holder.path}::int[])` : empty;
+  const found = words.replaceAll("\0", "").split(/\s+/).filter(Boolean).slice(0, 8).map((word) => word.replace(/[\\%_]/g, "\\$&"));
+  const named = found.length === 0 ? empty : sql` AND ${join(found.map((word) => sql`portico_fold(r.name) LIKE '%' || portico_fold(${word}) || '%'`), " AND ")}`;
+  return rows<Chosen>(
+    pool(),
+    sql`SELECT r.id::text AS value, r.name AS label, CASE WHEN r.is_template THEN 'template, ' || o.name ELSE o.name END AS hint
+      FROM roles r JOIN organizations o ON o.id = r.organization_id WHERE r.archived_at IS NULL AND ${knownRole(viewer)}${usable}${named}
+      ORDER BY portico_fold(r.name) COLLATE "C", r.id LIMIT 20`,
+  );
+}
+
+/** Roles aliased `r` that the viewer may list, or use because they belong to their home or above it. */
+const knownRole = (viewer: Viewer) =>
+  sql`(r.organization_id = ANY(${viewer.facts.homePath}::int[]) OR ${organizationFilter(scopesOf(viewer.access, "roles.list"), sql`r.organization_id`)})`;
+
+export type GrantFilterLabels = Partial<Record<"user" | "group" | "role" | "organization", Chosen[]>>;
+
+const numbers = (values: string[] | undefined) => (values ?? []).map(Number).filter((id) => Number.isInteger(id) && id > 0 && id < 2 ** 31);
+
+/** Names of what the list of grants is filtered by, for those that the viewer may know; the rest keep their number. */
+export async function grantFilterLabels(viewer: Viewer, { filters }: Pick<GrantList, "filters">): Promise<GrantFilterLabels> {
+  authorize(viewer, "grants.list");
+  const held = (column: ReturnType<typeof sql>) => organizationFilter(scopesOf(viewer.access, "grants.list"), column);
+  const found = await rows<Chosen & { kind: keyof GrantFilterLabels }>(
+    pool(),
+    sql`SELECT 'user' AS kind, id::text AS value, name AS label FROM users WHERE id = ANY(${numbers(filters.user)}::int[]) AND ${held(sql`organization_id`)}
+      UNION ALL SELECT 'group', id::text, name FROM groups WHERE id = ANY(${numbers(filters.group)}::int[]) AND ${held(sql`organization_id`)}
+      UNION ALL SELECT 'role', r.id::text, r.name FROM roles r WHERE r.id = ANY(${numbers(filters.role)}::int[]) AND ${knownRole(viewer)}
+      UNION ALL SELECT 'organization', p.id::text, p.name FROM organizations p WHERE p.id = ANY(${numbers(filters.organization)}::int[]) AND ${knownPlace(viewer)}`,
+  );
+  const labels: GrantFilterLabels = {};
+  for (const { kind, value, label } of found) (labels[kind] ??= []).push({ value, label });
+  return labels;
 }

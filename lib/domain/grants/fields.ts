@@ -90,7 +90,7 @@ export function wantedTerms(current: Terms, input: ChangeGrantInput): Terms {
   return {
     ...current,
     ...wantedScope(input),
-    ...wantedLimits(input),
+    ...wantedLimits(current, input),
     roleId: (input.role === undefined ? input.roleId : undefined) ?? current.roleId,
     level: input.level ?? current.level,
     from: momentWanted(current.from, input.from),
@@ -102,14 +102,18 @@ export function wantedTerms(current: Terms, input: ChangeGrantInput): Terms {
 const wantedScope = (input: ChangeGrantInput): Partial<Scope> =>
   input.kind === undefined || input.scope !== undefined ? {} : scopeOf({ ...input, kind: input.kind });
 
-/** Narrowing and exceptions are each replaced whole. */
-function wantedLimits({ narrow, except, ...input }: ChangeGrantInput): Partial<Scope> {
-  const { narrowTerritoryId, narrowProgramId, exceptCustomers, exceptOrganizations } = input;
-  const isSent = (kept: string | undefined, ...values: unknown[]) => kept === undefined && values.some((value) => value !== undefined);
+/** What is not sent stays as it is; an empty value or list takes it out. */
+function wantedLimits(current: Terms, { narrow, except, ...input }: ChangeGrantInput): Partial<Scope> {
+  const or = <Value>(sent: Value | undefined, stands: Value) => (sent === undefined ? stands : sent);
   return {
-    ...(isSent(narrow, narrowTerritoryId, narrowProgramId) ? { narrowTerritoryId: narrowTerritoryId ?? null, narrowProgramId: narrowProgramId ?? null } : {}),
-    ...(isSent(except, exceptCustomers, exceptOrganizations)
-      ? { exceptCustomers: ordered(exceptCustomers), exceptOrganizations: ordered(exceptOrganizations) }
+    ...(narrow === undefined
+      ? { narrowTerritoryId: or(input.narrowTerritoryId, current.narrowTerritoryId), narrowProgramId: or(input.narrowProgramId, current.narrowProgramId) }
+      : {}),
+    ...(except === undefined
+      ? {
+          exceptCustomers: ordered(or(input.exceptCustomers, current.exceptCustomers)),
+          exceptOrganizations: ordered(or(input.exceptOrganizations, current.exceptOrganizations)),
+        }
       : {}),
   };
 }

@@ -33,7 +33,7 @@ export const holderStatement = ({ userId, groupId, isArchivedToo = false }: Name
     : sql`SELECT NULL::int AS "userId", g.id AS "groupId", g.name, g.type = 'security' AS "isSecurityGroup", ${home}
         FROM groups g JOIN organizations o ON o.id = g.organization_id WHERE g.id = ${groupId ?? 0} AND (${isArchivedToo} OR g.archived_at IS NULL)`;
 
-type Asked = { userId?: number | null | undefined; groupId?: number | null | undefined };
+type Asked = { userId?: number | null | undefined; groupId?: number | null | undefined; holder?: "user" | "group" | undefined };
 
 /**
  * The user or group that a grant is to be given to. Throws `invalid` when none or both are named, or when they are hidden or missing;
@@ -51,9 +51,9 @@ export async function requireHolder(tx: Transaction, viewer: Viewer, asked: Aske
 }
 
 /** Which of the two is named; exactly one must be. */
-function wordsFor({ userId, groupId }: Asked) {
+function wordsFor({ userId, groupId, holder }: Asked) {
   if (userId && groupId) throw invalid({ groupId: "Choose a user or a group, not both." });
-  if (!userId && !groupId) throw invalid({ userId: "Choose a user or a group." });
+  if (!userId && !groupId) throw invalid(holder === "group" ? { groupId: "Choose a group." } : { userId: holder ? "Choose a user." : "Choose a user or a group." });
   return userId ? userWords : groupWords;
 }
 

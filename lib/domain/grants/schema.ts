@@ -52,6 +52,8 @@ const places = {
 /** A grant to be given, to a user or a group. Of organization, territory, program and customers counts what the kind asks for. */
 export const giveGrantInput = z.strictObject({
   key: optionalKey,
+  /** Which of the two a form asks for, so that the message stands there. */
+  holder: z.enum(["user", "group"]).optional(),
   userId: optionalId,
   groupId: optionalId,
   roleId: chosenId("Choose a role."),
@@ -68,8 +70,8 @@ export type GiveGrantInput = z.output<typeof giveGrantInput>;
 const kept = z.string().max(20_000).optional();
 
 /**
- * A grant to be changed. A scope is replaced whole when its kind is sent, as are narrowing and exceptions when one of theirs is sent;
- * `role`, `scope`, `narrow` and `except`, sent with any text, leave these as they stand.
+ * A grant to be changed. The scope is replaced whole when its kind is sent; of the rest, what is not sent stays. `role`, `scope`, `narrow`
+ * and `except`, sent with any text, leave these as they stand.
  */
 export const changeGrantInput = z.strictObject({
   grantId: recordId,

@@ -1,0 +1,36 @@
+import { forbidden } from "next/navigation";
+import { ActionForm } from "@/components/form/action-form";
+import { HiddenVersion } from "@/components/form/hidden-version";
+import { PageHeader } from "@/components/ui/page-header";
+import { editorStart } from "@/lib/domain/grants/choices";
+import { getGrant } from "@/lib/domain/grants/queries";
+import { paths } from "@/lib/shared/paths";
+import { idParam, pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { changeGrantAction } from "../../actions";
+import { GrantFields } from "../../grant-fields";
+import { grantLookups } from "../../grant-lookups";
+
+export const metadata = { title: "Change access" };
+
+export default async function EditGrantPage({ params }: PageProps<"/grants/[grantId]/edit">) {
+  const viewer = await requireViewer();
+  const grant = await pageData(getGrant(viewer, idParam((await params).grantId)));
+  if (!grant.can.change) forbidden();
+  const { id, userId, groupId, roleId, places, level, from, until, reason } = grant;
+  const start = await pageData(editorStart(viewer, { userId, groupId, roleId, scope: places }));
+  return (
+    <>
+      <PageHeader
+        title={`Change ${grant.roleName} for ${grant.holderName}`}
+        sentence="What comes out is judged as if it were given anew."
+        back={{ href: paths.grant(id), label: `${grant.roleName} for ${grant.holderName}` }}
+      />
+      <ActionForm action={changeGrantAction} kind="edit" submit="Save access" pending="Saving" cancelHref={paths.grant(id)}>
+        <input type="hidden" name="grantId" value={id} />
+        <HiddenVersion value={grant.version} />
+        <GrantFields start={start} lookups={grantLookups(viewer)} stands={{ level, from, until, reason, places }} />
+      </ActionForm>
+    </>
+  );
+}

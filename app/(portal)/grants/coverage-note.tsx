@@ -1,0 +1,72 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { Notice } from "@/components/ui/notice";
+import type { Option } from "@/components/ui/option";
+import type { Preview } from "@/lib/domain/grants/preview";
+import type { Draft } from "./grant-fields";
+
+const pause = 300;
+
+const idOf = (choice: Option | null) => (choice ? Number(choice.value) : null);
+const idsOf = (choices: Option[]) => choices.map(({ value }) => Number(value));
+
+/** The draft as the server is asked about it. */
+function questionOf({ holderKind, holder, role, level, scope }: Draft): string {
+  return JSON.stringify({
+    [`${holderKind}Id`]: idOf(holder),
+    roleId: idOf(role),
+    kind: scope.kind,
+    organizationId: idOf(scope.organization),
+    territoryId: idOf(scope.territory),
+    programId: idOf(scope.program),
+    customers: idsOf(scope.customers),
+    narrowTerritoryId: idOf(scope.narrowTerritory),
+    narrowProgramId: idOf(scope.narrowProgram),
+    exceptCustomers: idsOf(scope.exceptCustomers),
+    exceptOrganizations: idsOf(scope.exceptOrganizations),
+    level,
+  });
+}
+
+/** What the server says the draft would cover; the answer to the question before stays until the next one is there. */
+function useCoverage(question: string): { preview: Preview | null; isFailed: boolean } {
+  const [answer, setAnswer] = useState<{ preview: Preview | null; isFailed: boolean }>({ preview: null, isFailed: false });
+  useEffect(() => {
+    const abort = new AbortController();
+    const ask = async () => {
+      try {
+        const response = await fetch("/api/scope-count", { method: "POST", body: question, headers: { "content-type": "application/json" }, signal: abort.signal });
+        setAnswer(response.ok ? { preview: (await response.json()) as Preview, isFailed: false } : { preview: null, isFailed: true });
+      } catch {
+        if (!abort.signal.aborted) setAnswer({ preview: null, isFailed: true });
+      }
+    };
+    const timer = setTimeout(() => void ask(), pause);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [question]);
+  return answer;
+}
+
+/** Says while the grant is being written what it will cover, and what will keep it from working. */
+export function CoverageNote({ draft }: { draft: Draft }) {
+  const { preview, isFailed } = useCoverage(questionOf(draft));
+  return (
+    <div aria-live="polite" className="flex flex-col gap-2">
+      {isFailed && <p className="text-sm text-ink-2">What it covers cannot be counted at the moment.</p>}
+      {preview?.covers && (
+        <Notice title={preview.covers}>
+          <p>{preview.later}</p>
+        </Notice>
+      )}
+      {preview?.notes.map((note) => (
+        <Notice key={note} tone="caution">
+          {note}
+        </Notice>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+"use client";
+
+import { useState } from "react";
+import { Combobox } from "@/components/ui/combobox";
+import { DateInput } from "@/components/ui/date-input";
+import { Field } from "@/components/ui/field";
+import type { Option } from "@/components/ui/option";
+import { RadioGroup } from "@/components/ui/radio-group";
+import { TextInput } from "@/components/ui/text-input";
+import type { GrantLevel } from "@/lib/access/grant";
+import type { EditorStart } from "@/lib/domain/grants/choices";
+import type { Scope, ScopeChoice } from "@/lib/domain/grants/rows";
+import { toDateInput } from "@/lib/shared/dates";
+import { CoverageNote } from "./coverage-note";
+import type { GrantLookups } from "./grant-lookups";
+import { ScopeFields } from "./scope-fields";
+
+/** The terms of a grant that is there already. */
+export type Standing = { level: GrantLevel; from: Date | null; until: Date | null; reason: string | null; places: Scope };
+
+type Props = { start: EditorStart; lookups: GrantLookups; stands?: Standing };
+type HolderKind = "user" | "group";
+export type Draft = { holderKind: HolderKind; holder: Option | null; role: Option | null; level: GrantLevel; scope: ScopeChoice };
+
+const levels = [
+  { value: "read", label: "Read", hint: "Look, and change nothing." },
+  { value: "write", label: "Read and write", hint: "Everything the role allows." },
+];
+
+/** What the viewer may not see of a grant that stands is kept under a general name. */
+function withStanding(scope: ScopeChoice, places: Scope | undefined): ScopeChoice {
+  const ref = places?.ref ?? null;
+  const kept = (choice: Option | null, id: number | null | undefined, label: string) => choice ?? (id ? { value: String(id), label } : null);
+  if (!places) return scope;
+  return {
+    ...scope,
+    territory: places.kind === "territory" ? kept(scope.territory, ref, "A territory you may not see") : null,
+    program: places.kind === "program" ? kept(scope.program, ref, "A program you may not see") : null,
+    narrowTerritory: kept(scope.narrowTerritory, places.narrowTerritoryId, "A territory you may not see"),
+    narrowProgram: kept(scope.narrowProgram, places.narrowProgramId, "A program you may not see"),
+  };
+}
+
+/** Everything a grant says: who, which role, on what, at which level, from when until when and why; with what it will cover. */
+export function GrantFields({ start, lookups, stands }: Props) {
+  const [draft, setDraft] = useState<Draft>({
+    holderKind: start.holder?.kind ?? (lookups.users ? "user" : "group"),
+    holder: start.holder,
+    role: start.role,
+    level: stands?.level ?? "read",
+    scope: withStanding(start.scope, stands?.places),
+  });
+  const put = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
+  const holderQuery = draft.holder ? `&${draft.holderKind}=${draft.holder.value}` : "";
+  return (
+    <>
+      {!stands && <HolderFields draft={draft} put={put} lookups={lookups} />}
+      <Field name="roleId" label="Role" required help="What they may do. Roles of their organization and of those above it can be given.">
+        <Combobox fetchUrl={`/api/lookup/roles?for=give${holderQuery}`} defaultValue={start.role} onValueChange={(role) => put({ role })} placeholder="Find a role" />
+      </Field>
+      <ScopeFields scope={draft.scope} lookups={lookups} onChange={(part) => setDraft((before) => ({ ...before, scope: { ...before.scope, ...part } }))} />
+      <Field name="level" label="Level" group>
+        <RadioGroup options={levels} value={draft.level} onValueChange={(level) => put({ level: level as GrantLevel })} />
+      </Field>
+      <CoverageNote draft={draft} />
+      <TimeFields stands={stands} />
+    </>
+  );
+}
+
+type HolderProps = { draft: Draft; put: (part: Partial<Draft>) => void; lookups: GrantLookups };
+
+const holderKinds = [
+  { value: "user", label: "A user" },
+  { value: "group", label: "A group, everybody in it now and later" },
+];
+
+function HolderFields({ draft: { holderKind, holder }, put, lookups }: HolderProps) {
+  const hasBoth = lookups.users && lookups.groups;
+  return (
+    <>
+      {hasBoth && (
+        <Field name="holder" label="Give it to" group>
+          <RadioGroup options={holderKinds} value={holderKind} onValueChange={(kind) => put({ holderKind: kind as HolderKind, holder: null })} />
+        </Field>
+      )}
+      {holderKind === "user" ? (
+        <Field key="user" name="userId" label="User" required>
+          <Combobox fetchUrl="/api/lookup/users" defaultValue={holder} onValueChange={(chosen) => put({ holder: chosen })} placeholder="Find a person" />
+        </Field>
+      ) : (
+        <Field key="group" name="groupId" label="Group" required>
+          <Combobox fetchUrl="/api/lookup/groups" defaultValue={holder} onValueChange={(chosen) => put({ holder: chosen })} placeholder="Find a group" />
+        </Field>
+      )}
+    </>
+  );
+}
+
+function TimeFields({ stands }: { stands?: Standing }) {
+  return (
+    <>
+      <div className="flex flex-wrap gap-4">
+        <Field name="from" label="From" optional help="The day it begins, UTC. Empty: at once.">
+          <DateInput defaultValue={toDateInput(stands?.from)} />
+        </Field>
+        <Field name="until" label="Until" optional help="It ends when this day begins, UTC. Empty: no end.">
+          <DateInput defaultValue={toDateInput(stands?.until)} />
+        </Field>
+      </div>
+      <Field name="reason" label="Reason" optional help="Stands in the log and in reviews.">
+        <TextInput defaultValue={stands?.reason ?? ""} autoComplete="off" />
+      </Field>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { forbidden } from "next/navigation";
+import { ActionForm } from "@/components/form/action-form";
+import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/access/decide";
+import { homeOf } from "@/lib/access/viewer";
+import { editorStart } from "@/lib/domain/grants/choices";
+import type { Scope } from "@/lib/domain/grants/rows";
+import { paths } from "@/lib/shared/paths";
+import { pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { giveGrantAction } from "../actions";
+import { GrantFields } from "../grant-fields";
+import { grantLookups } from "../grant-lookups";
+
+export const metadata = { title: "Give access" };
+
+type Query = Record<string, string | string[] | undefined>;
+
+const idIn = (query: Query, name: string) => {
+  const id = Number(query[name]);
+  return Number.isInteger(id) && id > 0 && id < 2 ** 31 ? id : null;
+};
+
+/** The scope that a link asks for; a partner with its own customers, if it says nothing. */
+function scopeIn(query: Query, home: number): Scope {
+  const [territory, program, customer] = [idIn(query, "territory"), idIn(query, "program"), idIn(query, "customer")];
+  const nothing = { customers: [], narrowTerritoryId: null, narrowProgramId: null, exceptCustomers: [], exceptOrganizations: [] };
+  if (customer !== null) return { ...nothing, kind: "customers", ref: null, customers: [customer] };
+  if (territory !== null) return { ...nothing, kind: "territory", ref: territory };
+  if (program !== null) return { ...nothing, kind: "program", ref: program };
+  return { ...nothing, kind: "direct", ref: idIn(query, "organization") ?? home };
+}
+
+export default async function NewGrantPage({ searchParams }: PageProps<"/grants/new">) {
+  const viewer = await requireViewer();
+  if (!can(viewer, "grants.give")) forbidden();
+  const query = await searchParams;
+  const [userId, groupId] = [idIn(query, "user"), idIn(query, "group")];
+  const start = await pageData(editorStart(viewer, { userId, groupId: userId === null ? groupId : null, roleId: idIn(query, "role"), scope: scopeIn(query, homeOf(viewer.facts)) }));
+  return (
+    <>
+      <PageHeader
+        title="Give access"
+        sentence="A role on some records, to a user or a group. You can give what you may do there yourself, and nothing to yourself."
+        back={{ href: paths.grants(), label: "Access given" }}
+      />
+      <ActionForm action={giveGrantAction} submit="Give access" pending="Giving" cancelHref={paths.grants()}>
+        <GrantFields start={start} lookups={grantLookups(viewer)} />
+      </ActionForm>
+    </>
+  );
+}

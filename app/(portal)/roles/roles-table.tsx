@@ -1,0 +1,58 @@
+"use client";
+
+import { DataTable } from "@/components/data-table/data-table";
+import type { FilterSpec } from "@/components/data-table/filter-spec";
+import { columnsFor } from "@/components/data-table/table-columns";
+import { Badge } from "@/components/ui/badge";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { RoleRow } from "@/lib/domain/roles/rows";
+import { roleList, type RoleList } from "@/lib/domain/roles/schema";
+import type { Page } from "@/lib/shared/page";
+import { paths } from "@/lib/shared/paths";
+
+type Props = { page: Page<RoleRow>; list: RoleList; canOpen: boolean; canCreate: boolean; hasPartners: boolean };
+
+const Marks = ({ role }: { role: RoleRow }) => (
+  <span className="inline-flex flex-wrap items-center gap-1.5">
+    {role.name}
+    {role.isTemplate && <Badge tone="accent">Template</Badge>}
+    {role.isFromAbove && <Badge>from {role.organizationName}</Badge>}
+    {role.archivedAt && <Badge tone="caution">Archived</Badge>}
+  </span>
+);
+
+const column = columnsFor<RoleRow>();
+const columns = column.columns([
+  column.accessor("name", { header: "Name", cell: ({ row }) => <Marks role={row.original} /> }),
+  column.accessor("description", { header: "What it is for", meta: { muted: true } }),
+  column.accessor("organizationName", { id: "organization", header: "Partner" }),
+  column.accessor("permissionCount", { id: "permissions", header: "Permissions", meta: { align: "right" } }),
+  column.accessor("updatedAt", { id: "updated", header: "Updated", meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
+]);
+
+const filters: FilterSpec[] = [
+  { kind: "choice", name: "kind", label: "Kind", options: [{ value: "role", label: "role" }, { value: "template", label: "template" }], multiple: false, pinned: true },
+  { kind: "choice", name: "status", label: "State", options: [{ value: "active", label: "in use" }, { value: "archived", label: "archived" }], multiple: true },
+];
+const byPartner: FilterSpec = { kind: "lookup", name: "organization", label: "Partner", fetchUrl: "/api/lookup/organizations" };
+
+/** The list of roles. */
+export function RolesTable({ page, list, canOpen, canCreate, hasPartners }: Props) {
+  return (
+    <DataTable
+      label="Roles"
+      columns={columns}
+      page={page}
+      list={list}
+      definition={roleList}
+      filters={hasPartners ? [...filters, byPartner] : filters}
+      rowHref={canOpen ? (row) => paths.role(row.id) : undefined}
+      empty={{
+        kind: "nothing",
+        title: "No roles yet",
+        sentence: "A role says what its holders may do. Where they may do it is said when access is given.",
+        action: canCreate ? { href: paths.newRole(), label: "New role" } : undefined,
+      }}
+    />
+  );
+}
