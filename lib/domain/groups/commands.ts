@@ -5,7 +5,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { circleOr, uniqueOr } from "../../platform/db/faults";
-import { conflict, invalid, Problem } from "../../shared/errors";
+import { conflict, invalid, Problem, stale } from "../../shared/errors";
 import { defined } from "../../shared/fields";
 import { counted } from "../../shared/numbers";
 import { paths } from "../../shared/paths";
@@ -28,6 +28,10 @@ import type {
   RemoveMembersInput,
 } from "./schema";
 
+type Saved = { id: number; version: number; href: string; message: string };
+
+const saved = ({ id, name }: Locked, version: number): Saved => ({ id, version, href: paths.group(id), message: `${name} is saved.` });
+
 /**
  * Makes a group of an organization; a rule group needs groups.edit-rule as well. A security group gets its scope in the same transaction,
  * judged as any gift. Answers its id and page.
@@ -43,15 +47,15 @@ export async function createGroup(viewer: Viewer, input: CreateGroupInput): Prom
 }
 
 /** Renames or describes a group, merged with what others changed since. Throws `stale` on a clash, `conflict` for a name that is taken. */
-export async function editGroup(viewer: Viewer, { groupId, version, ...fields }: EditGroupInput): Promise<{ id: number; version: number }> {
+export async function editGroup(viewer: Viewer, { groupId, version, ...fields }: EditGroupInput): Promise<Saved> {
   authorize(viewer, "groups.edit");
   return change(viewer, async (tx, viewer) => {
     const group = await requireGroup(tx, viewer, groupId, "groups.edit");
     const submitted = defined(fields);
     const written = await mergeEdit<Locked>(tx, { recordType: "group", recordId: groupId, noun: "group", baseVersion: version, current: group, submitted });
-    if (Object.keys(written).length === 0) return { id: groupId, version: group.version };
+    if (Object.keys(written).length === 0) return saved(group, group.version);
     await write(tx, viewer, group, { action: "groups.edit", written });
-    return { id: groupId, version: group.version + 1 };
+    return saved(group, group.version + 1);
   });
 }
 
@@ -65,20 +69,29 @@ async function write(tx: Transaction, viewer: Viewer, group: Locked, { action, w
  * Changes whom a rule group finds. Whoever it finds holds what the group gives, so the viewer must be able to give that to anybody at
  * home there, and nobody brings themselves in.
  */
-export async function editRule(viewer: Viewer, { groupId, version, ...input }: EditRuleInput): Promise<{ id: number; version: number }> {
+export async function editRule(viewer: Viewer, { groupId, version, ...input }: EditRuleInput): Promise<Saved> {
   authorize(viewer, "groups.edit-rule");
   return change(viewer, async (tx, viewer) => {
     const group = await requireGroup(tx, viewer, groupId, "groups.edit-rule");
     requireInUse(group);
     if (group.type !== "rule") throw conflict(`The group ${group.name} has no rule: its members are picked.`);
     const rule = await storedRule(asQueryable(tx), viewer, input, group.rule ?? {});
-    const submitted = { rule };
-    const written = await mergeEdit<Locked>(tx, { recordType: "group", recordId: groupId, noun: "group", baseVersion: version, current: group, submitted });
-    if (Object.keys(written).length === 0) return { id: groupId, version: group.version };
+    const written = await mergeRule(tx, group, { baseVersion: version, rule });
+    if (Object.keys(written).length === 0) return saved(group, group.version);
     await withKeptPeople(tx, groupId, () => write(tx, viewer, group, { action: "groups.edit-rule", written }));
     await requireGroupGivable(tx, viewer, groupId, group);
-    return { id: groupId, version: group.version + 1 };
+    return saved(group, group.version + 1);
   });
+}
+
+/** A rule is saved whole: two people's rules are not mixed, and a clash says only that there is another. */
+async function mergeRule(tx: Transaction, group: Locked, { baseVersion, rule }: { baseVersion: number; rule: Locked["rule"] }): Promise<Partial<Locked>> {
+  const edit = { recordType: "group", recordId: group.id, noun: "group", baseVersion, current: group, submitted: { rule } };
+  try {
+    return await mergeEdit<Locked>(tx, edit);
+  } catch (error) {
+    throw error instanceof Problem && error.code === "stale" ? stale("group", [], group.version) : error;
+  }
 }
 
 /** Puts people into a group or changes their time in it. Judged as giving them what the group gives; nobody adds themselves. */

@@ -131,10 +131,10 @@ export async function findGroupByKey(viewer: Viewer, key: string): Promise<numbe
 
 export type GroupOption = { id: number; name: string; type: GroupType; organizationName: string };
 
-/** For pickers: up to 20 groups whose name or description holds the words, that the viewer may list; none archived. */
-export async function lookupGroups(viewer: Viewer, search: string): Promise<GroupOption[]> {
+/** For pickers: up to 20 groups, of the given types if any, whose name or description holds the words, that the viewer may list; none archived. */
+export async function lookupGroups(viewer: Viewer, search: string, types?: GroupType[]): Promise<GroupOption[]> {
   authorize(viewer, "groups.list");
-  const where = conditions(viewer, { filters: {}, search });
+  const where = conditions(viewer, { filters: types ? { type: types } : {}, search });
   return rows<GroupOption>(
     pool(),
     sql`SELECT g.id, g.name, g.type::text AS type, o.name AS "organizationName" FROM groups g JOIN organizations o ON o.id = g.organization_id

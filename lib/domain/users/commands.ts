@@ -25,6 +25,7 @@ import { requireUnboundBy } from "./moving";
 import { requireHome, requireOther, requireUser, subjectOf, write, type Locked } from "./saving";
 import type { EditUserInput, InviteUserInput, LimitUserInput, UserInput, UsersInput } from "./schema";
 
+type Saved = { id: number; version: number; href: string; message: string };
 type Invited = { id: number; name: string; link?: string; href?: string; message: string };
 
 /**
@@ -78,22 +79,24 @@ export async function renewInvitation(viewer: Viewer, { userId }: UserInput): Pr
   });
 }
 
+const saved = ({ id, name }: Locked, version: number): Saved => ({ id, version, href: paths.user(id), message: `${name} is saved.` });
+
 const driving = ["jobRole", "region", "organizationId"] as const;
 
 /**
  * Edits the profile or moves the person to another home, merged field by field with what others changed since. Job role, region and
  * home decide which rule groups the person is in, so changing them is judged as giving. Throws `stale` on a clash.
  */
-export async function editUser(viewer: Viewer, { userId, version, ...fields }: EditUserInput): Promise<{ id: number; version: number }> {
+export async function editUser(viewer: Viewer, { userId, version, ...fields }: EditUserInput): Promise<Saved> {
   authorize(viewer, "users.edit");
   return change(viewer, async (tx, viewer) => {
     const user = await requireUser(tx, viewer, userId, "users.edit");
     const submitted = defined(fields) as Partial<Locked>;
     const edited = { recordType: "user", recordId: userId, noun: "user" };
     const written = await mergeEdit<Locked>(tx, { ...edited, baseVersion: version, current: user, submitted });
-    if (Object.keys(written).length === 0) return { id: userId, version: user.version };
+    if (Object.keys(written).length === 0) return saved(user, user.version);
     await (driving.some((field) => field in written) ? drive(tx, viewer, user, written) : write(tx, viewer, user, { action: "users.edit", written }));
-    return { id: userId, version: user.version + 1 };
+    return saved(user, user.version + 1);
   });
 }
 
@@ -110,18 +113,18 @@ async function drive(tx: Transaction, viewer: Viewer, user: Locked, written: Par
 }
 
 /** Sets the account's last day and the read-only cap. Throws `refused` for oneself, `conflict` for the last person with full access. */
-export async function limitUser(viewer: Viewer, { userId, version, lastDay, readOnly }: LimitUserInput): Promise<{ id: number; version: number }> {
+export async function limitUser(viewer: Viewer, { userId, version, lastDay, readOnly }: LimitUserInput): Promise<Saved> {
   authorize(viewer, "users.set-expiry");
   return change(viewer, async (tx, viewer) => {
     const user = await requireUser(tx, viewer, userId, "users.set-expiry");
     requireOther(viewer, userId, { permission: "users.set-expiry", sentence: "You cannot limit your own account. Ask somebody else who may." });
     const submitted = { readOnly, ...(lastDay === undefined ? {} : { expiresAt: endOf(lastDay) }) };
     const written = await mergeLimits(tx, user, { baseVersion: version, submitted });
-    if (Object.keys(written).length === 0) return { id: userId, version: user.version };
+    if (Object.keys(written).length === 0) return saved(user, user.version);
     if (written.expiresAt && written.expiresAt <= now()) throw invalid({ lastDay: "Choose today or a later day." });
     if (written.expiresAt || written.readOnly) await requireKeeper(tx, user.organizationId, [userId]);
     await write(tx, viewer, user, { action: "users.set-expiry", written });
-    return { id: userId, version: user.version + 1 };
+    return saved(user, user.version + 1);
   });
 }
 

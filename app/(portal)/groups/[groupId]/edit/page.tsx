@@ -1,0 +1,35 @@
+import { forbidden } from "next/navigation";
+import { ActionForm } from "@/components/form/action-form";
+import { HiddenVersion } from "@/components/form/hidden-version";
+import { Field } from "@/components/ui/field";
+import { PageHeader } from "@/components/ui/page-header";
+import { TextInput } from "@/components/ui/text-input";
+import { Textarea } from "@/components/ui/textarea";
+import { getGroup } from "@/lib/domain/groups/queries";
+import { paths } from "@/lib/shared/paths";
+import { idParam, pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { editGroupAction } from "../../actions";
+
+export const metadata = { title: "Rename group" };
+
+export default async function EditGroupPage({ params }: PageProps<"/groups/[groupId]/edit">) {
+  const viewer = await requireViewer();
+  const group = await pageData(getGroup(viewer, idParam((await params).groupId)));
+  if (!group.can.edit) forbidden();
+  return (
+    <>
+      <PageHeader title={`Rename ${group.name}`} back={{ href: paths.group(group.id), label: group.name }} />
+      <ActionForm action={editGroupAction} kind="edit" submit="Save group" pending="Saving" cancelHref={paths.group(group.id)}>
+        <input type="hidden" name="groupId" value={group.id} />
+        <HiddenVersion value={group.version} />
+        <Field name="name" label="Name" required>
+          <TextInput defaultValue={group.name} autoComplete="off" maxLength={200} />
+        </Field>
+        <Field name="description" label="Description" optional>
+          <Textarea defaultValue={group.description ?? ""} rows={3} maxLength={1000} />
+        </Field>
+      </ActionForm>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { ConfirmButton } from "@/components/form/confirm-button";
+import { Badge } from "@/components/ui/badge";
+import { ButtonLink } from "@/components/ui/button-link";
+import { PageHeader } from "@/components/ui/page-header";
+import { Status } from "@/components/ui/status";
+import type { GroupDetail } from "@/lib/domain/groups/rows";
+import { paths } from "@/lib/shared/paths";
+import { archiveGroupAction, restoreGroupAction } from "../actions";
+import { groupTypes } from "../group-type";
+
+/** Top of a group's page: what it is, in which state, and what may be done. */
+export function GroupHeader({ group }: { group: GroupDetail }) {
+  const { id, name, type, organizationName, description, archivedAt, can } = group;
+  return (
+    <PageHeader
+      title={name}
+      sentence={`${groupTypes[type].name} of ${organizationName}. ${description ?? groupTypes[type].sentence}`}
+      state={
+        <>
+          <Badge>{groupTypes[type].name}</Badge>
+          {archivedAt && <Status tone="neutral">Archived</Status>}
+        </>
+      }
+      back={{ href: paths.groups(), label: "Groups" }}
+    >
+      {can.archive && (archivedAt ? <RestoreButton id={id} name={name} /> : <ArchiveButton id={id} name={name} />)}
+      {can.edit && (
+        <ButtonLink href={paths.editGroup(id)} look="primary">
+          Rename
+        </ButtonLink>
+      )}
+    </PageHeader>
+  );
+}
+
+const ArchiveButton = ({ id, name }: { id: number; name: string }) => (
+  <ConfirmButton
+    label="Archive"
+    title={`Archive ${name}?`}
+    sentence="Its people lose what it gives at once. It leaves the lists, keeps its members, and can be restored."
+    confirm="Archive"
+    pending="Archiving"
+    action={archiveGroupAction}
+    values={{ groupId: id }}
+  />
+);
+
+const RestoreButton = ({ id, name }: { id: number; name: string }) => (
+  <ConfirmButton
+    label="Restore"
+    title={`Restore ${name}?`}
+    sentence="Its people hold again what it gives."
+    confirm="Restore"
+    pending="Restoring"
+    look="primary"
+    action={restoreGroupAction}
+    values={{ groupId: id }}
+  />
+);

@@ -1,0 +1,69 @@
+"use client";
+
+import { DataTable } from "@/components/data-table/data-table";
+import type { FilterSpec } from "@/components/data-table/filter-spec";
+import { columnsFor } from "@/components/data-table/table-columns";
+import type { Option } from "@/components/ui/option";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { Status } from "@/components/ui/status";
+import type { GroupRow } from "@/lib/domain/groups/rows";
+import { groupList, type GroupList } from "@/lib/domain/groups/schema";
+import type { Page } from "@/lib/shared/page";
+import { paths } from "@/lib/shared/paths";
+import { groupTypes } from "./group-type";
+
+const column = columnsFor<GroupRow>();
+const columns = column.columns([
+  column.accessor("name", { header: "Name" }),
+  column.accessor("type", { header: "Kind", cell: ({ getValue }) => groupTypes[getValue()].name }),
+  column.accessor("organizationName", { id: "organization", header: "Partner" }),
+  column.accessor("memberCount", { id: "members", header: "People", meta: { align: "right" }, cell: ({ getValue }) => getValue() ?? "by rule" }),
+  column.accessor("groupCount", { id: "groups", header: "Groups inside", meta: { align: "right", muted: true }, cell: ({ getValue }) => getValue() || "" }),
+  column.accessor("description", { header: "Description", meta: { muted: true, hideOnCard: true } }),
+  column.accessor("archivedAt", {
+    id: "status",
+    header: "Status",
+    meta: { optional: true },
+    cell: ({ getValue }) => (getValue() ? <Status tone="neutral">Archived</Status> : <Status tone="ok">In use</Status>),
+  }),
+  column.accessor("createdAt", { id: "created", header: "Created", meta: { align: "right", muted: true, optional: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
+]);
+
+const states: Option[] = [
+  { value: "active", label: "in use" },
+  { value: "archived", label: "archived" },
+];
+const types: Option[] = [
+  { value: "team", label: "team" },
+  { value: "rule", label: "rule group" },
+  { value: "security", label: "security group" },
+];
+
+type Props = { page: Page<GroupRow>; list: GroupList; organizations: Option[] | null; canCreate: boolean };
+
+export function GroupsTable({ page, list, organizations, canCreate }: Props) {
+  const filters: FilterSpec[] = [
+    { kind: "choice", name: "type", label: "Kind", options: types, multiple: true, pinned: true },
+    { kind: "choice", name: "status", label: "Status", options: states, multiple: true },
+    ...(organizations
+      ? [{ kind: "lookup" as const, name: "organization", label: "Partner", verb: "is or is below", fetchUrl: "/api/lookup/organizations", chosen: organizations }]
+      : []),
+  ];
+  return (
+    <DataTable
+      label="Groups"
+      columns={columns}
+      page={page}
+      list={list}
+      definition={groupList}
+      filters={filters}
+      rowHref={(row) => paths.group(row.id)}
+      empty={{
+        kind: "nothing",
+        title: "No groups yet",
+        sentence: "Access given to a group reaches everybody in it, and ends when they leave it.",
+        ...(canCreate ? { action: { href: paths.newGroup(), label: "New group" } } : {}),
+      }}
+    />
+  );
+}

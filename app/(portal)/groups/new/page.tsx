@@ -1,0 +1,27 @@
+import { PageHeader } from "@/components/ui/page-header";
+import { authorize, can } from "@/lib/access/decide";
+import { homeOf } from "@/lib/access/viewer";
+import { paths } from "@/lib/shared/paths";
+import { pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { CreateGroupForm } from "./create-form";
+
+export const metadata = { title: "New group" };
+
+export default async function NewGroupPage() {
+  const viewer = await requireViewer();
+  await pageData(Promise.resolve().then(() => authorize(viewer, "groups.create")));
+  return (
+    <>
+      <PageHeader title="New group" back={{ href: paths.groups(), label: "Groups" }} />
+      <CreateGroupForm
+        home={{ value: String(homeOf(viewer.facts)), label: viewer.facts.homeName }}
+        mayChooseHome={can(viewer, "organizations.list")}
+        mayEditRule={can(viewer, "groups.edit-rule")}
+        mayGive={can(viewer, "grants.give") && can(viewer, "roles.list")}
+        mayListCustomers={can(viewer, "customers.list")}
+        places={{ organizations: can(viewer, "organizations.list"), territories: can(viewer, "territories.list"), programs: can(viewer, "programs.list") }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { ButtonLink } from "@/components/ui/button-link";
+import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/access/decide";
+import { listGroups } from "@/lib/domain/groups/queries";
+import { groupList } from "@/lib/domain/groups/schema";
+import { countedTotal } from "@/lib/shared/numbers";
+import { paths } from "@/lib/shared/paths";
+import { pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { chosenOrganizations } from "../chosen-organizations";
+import { GroupsTable } from "./groups-table";
+
+export const metadata = { title: "Groups" };
+
+/** The groups one may see: searched, filtered and sorted by the address. */
+export default async function GroupsPage({ searchParams }: PageProps<"/groups">) {
+  const viewer = await requireViewer();
+  const list = groupList.parse(await searchParams);
+  const page = await pageData(listGroups(viewer, list));
+  const canCreate = can(viewer, "groups.create");
+  return (
+    <>
+      <PageHeader title="Groups" sentence={`${countedTotal(page.total, "group", "groups")} you may see.`}>
+        {canCreate && (
+          <ButtonLink href={paths.newGroup()} look="primary">
+            New group
+          </ButtonLink>
+        )}
+      </PageHeader>
+      <GroupsTable page={page} list={list} organizations={await chosenOrganizations(viewer, list.filters.organization)} canCreate={canCreate} />
+    </>
+  );
+}

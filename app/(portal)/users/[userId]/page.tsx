@@ -1,0 +1,116 @@
+import Link from "next/link";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Facts } from "@/components/ui/facts";
+import { Panel } from "@/components/ui/panel";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { can } from "@/lib/access/decide";
+import { getUser, listUserAccess, listUserGroups } from "@/lib/domain/users/queries";
+import type { UserDetail, UserGroup } from "@/lib/domain/users/rows";
+import { formatDate } from "@/lib/shared/dates";
+import { counted } from "@/lib/shared/numbers";
+import { paths } from "@/lib/shared/paths";
+import { idParam, pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { HeldAccessTable } from "../../held-access";
+import { UserHeader } from "./user-header";
+
+export const metadata = { title: "User" };
+
+/** One person: profile, groups, and what they hold, directly and through groups. */
+export default async function UserPage({ params }: PageProps<"/users/[userId]">) {
+  const viewer = await requireViewer();
+  const id = idParam((await params).userId);
+  const user = await pageData(getUser(viewer, id));
+  const groups = can(viewer, "groups.list") ? await pageData(listUserGroups(viewer, id)) : null;
+  const access = user.can.seeAccess ? await pageData(listUserAccess(viewer, id)) : null;
+  return (
+    <>
+      <UserHeader user={user} comesBack={comesBack(user, access?.length ?? null)} />
+      <div className="flex flex-col gap-4">
+        <div className="grid gap-4 lg:grid-cols-2">
+          <Profile user={user} />
+          {groups && <Groups groups={groups} name={user.name} />}
+        </div>
+        {access && (
+          <Panel
+            id="access"
+            title="Access"
+            sentence={user.status === "deactivated" ? "What comes back when the account is reactivated." : "What this person holds, directly and through groups."}
+            actions={
+              user.can.give && (
+                <ButtonLink href={paths.newGrant(`?user=${id}`)} size="small">
+                  Give access
+                </ButtonLink>
+              )
+            }
+          >
+            <HeldAccessTable access={access} empty={`${user.name} holds nothing yet.`} />
+          </Panel>
+        )}
+        {can(viewer, "activity.view") && (
+          <p className="text-sm">
+            <Link className="link" href={paths.activity(`?record=user:${id}`)} prefetch={false}>
+              What happened to this account
+            </Link>
+            {" · "}
+            <Link className="link" href={paths.activity(`?person=${id}`)} prefetch={false}>
+              What {user.name} did
+            </Link>
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
+
+function comesBack({ hasPassword }: UserDetail, held: number | null): string {
+  const signIn = hasPassword ? "The person signs in with the password they had." : "The person needs a new invitation link, as no password was set.";
+  if (held === null) return `Access that is still valid comes back. ${signIn}`;
+  const words = held === 0 ? "No access comes back: none is valid any more." : `${counted(held, "access", "accesses")} listed on this page come back.`;
+  return `${words} ${signIn}`;
+}
+
+function Profile({ user }: { user: UserDetail }) {
+  const places = [...user.above].reverse().map(({ name }) => name);
+  return (
+    <Panel title="Profile">
+      <Facts
+        facts={[
+          { label: "Email", value: user.email },
+          { label: "Phone", value: user.phone },
+          { label: "Job role", value: user.jobRole },
+          { label: "Region", value: user.region },
+          { label: "Home", value: [...places, user.organizationName].join(" › ") },
+          { label: "Last day", value: user.expiresAt ? formatDate(user.expiresAt.getTime() - 1) : "no end" },
+          { label: "Read-only cap", value: user.readOnly ? "on: nothing can be changed" : "off" },
+          { label: "Last sign-in", value: <RelativeTime at={user.lastSignInAt} /> },
+          { label: "Created", value: <RelativeTime at={user.createdAt} /> },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Groups({ groups, name }: { groups: UserGroup[]; name: string }) {
+  return (
+    <Panel title="Groups" sentence="Put into, found by a rule, or through a group inside.">
+      {groups.length === 0 && <p className="text-sm text-ink-2">{name} is in no group that you may see.</p>}
+      <ul className="divide-y divide-line">
+        {groups.map((group) => (
+          <li key={`${group.id} ${group.through.join()}`} className="flex flex-wrap items-baseline gap-x-3 py-1.5 text-sm">
+            <Link className="link font-[560]" href={paths.group(group.id)} prefetch={false}>
+              {group.name}
+            </Link>
+            <span className="text-ink-2">{howOf(group)}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function howOf({ type, isDirect, through, from, until, isCurrent }: UserGroup): string {
+  const how = through.length > 0 ? `through ${through.join(" inside ")}` : isDirect ? (type === "security" ? "security group" : "team") : "found by its rule";
+  const time = !isCurrent ? `, from ${formatDate(from)}` : until ? `, until ${formatDate(until.getTime() - 1)}` : "";
+  return `${how}${time}`;
+}

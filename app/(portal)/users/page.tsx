@@ -1,0 +1,38 @@
+import { ButtonLink } from "@/components/ui/button-link";
+import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/access/decide";
+import { listUsers } from "@/lib/domain/users/queries";
+import { userList } from "@/lib/domain/users/schema";
+import { countedTotal } from "@/lib/shared/numbers";
+import { paths } from "@/lib/shared/paths";
+import { pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { chosenOrganizations } from "../chosen-organizations";
+import { UsersTable } from "./users-table";
+
+export const metadata = { title: "Users" };
+
+/** The people one may see: searched, filtered and sorted by the address. */
+export default async function UsersPage({ searchParams }: PageProps<"/users">) {
+  const viewer = await requireViewer();
+  const list = userList.parse(await searchParams);
+  const page = await pageData(listUsers(viewer, list));
+  return (
+    <>
+      <PageHeader title="Users" sentence={`${countedTotal(page.total, "person", "people")} you may see.`}>
+        {can(viewer, "users.invite") && (
+          <ButtonLink href={paths.newUser()} look="primary">
+            Invite user
+          </ButtonLink>
+        )}
+      </PageHeader>
+      <UsersTable
+        page={page}
+        list={list}
+        organizations={await chosenOrganizations(viewer, list.filters.organization)}
+        canInvite={can(viewer, "users.invite")}
+        canDeactivate={can(viewer, "users.deactivate")}
+      />
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+"use client";
+
+import type { Selection } from "@/components/data-table/bulk-bar";
+import { DataTable } from "@/components/data-table/data-table";
+import type { FilterSpec } from "@/components/data-table/filter-spec";
+import { columnsFor } from "@/components/data-table/table-columns";
+import { ConfirmButton } from "@/components/form/confirm-button";
+import { Badge } from "@/components/ui/badge";
+import type { Option } from "@/components/ui/option";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { UserRow } from "@/lib/domain/users/rows";
+import { userList, type UserList } from "@/lib/domain/users/schema";
+import { formatDate } from "@/lib/shared/dates";
+import { counted } from "@/lib/shared/numbers";
+import type { Page } from "@/lib/shared/page";
+import { paths } from "@/lib/shared/paths";
+import { deactivateUsersAction } from "./actions";
+import { UserStatus } from "./user-status";
+
+const column = columnsFor<UserRow>();
+const columns = column.columns([
+  column.accessor("name", { header: "Name" }),
+  column.accessor("email", { header: "Email", meta: { muted: true } }),
+  column.accessor("organizationName", { id: "organization", header: "Partner" }),
+  column.accessor("state", {
+    header: "Status",
+    cell: ({ row: { original } }) => (
+      <span className="inline-flex flex-wrap items-center gap-1.5">
+        <UserStatus state={original.state} />
+        {original.readOnly && <Badge>Read only</Badge>}
+      </span>
+    ),
+  }),
+  column.accessor("jobRole", { header: "Job role" }),
+  column.accessor("region", { header: "Region", meta: { optional: true } }),
+  column.accessor("phone", { header: "Phone", meta: { optional: true } }),
+  column.accessor("expiresAt", {
+    header: "Ends",
+    meta: { align: "right", optional: true },
+    cell: ({ getValue }) => formatDate(getValue()),
+  }),
+  column.accessor("lastSignInAt", {
+    id: "signedIn",
+    header: "Last sign-in",
+    meta: { align: "right", muted: true },
+    cell: ({ getValue }) => <RelativeTime at={getValue()} />,
+  }),
+  column.accessor("createdAt", {
+    id: "created",
+    header: "Created",
+    meta: { align: "right", muted: true, optional: true },
+    cell: ({ getValue }) => <RelativeTime at={getValue()} />,
+  }),
+]);
+
+const states: Option[] = [
+  { value: "active", label: "active" },
+  { value: "invited", label: "invited" },
+  { value: "deactivated", label: "deactivated" },
+  { value: "expired", label: "ended" },
+  { value: "suspended", label: "kept out by a deactivated partner" },
+];
+
+type Props = {
+  page: Page<UserRow>;
+  list: UserList;
+  /** Labels of the partners that the list is filtered by; null where partners may not be listed. */
+  organizations: Option[] | null;
+  canInvite: boolean;
+  canDeactivate: boolean;
+};
+
+export function UsersTable({ page, list, organizations, canInvite, canDeactivate }: Props) {
+  const filters: FilterSpec[] = [
+    { kind: "choice", name: "status", label: "Status", options: states, multiple: true, pinned: true },
+    ...(organizations
+      ? [{ kind: "lookup" as const, name: "organization", label: "Partner", verb: "is or is below", fetchUrl: "/api/lookup/organizations", chosen: organizations }]
+      : []),
+    { kind: "text", name: "jobRole", label: "Job role" },
+    { kind: "text", name: "region", label: "Region" },
+  ];
+  return (
+    <DataTable
+      label="Users"
+      columns={columns}
+      page={page}
+      list={list}
+      definition={userList}
+      filters={filters}
+      rowHref={(row) => paths.user(row.id)}
+      empty={{
+        kind: "nothing",
+        title: "No users yet",
+        sentence: "The people you may see will stand here.",
+        ...(canInvite ? { action: { href: paths.newUser(), label: "Invite somebody" } } : {}),
+      }}
+      {...(canDeactivate ? { bulk: (selection: Selection) => <DeactivateSelected selection={selection} /> } : {})}
+    />
+  );
+}
+
+function DeactivateSelected({ selection: { ids, clear } }: { selection: Selection }) {
+  const people = counted(ids.length, "user");
+  return (
+    <ConfirmButton
+      title={`Deactivate ${people}?`}
+      sentence="Their sessions and tokens end at once. They can be brought back, with the access that is still valid."
+      confirm={`Deactivate ${people}`}
+      pending="Deactivating"
+      action={deactivateUsersAction}
+      values={{ "users[]": ids }}
+      onSuccess={clear}
+    />
+  );
+}
