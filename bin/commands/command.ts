@@ -2,7 +2,11 @@
 import type { ParseArgsConfig } from "node:util";
 
 /** The arguments as given: options by name, the rest by position. `say` shows progress without touching the answer. */
-export type Given = { values: Record<string, string | boolean | undefined>; positionals: string[]; say: (line: string) => void };
+export type Given = {
+  values: Record<string, string | boolean | undefined>;
+  positionals: string[];
+  say: (line: string) => void;
+};
 
 /** What a command answers: `value` for --json, `lines` for people. `isRefused` ends with exit code 1. */
 export type Answer = { value: object; lines: string[]; isRefused?: boolean };

@@ -34,6 +34,7 @@ export const territoryKey = (name: string) =>
   name
     .toLowerCase()
     .replaceAll("ø", "o")
+    .replaceAll("æ", "ae")
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
     .replace(/[^a-z0-9]+/g, "-");
