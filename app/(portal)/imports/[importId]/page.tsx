@@ -1,0 +1,65 @@
+import { ButtonLink } from "@/components/ui/button-link";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { Progress } from "@/components/ui/progress";
+import { getImport, importRows } from "@/lib/domain/imports/queries";
+import type { ImportDetail } from "@/lib/domain/imports/schema";
+import { counted, formatCount } from "@/lib/shared/numbers";
+import { paths } from "@/lib/shared/paths";
+import { idParam, pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { ImportState } from "../import-status";
+import { ColumnsForm } from "./columns-form";
+import { RunForm } from "./run-form";
+import { WhileRunning } from "./while-running";
+import { WrongRows } from "./wrong-rows";
+
+export const metadata = { title: "Import" };
+
+export default async function ImportPage({ params }: PageProps<"/imports/[importId]">) {
+  const viewer = await requireViewer();
+  const file = await pageData(getImport(viewer, idParam((await params).importId)));
+  const wrong = file.totals.wrong ? await pageData(importRows(viewer, { importId: file.id, which: "wrong" })) : [];
+  const first = await pageData(importRows(viewer, { importId: file.id, which: "first" }));
+  const isOpen = file.status === "uploaded" || file.status === "checked";
+  return (
+    <>
+      <PageHeader
+        title={file.fileName}
+        sentence={`${counted(file.rowCount, "row", "rows")} of ${file.kind}, read as ${file.encoding}.`}
+        state={<ImportState status={file.status} />}
+        back={{ href: paths.imports(), label: "Imports" }}
+      >
+        {file.status !== "uploaded" && file.status !== "running" && (
+          <ButtonLink href={`${paths.import(file.id)}/report`} download>
+            Report
+          </ButtonLink>
+        )}
+      </PageHeader>
+      <div className="flex flex-col gap-4">
+        {file.status === "running" && (
+          <>
+            <Progress label="Importing" done={file.doneCount} total={file.rowCount} />
+            <WhileRunning />
+          </>
+        )}
+        <Outcome file={file} />
+        {file.status === "checked" && !file.totals.wrong && <RunForm importId={file.id} rowCount={file.rowCount} />}
+        {wrong.length > 0 && <WrongRows rows={wrong} headers={file.headers} total={file.totals.wrong ?? 0} />}
+        {isOpen && <ColumnsForm file={file} example={first[0]?.cells ?? []} />}
+      </div>
+    </>
+  );
+}
+
+/** What would happen, or happened, to the rows. */
+function Outcome({ file: { status, totals, encoding } }: { file: ImportDetail }) {
+  const { created = 0, changed = 0, unchanged = 0, wrong = 0 } = totals;
+  const figures = `${formatCount(created)} new, ${formatCount(changed)} changed, ${formatCount(unchanged)} as they are already`;
+  if (status === "failed") return <Notice tone="danger" title="The import failed">Nothing of the file was kept. Check it again; if it fails again, tell the people who run the portal.</Notice>;
+  if (status === "done") return <Notice tone="info" title="Imported">{figures}.</Notice>;
+  if (status === "checked" && wrong > 0) return <Notice tone="caution" title={`${counted(wrong, "row needs", "rows need")} another look`}>Nothing was changed. Mend the file and bring it in again, or read the columns otherwise. The other rows: {figures}.</Notice>;
+  if (status === "checked") return <Notice tone="info" title="Every row is right">It would be {figures}. Nothing was changed yet.</Notice>;
+  if (encoding !== "UTF-8") return <Notice tone="caution" title="The file is not UTF-8">It is read as Windows-1252. Check that letters like ä, é and ø look right below.</Notice>;
+  return null;
+}

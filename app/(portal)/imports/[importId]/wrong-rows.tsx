@@ -1,0 +1,38 @@
+import { Panel } from "@/components/ui/panel";
+import type { ImportedRow } from "@/lib/domain/imports/queries";
+import { counted } from "@/lib/shared/numbers";
+
+/** The rows that are wrong, with what would be right. */
+export function WrongRows({ rows, headers, total }: { rows: ImportedRow[]; headers: string[]; total: number }) {
+  const shown = rows.length < total ? `The first ${rows.length} of them; the report has all.` : undefined;
+  return (
+    <Panel title={`${counted(total, "row", "rows")} to mend`} sentence={shown} flush>
+      <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Rows to mend">
+        <table className="plain-table">
+          <thead>
+            <tr>
+              <th className="right">Line</th>
+              <th>What is wrong</th>
+              {headers.slice(0, 4).map((header) => (
+                <th key={header}>{header}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ line, problem, cells }) => (
+              <tr key={line}>
+                <td className="right">{line}</td>
+                <td>{problem}</td>
+                {headers.slice(0, 4).map((header, at) => (
+                  <td key={header} className="muted">
+                    {cells[at]}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,64 @@
+import Link from "next/link";
+import { ButtonLink } from "@/components/ui/button-link";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { listImports } from "@/lib/domain/imports/queries";
+import { formatCount } from "@/lib/shared/numbers";
+import { paths } from "@/lib/shared/paths";
+import { pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { ImportState } from "./import-status";
+
+export const metadata = { title: "Imports" };
+
+export default async function ImportsPage() {
+  const viewer = await requireViewer();
+  const imports = await pageData(listImports(viewer));
+  return (
+    <>
+      <PageHeader title="Imports" sentence="Customers and people brought in from files. A file is tried first; it is imported when every row is right.">
+        <ButtonLink href={paths.newImport()} look="primary">
+          New import
+        </ButtonLink>
+      </PageHeader>
+      {imports.length === 0 ? (
+        <EmptyState kind="nothing" title="No imports yet" sentence="The files you bring in will stand here, with what became of their rows." action={{ href: paths.newImport(), label: "New import" }} />
+      ) : (
+        <Panel flush>
+          <table className="plain-table">
+            <thead>
+              <tr>
+                <th>File</th>
+                <th>Rows are</th>
+                <th className="right">Rows</th>
+                <th>State</th>
+                <th className="right">Brought in</th>
+              </tr>
+            </thead>
+            <tbody>
+              {imports.map(({ id, fileName, kind, rowCount, status, createdAt }) => (
+                <tr key={id}>
+                  <td>
+                    <Link className="link" href={paths.import(id)} prefetch={false}>
+                      {fileName}
+                    </Link>
+                  </td>
+                  <td className="muted">{kind}</td>
+                  <td className="right">{formatCount(rowCount)}</td>
+                  <td>
+                    <ImportState status={status} />
+                  </td>
+                  <td className="right muted">
+                    <RelativeTime at={createdAt} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Panel>
+      )}
+    </>
+  );
+}

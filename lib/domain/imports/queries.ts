@@ -1,0 +1,38 @@
+import "server-only";
+import sql from "sql-template-tag";
+import { authorize } from "../../access/decide";
+import type { Viewer } from "../../access/viewer";
+import { pool } from "../../platform/db/client";
+import { firstRow, rows } from "../../platform/db/connect";
+import { notFound } from "../../shared/errors";
+import type { ImportDetail, Outcome } from "./schema";
+
+const columns = sql`id, kind::text AS kind, file_name AS "fileName", encoding, headers, mapping, status::text AS status, row_count AS "rowCount",
+  done_count AS "doneCount", totals, created_at AS "createdAt"`;
+
+/** The viewer's own latest 100 files. */
+export async function listImports(viewer: Viewer): Promise<ImportDetail[]> {
+  authorize(viewer, "imports.run");
+  return rows<ImportDetail>(pool(), sql`SELECT ${columns} FROM imports WHERE user_id = ${viewer.facts.userId} ORDER BY id DESC LIMIT 100`);
+}
+
+/** One of the viewer's own files. Throws `not-found` for another's. */
+export async function getImport(viewer: Viewer, importId: number): Promise<ImportDetail> {
+  authorize(viewer, "imports.run");
+  const found = await firstRow<ImportDetail>(pool(), sql`SELECT ${columns} FROM imports WHERE id = ${importId} AND user_id = ${viewer.facts.userId}`);
+  if (!found) throw notFound("import");
+  return found;
+}
+
+export type ImportedRow = { line: number; cells: string[]; outcome: Outcome | null; problem: string | null };
+
+/** Rows of one of the viewer's files in the order of the file: the first ones, the wrong ones, or all for the report. */
+export async function importRows(viewer: Viewer, { importId, which }: { importId: number; which: "first" | "wrong" | "all" }): Promise<ImportedRow[]> {
+  authorize(viewer, "imports.run");
+  await getImport(viewer, importId);
+  const limit = which === "first" ? 5 : which === "wrong" ? 500 : 1_000_000;
+  return rows<ImportedRow>(
+    pool(),
+    sql`SELECT line, cells, outcome, problem FROM import_rows WHERE import_id = ${importId} AND (${which !== "wrong"} OR outcome = 'wrong') ORDER BY line LIMIT ${limit}`,
+  );
+}

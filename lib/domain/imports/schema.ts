@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { defineList, type ListState } from "../../shared/list-state";
+
+export const importList = defineList({ sorts: ["created"], defaultSort: "-created" });
+export type ImportList = ListState<"created">;
+
+export type ImportKind = "customers" | "users";
+
+/** A field that a column can be read as. `words` are headers by which it is recognised, in lower case without signs. */
+export type TargetField = { name: string; label: string; required?: boolean; words: readonly string[] };
+
+/** What each kind of file can bring. */
+export const targetFields: Record<ImportKind, readonly TargetField[]> = {
+  customers: [
+    { name: "key", label: "Number", required: true, words: ["number", "customernumber", "key", "id", "symbol", "code", "nummer", "kundennummer"] },
+    { name: "name", label: "Name", required: true, words: ["name", "customer", "company", "security", "kunde", "firma", "unternehmen"] },
+    { name: "organization", label: "Partner", words: ["partner", "organization", "organisation", "reseller", "owner"] },
+    { name: "territory", label: "Territory", words: ["territory", "state", "area", "gebiet", "bundesland"] },
+    { name: "accountManager", label: "Account manager", words: ["accountmanager", "manager", "betreuer"] },
+    { name: "email", label: "E-mail", words: ["email", "mail", "emailaddress"] },
+    { name: "phone", label: "Phone", words: ["phone", "telephone", "tel", "mobile", "telefon"] },
+    { name: "street", label: "Street", words: ["street", "address", "strasse", "straße", "adresse"] },
+    { name: "city", label: "City", words: ["city", "town", "place", "ort", "stadt", "headquarterslocation"] },
+    { name: "region", label: "Region", words: ["region", "county", "province"] },
+    { name: "country", label: "Country", words: ["country", "land"] },
+    { name: "comment", label: "Comment", words: ["comment", "note", "notes", "remark", "bemerkung", "kommentar"] },
+  ],
+  users: [
+    { name: "email", label: "E-mail", required: true, words: ["email", "mail", "emailaddress", "address"] },
+    { name: "name", label: "Name", required: true, words: ["name", "fullname", "person"] },
+    { name: "organization", label: "Home organization", words: ["partner", "organization", "organisation", "company", "firma"] },
+    { name: "jobRole", label: "Job role", words: ["jobrole", "role", "job", "position", "funktion"] },
+    { name: "region", label: "Region", words: ["region", "area", "gebiet"] },
+    { name: "phone", label: "Phone", words: ["phone", "telephone", "tel", "mobile", "telefon"] },
+  ],
+};
+
+export const mostRows = 1_000_000;
+export const mostBytes = 50 * 1024 * 1024;
+
+export const uploadImportInput = z.strictObject({
+  kind: z.enum(["customers", "users"], "Choose what the rows are."),
+  file: z
+    .instanceof(File, { message: "Choose a file." })
+    .refine(({ size }) => size > 0, "Choose a file that is not empty.")
+    .refine(({ size }) => size <= mostBytes, "Use a file of at most 50 MB."),
+});
+export type UploadImportInput = z.output<typeof uploadImportInput>;
+
+const importId = z.coerce.number().int().positive().max(2_147_483_647);
+
+/** Each target field's column, by position; an empty text is none. Fields are named `column.<field>`. */
+export const checkImportInput = z
+  .object({ importId })
+  .catchall(z.string().regex(/^\d{0,4}$/, "Choose a column."))
+  .transform(({ importId, ...columns }) => ({
+    importId,
+    mapping: Object.fromEntries(
+      Object.entries(columns)
+        .filter(([name, column]) => name.startsWith("column.") && column !== "")
+        .map(([name, column]) => [name.slice("column.".length), Number(column)]),
+    ),
+  }));
+export type CheckImportInput = z.output<typeof checkImportInput>;
+
+export const importInput = z.strictObject({ importId });
+export type ImportInput = z.output<typeof importInput>;
+
+export type ImportStatus = "uploaded" | "checked" | "running" | "done" | "failed";
+export type Outcome = "created" | "changed" | "unchanged" | "wrong";
+export type Totals = Record<Outcome, number>;
+
+/** A file with what is known of it. */
+export type ImportDetail = {
+  id: number;
+  kind: ImportKind;
+  fileName: string;
+  encoding: string;
+  headers: string[];
+  mapping: Record<string, number>;
+  status: ImportStatus;
+  rowCount: number;
+  doneCount: number;
+  totals: Partial<Totals>;
+  createdAt: Date;
+};

@@ -1,0 +1,50 @@
+import "server-only";
+import sql from "sql-template-tag";
+import type { Viewer } from "../../access/viewer";
+import { rowsIn, type Transaction } from "../../platform/db/connect";
+import { uniqueOr } from "../../platform/db/faults";
+import { invalid } from "../../shared/errors";
+import { factsWithin } from "../access/facts-within";
+import { requireGainGivable } from "../access/gains";
+import { recordActivity } from "../activity/record";
+import { requireHome, requireOther, requireUser, subjectOf, write, type Locked } from "../users/saving";
+import { inviteUserInput } from "../users/schema";
+import type { References } from "./references";
+import type { Outcome } from "./schema";
+
+type Values = Record<string, string>;
+const profile = ["name", "phone", "jobRole", "region"] as const;
+const sentence = "Your own job role and region decide what you may do. Ask somebody else to change them.";
+
+/** Invites the person with the row's address, or changes their profile, by the rights of the forms. Throws Problems for the row's fields. */
+export async function applyUser(tx: Transaction, viewer: Viewer, { values, references }: { values: Values; references: References }): Promise<Outcome> {
+  const organizationId = await references.organization(values.organization);
+  const given = Object.fromEntries(profile.filter((field) => values[field] !== undefined).map((field) => [field, values[field]]));
+  const checked = inviteUserInput.safeParse({ ...given, email: values.email ?? "", organizationId });
+  if (!checked.success) throw invalid(Object.fromEntries(checked.error.issues.map(({ path, message }) => [path.join("."), message])));
+  const { name, email, phone = null, jobRole = null, region = null } = checked.data;
+  const [known] = await rowsIn<{ id: number }>(tx, sql`SELECT id FROM users WHERE email = ${email}`);
+  if (known) return changeUser(tx, viewer, known.id, given);
+  const home = await requireHome(tx, viewer, organizationId, "users.invite");
+  const data = { name, email, organizationId: home.id, phone, jobRole, region, status: "invited" as const };
+  const taken = { field: "email", message: `Somebody already has an account with ${email}.` };
+  const user = await uniqueOr(taken, tx.user.create({ data, select: { id: true, name: true } }));
+  await recordActivity(tx, viewer, { ...subjectOf({ ...user, organizationId }), action: "users.invite", after: { ...data, version: 1 } });
+  await requireGainGivable(tx, viewer, user.id, null);
+  return "created";
+}
+
+async function changeUser(tx: Transaction, viewer: Viewer, userId: number, given: Values): Promise<Outcome> {
+  const user = await requireUser(tx, viewer, userId, "users.view").catch(() => {
+    throw invalid({ email: "Somebody already has an account with this address." }); // seen or not, the address is taken
+  });
+  const written = Object.fromEntries(Object.entries(given).filter(([field, value]) => value !== user[field as keyof Locked])) as Partial<Locked>;
+  if (Object.keys(written).length === 0) return "unchanged";
+  await requireUser(tx, viewer, userId, "users.edit");
+  const isDriving = "jobRole" in written || "region" in written;
+  if (isDriving) requireOther(viewer, userId, { permission: "users.edit", sentence });
+  const before = await factsWithin(tx, userId);
+  await write(tx, viewer, user, { action: "users.edit", written });
+  if (isDriving) await requireGainGivable(tx, viewer, userId, before);
+  return "changed";
+}
