@@ -1,21 +1,11 @@
 import { holds, type GrantFacts, type Window } from "./grant";
 import { isWrite, permissionIndex, permissions, withImplied, type Permission } from "./permissions";
-import { atomOf, type Atom } from "./scope";
+import { atomOf } from "./scope";
+import type { Access, Atom, ScopeSet } from "./scope-set";
 import { everything, kindOf, referenceOf, scopeKinds } from "./scope-id";
 import type { ViewerFacts } from "./viewer";
 
-/** The records on which one permission holds: all of them, those in a plain scope, or those that meet an atom with conditions. */
-export type ScopeSet = { all: boolean; plain: ReadonlySet<number>; atoms: readonly Atom[] };
-
-/** A person's rights, ready to be asked. Equal scope sets are one object, so a person costs a few KB at most. */
-export type Access = {
-  userId: number;
-  /** Scope sets, and per permission (catalogue order) the index of its set; 255 is none. */
-  sets: readonly ScopeSet[];
-  of: Uint8Array;
-  /** Milliseconds from which the clock makes this stale: the next from or until of anything it rests on. */
-  until: number;
-};
+export type { Access, ScopeSet } from "./scope-set";
 
 /** A grant that is valid now, with the group path that carried it (null for a grant of the user's own) and when that ends. */
 export type ValidGrant = { grant: GrantFacts; via: readonly number[] | null; until: number | null };

@@ -1,9 +1,9 @@
 import type { GrantFacts } from "./grant";
 import { everything, scopeId } from "./scope-id";
+import type { Atom } from "./scope-set";
 import { homeOf, isAtRoot, type ViewerFacts } from "./viewer";
 
-/** What one grant covers: records in `include` that are in all of `require` and in none of `exclude`. */
-export type Atom = { include: number; require: readonly number[]; exclude: readonly number[] };
+export type { Atom } from "./scope-set";
 
 type Holder = Pick<ViewerFacts, "userId" | "homePath">;
 

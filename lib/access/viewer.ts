@@ -1,4 +1,4 @@
-import type { Access } from "./compile";
+import type { Access } from "./scope-set";
 import type { Permission } from "./permissions";
 import type { GrantFacts, Membership } from "./grant";
 

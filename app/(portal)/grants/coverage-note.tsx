@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { Notice } from "@/components/ui/notice";
 import type { Option } from "@/components/ui/option";
 import type { Preview } from "@/lib/domain/grants/preview";
-import type { Draft } from "./grant-fields";
+import type { Draft } from "./grant-draft";
 
 const pause = 300;
 

@@ -12,6 +12,7 @@ import type { EditorStart } from "@/lib/domain/grants/choices";
 import type { Scope, ScopeChoice } from "@/lib/domain/grants/rows";
 import { toDateInput } from "@/lib/shared/dates";
 import { CoverageNote } from "./coverage-note";
+import type { Draft, HolderKind } from "./grant-draft";
 import type { GrantLookups } from "./grant-lookups";
 import { ScopeFields } from "./scope-fields";
 
@@ -19,8 +20,6 @@ import { ScopeFields } from "./scope-fields";
 export type Standing = { level: GrantLevel; from: Date | null; until: Date | null; reason: string | null; places: Scope };
 
 type Props = { start: EditorStart; lookups: GrantLookups; stands?: Standing };
-type HolderKind = "user" | "group";
-export type Draft = { holderKind: HolderKind; holder: Option | null; role: Option | null; level: GrantLevel; scope: ScopeChoice };
 
 const levels = [
   { value: "read", label: "Read", hint: "Look, and change nothing." },
