@@ -50,7 +50,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
 const isPassing = (refusal: string) => /lock file|shared memory block|is the data directory in use/.test(refusal);
 
-async function ensureInitialised({ folder, password }: ServerOptions): Promise<void> {
+async function ensureInitialised({ folder, password, settings }: ServerOptions): Promise<void> {
   if (existsSync(join(folder, "PG_VERSION"))) return;
   // Made beside its place and moved there when complete, so that being killed halfway leaves nothing to trip over.
   const fresh = `${folder}.new`;
@@ -62,7 +62,8 @@ async function ensureInitialised({ folder, password }: ServerOptions): Promise<v
   if (account) for (const path of [fresh, secret]) chownSync(path, account.uid, account.gid);
   const { initdb } = await findBinaries();
   const { command, prefix, options } = commandAs(account, initdb, [join(fresh, "PG_VERSION")]);
-  const flags = ["--auth=scram-sha-256", "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"];
+  const haste = settings.fsync === "off" ? ["--no-sync"] : [];
+  const flags = [...haste, "--auth=scram-sha-256", "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"];
   try {
     const args = [
       ...prefix,
