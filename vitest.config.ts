@@ -27,7 +27,7 @@ export default defineConfig({
           include: [integration],
           globalSetup: "lib/testing/database-server.ts",
           setupFiles: "lib/testing/database.ts",
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
         },
