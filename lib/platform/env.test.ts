@@ -47,7 +47,9 @@ test("what is missing is named as missing", () => {
 
 test("the start needs neither a database nor a secret, but refuses a wrong one", () => {
   expect(startEnv({ NODE_ENV: "test", PORT: "4000" }).PORTAL_URL).toBe("http://localhost:4000");
-  expect(() => startEnv({ NODE_ENV: "test", DATABASE_URL: "nonsense" })).toThrow("DATABASE_URL must be an address like");
+  expect(() => startEnv({ NODE_ENV: "test", DATABASE_URL: "nonsense" })).toThrow(
+    "DATABASE_URL must be an address like",
+  );
 });
 
 test("the portal's address has no slash at its end", () => {
