@@ -35,3 +35,25 @@ export const median = (sorted: readonly number[]) => quantile(sorted, 0.5);
 
 /** Median of one trial over that of another, both from the same run. */
 export const ratio = (times: Times, name: string, floor: string) => median(times.get(name)!) / median(times.get(floor)!);
+
+/** Work that never waits, in pieces of well under a time slice each. */
+export type Pieces = { name: string; count: number; run: (piece: number) => unknown };
+
+/**
+ * Milliseconds of all pieces together, by trial, each piece as in the quietest of the rounds: what the work itself takes when other
+ * programs keep the machine busy. Trials and pieces take turns, so that no piece finds its data still at hand from the round before.
+ */
+export function quietest(trials: readonly Pieces[], rounds: number): Map<string, number> {
+  const best = new Map(trials.map(({ name, count }) => [name, new Array<number>(count).fill(Infinity)]));
+  for (let round = 0; round < rounds; round++) {
+    for (const { name, count, run } of shuffled(trials)) {
+      const least = best.get(name)!;
+      for (let piece = 0; piece < count; piece++) {
+        const began = performance.now();
+        run(piece);
+        least[piece] = Math.min(least[piece]!, performance.now() - began);
+      }
+    }
+  }
+  return new Map([...best].map(([name, least]) => [name, least.reduce((sum, time) => sum + time, 0)]));
+}

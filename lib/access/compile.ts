@@ -1,5 +1,6 @@
 import { holds, type GrantFacts, type Window } from "./grant";
 import { isWrite, permissionIndex, permissions, withImplied, type Permission } from "./permissions";
+import { probeOf } from "./probe";
 import { atomOf } from "./scope";
 import type { Access, Atom, ScopeSet } from "./scope-set";
 import { everything, kindOf, referenceOf, scopeKinds } from "./scope-id";
@@ -66,7 +67,7 @@ export function compileAccess(facts: ViewerFacts, now: number): Access {
     known.set(signature, set);
     of[index] = set;
   }
-  return { userId: facts.userId, sets, of, until: nextBoundary(facts, now) };
+  return { userId: facts.userId, sets, of, probe: probeOf(sets, of), until: nextBoundary(facts, now) };
 }
 
 const nameOf = ({ include, require, exclude }: Atom) => `${include};${require.join()};${exclude.join()}`;
@@ -118,5 +119,6 @@ function nextBoundary(facts: ViewerFacts, now: number): number {
 /** The same rights less every permission that is not listed and everything only it implied; what a narrowed token may do. */
 export function narrowAccess(access: Access, keys: readonly Permission[]): Access {
   const kept = new Set(withImplied(keys).map(permissionIndex));
-  return { ...access, of: access.of.map((set, index) => (kept.has(index) ? set : 255)) };
+  const of = access.of.map((set, index) => (kept.has(index) ? set : 255));
+  return { ...access, of, probe: probeOf(access.sets, of) };
 }

@@ -1,7 +1,7 @@
 import { notFound, refused } from "../shared/errors";
 import type { Access, ScopeSet } from "./compile";
 import { permissionIndex, permissions, type Permission } from "./permissions";
-import { meets } from "./scope";
+import { answers } from "./probe";
 import type { Viewer } from "./viewer";
 
 /** A record as the decision sees it: the ids of all scopes it is in (those of its customer, else of its organization). */
@@ -15,13 +15,7 @@ export function scopesOf(access: Access, permission: Permission): ScopeSet | nul
 
 /** The decision: may this person use this permission on this record? (access-model.md, "The decision") */
 export function allowed(access: Access, permission: Permission, record: RecordScopes): boolean {
-  const index = access.of[permissionIndex(permission)]!;
-  if (index === 255) return false;
-  const set = access.sets[index]!;
-  if (set.all) return true;
-  for (let at = 0; at < record.length; at++) if (set.plain.has(record[at]!)) return true;
-  for (const atom of set.atoms) if (meets(atom, record)) return true;
-  return false;
+  return answers(access.probe, permissionIndex(permission), record);
 }
 
 /** True when the permission holds on at least some record; what menus and buttons ask, for courtesy. */

@@ -10,6 +10,8 @@ export type Access = {
   /** Scope sets, and per permission (catalogue order) the index of its set; 255 is none. */
   sets: readonly ScopeSet[];
   of: Uint8Array;
+  /** The same laid out as numbers, for the decision (lib/access/probe.ts). */
+  probe: readonly number[];
   /** Milliseconds from which the clock makes this stale: the next from or until of anything it rests on. */
   until: number;
 };

@@ -28,7 +28,13 @@ export function oracleAllows(world: World, userId: number, permission: Permissio
   );
 }
 
+const places = new WeakMap<object, Map<number, number>>();
+
+/** The item with this id. Where it stands is remembered, for worlds of many thousand records. */
 function find<Item extends { id: number }>(items: readonly Item[], id: number): Item {
+  const known = places.get(items)?.get(id);
+  if (known !== undefined && items[known]?.id === id) return items[known];
+  places.set(items, new Map(items.map((item, at) => [item.id, at])));
   const item = items.find((candidate) => candidate.id === id);
   if (!item) throw new Error(`The world has no ${id} there.`);
   return item;
