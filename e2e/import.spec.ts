@@ -1,0 +1,70 @@
+import type { Page } from "@playwright/test";
+import * as build from "@/lib/testing/build";
+import { expect, expectAccessible, firstColumn, test } from "./fixtures/portal";
+
+const byTerritory = {
+  "North Vale": ["Abbot Mills", "Brook & Daughters", "Cooper; Cooper; Lane", "Dairy of the Dale"],
+  "Mid Vale": ["Eight Bells Inn", "Færder Båtbyggeri", "Glover & Söhne"],
+  "South Vale": ["Hillside Dental", "Iron Bridge Works", "Jolly Sailor", "Kettle Lane School", "Lantern Books"],
+};
+const five = ["Abbot Mills", "Dairy of the Dale", "Færder Båtbyggeri", "Jolly Sailor", "Lantern Books"];
+
+/** Brings the file in as far as the answer about every row. */
+async function check(page: Page, file: string): Promise<void> {
+  await page.goto("/imports/new");
+  await page.getByLabel("File").setInputFiles(`e2e/files/${file}`);
+  await page.getByRole("button", { name: "Read the file" }).click();
+  await page.getByRole("button", { name: "Check every row" }).click();
+}
+
+async function expectToFind(page: Page, names: string[]): Promise<void> {
+  await page.goto("/customers?sort=name");
+  await expect(firstColumn(page)).toHaveCount(names.length);
+  expect((await firstColumn(page).allInnerTexts()).sort()).toEqual([...names].sort());
+}
+
+test("customers of two partners come in by a file; each of four people finds exactly theirs; a second time changes nothing", async ({ signInAs, another }) => {
+  test.slow();
+  for (const key of ["elm-net", "oak-net"]) await build.organization(undefined, { key, name: key });
+  const home = await build.operator();
+  const seeing = await build.role(home, ["customers.list", "customers.view"]);
+  const people = await Promise.all(
+    Object.entries(byTerritory).map(async ([name, theirs]) => {
+      const [territory, person] = [await build.territory(undefined, { name }), await build.user(home)];
+      await build.grant({ user: person }, seeing, { kind: "territory", ref: territory.id });
+      return { person, theirs };
+    }),
+  );
+  const ingrid = await signInAs("operator");
+
+  await check(ingrid, "customers.csv");
+  await expect(ingrid.getByText("It would be 12 new, 0 changed, 0 as they are already")).toBeVisible();
+  await expectAccessible(ingrid);
+  await ingrid.getByRole("button", { name: "Import 12 rows" }).click();
+  await expect(ingrid.getByText("Imported", { exact: true }).first()).toBeVisible();
+
+  const customers = await build.owner().customer.findMany({ where: { name: { in: five } }, select: { id: true } });
+  const member = await build.user(home);
+  await build.grant({ group: await build.group(home, [member], { type: "security" }) }, seeing, { kind: "customers", customers });
+  for (const { person, theirs } of [...people, { person: member, theirs: five }]) {
+    await expectToFind(await another(person.email as `${string}@${string}`), theirs);
+  }
+
+  await check(ingrid, "customers.csv");
+  await expect(ingrid.getByText("It would be 0 new, 0 changed, 12 as they are already")).toBeVisible();
+});
+
+test("a broken file shows every wrong row at once and changes nothing", async ({ signInAs }) => {
+  const partner = await build.organization(undefined, { key: "fen-net", name: "Fen Net" });
+  const page = await signInAs("operator");
+
+  await check(page, "broken.csv");
+  const rows = page.getByRole("region", { name: "Rows to mend" }).locator("tbody tr");
+  await expect(rows).toHaveCount(4);
+  await expect(rows.nth(0)).toContainText(/^3Name: /);
+  await expect(rows.nth(1)).toContainText(/^4E-mail: /);
+  await expect(rows.nth(2)).toContainText("5Territory: “Atlantis” is not known here.");
+  await expect(rows.nth(3)).toContainText("6Partner: “nobody-net” is not known here.");
+  await expect(page.getByRole("button", { name: /^Import/ })).toHaveCount(0);
+  expect(await build.owner().customer.count({ where: { organizationId: partner.id } })).toBe(0);
+});
