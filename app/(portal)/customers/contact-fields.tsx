@@ -5,7 +5,8 @@ import { Textarea } from "@/components/ui/textarea";
 export type Contact = Partial<Record<"email" | "phone" | "street" | "city" | "comment", string | null>>;
 
 /** Phone, e-mail, address and comment: what the right to edit contacts reaches, and no more. */
-export function ContactFields({ email, phone, street, city, comment }: Contact) {
+export function ContactFields({ values = {} }: { values?: Contact }) {
+  const { email, phone, street, city, comment } = values;
   return (
     <>
       <Field name="email" label="E-mail" optional>

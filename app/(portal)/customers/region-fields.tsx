@@ -2,7 +2,8 @@ import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
 
 /** The wider part of an address. */
-export function RegionFields({ region, country }: { region?: string | null; country?: string | null }) {
+export function RegionFields({ values = {} }: { values?: Partial<Record<"region" | "country", string | null>> }) {
+  const { region, country } = values;
   return (
     <>
       <Field name="region" label="Region" optional>

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { ownerPool } from "@/lib/platform/db/client";
 import * as build from "@/lib/testing/build";
 import { editCustomer, reassignCustomer, suspendCustomer } from "./commands";
+import { customerHistory } from "./history";
 import { getCustomer, listCustomers } from "./queries";
 import { customerList } from "./schema";
 
@@ -92,4 +94,52 @@ test("search finds by part of the name without accents, by number and by city, w
   expect(await names(reader, { search: "alesund bak" })).toEqual(["Fjørdgåta Bakeri"]);
   expect(await names(reader, { search: "fj" })).toEqual(["Fjørdgåta Bakeri"]);
   expect(await names(reader, { search: "100%_" })).toEqual([]);
+});
+
+test("a customer that moves between partners, territories and programs leaves the projection without a fault", async () => {
+  const north = await build.organization();
+  const south = await build.organization();
+  const [west, east] = [await build.territory(), await build.territory()];
+  await build.program([north]);
+  await build.program([south]);
+  const customer = await build.customer(north, { territoryId: west.id });
+  await build.person(north, ["customers.view"], { kind: "customers", customers: [customer] });
+  const mover = await build.person(await build.operator(), ["customers.reassign", "customers.list"]);
+
+  await reassignCustomer(mover, { customerId: customer.id, version: 1, organizationId: south.id, territoryId: east.id });
+
+  const faults = await ownerPool().query("SELECT fault FROM projection_faults WHERE customer_id = $1", [customer.id]);
+  expect(faults.rows).toEqual([]);
+});
+
+test("only a territory or manager may be emptied, and a manager who stays need not fit anew", async () => {
+  const partner = await build.organization();
+  const west = await build.territory();
+  const gone = await build.user(partner, { status: "deactivated" });
+  const customer = await build.customer(partner, { territoryId: west.id, accountManagerId: gone.id });
+  const owner = await build.person(partner, ["customers.reassign"]);
+
+  await reassignCustomer(owner, { customerId: customer.id, version: 1, territoryId: null, accountManagerId: gone.id });
+  await reassignCustomer(owner, { customerId: customer.id, version: 2, accountManagerId: null });
+
+  expect(await getCustomer(owner, customer.id)).toMatchObject({ territoryId: null, accountManagerId: null, version: 3 });
+  await expect(reassignCustomer(owner, { customerId: customer.id, version: 3, accountManagerId: gone.id })).rejects.toMatchObject({ code: "invalid", fields: { accountManagerId: expect.any(String) as string } });
+});
+
+test("the history tells who changed what in words, and keeps names from outside one's reach", async () => {
+  const north = await build.organization(undefined, { name: "Nordnet North" });
+  const south = await build.organization(undefined, { name: "Nordnet South" });
+  const customer = await build.customer(north, { name: "Verft", city: "Bergen" });
+  const admin = await build.person(await build.operator(), ["customers.reassign", "customers.edit"], { fields: { name: "Mara" } });
+  const southern = await build.person(south, ["customers.view"]);
+
+  await editCustomer(admin, { customerId: customer.id, version: 1, city: "Oslo" });
+  await reassignCustomer(admin, { customerId: customer.id, version: 2, organizationId: south.id });
+
+  expect((await customerHistory(admin, customer.id)).map(({ who, what, note, changes }) => [who, what, note, changes])).toEqual([
+    ["Mara", "reassigned it", "from 192.0.2.1", [{ field: "Partner", before: "Nordnet North", after: "Nordnet South" }]],
+    ["Mara", "edited the profile", "from 192.0.2.1", [{ field: "City", before: "Bergen", after: "Oslo" }]],
+  ]);
+  expect((await customerHistory(southern, customer.id))[0]!.changes).toEqual([{ field: "Partner", before: "another partner", after: "Nordnet South" }]);
+  await expect(customerHistory(await build.person(north, ["customers.view"]), customer.id)).rejects.toMatchObject({ code: "not-found" });
 });

@@ -66,7 +66,7 @@ function toPage(list: CustomerList, found: CustomerPageRow[], shown: CustomerRow
     rows: shown,
     next: (isBackwards ? true : hasMore) ? cursor(last) : null,
     previous: (isBackwards ? hasMore : list.after !== null) ? cursor(first) : null,
-    total: total ?? { count: page.length, exact: !hasMore && list.after === null && !isBackwards },
+    total: total ?? (hasMore || list.after !== null || isBackwards ? { count: list.limit, exact: false } : { count: page.length, exact: true }),
   };
 }
 

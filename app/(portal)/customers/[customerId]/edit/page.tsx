@@ -40,8 +40,8 @@ function ProfileForm({ customer }: { customer: CustomerDetail }) {
       <Field name="key" label="Number" required>
         <TextInput defaultValue={customer.key} autoComplete="off" />
       </Field>
-      <ContactFields {...customer} />
-      <RegionFields {...customer} />
+      <ContactFields values={customer} />
+      <RegionFields values={customer} />
     </ActionForm>
   );
 }
@@ -63,7 +63,7 @@ function ContactForm({ customer }: { customer: CustomerDetail }) {
       <ActionForm action={editContactAction} kind="edit" submit="Save contact" pending="Saving …" cancelHref={paths.customer(customer.id)}>
         <input type="hidden" name="customerId" value={customer.id} />
         <HiddenVersion value={customer.version} />
-        <ContactFields {...customer} />
+        <ContactFields values={customer} />
       </ActionForm>
     </>
   );
