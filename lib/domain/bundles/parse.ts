@@ -14,21 +14,34 @@ export function parseLine(text: string): Parsed {
   } catch (error) {
     return one("", `This is not JSON: ${(error as Error).message.slice(0, 200)}`);
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return one("", "A line holds one JSON object.");
-  const { kind, key } = value as { kind?: unknown; key?: unknown };
-  if (kind === undefined) return one("kind", `A line names its kind: ${bundleKinds.join(", ")}.`);
-  if (!isBundleKind(kind)) return one("kind", `There is no kind ${JSON.stringify(kind)?.slice(0, 100)}. Kinds are ${bundleKinds.join(", ")}.`);
-  const result = lineSchemas[kind].safeParse(value);
-  if (result.success) return { line: result.data };
-  const known = typeof key === "string" ? { key: kind === "user" ? key.normalize("NFKC").trim().toLowerCase() : key.trim() } : {};
-  return { problems: result.error.issues.flatMap(problemsOf), kind, ...known };
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject ? parseRecord(value as { kind?: unknown; key?: unknown }) : one("", "A line holds one JSON object.");
 }
 
-function problemsOf(issue: z.core.$ZodIssue): { field: string; reason: string }[] {
+function parseRecord(value: { kind?: unknown; key?: unknown }): Parsed {
+  const { kind, key } = value;
+  if (kind === undefined) return one("kind", `A line names its kind: ${bundleKinds.join(", ")}.`);
+  if (!isBundleKind(kind)) return one("kind", `There is no kind ${JSON.stringify(kind).slice(0, 100)}. Kinds are ${bundleKinds.join(", ")}.`);
+  const result = lineSchemas[kind].safeParse(value);
+  if (result.success) return { line: result.data };
+  const problems = onePerField(result.error.issues.flatMap((issue) => problemsOf(issue, value)));
+  return typeof key === "string" ? { problems, kind, key: canonicalKey(kind, key) } : { problems, kind };
+}
+
+const canonicalKey = (kind: BundleKind, key: string) => (kind === "user" ? key.normalize("NFKC").trim().toLowerCase() : key.trim());
+
+type FieldProblem = { field: string; reason: string };
+
+/** The first reason of each field is enough. */
+const onePerField = (problems: FieldProblem[]) => [...new Map(problems.toReversed().map((problem) => [problem.field, problem])).values()].toReversed();
+
+function problemsOf(issue: z.core.$ZodIssue, value: unknown): FieldProblem[] {
   const path = issue.path.map(String);
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => ({ field: [...path, key].join("."), reason: "There is no such field." }));
   const nested = issue.code === "invalid_union" ? issue.errors.flat().find(({ code }) => code !== "invalid_type") : undefined;
-  if (nested) return problemsOf({ ...nested, path: [...issue.path, ...nested.path] });
-  const isMissing = issue.code === "invalid_type" && issue.input === undefined && issue.message.includes("undefined");
+  if (nested) return problemsOf({ ...nested, path: [...issue.path, ...nested.path] }, value);
+  const isMissing = issue.code === "invalid_type" && at(value, path) === undefined;
   return [{ field: path.join("."), reason: isMissing ? "It is needed." : issue.message }];
 }
+
+const at = (value: unknown, path: readonly string[]): unknown => path.reduce<unknown>((inner, name) => (inner as Record<string, unknown> | undefined)?.[name], value);

@@ -35,26 +35,27 @@ export async function stageBundle(client: pg.ClientBase, options: StageOptions):
 
 async function* stagedRows({ files, problems, hashPassword, onProgress }: StageOptions): AsyncGenerator<CopyValue[]> {
   const hashOf = onceEach(hashPassword);
-  let batch: (CopyValue[] | Promise<CopyValue[]>)[] = [];
+  let batch: Promise<CopyValue[] | null>[] = [];
   let n = 0;
   for (const [index, file] of files.entries()) {
     for await (const raw of readLines(file.path)) {
       n += 1;
-      const row = read(raw, { n, index, file, problems, hashOf });
-      if (row) batch.push(row);
+      batch.push(read(raw, { n, index, file, problems, hashOf }));
       if (n % reportEvery === 0) onProgress(`${n.toLocaleString("en")} lines read`);
       if (batch.length < ahead) continue;
-      yield* await Promise.all(batch);
+      yield* await rowsOf(batch);
       batch = [];
     }
   }
-  yield* await Promise.all(batch);
+  yield* await rowsOf(batch);
 }
+
+const rowsOf = async (batch: Promise<CopyValue[] | null>[]) => (await Promise.all(batch)).filter((row) => row !== null);
 
 type Place = { n: number; index: number; file: BundleFile; problems: Problems; hashOf: (password: string) => Promise<string> };
 
 /** The staged row of a line, or null with its problems told. */
-function read(raw: RawLine, { n, index, file, problems, hashOf }: Place): CopyValue[] | Promise<CopyValue[]> | null {
+async function read(raw: RawLine, { n, index, file, problems, hashOf }: Place): Promise<CopyValue[] | null> {
   const { line } = raw;
   const tell = (field: string, reason: string) => problems.add({ file: file.name, line, field, reason });
   if ("reason" in raw) {
@@ -70,10 +71,10 @@ function read(raw: RawLine, { n, index, file, problems, hashOf }: Place): CopyVa
 const isStageable = (parsed: { kind?: string; key?: string }): parsed is { kind: string; key: string } =>
   parsed.kind !== undefined && parsed.key !== undefined && parsed.key.isWellFormed() && !parsed.key.includes("\0");
 
-function rowOf(place: number[], line: Line, hashOf: (password: string) => Promise<string>): CopyValue[] | Promise<CopyValue[]> {
+async function rowOf(place: number[], line: Line, hashOf: (password: string) => Promise<string>): Promise<CopyValue[]> {
   const { fields, refs, lists } = splitLine(line);
-  const row = [...place, line.kind, line.key, false, fields, refs, lists];
-  return line.kind === "user" && line.password ? hashOf(line.password).then((secret) => [...row, secret]) : [...row, null];
+  const secret = line.kind === "user" && line.password ? await hashOf(line.password) : null;
+  return [...place, line.kind, line.key, false, fields, refs, lists, secret];
 }
 
 /** People who are given the same first password share its hash: hashing it a hundred thousand times would keep nothing secret that the file tells. */

@@ -11,7 +11,22 @@ export type ListEntry = { ref: string } & Json;
 export type StagedRow = { fields: Json; refs: Record<string, string | null>; lists: Record<string, ListEntry[]>; secret: string | null };
 
 const given = (entries: Json): Json => Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
-const entriesOf = (keys: readonly string[]): ListEntry[] => keys.map((ref) => ({ ref }));
+const entriesOf = (keys: readonly string[] | null | undefined): ListEntry[] => (keys ?? []).map((ref) => ({ ref }));
+
+type Grant = Line<"grant">;
+
+/** A scope is replaced whole: what its kind does not name is none. */
+const scopeRefs = ({ organization = null, territory = null, program = null }: Grant["scope"]) => ({
+  "scope.organization": organization,
+  "scope.territory": territory,
+  "scope.program": program,
+});
+
+const narrowRefs = (narrow: Grant["narrow"]) =>
+  narrow === undefined ? {} : { "narrow.territory": narrow?.territory ?? null, "narrow.program": narrow?.program ?? null };
+
+const exceptLists = (except: Grant["except"]) =>
+  except === undefined ? {} : { "except.customers": entriesOf(except?.customers), "except.organizations": entriesOf(except?.organizations) };
 
 type Split = Omit<StagedRow, "secret">;
 type Splits = { [Kind in BundleKind]: (line: Line<Kind>) => { fields: Json; refs?: Json; lists?: Json } };
@@ -37,27 +52,14 @@ const splits: Splits = {
     lists: {
       members: members?.map(({ user, ...times }) => ({ ref: user, ...times })),
       groups: groups && entriesOf(groups),
-      ...Object.fromEntries((["organization", "territory", "program"] as const).map((place) => [`rule.${place}`, entriesOf(fields.rule?.[place] ?? [])])),
+      ...Object.fromEntries((["organization", "territory", "program"] as const).map((place) => [`rule.${place}`, entriesOf(fields.rule?.[place])])),
     },
   }),
   customer: ({ kind: _, organization, territory, accountManager, ...fields }) => ({ fields, refs: { organization, territory, accountManager } }),
   grant: ({ kind: _, user = null, group = null, role, scope, narrow, except, ...fields }) => ({
     fields: { ...fields, scopeKind: scope.kind },
-    refs: {
-      user,
-      group,
-      role,
-      "scope.organization": scope.organization ?? null,
-      "scope.territory": scope.territory ?? null,
-      "scope.program": scope.program ?? null,
-      ...(narrow === undefined ? {} : { "narrow.territory": narrow?.territory ?? null, "narrow.program": narrow?.program ?? null }),
-    },
-    lists: {
-      "scope.customers": entriesOf(scope.customers ?? []),
-      ...(except === undefined
-        ? {}
-        : { "except.customers": entriesOf(except?.customers ?? []), "except.organizations": entriesOf(except?.organizations ?? []) }),
-    },
+    refs: { user, group, role, ...scopeRefs(scope), ...narrowRefs(narrow) },
+    lists: { "scope.customers": entriesOf(scope.customers), ...exceptLists(except) },
   }),
 };
 
