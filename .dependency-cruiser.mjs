@@ -16,6 +16,7 @@ const nounMayUse = {
   users: ["groups", "grants", "invitations"], // a person comes with groups, first access and a link
   groups: ["grants"], // a security group carries its scope as a grant
   grants: ["customers"], // how many customers a scope covers
+  owner: ["invitations", "roles", "users"], // what the machine's owner does goes through the same functions
   imports: ["customers", "users"], // rows are applied by their rules
 };
 

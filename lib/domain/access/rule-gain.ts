@@ -21,12 +21,16 @@ export async function withRulesJudged<Value>(tx: Transaction, viewer: Viewer, dr
   return value;
 }
 
-/** The same for organizations that have just come to be: whatever their attributes match is new. */
+/**
+ * The same for organizations that have just come to be: whatever their attributes match is new. Rules that ask for a job role or region
+ * are left out: nobody there has any yet, and giving somebody one is judged when it happens.
+ */
 export async function judgeRules(tx: Transaction, viewer: Viewer, driven: Driven): Promise<void> {
-  await judge(tx, viewer, driven.below, await matches(tx, driven.organizations));
+  const found = await matches(tx, driven.organizations);
+  await judge(tx, viewer, driven.below, found.filter(({ asksOfPeople }) => !asksOfPeople));
 }
 
-type Match = { groupId: number; organizationId: number; groupHome: number };
+type Match = { groupId: number; organizationId: number; groupHome: number; asksOfPeople: boolean };
 
 const nameOf = ({ groupId, organizationId }: Match) => `${groupId}:${organizationId}`;
 
@@ -34,7 +38,7 @@ const nameOf = ({ groupId, organizationId }: Match) => `${groupId}:${organizatio
 const matches = (tx: Transaction, organizations: Sql) =>
   rowsIn<Match>(
     tx,
-    sql`SELECT g.id AS "groupId", o.id AS "organizationId", g.organization_id AS "groupHome"
+    sql`SELECT g.id AS "groupId", o.id AS "organizationId", g.organization_id AS "groupHome", g.rule ?| '{jobRole,region}'::text[] AS "asksOfPeople"
       FROM organizations o JOIN organization_closure c ON c.organization_id = o.id JOIN groups g ON g.organization_id = c.ancestor_id
       WHERE o.id IN (${organizations}) AND g.type = 'rule' AND g.archived_at IS NULL AND g.rule <> '{}'::jsonb
         AND (g.rule - '{jobRole,region}'::text[] = '{}'::jsonb OR rule_matches(g.rule - '{jobRole,region}'::text[], NULL, NULL, o))`,

@@ -3,7 +3,7 @@ import type pg from "pg";
 import { env } from "../env";
 import { createPool, createPrisma, type Prisma } from "./connect";
 
-type Clients = { app?: pg.Pool; owner?: pg.Pool; prisma?: Prisma };
+type Clients = { app?: pg.Pool; owner?: pg.Pool; prisma?: Prisma; ownerPrisma?: Prisma };
 
 // Next reloads modules in development; the pools must outlive that.
 const holder = globalThis as typeof globalThis & { porticoClients?: Clients };
@@ -21,8 +21,13 @@ export const db = () => (clients.prisma ??= createPrisma(pool()));
 /** Ends all connections; for command lines and tests. */
 export async function disconnect(): Promise<void> {
   await clients.prisma?.$disconnect();
+  await clients.ownerPrisma?.$disconnect();
   await Promise.all([clients.app?.end(), clients.owner?.end()]);
   delete clients.prisma;
+  delete clients.ownerPrisma;
   delete clients.app;
   delete clients.owner;
 }
+
+/** Prisma with the owner's rights; what `ownerPool` is for, in transactions. */
+export const ownerDb = () => (clients.ownerPrisma ??= createPrisma(ownerPool()));

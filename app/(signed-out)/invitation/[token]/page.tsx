@@ -1,7 +1,9 @@
+import { redirect } from "next/navigation";
 import { PlainFrame } from "@/components/frame/plain-frame";
 import { ButtonLink } from "@/components/ui/button-link";
 import { openInvitation } from "@/lib/auth/open-invitation";
 import { paths } from "@/lib/shared/paths";
+import { currentViewer } from "@/lib/web/viewer";
 import { InvitationForm } from "./form";
 
 export const metadata = { title: "Your invitation" };
@@ -9,6 +11,8 @@ export const metadata = { title: "Your invitation" };
 export default async function InvitationPage({ params }: PageProps<"/invitation/[token]">) {
   const { token } = await params;
   const invitation = await openInvitation(token);
+  // Also where the action's own answer leads: the link is used, the session stands.
+  if (!invitation && (await currentViewer())) redirect(paths.home());
   if (!invitation) {
     return (
       <PlainFrame>

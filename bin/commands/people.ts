@@ -1,0 +1,66 @@
+import { createPerson, createToken, firstLink, setActive, setPassword } from "@/lib/domain/owner/people";
+import { env } from "@/lib/platform/env";
+import { dateOption, positionalsOf, textOption, type Command } from "./command";
+
+const text = { type: "string" } as const;
+const optional = (value: string | boolean | undefined) => (typeof value === "string" && value !== "" ? value : null);
+const linkOf = (path: string) => `${env().PORTAL_URL}${path}`;
+
+export const tokenCreate: Command = {
+  summary: "makes an API token and shows it once",
+  usage: "--user <email> [--name N] [--expires D] [--permissions a,b]",
+  options: { user: text, name: text, expires: text, permissions: text },
+  async run(given) {
+    positionalsOf(given);
+    const permissions = (optional(given.values.permissions) ?? "").split(",").map((key) => key.trim()).filter(Boolean);
+    const email = textOption(given, "user");
+    const value = await createToken({ email, name: optional(given.values.name) ?? "command line", expiresAt: dateOption(given, "expires"), permissions });
+    return { value, lines: [value.token] };
+  },
+};
+
+export const userCreate: Command = {
+  summary: "makes a person and shows the one-time link",
+  usage: "<email> --name N [--organization KEY] [--administrator]",
+  options: { name: text, organization: text, administrator: { type: "boolean" } },
+  async run(given) {
+    const [email] = positionalsOf(given, "The e-mail address");
+    const asked = { email: email!, name: textOption(given, "name"), organization: optional(given.values.organization), isAdministrator: given.values.administrator === true };
+    const { path } = await createPerson(asked);
+    return { value: { link: linkOf(path) }, lines: [linkOf(path)] };
+  },
+};
+
+const stateCommand = (isActive: boolean): Command => ({
+  summary: isActive ? "brings a deactivated person back" : "deactivates a person; sessions and tokens end",
+  usage: "<email>",
+  async run(given) {
+    const [email] = positionalsOf(given, "The e-mail address");
+    await setActive(email!, isActive);
+    return { value: { email, active: isActive }, lines: [`${email} is ${isActive ? "active" : "deactivated"}.`] };
+  },
+});
+export const userActivate = stateCommand(true);
+export const userDeactivate = stateCommand(false);
+
+export const userPassword: Command = {
+  summary: "sets a person's password; sessions end",
+  usage: "<email> --password P",
+  options: { password: text },
+  async run(given) {
+    const [email] = positionalsOf(given, "The e-mail address");
+    await setPassword(email!, textOption(given, "password"));
+    return { value: { email }, lines: [`${email} has a new password.`] };
+  },
+};
+
+export const firstLinkCommand: Command = {
+  summary: "shows the one-time link of the first administrator, while there is nobody",
+  usage: "",
+  async run(given) {
+    positionalsOf(given);
+    const made = await firstLink();
+    if (!made) return { value: { link: null }, lines: [] };
+    return { value: { link: linkOf(made.path) }, lines: ["The first administrator signs in by this link, once:", linkOf(made.path)] };
+  },
+};

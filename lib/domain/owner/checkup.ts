@@ -1,0 +1,41 @@
+import "server-only";
+import { ownerPool, pool } from "../../platform/db/client";
+import { env } from "../../platform/env";
+
+export type Finding = { check: string; isFine: boolean; found: string; mend?: string };
+
+/** What is wrong with this portal and how to mend it: versions, database, projection, second wall, mail. */
+export async function checkUp(): Promise<Finding[]> {
+  const findings: Finding[] = [{ check: "Node", isFine: Number(process.versions.node.split(".")[0]) >= 20, found: process.versions.node }];
+  findings.push(await attempt("PostgreSQL", async () => {
+    const { rows } = await ownerPool().query<{ v: string; n: number }>("SELECT current_setting('server_version') AS v, current_setting('server_version_num')::int AS n");
+    return { isFine: rows[0]!.n >= 150_000, found: rows[0]!.v, mend: "Use PostgreSQL 15 or newer." };
+  }));
+  findings.push(await attempt("Migrations", async () => {
+    const { rows } = await ownerPool().query<{ n: number; open: number }>("SELECT count(*)::int AS n, count(*) FILTER (WHERE finished_at IS NULL)::int AS open FROM _prisma_migrations");
+    return { isFine: rows[0]!.n > 0 && rows[0]!.open === 0, found: `${rows[0]!.n} applied`, mend: "Run npm start, which applies them." };
+  }));
+  findings.push(await attempt("Access projection", async () => {
+    const { rows } = await ownerPool().query<{ n: number }>("SELECT count(*)::int AS n FROM projection_faults");
+    return { isFine: rows[0]!.n === 0, found: `${rows[0]!.n} differences`, mend: "Run npm run portal -- projection rebuild." };
+  }));
+  findings.push(await attempt("Second wall", async () => {
+    const { rows } = await pool().query<{ n: number; role: string }>("SELECT count(*)::int AS n, current_user AS role FROM customers");
+    return { isFine: rows[0]!.n === 0 && rows[0]!.role === "portico_app", found: `a request that names nobody sees ${rows[0]!.n} customers`, mend: "The application's role must not own the tables." };
+  }));
+  findings.push({ check: "Mail", isFine: true, found: env().MAIL_URL || env().RESEND_API_KEY ? "set" : "none; one-time links are shown on the screen" });
+  return findings;
+}
+
+async function attempt(check: string, look: () => Promise<Omit<Finding, "check">>): Promise<Finding> {
+  try {
+    return { check, ...(await look()) };
+  } catch (error) {
+    return { check, isFine: false, found: (error as Error).message, mend: "Is the database running, and does DATABASE_URL name it?" };
+  }
+}
+
+/** Makes the access projection anew from its sources. */
+export async function rebuildProjection(): Promise<void> {
+  await ownerPool().query("SELECT rebuild_projection()");
+}

@@ -1,0 +1,104 @@
+import "server-only";
+import { now } from "../../platform/clock";
+import { ownerDb } from "../../platform/db/client";
+import type { Transaction } from "../../platform/db/connect";
+import { hashPassword } from "../../platform/password";
+import { hashToken, newToken } from "../../platform/token";
+import { isPermission } from "../../access/permissions";
+import { canonicalEmail } from "../../shared/email";
+import { conflict, invalid, notFound } from "../../shared/errors";
+import { newPassword } from "../../shared/password-rule";
+import { recordActivity } from "../activity/record";
+import { createInvitation } from "../invitations/commands";
+import { ensureTemplates } from "../roles/templates";
+import { deactivateWithin, reactivateWithin } from "../users/deactivation";
+import { requireUser } from "../users/saving";
+import { machineOwner } from "./machine-owner";
+
+type Person = { id: number; name: string; email: string; organizationId: number };
+
+const addressOf = (email: string) => {
+  const address = canonicalEmail(email);
+  if (!address) throw invalid({ email: "Give an address like name@example.com." });
+  return address;
+};
+
+async function personOf(tx: Transaction, email: string): Promise<Person> {
+  const found = await tx.user.findUnique({ where: { email: addressOf(email) }, select: { id: true, name: true, email: true, organizationId: true } });
+  if (!found) throw notFound("user");
+  return found;
+}
+
+async function rootOf(tx: Transaction): Promise<{ id: number; name: string }> {
+  const root = await tx.organization.findFirst({ where: { parentId: null }, select: { id: true, name: true } });
+  return root ?? tx.organization.create({ data: { key: "operator", name: "Operator" }, select: { id: true, name: true } });
+}
+
+const subjectOf = ({ id, name, organizationId }: Person) => ({ recordType: "user", recordId: id, recordName: name, organizationId });
+
+/** Makes an API token for a person, narrowed to the permissions if any are given. Answers the token, which is kept as a hash alone. */
+export async function createToken(asked: { email: string; name: string; expiresAt: Date | null; permissions: string[] }): Promise<{ token: string }> {
+  const unknown = asked.permissions.filter((key) => !isPermission(key));
+  if (unknown.length > 0) throw invalid({ permissions: `There is no permission ${unknown.join(", ")}.` });
+  if (asked.expiresAt && asked.expiresAt <= now()) throw invalid({ expires: "Give a day that is still to come." });
+  const token = `ptc_${newToken()}`;
+  await ownerDb().$transaction(async (tx) => {
+    const person = await personOf(tx, asked.email);
+    const isNarrowed = asked.permissions.length > 0;
+    const data = { userId: person.id, tokenHash: hashToken(token), name: asked.name, isNarrowed, permissions: asked.permissions, expiresAt: asked.expiresAt };
+    await tx.apiToken.create({ data, select: { id: true } });
+    const { name, permissions, expiresAt } = asked;
+    await recordActivity(tx, machineOwner(0), { ...subjectOf(person), action: "api-tokens.create", after: { name, permissions, expiresAt } });
+  });
+  return { token };
+}
+
+/** Makes a person at home in the organization with this key (the operator when none), with full access there if asked for. Answers a one-time link's path. */
+export async function createPerson(asked: { email: string; name: string; organization: string | null; isAdministrator: boolean }): Promise<{ path: string }> {
+  const email = addressOf(asked.email);
+  return ownerDb().$transaction(async (tx) => {
+    const root = await rootOf(tx);
+    const templates = await ensureTemplates(tx, root.id);
+    const home = asked.organization ? await tx.organization.findUnique({ where: { key: asked.organization }, select: { id: true } }) : root;
+    if (!home) throw invalid({ organization: `There is no organization ${asked.organization}.` });
+    if (await tx.user.findUnique({ where: { email }, select: { id: true } })) throw conflict(`Somebody already has an account with ${email}.`);
+    const user = await tx.user.create({ data: { email, name: asked.name, organizationId: home.id }, select: { id: true, name: true, email: true, organizationId: true } });
+    await recordActivity(tx, machineOwner(root.id), { ...subjectOf(user), action: "users.invite", after: { email, name: asked.name } });
+    if (asked.isAdministrator) {
+      const data = { key: `administrator-${user.id}`, userId: user.id, roleId: templates.get("full-access")!, scopeKind: "everything", level: "write", reason: "Made on the machine itself" } as const;
+      const grant = await tx.grant.create({ data, select: { id: true } });
+      await recordActivity(tx, machineOwner(root.id), { recordType: "grant", recordId: grant.id, recordName: `Full access for ${user.name}`, organizationId: home.id, action: "grants.give" });
+    }
+    return { path: `/invitation/${await createInvitation(tx, user.id)}` };
+  });
+}
+
+/** The one-time link of the very first administrator; null once there is anybody. */
+export async function firstLink(): Promise<{ path: string } | null> {
+  if (await ownerDb().user.findFirst({ select: { id: true } })) return null;
+  return createPerson({ email: "administrator@portal.invalid".replace(".invalid", ".example"), name: "First administrator", organization: null, isAdministrator: true });
+}
+
+/** Deactivates or brings back a person, by the same functions as the screens. */
+export function setActive(email: string, isActive: boolean): Promise<void> {
+  return ownerDb().$transaction(async (tx) => {
+    const owner = machineOwner((await rootOf(tx)).id);
+    const { id } = await personOf(tx, email);
+    const user = await requireUser(tx, owner, id, "users.deactivate");
+    await (isActive ? reactivateWithin(tx, owner, user) : deactivateWithin(tx, owner, user));
+  });
+}
+
+/** Sets a person's password, makes the account active if it was invited, and ends its sessions. */
+export async function setPassword(email: string, password: string): Promise<void> {
+  const problem = newPassword.safeParse(password).error?.issues[0]?.message;
+  if (problem) throw invalid({ password: problem });
+  const passwordHash = await hashPassword(password);
+  await ownerDb().$transaction(async (tx) => {
+    const person = await personOf(tx, email);
+    await tx.user.updateMany({ where: { id: person.id }, data: { passwordHash, version: { increment: 1 } } });
+    await tx.user.updateMany({ where: { id: person.id, status: "invited" }, data: { status: "active" } });
+    await tx.session.deleteMany({ where: { userId: person.id } });
+    await recordActivity(tx, machineOwner(0), { ...subjectOf(person), action: "users.set-password" });
+  });
+}
