@@ -18,7 +18,11 @@ async function main(): Promise<0 | 1 | 2> {
   if (!command) return usage();
   if (args.includes("--help") || args.includes("-h")) return help(name, command);
   try {
-    const { values, positionals } = parseArgs({ args, options: { ...command.options, ...general }, allowPositionals: true });
+    const { values, positionals } = parseArgs({
+      args,
+      options: { ...command.options, ...general },
+      allowPositionals: true,
+    });
     const words = name.split(" ").length;
     return show(await command.run({ values, positionals: positionals.slice(words), say } as Given));
   } catch (error) {
@@ -36,7 +40,9 @@ function usage(): 0 | 2 {
   const isAsked = args.length === 0 || args.includes("--help") || args.includes("-h") || args[0] === "help";
   const width = Math.max(...Object.keys(commands).map((name) => name.length)) + 2;
   const list = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}${summary}`);
-  const unknown = isAsked ? [] : [`There is no command "${args.filter((word) => !word.startsWith("-")).join(" ")}".`, ""];
+  const unknown = isAsked
+    ? []
+    : [`There is no command "${args.filter((word) => !word.startsWith("-")).join(" ")}".`, ""];
   const text = [...unknown, "npm run portal -- <command> [--json] [--help]", "", ...list].join("\n");
   if (isAsked) console.log(text);
   else if (isJson) printJson({ error: { code: "wrong-use", message: unknown[0] } });
@@ -45,7 +51,9 @@ function usage(): 0 | 2 {
 }
 
 function help(name: string, { summary, usage: shape }: Command): 0 {
-  console.log(`npm run portal -- ${name} ${shape}\n\n${summary[0]?.toUpperCase()}${summary.slice(1)}. --json answers as JSON.`);
+  console.log(
+    `npm run portal -- ${name} ${shape}\n\n${summary[0]?.toUpperCase()}${summary.slice(1)}. --json answers as JSON.`,
+  );
   return 0;
 }
 
@@ -56,15 +64,20 @@ function show({ value, lines, isRefused }: Answer): 0 | 1 {
 }
 
 function fail(name: string, { usage: shape }: Command, error: Error): 1 | 2 {
-  const isWrongUse = error instanceof WrongUse || ((error as { code?: string }).code ?? "").startsWith("ERR_PARSE_ARGS");
-  const problem = error instanceof Problem ? { code: error.code, fields: error.fields } : { code: isWrongUse ? "wrong-use" : "failed" };
+  const isWrongUse =
+    error instanceof WrongUse || ((error as { code?: string }).code ?? "").startsWith("ERR_PARSE_ARGS");
+  const problem =
+    error instanceof Problem
+      ? { code: error.code, fields: error.fields }
+      : { code: isWrongUse ? "wrong-use" : "failed" };
   if (isJson) printJson({ error: { ...problem, message: error.message } });
   else console.error(isWrongUse ? `${error.message}\n\nnpm run portal -- ${name} ${shape}` : messageOf(error));
   return isWrongUse ? 2 : 1;
 }
 
 function messageOf(error: Error): string {
-  if (error instanceof Problem) return Object.values(error.fields).length > 1 ? Object.values(error.fields).join("\n") : error.message;
+  if (error instanceof Problem)
+    return Object.values(error.fields).length > 1 ? Object.values(error.fields).join("\n") : error.message;
   return error.stack ?? error.message;
 }
 

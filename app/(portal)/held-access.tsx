@@ -7,7 +7,7 @@ import { paths } from "@/lib/shared/paths";
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What a person or a group holds, one line a grant: role, on what, how far, through which group and how long. */
-export function HeldAccessTable({ access, empty, isLinked = true }: { access: readonly HeldAccess[]; empty: string; isLinked?: boolean }) {
+export function HeldAccessTable({ access, empty, own = "Directly" }: { access: readonly HeldAccess[]; empty: string; own?: string }) {
   if (access.length === 0) return <p className="text-sm text-ink-2">{empty}</p>;
   return (
     <div className="overflow-x-auto">
@@ -25,17 +25,13 @@ export function HeldAccessTable({ access, empty, isLinked = true }: { access: re
           {access.map((grant) => (
             <tr key={`${grant.grantId} ${grant.through ?? ""}`}>
               <td>
-                {isLinked ? (
-                  <Link className="link" href={paths.grant(grant.grantId)} prefetch={false}>
-                    {grant.role}
-                  </Link>
-                ) : (
-                  grant.role
-                )}
+                <Link className="link" href={paths.grant(grant.grantId)} prefetch={false}>
+                  {grant.role}
+                </Link>
               </td>
               <td>{capital(grant.scope)}</td>
               <td>{grant.level === "write" ? "Read and write" : "Read"}</td>
-              <td>{grant.through === null ? "Directly" : `Through ${grant.through}`}</td>
+              <td>{grant.through === null ? own : `Through ${grant.through}`}</td>
               <td className="muted">{timeOf(grant)}</td>
             </tr>
           ))}

@@ -4,16 +4,16 @@ import type { Atom, ScopeSet } from "./scope-set";
 /**
  * All scope sets of one person in a single array of small numbers, so that a decision reads a few neighbouring places of memory and no
  * objects. First one number per permission: 0 for nowhere, -1 for everywhere, else where its set starts. A set is a header (the shift
- * that makes a table place of an id, atoms to try on every record, how far behind an id its atoms stand), its table of scope ids, kept
- * at most a third full, and beside each id the atoms that it leads to, 0 when the id alone is enough. An atom is the next one to try,
- * how many scopes it requires and excludes, and those.
+ * that makes a table place of an id, how many places further on an id may stand, atoms to try on every record, how far behind an id its
+ * atoms are told), its table of scope ids, and behind it for each place the atoms that the id leads to, 0 when the id alone is enough.
+ * An atom is the next one to try, how many scopes it requires and excludes, and those.
  */
 export type Probe = readonly number[];
 
 const nowhere = 0;
 const everywhere = -1;
 const vacant = -1;
-const header = 3;
+const header = 4;
 const spread = 0x9e3779b1 | 0;
 
 /** Lays out the sets; `of` gives the index of the set per permission, 255 for none. */
@@ -28,22 +28,39 @@ export function probeOf(sets: readonly ScopeSet[], of: Uint8Array): Probe {
 }
 
 function layOut(probe: number[], { plain, atoms }: ScopeSet): number {
-  const ids = new Set([...plain, ...atoms.map(({ include }) => include)]);
-  ids.delete(everything);
-  const bits = Math.max(2, Math.ceil(Math.log2(ids.size * 3)));
-  const size = 1 << bits;
-  const start = probe.push(32 - bits, 0, atoms.length > 0 ? size : 0) - header;
-  const table = start + header;
-  for (let place = 0; place < size; place++) probe.push(vacant);
-  for (let place = 0; atoms.length > 0 && place < size; place++) probe.push(0);
-  for (const id of ids) {
-    let place = Math.imul(id, spread) >>> (32 - bits);
-    while (probe[table + place] !== vacant) place = (place + 1) & (size - 1);
-    probe[table + place] = id;
-    if (!plain.has(id)) probe[table + size + place] = chain(probe, atoms.filter(({ include }) => include === id));
-  }
-  probe[start + 1] = chain(probe, atoms.filter(({ include }) => include === everything));
+  const ids = [...new Set([...plain, ...atoms.map(({ include }) => include)])].filter((id) => id !== everything);
+  const { table, shift, most } = tableOf(ids);
+  const beside = atoms.length > 0 ? table.length : 0;
+  const start = probe.push(shift, most, 0, beside) - header;
+  for (const id of table) probe.push(id);
+  if (beside === 0) return start;
+  for (let place = 0; place < beside; place++) probe.push(0);
+  table.forEach((id, place) => {
+    if (id === vacant || plain.has(id)) return;
+    probe[start + header + beside + place] = chain(probe, atoms.filter(({ include }) => include === id));
+  });
+  probe[start + 2] = chain(probe, atoms.filter(({ include }) => include === everything));
   return start;
+}
+
+/** A table in which each id stands at its place or up to `most` further on. Few ids get one so large that all stand at their places. */
+function tableOf(ids: readonly number[]): { table: number[]; shift: number; most: number } {
+  const enough = 4 + Math.ceil(Math.log2(ids.length + 1));
+  for (let bits = 2; ; bits++) {
+    // Ids that will not part, however large the table, may stand as far on as they must.
+    const allowance = bits > enough ? ids.length : ids.length > 8 ? 3 : 0;
+    const table = new Array<number>((1 << bits) + allowance).fill(vacant);
+    const shift = 32 - bits;
+    const furthest = ids.map((id) => {
+      const place = Math.imul(id, spread) >>> shift;
+      let at = place;
+      while (at <= place + allowance && table[at] !== vacant) at++;
+      table[at] = id;
+      return at - place;
+    });
+    const most = Math.max(0, ...furthest);
+    if (most <= allowance) return { table, shift, most };
+  }
 }
 
 /** Lays out atoms one after another and answers where the last one, which leads to the others, starts. */
@@ -60,23 +77,23 @@ export function answers(probe: Probe, permission: number, record: readonly numbe
   const start = probe[permission]!;
   if (start <= nowhere) return start === everywhere;
   const shift = probe[start]!;
+  const most = probe[start + 1]!;
   const table = start + header;
-  const last = (1 << (32 - shift)) - 1;
   for (let at = 0; at < record.length; at++) {
     const id = record[at]!;
-    let place = Math.imul(id, spread) >>> shift;
-    for (let found = probe[table + place]!; found !== vacant; found = probe[table + place]!) {
-      if (found === id && isEnough(probe, start, table + place, record)) return true;
-      place = (place + 1) & last;
+    const place = table + (Math.imul(id, spread) >>> shift);
+    if (probe[place] === id && isEnough(probe, start, place, record)) return true;
+    for (let next = place + 1; next <= place + most; next++) {
+      if (probe[next] === id && isEnough(probe, start, next, record)) return true;
     }
   }
-  const always = probe[start + 1]!;
+  const always = probe[start + 2]!;
   return always !== 0 && isMet(probe, always, record);
 }
 
 /** True when the id found here needs no more than itself, or one of its atoms is met. */
 function isEnough(probe: Probe, start: number, place: number, record: readonly number[]): boolean {
-  const beside = probe[start + 2]!;
+  const beside = probe[start + 3]!;
   const atoms = beside === 0 ? 0 : probe[place + beside]!;
   return atoms === 0 || isMet(probe, atoms, record);
 }

@@ -29,7 +29,8 @@ export function serverAction<Schema extends z.ZodType, Value>(schema: Schema, co
       const parsed = schema.safeParse(input);
       if (!parsed.success) return invalid(parsed.error);
       const value = await command(viewer, parsed.data);
-      refresh();
+      // Whoever is led on needs nothing more of this page, whose record may be gone.
+      if (!leadsOn(value)) refresh();
       return { ok: true, value, ...messageOf(value) };
     } catch (error) {
       unstable_rethrow(error);
@@ -44,6 +45,8 @@ async function requireOwnOrigin(): Promise<void> {
     throw new Problem("refused", "This was not sent from the portal's own page. Reload the page and try again.");
   }
 }
+
+const leadsOn = (value: unknown) => typeof (value as { href?: unknown } | null)?.href === "string";
 
 const messageOf = (value: unknown) => {
   const message = (value as { message?: unknown } | null)?.message;

@@ -1,9 +1,9 @@
 "use server";
 
 import { changeGrant, giveGrant, revokeGrant } from "@/lib/domain/grants/commands";
-import { changeGrantInput, giveGrantInput, revokeGrantInput } from "@/lib/domain/grants/schema";
+import { changeGrantInput, giveGrantForm, revokeGrantInput } from "@/lib/domain/grants/schema";
 import { serverAction } from "@/lib/web/server-action";
 
-export const giveGrantAction = serverAction(giveGrantInput, giveGrant);
+export const giveGrantAction = serverAction(giveGrantForm, giveGrant);
 export const changeGrantAction = serverAction(changeGrantInput, changeGrant);
 export const revokeGrantAction = serverAction(revokeGrantInput, revokeGrant);

@@ -8,7 +8,6 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import type { GrantFilterLabels } from "@/lib/domain/grants/choices";
 import type { GrantRow } from "@/lib/domain/grants/rows";
 import { grantList, type GrantList } from "@/lib/domain/grants/schema";
-import { formatDate } from "@/lib/shared/dates";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
 import { GrantState, levelWords } from "./grant-words";
@@ -28,8 +27,7 @@ const columns = column.columns([
   column.accessor("holderName", { id: "holder", header: "Held by", cell: ({ row }) => <Holder grant={row.original} /> }),
   column.accessor("roleName", { id: "role", header: "Role" }),
   column.accessor("scope", { header: "Covers" }),
-  column.accessor("level", { header: "Level", cell: ({ getValue }) => levelWords[getValue()] }),
-  column.accessor("until", { header: "Until", cell: ({ getValue }) => formatDate(getValue()) || "no end" }),
+  column.accessor("level", { header: "Level", cell: ({ getValue }) => <span className="whitespace-nowrap">{levelWords[getValue()]}</span> }),
   column.accessor("state", { header: "State", cell: ({ row }) => <GrantState grant={row.original} /> }),
   column.accessor("organizationName", { id: "organization", header: "Partner", meta: { muted: true } }),
   column.accessor("reason", { header: "Reason", meta: { optional: true, muted: true } }),

@@ -23,7 +23,7 @@ export default async function OrganizationsPage({ searchParams }: PageProps<"/or
   const action = mayCreate ? { action: { href: paths.newOrganization(), label: "New partner" } } : {};
   return (
     <>
-      <PageHeader title="Partners" sentence={`Partners and sub-partners you may see: ${countedTotal(page.total, "partner")} here.`}>
+      <PageHeader title="Partners" sentence={`The partners and sub-partners that you may see, ${countedTotal(page.total, "partner")} here.`}>
         {mayCreate && (
           <ButtonLink href={paths.newOrganization()} look="primary">
             New partner

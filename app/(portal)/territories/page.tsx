@@ -25,11 +25,17 @@ const idsIn = (text: string | string[] | undefined) =>
     .map(Number)
     .filter((id) => Number.isSafeInteger(id) && id > 0 && id < 2 ** 31);
 
+/** So many at the top are open at first. */
+const few = 8;
+
 /** The tree of territories, level by level. */
 export default async function TerritoriesPage({ searchParams }: PageProps<"/territories">) {
   const viewer = await requireViewer();
-  const open = idsIn((await searchParams).open);
-  const { nodes, hasMore } = await pageData(territoryTree(viewer, open));
+  const asked = (await searchParams).open;
+  const tops = await pageData(territoryTree(viewer, idsIn(asked)));
+  const isFirstLook = asked === undefined && tops.nodes.length <= few;
+  const open = isFirstLook ? tops.nodes.map(({ id }) => id) : idsIn(asked);
+  const { nodes, hasMore } = isFirstLook ? await pageData(territoryTree(viewer, open)) : tops;
   const action = can(viewer, "territories.edit") ? { action: { href: paths.newTerritory(), label: "New territory" } } : {};
   return (
     <>

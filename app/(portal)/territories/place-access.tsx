@@ -10,10 +10,7 @@ type Props = { grants: PlaceGrant[]; place: { id: number; name: string }; senten
 
 const levels = { read: "Read", write: "Read and write" };
 
-function how({ placeId, placeName, isNarrowing }: PlaceGrant, place: Props["place"]): string {
-  const words = placeId === place.id ? "" : `by ${placeName}`;
-  return [words, isNarrowing ? "as a further condition" : ""].filter(Boolean).join(", ");
-}
+const how = ({ placeName, isNarrowing }: PlaceGrant) => (isNarrowing ? `${placeName}, as a further condition` : placeName);
 
 /** The grants that name a territory or program, with a way to give more. */
 export function PlaceAccess({ grants, place, sentence, giveHref }: Props) {
@@ -34,7 +31,7 @@ export function PlaceAccess({ grants, place, sentence, giveHref }: Props) {
                 <th>Who</th>
                 <th>Role</th>
                 <th>Level</th>
-                <th>How</th>
+                <th>By</th>
                 <th>Until</th>
                 <th>
                   <span className="sr-only">Open</span>
@@ -55,7 +52,7 @@ export function PlaceAccess({ grants, place, sentence, giveHref }: Props) {
                   </td>
                   <td>{grant.roleName}</td>
                   <td>{levels[grant.level]}</td>
-                  <td className="muted">{how(grant, place)}</td>
+                  <td className="muted">{how(grant)}</td>
                   <td className="muted">{grant.until === null ? "no end" : formatDate(grant.until)}</td>
                   <td>
                     <Link className="link" href={paths.grant(grant.id)} prefetch={false} aria-label={`Open the access of ${grant.holderName}`}>

@@ -5,6 +5,8 @@ import { checkBody, checkShape } from "./access/check/shape";
 import { activityQuery, activityShape } from "./activity/shape";
 import { createCustomerBody, customerShape, customersQuery, patchCustomerBody } from "./customers/shape";
 import { meShape } from "./me/shape";
+import { operationsOf } from "./noun";
+import { grants, groups, organizations, programs, roles, territories, users } from "./nouns";
 
 /** Every call of the REST API, for its description. */
 export const operations: readonly Operation[] = [
@@ -22,6 +24,13 @@ export const operations: readonly Operation[] = [
     answer: customerShape,
     refusals: [404, 409, 412, 422],
   },
+  ...operationsOf(organizations),
+  ...operationsOf(users),
+  ...operationsOf(groups),
+  ...operationsOf(roles),
+  ...operationsOf(grants),
+  ...operationsOf(territories),
+  ...operationsOf(programs),
   { method: "post", path: "/access/check", tag: "access", summary: "May they, and why", body: checkBody, answer: checkShape, refusals: [404] },
   { method: "get", path: "/activity", tag: "activity", summary: "The activity log", query: activityQuery, answer: pageShape(activityShape) },
 ];

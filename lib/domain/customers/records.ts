@@ -3,7 +3,6 @@ import sql from "sql-template-tag";
 import { authorize, scopesOf } from "../../access/decide";
 import { customerFilter } from "../../access/filter";
 import type { Viewer } from "../../access/viewer";
-import { pool } from "../../platform/db/client";
 import { rows } from "../../platform/db/connect";
 import { read } from "../access/change";
 
@@ -54,24 +53,4 @@ export async function customerRecords(viewer: Viewer, ids: readonly number[]): P
   );
   const byId = new Map(found.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []).map(({ profile, ...customer }) => ({ ...customer, ...profile }));
-}
-
-export type ReferenceInput = { id: number } | { key: string };
-
-/** An id that no record has: what cannot be found is then refused exactly like what is hidden. */
-const nobody = 2_147_483_647;
-
-const keyOf = { organizations: sql`key`, territories: sql`key`, programs: sql`key`, users: sql`email` };
-const tableOf = { organizations: sql`organizations`, territories: sql`territories`, programs: sql`programs`, users: sql`users` };
-
-/** The ids behind references by id or key (a user's key is the email). Unknown keys become an id that nothing has. */
-export async function idsOf(viewer: Viewer, table: keyof typeof tableOf, references: readonly ReferenceInput[]): Promise<number[]> {
-  authorize(viewer, "customers.list");
-  const keyIn = (key: string) => (table === "users" ? key.normalize("NFKC").toLowerCase() : key);
-  const keys = references.flatMap((reference) => ("key" in reference ? [keyIn(reference.key)] : []));
-  const found = keys.length
-    ? await rows<Reference>(pool(), sql`SELECT id, ${keyOf[table]} AS key FROM ${tableOf[table]} WHERE ${keyOf[table]} = ANY(${keys}::text[])`)
-    : [];
-  const byKey = new Map(found.map(({ id, key }) => [key, id]));
-  return references.map((reference) => ("key" in reference ? (byKey.get(keyIn(reference.key)) ?? nobody) : reference.id));
 }

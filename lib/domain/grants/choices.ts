@@ -7,7 +7,8 @@ import { pool } from "../../platform/db/client";
 import { rows, type Queryable } from "../../platform/db/connect";
 import { read } from "../access/change";
 import { knownHolder } from "./coverage";
-import { knownPlace } from "./list";
+import type { Holder } from "./holders";
+import { carriedScope, knownPlace } from "./list";
 import type { Chosen, Scope, ScopeChoice } from "./rows";
 import type { GrantList } from "./schema";
 
@@ -16,9 +17,12 @@ export type HolderChoice = Chosen & { kind: "user" | "group"; organizationId: nu
 /** What an editor of a grant begins with: the choices made already, with their names. */
 export type EditorStart = { holder: HolderChoice | null; role: Chosen | null; scope: ScopeChoice };
 
-type Asked = { userId: number | null; groupId: number | null; roleId: number | null; scope: Scope };
+type Asked = { userId: number | null; groupId: number | null; roleId: number | null; scope: Scope | null };
 
-/** The names of choices made already, by a link or by the grant as it stands. Whatever the viewer may not see is as if not chosen. */
+/**
+ * The names of choices made already, by a link or by the grant as it stands. Whatever the viewer may not see is as if not chosen. Without
+ * a scope it is the one that a security group carries, else the holder's home with its own customers, the default for a new manager.
+ */
 export async function editorStart(viewer: Viewer, { userId, groupId, roleId, scope }: Asked): Promise<EditorStart> {
   authorize(viewer, "grants.give");
   const holder = await knownHolder(viewer, { userId, groupId });
@@ -31,8 +35,14 @@ export async function editorStart(viewer: Viewer, { userId, groupId, roleId, sco
       organizationId: holder.organizationId,
     },
     role: roleId === null ? null : await roleChosen(on, viewer, roleId),
-    scope: await scopeChosen(on, viewer, scope),
+    scope: await scopeChosen(on, viewer, scope ?? (await usualScope(on, holder))),
   }));
+}
+
+async function usualScope(on: Queryable, holder: Holder | null): Promise<Scope> {
+  const [carried] = holder?.isSecurityGroup ? await rows<Scope>(on, carriedScope(sql`g.group_id = ${holder.groupId}`)) : [];
+  const nothing = { customers: [], narrowTerritoryId: null, narrowProgramId: null, exceptCustomers: [], exceptOrganizations: [] };
+  return carried ?? { ...nothing, kind: "direct", ref: holder?.organizationId ?? null };
 }
 
 async function roleChosen(on: Queryable, viewer: Viewer, roleId: number): Promise<Chosen | null> {

@@ -32,6 +32,14 @@ export const grantSorts: Record<GrantList["sort"], SortKey> = {
 /** The grants whose holder's home the viewer may list grants of. */
 export const visibleGrants = (viewer: Viewer) => organizationFilter(scopesOf(viewer.access, "grants.list"), home);
 
+/** The statement of the scope of the first grant `g`, not over, that meets the condition. */
+export const carriedScope = (which: Sql) => sql`SELECT g.scope_kind::text AS kind, g.scope_ref AS ref,
+    g.narrow_territory_id AS "narrowTerritoryId", g.narrow_program_id AS "narrowProgramId",
+    ARRAY(SELECT unnest(g.except_organizations) ORDER BY 1) AS "exceptOrganizations",
+    ARRAY(SELECT c.customer_id FROM grant_customers c WHERE c.grant_id = g.id ORDER BY 1) AS customers,
+    ARRAY(SELECT x.customer_id FROM grant_except_customers x WHERE x.grant_id = g.id ORDER BY 1) AS "exceptCustomers"
+  FROM grants g WHERE ${which} AND (g.valid_until IS NULL OR g.valid_until > ${now()}) ORDER BY g.id LIMIT 1`;
+
 /** Organizations aliased `p` that the viewer may see: their home and what they may list. */
 export const knownPlace = (viewer: Viewer) =>
   sql`(p.id = ${homeOf(viewer.facts)} OR ${organizationFilter(scopesOf(viewer.access, "organizations.list"), sql`p.id`)})`;

@@ -33,6 +33,7 @@ export async function previewGrant(viewer: Viewer, input: CoverageInput): Promis
     const notes = holder ? await notesOn(on, viewer, holder, { terms, hasLevel: input.level !== undefined }) : [];
     if (isUnfinished(terms)) return { covers: null, later: null, notes };
     const total = holder ? await countCovered(on, viewer, terms, holder) : null;
+    if (holder && total && isPartlyOutside(terms, total.count)) notes.push(`${holder.name} reaches only ${holder.organizationName} and what is below it. Customers elsewhere, and archived ones, do not count.`);
     const words = await wordsFor(on, viewer, terms);
     const sentence = total ? `${words}: ${countedTotal(total, "customer")} now.` : `${words}.`;
     return { covers: sentence.charAt(0).toUpperCase() + sentence.slice(1), later: laterWords(terms), notes };
@@ -41,6 +42,9 @@ export async function previewGrant(viewer: Viewer, input: CoverageInput): Promis
 
 const isUnfinished = ({ kind, ref, customers }: Terms) =>
   (kind === "customers" && customers.length === 0) || (ref === null && ["subtree", "direct", "territory", "program"].includes(kind));
+
+const isPartlyOutside = ({ kind, customers, exceptCustomers }: Terms, count: number) =>
+  kind === "customers" && count < customers.filter((id) => !exceptCustomers.includes(id)).length;
 
 async function wordsFor(on: Queryable, viewer: Viewer, terms: Terms): Promise<string> {
   const scope = { ...terms, id: 0, hasExceptCustomers: terms.exceptCustomers.length > 0 };
@@ -93,9 +97,13 @@ async function boundsOf(on: Queryable, viewer: Viewer, { userId, path }: Holder)
   return { isActive: true, readOnly: false, guardrails: found.map(({ guardrail }) => withImplied(guardrail)) };
 }
 
-/** What bites on a grant as it stands, for its page. */
-export async function grantNotes(viewer: Viewer, grant: { userId: number | null; groupId: number | null; terms: Terms }): Promise<string[]> {
+/** A grant as it stands: how many customers it covers now, of those the viewer may see, and what bites on it. */
+export async function grantNow(viewer: Viewer, grant: { userId: number | null; groupId: number | null; terms: Terms }): Promise<{ customers: string | null; notes: string[] }> {
   authorize(viewer, "grants.list");
   const holder = await readHolder(grant);
-  return holder ? read(viewer, (on) => notesOn(on, viewer, holder, { terms: grant.terms, hasLevel: true })) : [];
+  if (!holder) return { customers: null, notes: [] };
+  return read(viewer, async (on) => {
+    const total = await countCovered(on, viewer, grant.terms, holder);
+    return { customers: total && countedTotal(total, "customer"), notes: await notesOn(on, viewer, holder, { terms: grant.terms, hasLevel: true }) };
+  });
 }

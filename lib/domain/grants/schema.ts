@@ -66,6 +66,21 @@ export const giveGrantInput = z.strictObject({
 });
 export type GiveGrantInput = z.output<typeof giveGrantInput>;
 
+type Choices = Partial<GiveGrantInput>;
+
+const missing = (field: keyof Choices, message: string) => ({ path: [field], message, when: () => true });
+const names = (...kinds: (typeof scopeKindValues)[number][]) => ({ kind }: Choices) => kind !== undefined && kinds.includes(kind);
+const [namesPlace, namesTerritory, namesProgram, namesCustomers] = [names("subtree", "direct"), names("territory"), names("program"), names("customers")];
+
+/** The same from a form: everything that is still to be chosen is said at once. */
+export const giveGrantForm = giveGrantInput
+  .refine(({ userId, groupId, holder }: Choices) => userId || groupId || holder === "group", missing("userId", "Choose a user."))
+  .refine(({ groupId, holder }: Choices) => groupId || holder !== "group", missing("groupId", "Choose a group."))
+  .refine((input: Choices) => !namesPlace(input) || input.organizationId, missing("organizationId", "Choose a partner."))
+  .refine((input: Choices) => !namesTerritory(input) || input.territoryId, missing("territoryId", "Choose a territory."))
+  .refine((input: Choices) => !namesProgram(input) || input.programId, missing("programId", "Choose a program."))
+  .refine((input: Choices) => !namesCustomers(input) || input.customers?.length, missing("customers", "Choose at least one customer."));
+
 /** Stands for "as it is now" after two people changed the same thing and the other's was chosen. */
 const kept = z.string().max(20_000).optional();
 

@@ -6,6 +6,7 @@ import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { invalid } from "../../shared/errors";
 import { fieldsOf, type Terms } from "./fields";
 import type { Holder } from "./holders";
+import { carriedScope } from "./list";
 import type { Scope } from "./rows";
 import { requireGrant, requireTermsGivable, type LockedGrant } from "./saving";
 import { updateGrant } from "./writing";
@@ -35,24 +36,10 @@ async function grantsOf(tx: Transaction, groupId: number): Promise<number[]> {
 
 /** A security group puts its people into one scope: what is given to it next must have the scope that it carries already. */
 export async function requireSharedScope(tx: Transaction, { groupId, name }: Holder, terms: Terms): Promise<void> {
-  const [first] = await grantsOf(tx, groupId!);
-  if (first === undefined) return;
-  const carried = await carriedTerms(tx, first);
-  if (!sameScope(carried, terms)) {
+  const [carried] = await rowsIn<Scope>(tx, carriedScope(sql`g.group_id = ${groupId}`));
+  if (carried && !sameScope({ ...terms, ...carried }, terms)) {
     throw invalid({ kind: `The security group ${name} carries one scope for all its access. Take the one it has, or change that first.` });
   }
-}
-
-async function carriedTerms(tx: Transaction, grantId: number): Promise<Terms> {
-  const [row] = await rowsIn<Scope>(
-    tx,
-    sql`SELECT g.scope_kind::text AS kind, g.scope_ref AS ref, g.narrow_territory_id AS "narrowTerritoryId", g.narrow_program_id AS "narrowProgramId",
-        ARRAY(SELECT unnest(g.except_organizations) ORDER BY 1) AS "exceptOrganizations",
-        ARRAY(SELECT c.customer_id FROM grant_customers c WHERE c.grant_id = g.id ORDER BY 1) AS customers,
-        ARRAY(SELECT x.customer_id FROM grant_except_customers x WHERE x.grant_id = g.id ORDER BY 1) AS "exceptCustomers"
-      FROM grants g WHERE g.id = ${grantId}`,
-  );
-  return { ...row!, roleId: 0, level: "read", from: null, until: null, reason: null };
 }
 
 /** Takes the other grants of a security group along to the scope that one of them was moved to; each is judged as a new gift. */

@@ -19,7 +19,7 @@ const sentence = "Your own job role and region decide what you may do. Ask someb
 /** Invites the person with the row's address, or changes their profile, by the rights of the forms. Throws Problems for the row's fields. */
 export async function applyUser(tx: Transaction, viewer: Viewer, { values, references }: { values: Values; references: References }): Promise<Outcome> {
   const organizationId = await references.organization(values.organization);
-  const given = Object.fromEntries(profile.filter((field) => values[field] !== undefined).map((field) => [field, values[field]]));
+  const given = Object.fromEntries(profile.filter((field) => values[field] !== undefined).map((field) => [field, values[field]])) as Values;
   const checked = inviteUserInput.safeParse({ ...given, email: values.email ?? "", organizationId });
   if (!checked.success) throw invalid(Object.fromEntries(checked.error.issues.map(({ path, message }) => [path.join("."), message])));
   const { name, email, phone = null, jobRole = null, region = null } = checked.data;

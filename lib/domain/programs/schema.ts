@@ -28,10 +28,13 @@ const moment = z
   .nullable()
   .optional();
 
+/** At least one partner; a form in which nothing was picked sends nothing at all. */
+const somePartners = z.preprocess((value) => value ?? [], chosenIds(200).refine((ids) => ids.length > 0, "Choose at least one partner."));
+
 /** Enrols partners, or gives those enrolled already new dates. Without a beginning it begins now. */
 export const enrollInput = z.strictObject({
   programId: recordId,
-  organizations: chosenIds(200).refine((ids) => ids.length > 0, "Choose at least one partner."),
+  organizations: somePartners,
   from: moment,
   until: moment,
   tier: optionalText(100),
@@ -40,6 +43,6 @@ export type EnrollInput = z.output<typeof enrollInput>;
 
 export const endEnrollmentInput = z.strictObject({
   programId: recordId,
-  organizations: chosenIds(200).refine((ids) => ids.length > 0, "Choose at least one partner."),
+  organizations: somePartners,
 });
 export type EndEnrollmentInput = z.output<typeof endEnrollmentInput>;

@@ -19,7 +19,8 @@ export type MoveTerritoryInput = z.output<typeof moveTerritoryInput>;
 export const deleteTerritoryInput = z.strictObject({ territoryId: recordId });
 export type DeleteTerritoryInput = z.output<typeof deleteTerritoryInput>;
 
-const some = (message: string) => chosenIds(200).refine((ids) => ids.length > 0, message);
+/** At least one record; a form in which nothing was picked sends nothing at all. */
+const some = (message: string) => z.preprocess((value) => value ?? [], chosenIds(200).refine((ids) => ids.length > 0, message));
 
 /** Puts partners into a territory, or with none takes them out of theirs. */
 export const assignOrganizationsInput = z.strictObject({ territoryId: optionalId, organizations: some("Choose at least one partner.") });

@@ -8,7 +8,7 @@ import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { can } from "@/lib/access/decide";
 import type { Viewer } from "@/lib/access/viewer";
-import { grantNotes } from "@/lib/domain/grants/preview";
+import { grantNow } from "@/lib/domain/grants/preview";
 import { getGrant } from "@/lib/domain/grants/queries";
 import type { GrantDetail } from "@/lib/domain/grants/rows";
 import { formatDateTime } from "@/lib/shared/dates";
@@ -21,7 +21,6 @@ import { GrantState, levelWords } from "../grant-words";
 export const metadata = { title: "Access given" };
 
 const sources: Record<string, string> = {
-  hand: "given by hand",
   rule: "by a rule",
   sso: "by single sign-on",
   scim: "by SCIM",
@@ -35,7 +34,7 @@ export default async function GrantPage({ params }: PageProps<"/grants/[grantId]
   const viewer = await requireViewer();
   const grant = await pageData(getGrant(viewer, idParam((await params).grantId)));
   const { userId, groupId, places, roleId, level, from, until, reason } = grant;
-  const notes = await pageData(grantNotes(viewer, { userId, groupId, terms: { ...places, roleId, level, from, until, reason } }));
+  const { customers, notes } = await pageData(grantNow(viewer, { userId, groupId, terms: { ...places, roleId, level, from, until, reason } }));
   return (
     <>
       <PageHeader
@@ -55,7 +54,7 @@ export default async function GrantPage({ params }: PageProps<"/grants/[grantId]
         {grant.isToSelf && <Notice>You hold this yourself, so somebody else has to change it.</Notice>}
         {grant.hides && <Notice>It names customers or partners that you may not see, so you can only revoke it.</Notice>}
         <Panel>
-          <Facts columns={2} facts={factsOf(viewer, grant)} />
+          <Facts columns={2} facts={factsOf(viewer, grant, customers)} />
         </Panel>
       </div>
     </>
@@ -71,7 +70,7 @@ function linked(isOpen: boolean, href: string, label: string) {
   );
 }
 
-function factsOf(viewer: Viewer, grant: GrantDetail) {
+function factsOf(viewer: Viewer, grant: GrantDetail, customers: string | null) {
   const { userId, groupId, holderName, roleId, roleName } = grant;
   const holder =
     userId !== null
@@ -82,11 +81,12 @@ function factsOf(viewer: Viewer, grant: GrantDetail) {
     { label: "At home in", value: grant.organizationName },
     { label: "Role", value: linked(can(viewer, "roles.view"), paths.role(roleId), roleName) },
     { label: "Covers", value: grant.scope },
+    ...(customers ? [{ label: "Customers now", value: customers }] : []),
     { label: "Level", value: levelWords[grant.level] },
     { label: "From", value: grant.from ? `${formatDateTime(grant.from)} UTC` : "the beginning" },
     { label: "Until", value: grant.until ? `${formatDateTime(grant.until)} UTC` : "no end" },
     { label: "Reason", value: grant.reason },
-    { label: "Given by", value: grant.grantedByName ?? sources[grant.source] },
+    { label: "Given by", value: grant.grantedByName ?? sources[grant.source] ?? null },
     { label: "Given", value: <RelativeTime at={grant.createdAt} /> },
   ];
 }

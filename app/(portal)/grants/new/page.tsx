@@ -2,7 +2,6 @@ import { forbidden } from "next/navigation";
 import { ActionForm } from "@/components/form/action-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/decide";
-import { homeOf } from "@/lib/access/viewer";
 import { editorStart } from "@/lib/domain/grants/choices";
 import type { Scope } from "@/lib/domain/grants/rows";
 import { paths } from "@/lib/shared/paths";
@@ -21,14 +20,14 @@ const idIn = (query: Query, name: string) => {
   return Number.isInteger(id) && id > 0 && id < 2 ** 31 ? id : null;
 };
 
-/** The scope that a link asks for; a partner with its own customers, if it says nothing. */
-function scopeIn(query: Query, home: number): Scope {
-  const [territory, program, customer] = [idIn(query, "territory"), idIn(query, "program"), idIn(query, "customer")];
+/** The scope that a link asks for; null when it says nothing. */
+function scopeIn(query: Query): Scope | null {
   const nothing = { customers: [], narrowTerritoryId: null, narrowProgramId: null, exceptCustomers: [], exceptOrganizations: [] };
-  if (customer !== null) return { ...nothing, kind: "customers", ref: null, customers: [customer] };
-  if (territory !== null) return { ...nothing, kind: "territory", ref: territory };
-  if (program !== null) return { ...nothing, kind: "program", ref: program };
-  return { ...nothing, kind: "direct", ref: idIn(query, "organization") ?? home };
+  const named = (["customer", "territory", "program", "organization"] as const).find((name) => idIn(query, name) !== null);
+  if (!named) return null;
+  const id = idIn(query, named)!;
+  if (named === "customer") return { ...nothing, kind: "customers", ref: null, customers: [id] };
+  return { ...nothing, kind: named === "organization" ? "direct" : named, ref: id };
 }
 
 export default async function NewGrantPage({ searchParams }: PageProps<"/grants/new">) {
@@ -36,7 +35,7 @@ export default async function NewGrantPage({ searchParams }: PageProps<"/grants/
   if (!can(viewer, "grants.give")) forbidden();
   const query = await searchParams;
   const [userId, groupId] = [idIn(query, "user"), idIn(query, "group")];
-  const start = await pageData(editorStart(viewer, { userId, groupId: userId === null ? groupId : null, roleId: idIn(query, "role"), scope: scopeIn(query, homeOf(viewer.facts)) }));
+  const start = await pageData(editorStart(viewer, { userId, groupId: userId === null ? groupId : null, roleId: idIn(query, "role"), scope: scopeIn(query) }));
   return (
     <>
       <PageHeader

@@ -68,7 +68,7 @@ async function Gives({ viewer, group: { id, can: may, archivedAt } }: { viewer: 
   );
   return (
     <Panel id="access" title="What it gives" sentence="To everybody in it, by its own access and by that of the groups it is in." actions={give}>
-      <HeldAccessTable access={access} empty="It gives nothing yet." />
+      <HeldAccessTable access={access} own="Its own" empty="It gives nothing yet." />
     </Panel>
   );
 }

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ActionForm } from "@/components/form/action-form";
+import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Combobox } from "@/components/ui/combobox";
 import { CopyField } from "@/components/ui/copy-field";
@@ -11,6 +12,7 @@ import { Notice } from "@/components/ui/notice";
 import type { Option } from "@/components/ui/option";
 import { Panel } from "@/components/ui/panel";
 import { RadioGroup } from "@/components/ui/radio-group";
+import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
 import { paths } from "@/lib/shared/paths";
 import { createOrganizationAction } from "../actions";
@@ -27,7 +29,7 @@ const nothing = { name: "", key: "", partnerType: "", region: "", tier: "", bill
 export function CreateOrganizationForm({ parent, roles, usualRole, lackedForUsual, suggestions, mayAssign }: Props) {
   const router = useRouter();
   const [created, setCreated] = useState<Created | null>(null);
-  if (created) return <HandOver created={created} />;
+  if (created) return <HandOver created={created} onAnother={() => setCreated(null)} />;
   return (
     <ActionForm
       action={createOrganizationAction}
@@ -48,9 +50,7 @@ export function CreateOrganizationForm({ parent, roles, usualRole, lackedForUsua
       <Field name="userEmail" label="Email" required>
         <TextInput type="email" autoComplete="off" maxLength={200} />
       </Field>
-      <Field name="roleId" label="Role on the new partner and all below it" group>
-        <RadioGroup options={[...roles, noRole]} defaultValue={usualRole} />
-      </Field>
+      <RoleChoice key={parent.value} roles={roles} usualRole={usualRole} />
       {lackedForUsual.length > 0 && (
         <Notice title="You cannot give the usual role, Partner owner.">
           It holds what you may not do there yourself: {lackedForUsual.slice(0, 4).map((sentence) => `“${sentence}”`).join(", ")}
@@ -61,14 +61,30 @@ export function CreateOrganizationForm({ parent, roles, usualRole, lackedForUsua
   );
 }
 
-function HandOver({ created }: { created: Created }) {
+const few = 10;
+
+function RoleChoice({ roles, usualRole }: Pick<Props, "roles" | "usualRole">) {
+  const label = "Role on the new partner and all below it";
+  const options = [...roles.filter(({ value }) => value === usualRole), ...roles.filter(({ value }) => value !== usualRole), noRole];
+  return roles.length <= few ? (
+    <Field name="roleId" label={label} group>
+      <RadioGroup options={options} defaultValue={usualRole} />
+    </Field>
+  ) : (
+    <Field name="roleId" label={label} help="Without a role the person can sign in, and finds nothing until somebody gives access.">
+      <Select options={options.map((role) => ({ value: role.value, label: role.label }))} defaultValue={usualRole} />
+    </Field>
+  );
+}
+
+function HandOver({ created, onAnother }: { created: Created; onAnother: () => void }) {
   const link = new URL(created.invitation, window.location.origin).href;
   return (
     <Panel title="The partner is created." sentence="Hand this link to its first user. It works once, for seven days, and is not shown again.">
       <div className="flex max-w-[640px] flex-col gap-4">
         <CopyField label="Invitation link" value={link} help="Whoever has it can set the password. Send it to nobody else." />
         <div className="flex flex-wrap gap-2">
-          <ButtonLink href={paths.newOrganization()}>Create another</ButtonLink>
+          <Button onClick={onAnother}>Create another</Button>
           <ButtonLink href={paths.organization(created.id)} look="primary">
             Open the partner
           </ButtonLink>

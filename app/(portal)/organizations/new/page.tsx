@@ -30,7 +30,6 @@ export default async function NewOrganizationPage({ searchParams }: PageProps<"/
       />
       {parent ? (
         <CreateOrganizationForm
-          key={parent.id}
           parent={{ value: String(parent.id), label: parent.name }}
           roles={roles.map(({ id, name, description }) => ({ value: String(id), label: name, ...(description ? { hint: description } : {}) }))}
           usualRole={usual === null ? "" : String(usual)}

@@ -11,26 +11,33 @@ import { enrollAction } from "../actions";
 /** Enrols partners, or gives those enrolled already new dates. */
 export function EnrollForm({ programId }: { programId: number }) {
   return (
-    <ActionForm action={enrollAction} kind="inline" resetOnSuccess className="mb-4 flex flex-wrap items-start gap-3">
+    <ActionForm action={enrollAction} kind="inline" resetOnSuccess className="mb-4 flex flex-col gap-2">
       <input type="hidden" name="programId" value={programId} />
-      <div className="min-w-56 flex-1 basis-72">
-        <Field name="organizations" label="Enrol partners" help="One that is enrolled already gets the new dates.">
-          <Combobox name="organizations[]" fetchUrl="/api/lookup/organizations?for=enroll" multiple placeholder="Find partners" />
+      <div className="flex flex-wrap items-start gap-3">
+        <div className="min-w-56 flex-1 basis-72">
+          <Field name="organizations" label="Enrol partners" help="One that is enrolled already gets the new dates.">
+            <Combobox
+              name="organizations[]"
+              fetchUrl="/api/lookup/organizations?for=enroll"
+              multiple
+              placeholder="Find partners"
+            />
+          </Field>
+        </div>
+        <Field name="from" label="From" help="Empty: from now on.">
+          <DateInput />
         </Field>
-      </div>
-      <Field name="from" label="From" help="Empty: from now on.">
-        <DateInput />
-      </Field>
-      <Field name="until" label="Until" optional help="Ends when this day begins (UTC).">
-        <DateInput />
-      </Field>
-      <Field name="tier" label="Tier" optional>
-        <TextInput maxLength={100} className="max-w-36" />
-      </Field>
-      <div className="pt-6">
-        <SubmitButton look="secondary" pending="Enrolling">
-          Enrol
-        </SubmitButton>
+        <Field name="until" label="Until" optional help="Ends when this day begins (UTC).">
+          <DateInput />
+        </Field>
+        <Field name="tier" label="Tier" optional>
+          <TextInput maxLength={100} className="max-w-36" />
+        </Field>
+        <div className="pt-6">
+          <SubmitButton look="secondary" pending="Enrolling">
+            Enrol
+          </SubmitButton>
+        </div>
       </div>
     </ActionForm>
   );

@@ -6,27 +6,29 @@ import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { assignCustomersAction, assignOrganizationsAction } from "../actions";
 
-type Props = { territoryId: number; territoryName: string; what: "organizations" | "customers" };
+type Props = { territoryId: number; what: "organizations" | "customers" };
 
 const kinds = {
-  organizations: { action: assignOrganizationsAction, label: "Put partners into this territory", fetchUrl: "/api/lookup/organizations?for=assign", button: "Put in" },
-  customers: { action: assignCustomersAction, label: "Put customers into this territory", fetchUrl: "/api/lookup/customers", button: "Put in" },
+  organizations: { action: assignOrganizationsAction, label: "Put partners into this territory", fetchUrl: "/api/lookup/organizations?for=assign", placeholder: "Find partners" },
+  customers: { action: assignCustomersAction, label: "Put customers into this territory", fetchUrl: "/api/lookup/customers", placeholder: "Find customers" },
 };
 
 /** Picks partners or customers and puts them into the territory, out of any other. */
-export function AddToTerritory({ territoryId, territoryName, what }: Props) {
-  const { action, label, fetchUrl, button } = kinds[what];
+export function AddToTerritory({ territoryId, what }: Props) {
+  const { action, label, fetchUrl, placeholder } = kinds[what];
   return (
-    <ActionForm action={action} kind="inline" resetOnSuccess className="mb-4 flex max-w-[640px] flex-wrap items-end gap-2">
+    <ActionForm action={action} kind="inline" resetOnSuccess className="mb-4 flex max-w-[640px] flex-col gap-2">
       <input type="hidden" name="territoryId" value={territoryId} />
-      <div className="min-w-56 flex-1">
-        <Field name={what} label={label}>
-          <Combobox name={`${what}[]`} fetchUrl={fetchUrl} multiple placeholder={`Find what belongs to ${territoryName}`} />
-        </Field>
-      </div>
-      <SubmitButton look="secondary" pending="Putting in">
-        {button}
-      </SubmitButton>
+      <Field name={what} label={label}>
+        <div className="flex flex-wrap gap-2">
+          <div className="min-w-52 flex-1">
+            <Combobox name={`${what}[]`} fetchUrl={fetchUrl} multiple placeholder={placeholder} />
+          </div>
+          <SubmitButton look="secondary" pending="Putting in">
+            Put in
+          </SubmitButton>
+        </div>
+      </Field>
     </ActionForm>
   );
 }

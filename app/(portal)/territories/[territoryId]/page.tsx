@@ -27,7 +27,7 @@ export default async function TerritoryPage({ params, searchParams }: PageProps<
         </Panel>
       ) : (
         <>
-          {territory.can.assign && <AddToTerritory territoryId={id} territoryName={territory.name} what="organizations" />}
+          {territory.can.assign && <AddToTerritory territoryId={id} what="organizations" />}
           <TerritoryPartners page={page} list={list} mayAssign={territory.can.assign} territoryName={territory.name} />
         </>
       )}

@@ -27,7 +27,7 @@ export default async function UserPage({ params }: PageProps<"/users/[userId]">)
     <>
       <UserHeader user={user} comesBack={comesBack(user, access?.length ?? null)} />
       <div className="flex flex-col gap-4">
-        <div className="grid gap-4 lg:grid-cols-2">
+        <div className="grid items-start gap-4 lg:grid-cols-2">
           <Profile user={user} />
           {groups && <Groups groups={groups} name={user.name} />}
         </div>

@@ -2,7 +2,8 @@ import "server-only";
 import type { z } from "zod";
 import type { Viewer } from "@/lib/access/viewer";
 import { findCustomerByKey, getCustomer } from "@/lib/domain/customers/queries";
-import { customerRecords, idsOf } from "@/lib/domain/customers/records";
+import { idsOf } from "@/lib/domain/access/reference-ids";
+import { customerRecords } from "@/lib/domain/customers/records";
 import { notFound, Problem } from "@/lib/shared/errors";
 import { readReference } from "@/lib/web/rest/input";
 import type { ReferenceInput } from "@/lib/web/rest/reference";
@@ -30,9 +31,9 @@ export async function customerAnswer(viewer: Viewer, id: number, status = 200): 
 type Places = Pick<z.output<typeof patchCustomerBody>, "organization" | "territory" | "accountManager">;
 
 /** The places that were given, as ids; absent ones stay absent and null stays null. */
-export async function placesOf(viewer: Viewer, { organization, territory, accountManager }: Places) {
+export async function placesOf({ organization, territory, accountManager }: Places) {
   const one = async (table: "organizations" | "territories" | "users", given: ReferenceInput | null | undefined) =>
-    given ? (await idsOf(viewer, table, [given]))[0] : given;
+    given ? (await idsOf(table, [given]))[0] : given;
   return {
     organizationId: (await one("organizations", organization)) ?? undefined,
     territoryId: await one("territories", territory),

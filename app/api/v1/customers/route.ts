@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import type { Viewer } from "@/lib/access/viewer";
 import { createCustomer } from "@/lib/domain/customers/commands";
 import { decodeCursor } from "@/lib/domain/customers/list/cursor";
 import { listCustomers } from "@/lib/domain/customers/queries";
-import { customerRecords, idsOf } from "@/lib/domain/customers/records";
+import { idsOf } from "@/lib/domain/access/reference-ids";
+import { customerRecords } from "@/lib/domain/customers/records";
 import type { CustomerList } from "@/lib/domain/customers/schema";
 import { readBody, readQuery } from "@/lib/web/rest/input";
 import { requireCursor, restPage } from "@/lib/web/rest/list";
@@ -14,15 +14,15 @@ import { createCustomerBody, customersQuery } from "./shape";
 
 /** The customers that the token's user may list. */
 export const GET = route(async ({ viewer, request }) => {
-  const list = await listOf(viewer, readQuery(request, customersQuery));
+  const list = await listOf(readQuery(request, customersQuery));
   const page = await listCustomers(viewer, list);
   return { body: restPage(page, await customerRecords(viewer, page.rows.map(({ id }) => id))) };
 });
 
-async function listOf(viewer: Viewer, query: z.output<typeof customersQuery>): Promise<CustomerList> {
+async function listOf(query: z.output<typeof customersQuery>): Promise<CustomerList> {
   const order = query.sort;
   const ids = async (table: Parameters<typeof idsOf>[1], given: ReferenceInput[] | undefined) =>
-    given ? (await idsOf(viewer, table, given)).map(String) : [];
+    given ? (await idsOf(table, given)).map(String) : [];
   return {
     ...order,
     search: query.search ?? "",
@@ -47,7 +47,7 @@ export const POST = route(async ({ viewer, request }) => {
   return write({ viewer, request }, {
     text,
     effect: async () => {
-      const { organizationId, ...places } = await placesOf(viewer, { organization, territory, accountManager });
+      const { organizationId, ...places } = await placesOf({ organization, territory, accountManager });
       return inRestNames(createCustomer(viewer, { ...profile, ...places, organizationId: organizationId! }));
     },
     answer: ({ id }) => customerAnswer(viewer, id, 201),

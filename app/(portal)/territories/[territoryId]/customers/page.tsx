@@ -17,7 +17,7 @@ export default async function TerritoryCustomersPage({ params, searchParams }: P
   return (
     <>
       <TerritoryHeader viewer={viewer} territory={territory} />
-      {territory.can.assign && <AddToTerritory territoryId={id} territoryName={territory.name} what="customers" />}
+      {territory.can.assign && <AddToTerritory territoryId={id} what="customers" />}
       <TerritoryCustomers page={page} list={list} mayAssign={territory.can.assign} territoryName={territory.name} />
     </>
   );

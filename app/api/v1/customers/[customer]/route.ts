@@ -24,7 +24,7 @@ export const PATCH = route<Params>(async ({ viewer, request, params, about }) =>
   return write({ viewer, request }, {
     text,
     effect: async () => {
-      const places = await placesOf(viewer, { organization, territory, accountManager });
+      const places = await placesOf({ organization, territory, accountManager });
       return inRestNames(patchCustomer(viewer, { customerId: id, version, ...fields, ...places }));
     },
     answer: (changed) => customerAnswer(viewer, changed.id),
