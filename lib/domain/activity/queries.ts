@@ -5,6 +5,7 @@ import type { Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { firstRow, rows } from "../../platform/db/connect";
 import type { Page, Total } from "../../shared/page";
+import { cursorOf } from "./cursor";
 import type { ActivityRow } from "./rows";
 import type { ActivityList } from "./schema";
 import { visibleParts } from "./visible";
@@ -36,11 +37,6 @@ export async function listActivity(viewer: Viewer, list: ActivityList): Promise<
 async function totalOf(arms: readonly Sql[]): Promise<Total> {
   const { count } = (await firstRow<{ count: number }>(pool(), sql`SELECT count(*)::int AS count FROM (${join(arms, " UNION ALL ")}) v`))!;
   return count > most ? { count: most, exact: false } : { count, exact: true };
-}
-
-/** The place that a cursor names: the id of a log row; null for none and for one that is broken. */
-export function cursorOf(text: string | null): number | null {
-  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
 function toPage(list: ActivityList, found: ActivityRow[], total: Total): Page<ActivityRow> {

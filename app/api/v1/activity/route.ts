@@ -1,4 +1,5 @@
-import { cursorOf, listActivity } from "@/lib/domain/activity/queries";
+import { cursorOf } from "@/lib/domain/activity/cursor";
+import { listActivity } from "@/lib/domain/activity/queries";
 import { readQuery } from "@/lib/web/rest/input";
 import { requireCursor, restPage } from "@/lib/web/rest/list";
 import { route } from "@/lib/web/rest/route";
