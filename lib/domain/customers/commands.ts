@@ -1,15 +1,11 @@
 import "server-only";
-import sql from "sql-template-tag";
 import { authorize } from "../../access/decide";
 import type { Permission } from "../../access/permissions";
 import type { Viewer } from "../../access/viewer";
-import { rowsIn } from "../../platform/db/connect";
-import { uniqueOr } from "../../platform/db/faults";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
-import { recordActivity } from "../activity/record";
 import { createWithin } from "./creating";
-import { defined, requireCustomer, requirePlace, save, subjectOf, type Editable } from "./saving";
+import { defined, requireCustomer, requirePlace, save, type Editable } from "./saving";
 import type { CreateCustomerInput, CustomerStateInput, EditContactInput, EditCustomerInput, ReassignCustomerInput } from "./schema";
 import { setState, states, type State } from "./states";
 
