@@ -1,47 +1,25 @@
-import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import type { Viewer } from "@/lib/access/viewer";
-import { hashToken } from "@/lib/platform/token";
+import { apiRequest, apiToken, type Call } from "@/lib/testing/api-token";
 import * as build from "@/lib/testing/build";
 import { GET as getMe } from "../me/route";
 import { GET as getOne, PATCH } from "./[customer]/route";
 import { GET, POST } from "./route";
 
-const origin = "http://portal.test/api/v1";
-
-async function tokenOf({ facts }: Viewer, permissions?: string[]): Promise<string> {
-  const token = randomUUID();
-  const narrowed = permissions ? { isNarrowed: true, permissions } : {};
-  await build.owner().apiToken.create({ select: { id: true }, data: { tokenHash: hashToken(token), name: "test", userId: facts.userId, ...narrowed } });
-  return token;
-}
-
-type Call = { token?: string; method?: string; body?: unknown; headers?: Record<string, string> };
-
-function request(path: string, { token, method = "GET", body, headers = {} }: Call): Request {
-  const text = typeof body === "string" ? body : JSON.stringify(body);
-  return new Request(origin + path, {
-    method,
-    headers: { ...(token ? { Authorization: `Bearer ${token}` } : {}), ...(body === undefined ? {} : { "Content-Type": "application/json" }), ...headers },
-    ...(body === undefined ? {} : { body: text }),
-  });
-}
-
 type Json = Record<string, unknown> & { rows: Record<string, unknown>[]; code: string; fields: Record<string, string> };
 const none = { params: Promise.resolve({}) };
 const json = async (response: Response) => (await response.json()) as Json;
-const list = (query: string, token?: string) => GET(request(`/customers${query}`, { token }), none);
-const one = (customer: number | string, token?: string) => getOne(request(`/customers/${customer}`, { token }), { params: Promise.resolve({ customer: String(customer) }) });
-const create = (body: unknown, call: Call) => POST(request("/customers", { method: "POST", body, ...call }), none);
+const list = (query: string, token?: string) => GET(apiRequest(`/customers${query}`, { token }), none);
+const one = (customer: number | string, token?: string) => getOne(apiRequest(`/customers/${customer}`, { token }), { params: Promise.resolve({ customer: String(customer) }) });
+const create = (body: unknown, call: Call) => POST(apiRequest("/customers", { method: "POST", body, ...call }), none);
 const patch = (customer: number | string, body: unknown, call: Call) =>
-  PATCH(request(`/customers/${customer}`, { method: "PATCH", body, ...call }), { params: Promise.resolve({ customer: String(customer) }) });
+  PATCH(apiRequest(`/customers/${customer}`, { method: "PATCH", body, ...call }), { params: Promise.resolve({ customer: String(customer) }) });
 
 test("nobody is asked for a token, a stranger finds nothing, a reader is told what is missing, the rightful one gets the record", async () => {
   const partner = await build.organization();
   const customer = await build.customer(partner, { name: "Bryggen Hotell", email: "post@bryggen.example" });
-  const reader = await tokenOf(await build.person(partner, ["customers.view"]));
-  const stranger = await tokenOf(await build.person(await build.organization(), ["customers.view", "customers.edit"]));
-  const editor = await tokenOf(await build.person(partner, ["customers.edit"]));
+  const reader = await apiToken(await build.person(partner, ["customers.view"]));
+  const stranger = await apiToken(await build.person(await build.organization(), ["customers.view", "customers.edit"]));
+  const editor = await apiToken(await build.person(partner, ["customers.edit"]));
 
   for (const token of [undefined, "wrong"]) {
     const nobody = await one(customer.id, token);
@@ -65,7 +43,7 @@ test("a refusal is in the log with record and token, a hidden record without", a
   const customer = await build.customer(partner);
   const reader = await build.person(partner, ["customers.view"]);
 
-  await patch(customer.id, { status: "suspended" }, { token: await tokenOf(reader) });
+  await patch(customer.id, { status: "suspended" }, { token: await apiToken(reader) });
 
   const log = await build.owner().activity.findMany({ where: { actorId: reader.facts.userId }, select: { action: true, outcome: true, recordId: true, via: true } });
   expect(log).toEqual([{ action: "customers.suspend", outcome: "refused", recordId: customer.id, via: "token test" }]);
@@ -78,7 +56,7 @@ test("a list holds what may be listed, with profile fields only where the profil
   await build.customer(await build.organization(), { name: "C" });
   const viewer = await build.person(partner, ["customers.list"]);
   await build.grant({ user: { id: viewer.facts.userId } }, await build.role(partner, ["customers.view"]), { kind: "customers", customers: [seen] });
-  const token = await tokenOf(viewer);
+  const token = await apiToken(viewer);
 
   const page = await json(await list("?limit=1", token));
   const rest = await json(await list(`?limit=1&after=${String(page.next)}`, token));
@@ -97,7 +75,7 @@ test("filters go by id or key and mean all below; unknown keys match nothing", a
   const bergen = await build.territory(west);
   const here = await build.customer(below, { territoryId: bergen.id });
   await build.customer(partner);
-  const token = await tokenOf(await build.person(await build.operator(), ["customers.list"]));
+  const token = await apiToken(await build.person(await build.operator(), ["customers.list"]));
   const ids = async (query: string) => (await json(await list(query, token))).rows.map(({ id }) => id);
 
   expect(await ids(`?organization=key:${below.key}`)).toEqual([here.id]);
@@ -107,7 +85,7 @@ test("filters go by id or key and mean all below; unknown keys match nothing", a
 });
 
 test("unknown, repeated and broken parameters are refused by name", async () => {
-  const token = await tokenOf(await build.person(await build.organization(), ["customers.list"]));
+  const token = await apiToken(await build.person(await build.organization(), ["customers.list"]));
   const fields = async (query: string) => {
     const response = await list(query, token);
     expect(response.status).toBe(400);
@@ -126,7 +104,7 @@ test("unknown, repeated and broken parameters are refused by name", async () => 
 test("fields that are no input are refused and change nothing", async () => {
   const partner = await build.organization();
   const customer = await build.customer(partner, { name: "Verft" });
-  const token = await tokenOf(await build.person(partner, ["customers.edit", "customers.create", "customers.reassign"]));
+  const token = await apiToken(await build.person(partner, ["customers.edit", "customers.create", "customers.reassign"]));
   const forbidden = ["id", "createdAt", "version", "passwordHash", "isAdmin", "organizationId", "organization_id", "constructor", "archivedAt"];
   const bodies = [...forbidden.map((name) => JSON.stringify({ name: "X", [name]: 1 })), '{"name":"X","__proto__":{"isAdmin":true}}'];
 
@@ -141,7 +119,7 @@ test("fields that are no input are refused and change nothing", async () => {
 test("bodies that are not JSON, too large, of another type or hold what no column can are refused", async () => {
   const partner = await build.organization();
   const customer = await build.customer(partner);
-  const token = await tokenOf(await build.person(partner, ["customers.edit"]));
+  const token = await apiToken(await build.person(partner, ["customers.edit"]));
   const status = async (body: unknown, headers = {}) => (await patch(customer.id, body, { token, headers })).status;
 
   expect(await status("{")).toBe(400);
@@ -161,7 +139,7 @@ test("a customer is created with references by key, and its place must be within
   const other = await build.organization();
   const west = await build.territory();
   const manager = await build.user(partner);
-  const token = await tokenOf(await build.person(partner, ["customers.create"]));
+  const token = await apiToken(await build.person(partner, ["customers.create"]));
 
   const made = await create({ name: "Fjordgata", organization: partner.key, territory: { key: west.key }, accountManager: manager.email.toUpperCase(), city: "" }, { token });
   const body = await json(made);
@@ -179,8 +157,8 @@ test("a change of many fields is one whole: it needs every permission, and a pla
   const north = await build.organization();
   const south = await build.organization(north);
   const customer = await build.customer(north, { name: "Verft" });
-  const editor = await tokenOf(await build.person(north, ["customers.edit", "customers.suspend"]));
-  const both = await tokenOf(await build.person(north, ["customers.edit", "customers.reassign", "customers.suspend", "customers.delete"]));
+  const editor = await apiToken(await build.person(north, ["customers.edit", "customers.suspend"]));
+  const both = await apiToken(await build.person(north, ["customers.edit", "customers.reassign", "customers.suspend", "customers.delete"]));
   const change = { name: "Verft AS", organization: south.key, status: "suspended" };
 
   expect(await json(await patch(customer.id, change, { token: editor }))).toMatchObject({ code: "refused", permission: "customers.reassign" });
@@ -195,7 +173,7 @@ test("a change of many fields is one whole: it needs every permission, and a pla
 test("If-Match lets exactly one of many writers with the same version through", async () => {
   const partner = await build.organization();
   const customer = await build.customer(partner);
-  const token = await tokenOf(await build.person(partner, ["customers.edit"]));
+  const token = await apiToken(await build.person(partner, ["customers.edit"]));
 
   const answers = await Promise.all(
     Array.from({ length: 8 }, (_, at) => patch(customer.id, { name: `Name ${at}` }, { token, headers: { "If-Match": '"1"' } })),
@@ -210,7 +188,7 @@ test("If-Match lets exactly one of many writers with the same version through", 
 
 test("an Idempotency-Key gives one effect and one answer; another body under it is refused", async () => {
   const partner = await build.organization();
-  const token = await tokenOf(await build.person(partner, ["customers.create"]));
+  const token = await apiToken(await build.person(partner, ["customers.create"]));
   const send = (body: unknown) => create(body, { token, headers: { "Idempotency-Key": "order-7" } });
   const body = { name: "Once", organization: partner.key };
 
@@ -229,10 +207,10 @@ test("a token narrowed to reading, one revoked, and one of a person deactivated 
   const partner = await build.organization();
   const customer = await build.customer(partner);
   const viewer = await build.person(partner, ["customers.edit"]);
-  const narrow = await tokenOf(viewer, ["customers.view"]);
+  const narrow = await apiToken(viewer, ["customers.view"]);
 
   expect((await patch(customer.id, { name: "X" }, { token: narrow })).status).toBe(403);
-  const me = await json(await getMe(request("/me", { token: narrow }), none));
+  const me = await json(await getMe(apiRequest("/me", { token: narrow }), none));
   expect(me).toMatchObject({ user: { id: viewer.facts.userId }, organization: { id: partner.id, key: partner.key }, permissions: ["customers.list", "customers.view"] });
   await build.owner().user.update({ where: { id: viewer.facts.userId }, data: { status: "deactivated" } });
   expect((await one(customer.id, narrow)).status).toBe(401);

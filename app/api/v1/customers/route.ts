@@ -21,7 +21,7 @@ export const GET = route(async ({ viewer, request }) => {
 
 async function listOf(query: z.output<typeof customersQuery>): Promise<CustomerList> {
   const order = query.sort;
-  const ids = async (table: Parameters<typeof idsOf>[1], given: ReferenceInput[] | undefined) =>
+  const ids = async (table: Parameters<typeof idsOf>[0], given: ReferenceInput[] | undefined) =>
     given ? (await idsOf(table, given)).map(String) : [];
   return {
     ...order,

@@ -1,0 +1,4 @@
+import { recordRoute } from "../../noun";
+import { grants } from "../../nouns";
+
+export const GET = recordRoute(grants);

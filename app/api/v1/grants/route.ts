@@ -1,0 +1,4 @@
+import { listRoute } from "../noun";
+import { grants } from "../nouns";
+
+export const GET = listRoute(grants);

@@ -1,0 +1,4 @@
+import { recordRoute } from "../../noun";
+import { groups } from "../../nouns";
+
+export const GET = recordRoute(groups);

@@ -1,0 +1,4 @@
+import { listRoute } from "../noun";
+import { groups } from "../nouns";
+
+export const GET = listRoute(groups);

@@ -1,0 +1,88 @@
+import "server-only";
+import { getGrant, findGrantByKey, listGrants } from "@/lib/domain/grants/queries";
+import { grantList } from "@/lib/domain/grants/schema";
+import { findGroupByKey, getGroup, listGroups } from "@/lib/domain/groups/queries";
+import { groupList } from "@/lib/domain/groups/schema";
+import { findOrganizationByKey, getOrganization, listOrganizations } from "@/lib/domain/organizations/queries";
+import { organizationList } from "@/lib/domain/organizations/schema";
+import { findProgramByKey, getProgram, listPrograms } from "@/lib/domain/programs/queries";
+import { programList } from "@/lib/domain/programs/schema";
+import { findRoleByKey, getRole, listRoles } from "@/lib/domain/roles/queries";
+import { roleList } from "@/lib/domain/roles/schema";
+import { findTerritoryByKey, getTerritory, listTerritories } from "@/lib/domain/territories/queries";
+import { territoryList } from "@/lib/domain/territories/schema";
+import { findUserByKey, getUser, listUsers } from "@/lib/domain/users/queries";
+import { userList } from "@/lib/domain/users/schema";
+import type { Noun } from "./noun";
+
+const noun = <Sort extends string, Filter extends string>(entry: Noun<Sort, Filter>) => entry;
+
+export const organizations = noun({
+  name: "organization",
+  path: "organizations",
+  definition: organizationList,
+  references: { territory: "territories", program: "programs", organization: "organizations", parent: "organizations" },
+  list: listOrganizations,
+  get: getOrganization,
+  find: findOrganizationByKey,
+});
+
+export const users = noun({
+  name: "user",
+  path: "users",
+  definition: userList,
+  references: { organization: "organizations" },
+  list: listUsers,
+  get: getUser,
+  find: findUserByKey,
+});
+
+export const groups = noun({
+  name: "group",
+  path: "groups",
+  definition: groupList,
+  references: { organization: "organizations" },
+  list: listGroups,
+  get: getGroup,
+  find: findGroupByKey,
+});
+
+export const roles = noun({
+  name: "role",
+  path: "roles",
+  definition: roleList,
+  references: { organization: "organizations" },
+  list: listRoles,
+  get: getRole,
+  find: findRoleByKey,
+});
+
+export const grants = noun({
+  name: "grant",
+  path: "grants",
+  definition: grantList,
+  references: { user: "users", group: "groups", role: "roles", organization: "organizations" },
+  list: listGrants,
+  get: getGrant,
+  find: findGrantByKey,
+});
+
+export const territories = noun({
+  name: "territory",
+  path: "territories",
+  definition: territoryList,
+  references: { parent: "territories" },
+  list: listTerritories,
+  get: getTerritory,
+  find: findTerritoryByKey,
+});
+
+export const programs = noun({
+  name: "program",
+  path: "programs",
+  definition: programList,
+  references: {},
+  list: listPrograms,
+  get: getProgram,
+  find: findProgramByKey,
+});

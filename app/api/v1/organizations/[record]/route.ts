@@ -1,0 +1,4 @@
+import { recordRoute } from "../../noun";
+import { organizations } from "../../nouns";
+
+export const GET = recordRoute(organizations);

@@ -1,0 +1,4 @@
+import { listRoute } from "../noun";
+import { organizations } from "../nouns";
+
+export const GET = listRoute(organizations);

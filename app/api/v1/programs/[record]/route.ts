@@ -1,0 +1,4 @@
+import { recordRoute } from "../../noun";
+import { programs } from "../../nouns";
+
+export const GET = recordRoute(programs);

@@ -1,0 +1,4 @@
+import { recordRoute } from "../../noun";
+import { roles } from "../../nouns";
+
+export const GET = recordRoute(roles);

@@ -1,0 +1,4 @@
+import { recordRoute } from "../../noun";
+import { territories } from "../../nouns";
+
+export const GET = recordRoute(territories);

@@ -1,0 +1,4 @@
+import { listRoute } from "../noun";
+import { territories } from "../nouns";
+
+export const GET = listRoute(territories);

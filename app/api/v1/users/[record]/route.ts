@@ -1,0 +1,4 @@
+import { recordRoute } from "../../noun";
+import { users } from "../../nouns";
+
+export const GET = recordRoute(users);

@@ -1,0 +1,4 @@
+import { listRoute } from "../noun";
+import { users } from "../nouns";
+
+export const GET = listRoute(users);
