@@ -9,8 +9,8 @@ import { treeFor } from "../access/gifts";
 import { organizationRecord } from "../access/records";
 import type { AssignableRole } from "./rows";
 
-/** The roles that the viewer may give the first user of a partner below `parentId`, and why not the usual one, if it is not among them. */
-export type FirstRoles = { roles: AssignableRole[]; usual: number | null; lackedForUsual: string[] };
+/** Whether the viewer may create partners there, which roles they may give the first user, and why not the usual one, if it is not among them. */
+export type FirstRoles = { isPossible: boolean; roles: AssignableRole[]; usual: number | null; lackedForUsual: string[] };
 
 const usualKey = "partner-owner";
 /** Stands for the partner that is not there yet. */
@@ -21,7 +21,7 @@ export async function assignableFirstRoles(viewer: Viewer, parentId: number): Pr
   authorize(viewer, "organizations.create");
   return db().$transaction(async (tx) => {
     const parent = await organizationRecord(tx, parentId);
-    if (!parent || !allowed(viewer.access, "organizations.create", parent.scopes)) return { roles: [], usual: null, lackedForUsual: [] };
+    if (!parent || !allowed(viewer.access, "organizations.create", parent.scopes)) return { isPossible: false, roles: [], usual: null, lackedForUsual: [] };
     const found = await tx.role.findMany({
       where: { organizationId: { in: parent.path }, archivedAt: null },
       orderBy: [{ isTemplate: "desc" }, { name: "asc" }],
@@ -46,6 +46,7 @@ export async function assignableFirstRoles(viewer: Viewer, parentId: number): Pr
     const judged = found.map((role) => ({ role, lacked: lackedFor(viewer, giftOf(role.permissions), tree) }));
     const usual = judged.find(({ role }) => role.key === usualKey);
     return {
+      isPossible: true,
       roles: judged.filter(({ lacked }) => lacked.length === 0).map(({ role: { permissions: _, ...role } }) => role),
       usual: usual && usual.lacked.length === 0 ? usual.role.id : null,
       lackedForUsual: (usual?.lacked ?? []).map(sentenceOf),

@@ -1,4 +1,3 @@
-import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/decide";
 import { homeOf } from "@/lib/access/viewer";
@@ -7,6 +6,7 @@ import { namesOfOrganizations, organizationFacets } from "@/lib/domain/organizat
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
+import { ChooseParent } from "./choose-parent";
 import { CreateOrganizationForm } from "./create-form";
 
 export const metadata = { title: "New partner" };
@@ -16,7 +16,7 @@ export default async function NewOrganizationPage({ searchParams }: PageProps<"/
   const viewer = await requireViewer();
   const asked = Number((await searchParams).parent);
   const parentId = Number.isSafeInteger(asked) && asked > 0 && asked < 2 ** 31 ? asked : homeOf(viewer.facts);
-  const [{ roles, usual, lackedForUsual }, [parent], suggestions] = await Promise.all([
+  const [{ isPossible, roles, usual, lackedForUsual }, [parent], suggestions] = await Promise.all([
     pageData(assignableFirstRoles(viewer, parentId)),
     pageData(namesOfOrganizations(viewer, [parentId])),
     pageData(organizationFacets(viewer)),
@@ -28,7 +28,7 @@ export default async function NewOrganizationPage({ searchParams }: PageProps<"/
         sentence="Creates the partner together with its first user, who comes in by a link that you hand over."
         back={{ href: paths.organizations(), label: "Partners" }}
       />
-      {parent ? (
+      {parent && isPossible ? (
         <CreateOrganizationForm
           parent={{ value: String(parent.id), label: parent.name }}
           roles={roles.map(({ id, name, description }) => ({ value: String(id), label: name, ...(description ? { hint: description } : {}) }))}
@@ -38,7 +38,7 @@ export default async function NewOrganizationPage({ searchParams }: PageProps<"/
           mayAssign={can(viewer, "territories.assign")}
         />
       ) : (
-        <EmptyState kind="no-permission" sentence="You may not create partners there. Open the partner under which it should stand and choose New partner below it." />
+        <ChooseParent />
       )}
     </>
   );

@@ -2,7 +2,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
 import { can } from "@/lib/access/decide";
-import type { Viewer } from "@/lib/access/viewer";
+import { isAtRoot, type Viewer } from "@/lib/access/viewer";
 import type { ProgramDetail } from "@/lib/domain/programs/rows";
 import { paths } from "@/lib/shared/paths";
 
@@ -23,7 +23,7 @@ export function ProgramHeader({ viewer, program }: { viewer: Viewer; program: Pr
         tabs={[
           { label: "Partners", href: paths.program(id), ...(can(viewer, "organizations.list") ? { count: program.enrolledCount } : {}) },
           ...(can(viewer, "grants.list") ? [{ label: "People with access", href: paths.programAccess(id) }] : []),
-          ...(can(viewer, "activity.view") ? [{ label: "History", href: paths.activity(`?record=program:${id}`) }] : []),
+          ...(can(viewer, "activity.view") && isAtRoot(viewer.facts) ? [{ label: "History", href: paths.activity(`?record=program:${id}`) }] : []),
         ]}
       />
     </>

@@ -2,7 +2,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
 import { can } from "@/lib/access/decide";
-import type { Viewer } from "@/lib/access/viewer";
+import { isAtRoot, type Viewer } from "@/lib/access/viewer";
 import type { TerritoryDetail } from "@/lib/domain/territories/rows";
 import { counted } from "@/lib/shared/numbers";
 import { paths } from "@/lib/shared/paths";
@@ -32,7 +32,7 @@ export function TerritoryHeader({ viewer, territory }: { viewer: Viewer; territo
           ...(can(viewer, "organizations.list") ? [{ label: "Partners", href: paths.territory(id), count: territory.organizationCount }] : [{ label: "Territories below", href: paths.territory(id) }]),
           ...(can(viewer, "customers.list") ? [{ label: "Customers", href: paths.territoryCustomers(id) }] : []),
           ...(can(viewer, "grants.list") ? [{ label: "People with access", href: paths.territoryAccess(id) }] : []),
-          ...(can(viewer, "activity.view") ? [{ label: "History", href: paths.activity(`?record=territory:${id}`) }] : []),
+          ...(can(viewer, "activity.view") && isAtRoot(viewer.facts) ? [{ label: "History", href: paths.activity(`?record=territory:${id}`) }] : []),
         ]}
       />
     </>
