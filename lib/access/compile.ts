@@ -13,15 +13,13 @@ export type ValidGrant = { grant: GrantFacts; via: readonly number[] | null; unt
 
 /** The user's grants that count at the moment, each once per way of holding it (the decision, point 3: valid now). */
 export function validGrants(facts: ViewerFacts, now: number): ValidGrant[] {
-  const ways = facts.memberships.filter((membership) => holds(membership, now));
+  const ways = Map.groupBy(facts.memberships.filter((membership) => holds(membership, now)), ({ groupId }) => groupId);
   return facts.grants
     .filter((grant) => holds(grant, now))
     .flatMap((grant): ValidGrant[] =>
       grant.groupId === null
         ? [{ grant, via: null, until: grant.until }]
-        : ways
-            .filter(({ groupId }) => groupId === grant.groupId)
-            .map(({ via, until }) => ({ grant, via, until: earlierEnd(grant.until, until) })),
+        : (ways.get(grant.groupId) ?? []).map(({ via, until }) => ({ grant, via, until: earlierEnd(grant.until, until) })),
     );
 }
 
@@ -44,29 +42,42 @@ export function yieldedBy(
   );
 }
 
-/** Compiles a person's valid grants into the form that the decision, the list filter and the second wall read. */
-export function compileAccess(facts: ViewerFacts, now: number): Access {
-  const atomsByPermission = new Map<number, Map<string, Atom>>();
+/** Atoms by name, of grants that yield the same permissions. */
+type Batch = { permissions: readonly Permission[]; atoms: Map<string, Atom> };
+
+/** The valid grants clipped to the person's reach. However many groups give one role, its permissions are looked up once. */
+function batchesOf(facts: ViewerFacts, now: number): Batch[] {
+  const batches = new Map<GrantFacts["role"], Partial<Record<GrantFacts["level"], Batch>>>();
   const valid = isLetIn(facts, now) ? validGrants(facts, now) : [];
   for (const grant of new Set(valid.map((held) => held.grant))) {
     const atom = atomOf(grant, facts);
     if (!atom) continue;
-    const name = nameOf(atom);
-    for (const key of yieldedBy(grant, facts)) {
-      const index = permissionIndex(key);
-      const atoms = atomsByPermission.get(index) ?? new Map<string, Atom>();
-      atomsByPermission.set(index, atoms.set(name, atom));
-    }
+    const ofRole = batches.get(grant.role) ?? {};
+    const batch = (ofRole[grant.level] ??= { permissions: yieldedBy(grant, facts), atoms: new Map() });
+    batch.atoms.set(nameOf(atom), atom);
+    batches.set(grant.role, ofRole);
   }
+  return [...batches.values()].flatMap((ofRole) => Object.values(ofRole));
+}
+
+/** Compiles a person's valid grants into the form that the decision, the list filter and the second wall read. */
+export function compileAccess(facts: ViewerFacts, now: number): Access {
+  const batches = batchesOf(facts, now);
   const sets: ScopeSet[] = [];
-  const known = new Map<string, number>();
-  const of = new Uint8Array(permissions.length).fill(255);
-  for (const [index, atoms] of atomsByPermission) {
-    const signature = [...atoms.keys()].sort().join("|");
-    const set = known.get(signature) ?? sets.push(scopeSetOf([...atoms.values()], facts)) - 1;
-    known.set(signature, set);
-    of[index] = set;
-  }
+  const setOf = new Map<string, number>();
+  const remembered = (signature: string, make: () => number) => {
+    const found = setOf.get(signature) ?? make();
+    setOf.set(signature, found);
+    return found;
+  };
+  const of = Uint8Array.from(permissions, ({ key }) => {
+    const places = [...batches.keys()].filter((place) => batches[place]!.permissions.includes(key));
+    if (places.length === 0) return 255;
+    return remembered(`batches ${places.join()}`, () => {
+      const atoms = new Map(places.flatMap((place) => [...batches[place]!.atoms]));
+      return remembered([...atoms.keys()].sort().join("|"), () => sets.push(scopeSetOf([...atoms.values()], facts)) - 1);
+    });
+  });
   return { userId: facts.userId, sets, of, probe: probeOf(sets, of), until: nextBoundary(facts, now) };
 }
 

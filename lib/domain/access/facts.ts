@@ -1,6 +1,6 @@
 import "server-only";
 import sql from "sql-template-tag";
-import type { GrantFacts, GrantLevel, Membership, ScopeKind } from "../../access/grant";
+import type { GrantFacts, Membership, ScopeKind } from "../../access/grant";
 import { withImplied } from "../../access/permissions";
 import type { ViewerFacts } from "../../access/viewer";
 import { firstRow, type Queryable } from "../../platform/db/connect";
@@ -15,28 +15,33 @@ type Row = {
   read_only: boolean;
   path: number[];
   guardrails: string[][] | null;
-  memberships: { g: number; v: number[]; f: number | null; u: number | null }[] | null;
+  memberships: MembershipRow[] | null;
   roles: { id: number; v: number; n: string; p: string[] }[] | null;
   grants: GrantRow[] | null;
+  paths: [isTerritory: boolean, id: number, path: number[]][] | null;
 };
 
-type GrantRow = {
-  i: number;
-  g: number | null;
-  r: number;
-  k: ScopeKind;
-  s: number | null;
-  p: number[] | null;
-  nt: number | null;
-  np: number | null;
-  xo: number[];
-  xc: boolean;
-  l: GrantLevel;
-  f: number | null;
-  u: number | null;
-};
+// Arrays of numbers, because PostgreSQL writes them a good deal faster than objects.
+type MembershipRow = [from: number | null, until: number | null, ...via: number[]];
+type GrantRow = [
+  id: number,
+  groupId: number | null,
+  roleId: number,
+  kind: number,
+  ref: number | null,
+  narrowTerritoryId: number | null,
+  narrowProgramId: number | null,
+  isWriting: number,
+  hasExceptCustomers: number,
+  from: number | null,
+  until: number | null,
+  ...exceptOrganizations: number[],
+];
+
+const kinds: readonly ScopeKind[] = ["everything", "subtree", "direct", "territory", "program", "customers", "own"];
 
 // One statement, one round trip: the person, the way up, guardrails, memberships through nested and rule groups, grants, roles.
+// The planner takes a few groups for many and would read whole tables; OFFSET 0 keeps it to one look-up in the index for each.
 const statement = (userId: number) => sql`
   WITH RECURSIVE me AS MATERIALIZED (
     SELECT u.*, o.name AS home FROM users u JOIN organizations o ON o.id = u.organization_id WHERE u.id = ${userId}),
@@ -56,19 +61,21 @@ const statement = (userId: number) => sql`
   held AS MATERIALIZED (
     SELECT g.* FROM grants g WHERE g.user_id = ${userId}
     UNION ALL
-    SELECT g.* FROM grants g WHERE g.group_id IN (SELECT group_id FROM joined))
+    SELECT g.* FROM (SELECT DISTINCT group_id FROM joined) j CROSS JOIN LATERAL (SELECT * FROM grants WHERE group_id = j.group_id OFFSET 0) g)
   SELECT me.id, me.name, me.email, me.home, me.read_only, (extract(epoch FROM me.expires_at) * 1000)::float8 AS expires,
     me.status = 'active' AND NOT EXISTS (SELECT 1 FROM way WHERE status = 'deactivated') AS active,
     (SELECT array_agg(ancestor_id ORDER BY depth) FROM way) AS path,
     (SELECT json_agg(guardrail) FROM way WHERE has_guardrail) AS guardrails,
-    (SELECT json_agg(json_build_object('g', group_id, 'v', via, 'f', extract(epoch FROM valid_from) * 1000, 'u', extract(epoch FROM valid_until) * 1000)) FROM joined) AS memberships,
-    (SELECT json_agg(json_build_object('id', r.id, 'v', r.version, 'n', r.name, 'p', r.permissions)) FROM roles r WHERE r.id IN (SELECT role_id FROM held)) AS roles,
-    (SELECT json_agg(json_build_object('i', h.id, 'g', h.group_id, 'r', h.role_id, 'k', h.scope_kind, 's', h.scope_ref, 'l', h.level,
-       'p', CASE WHEN h.scope_kind IN ('subtree', 'direct') THEN ARRAY(SELECT ancestor_id FROM organization_closure WHERE organization_id = h.scope_ref ORDER BY depth)
-                 WHEN h.scope_kind = 'territory' THEN ARRAY(SELECT ancestor_id FROM territory_closure WHERE territory_id = h.scope_ref ORDER BY depth) END,
-       'nt', h.narrow_territory_id, 'np', h.narrow_program_id, 'xo', h.except_organizations,
-       'xc', EXISTS (SELECT 1 FROM grant_except_customers x WHERE x.grant_id = h.id),
-       'f', extract(epoch FROM h.valid_from) * 1000, 'u', extract(epoch FROM h.valid_until) * 1000) ORDER BY h.id) FROM held h) AS grants
+    (SELECT json_agg(ARRAY[extract(epoch FROM valid_from) * 1000, extract(epoch FROM valid_until) * 1000]::int8[] || via::int8[]) FROM joined) AS memberships,
+    (SELECT json_agg(json_build_object('id', r.id, 'v', r.version, 'n', r.name, 'p', r.permissions))
+      FROM (SELECT DISTINCT role_id FROM held) h CROSS JOIN LATERAL (SELECT * FROM roles WHERE id = h.role_id OFFSET 0) r) AS roles,
+    (SELECT json_agg(ARRAY[h.id, h.group_id, h.role_id, array_position(${kinds}::scope_kind[], h.scope_kind) - 1, h.scope_ref, h.narrow_territory_id, h.narrow_program_id,
+        (h.level = 'write')::int, (EXISTS (SELECT 1 FROM grant_except_customers x WHERE x.grant_id = h.id))::int,
+        extract(epoch FROM h.valid_from) * 1000, extract(epoch FROM h.valid_until) * 1000]::int8[] || h.except_organizations::int8[] ORDER BY h.id) FROM held h) AS grants,
+    (SELECT json_agg(json_build_array(n.is_territory, n.id, CASE WHEN n.is_territory
+        THEN ARRAY(SELECT ancestor_id FROM territory_closure WHERE territory_id = n.id ORDER BY depth)
+        ELSE ARRAY(SELECT ancestor_id FROM organization_closure WHERE organization_id = n.id ORDER BY depth) END))
+      FROM (SELECT DISTINCT scope_kind = 'territory' AS is_territory, scope_ref AS id FROM held WHERE scope_kind IN ('subtree', 'direct', 'territory')) n) AS paths
   FROM me`;
 
 // Many people hold the same few roles: one object per role and version keeps a cached viewer small.
@@ -86,30 +93,37 @@ function roleOf({ id, v, n, p }: NonNullable<Row["roles"]>[number]): GrantFacts[
 
 const none: readonly never[] = [];
 
-function grantOf(row: GrantRow, roles: Map<number, GrantFacts["role"]>): GrantFacts {
+type Known = { roles: ReadonlyMap<number, GrantFacts["role"]>; organizationPaths: ReadonlyMap<number, readonly number[]> };
+
+function grantOf(row: GrantRow, { roles, organizationPaths }: Known): GrantFacts {
+  const [id, groupId, roleId, place, ref, narrowTerritoryId, narrowProgramId, isWriting, hasExceptCustomers, from, until, ...except] = row;
+  const kind = kinds[place]!;
   return {
-    id: row.i,
-    groupId: row.g,
-    role: roles.get(row.r)!,
-    kind: row.k,
-    ref: row.s,
-    path: row.k === "territory" ? none : (row.p ?? none),
-    narrowTerritoryId: row.nt,
-    narrowProgramId: row.np,
-    exceptOrganizations: row.xo.length > 0 ? row.xo : none,
-    hasExceptCustomers: row.xc,
-    level: row.l,
-    from: row.f,
-    until: row.u,
+    id,
+    groupId,
+    role: roles.get(roleId)!,
+    kind,
+    ref,
+    path: kind === "subtree" || kind === "direct" ? (organizationPaths.get(ref!) ?? none) : none,
+    narrowTerritoryId,
+    narrowProgramId,
+    exceptOrganizations: except.length > 0 ? except : none,
+    hasExceptCustomers: hasExceptCustomers === 1,
+    level: isWriting === 1 ? "write" : "read",
+    from,
+    until,
   };
 }
+
+const membershipOf = ([from, until, ...via]: MembershipRow): Membership => ({ groupId: via.at(-1)!, via, from, until });
 
 /** Everything the decision needs to know about a person, read in one round trip; null when there is no such person. */
 export async function loadFacts(on: Queryable, userId: number): Promise<ViewerFacts | null> {
   const row = await firstRow<Row>(on, statement(userId));
   if (!row) return null;
   const roles = new Map((row.roles ?? []).map((role) => [role.id, roleOf(role)]));
-  const grants = row.grants ?? [];
+  const pathsOf = (wanted: boolean) => new Map((row.paths ?? []).filter(([isTerritory]) => isTerritory === wanted).map(([, id, path]) => [id, path]));
+  const organizationPaths = pathsOf(false);
   return {
     userId: row.id,
     name: row.name,
@@ -120,8 +134,8 @@ export async function loadFacts(on: Queryable, userId: number): Promise<ViewerFa
     expiresAt: row.expires,
     readOnly: row.read_only,
     guardrails: (row.guardrails ?? []).map((keys) => withImplied(keys)),
-    memberships: (row.memberships ?? []).map(({ g, v, f, u }): Membership => ({ groupId: g, via: v, from: f, until: u })),
-    grants: grants.map((grant) => grantOf(grant, roles)),
-    territoryPaths: new Map(grants.filter(({ k }) => k === "territory").map(({ s, p }) => [s!, p ?? none])),
+    memberships: (row.memberships ?? []).map(membershipOf),
+    grants: (row.grants ?? []).map((grant) => grantOf(grant, { roles, organizationPaths })),
+    territoryPaths: pathsOf(true),
   };
 }
