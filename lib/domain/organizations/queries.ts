@@ -116,17 +116,6 @@ export async function findOrganizationByKey(viewer: Viewer, key: string): Promis
   return row?.id ?? null;
 }
 
-/** The scope ids of one partner as the decision reads them; null when there is none or the viewer may not list it. */
-export async function organizationScopes(viewer: Viewer, organizationId: number): Promise<number[] | null> {
-  authorize(viewer, "organizations.list");
-  const row = await firstRow<{ scopes: number[] | null }>(
-    pool(),
-    sql`SELECT array_agg(scope_id)::text[]::float8[] AS scopes FROM organization_scope WHERE organization_id = ${organizationId}`,
-  );
-  const scopes = row?.scopes ?? null;
-  return scopes && allowed(viewer.access, "organizations.list", scopes) ? scopes : null;
-}
-
 /** The partner types and tiers in use among the partners that the viewer may list. */
 export async function organizationFacets(viewer: Viewer): Promise<{ partnerTypes: string[]; tiers: string[] }> {
   authorize(viewer, "organizations.list");

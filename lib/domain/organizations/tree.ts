@@ -44,14 +44,3 @@ export async function organizationTree(viewer: Viewer, open: readonly number[]):
   };
   return { nodes: tops.slice(0, levelLimit).map(nodeOf), hasMore: tops.length > levelLimit };
 }
-
-/** The way from the viewer's top of the tree down to one partner, as far as they may list it: what to open to show that partner. */
-export async function wayTo(viewer: Viewer, organizationId: number): Promise<number[]> {
-  authorize(viewer, "organizations.list");
-  const found = await rows<{ id: number }>(
-    pool(),
-    sql`SELECT c.ancestor_id AS id FROM organization_closure c WHERE c.organization_id = ${organizationId}
-      AND ${organizationFilter(scopesOf(viewer.access, "organizations.list"), sql`c.ancestor_id`)} ORDER BY c.depth DESC`,
-  );
-  return found.map(({ id }) => id);
-}

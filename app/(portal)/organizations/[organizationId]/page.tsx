@@ -42,7 +42,14 @@ async function belonging(viewer: Viewer, id: number) {
 
 const billing = { prepaid: "Prepaid", postpaid: "Postpaid" };
 
-function profileFacts(viewer: Viewer, { key, partnerType, tier, region, territoryId, territoryName, billingMode, createdAt }: OrganizationDetail) {
+const placeInTree = ({ above, id }: OrganizationDetail) => (
+  <Link className="link" href={paths.organizationTree(`?open=${[...above.map((one) => one.id), id].join(",")}`)} prefetch={false}>
+    Show in the tree
+  </Link>
+);
+
+function profileFacts(viewer: Viewer, organization: OrganizationDetail) {
+  const { key, partnerType, tier, region, territoryId, territoryName, billingMode, createdAt } = organization;
   const territory =
     territoryId !== null && can(viewer, "territories.list") ? (
       <Link className="link" href={paths.territory(territoryId)} prefetch={false}>
@@ -57,6 +64,7 @@ function profileFacts(viewer: Viewer, { key, partnerType, tier, region, territor
     { label: "Tier", value: tier },
     { label: "Region", value: region },
     { label: "Territory", value: territory },
+    { label: "Place", value: placeInTree(organization) },
     { label: "Billing", value: billing[billingMode] },
     { label: "Created", value: formatDate(createdAt) },
   ];
