@@ -3,6 +3,7 @@ import type { ImportStatus } from "@/lib/domain/imports/schema";
 
 const words = {
   uploaded: { tone: "neutral", text: "Not checked yet" },
+  checking: { tone: "accent", text: "Checking" },
   checked: { tone: "accent", text: "Checked" },
   running: { tone: "accent", text: "Running" },
   done: { tone: "ok", text: "Imported" },

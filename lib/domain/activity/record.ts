@@ -25,25 +25,29 @@ type Actor = Pick<Viewer, "via" | "ip" | "device"> & { facts: Pick<Viewer["facts
 const asJson = (value: Record<string, unknown>) =>
   JSON.parse(JSON.stringify(value, (_, entry) => (typeof entry === "bigint" ? Number(entry) : entry))) as object;
 
+const rowOf = (actor: Actor, entry: ActivityEntry) => ({
+  actorId: actor.facts.userId === 0 ? null : actor.facts.userId,
+  actorName: actor.facts.name,
+  via: actor.via,
+  ip: actor.ip,
+  device: actor.device,
+  action: entry.action,
+  outcome: entry.outcome ?? "done",
+  recordType: entry.recordType,
+  recordId: entry.recordId,
+  recordName: entry.recordName,
+  organizationId: entry.organizationId,
+  customerId: entry.customerId ?? null,
+  ...(entry.before ? { before: asJson(entry.before) } : {}),
+  ...(entry.after ? { after: asJson(entry.after) } : {}),
+});
+
 /** Writes one row of the activity log in the transaction of the change: both stand, or neither (access-model.md, "Everything is recorded"). */
 export async function recordActivity(tx: Transaction, actor: Actor, entry: ActivityEntry): Promise<void> {
-  await tx.activity.create({
-    select: { id: true },
-    data: {
-      actorId: actor.facts.userId === 0 ? null : actor.facts.userId,
-      actorName: actor.facts.name,
-      via: actor.via,
-      ip: actor.ip,
-      device: actor.device,
-      action: entry.action,
-      outcome: entry.outcome ?? "done",
-      recordType: entry.recordType,
-      recordId: entry.recordId,
-      recordName: entry.recordName,
-      organizationId: entry.organizationId,
-      customerId: entry.customerId ?? null,
-      ...(entry.before ? { before: asJson(entry.before) } : {}),
-      ...(entry.after ? { after: asJson(entry.after) } : {}),
-    },
-  });
+  await tx.activity.create({ select: { id: true }, data: rowOf(actor, entry) });
+}
+
+/** Writes many rows at once, in their order; otherwise as recordActivity. */
+export async function recordActivities(tx: Transaction, actor: Actor, entries: readonly ActivityEntry[]): Promise<void> {
+  await tx.activity.createMany({ data: entries.map((entry) => rowOf(actor, entry)) });
 }

@@ -3,8 +3,8 @@ import sql from "sql-template-tag";
 import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
-import { recordActivity } from "../activity/record";
-import { defined, requirePlace, subjectOf } from "./saving";
+import { recordActivities, recordActivity } from "../activity/record";
+import { defined, requirePlace, subjectOf, type Place } from "./saving";
 import type { CreateCustomerInput } from "./schema";
 
 /** Creates a customer in the caller's transaction, where the viewer may create. Answers its id. */
@@ -16,4 +16,39 @@ export async function createWithin(tx: Transaction, viewer: Viewer, input: Creat
   await uniqueOr({ field: "key", message: `Another customer already has the number ${key}.` }, tx.customer.createMany({ data }));
   await recordActivity(tx, viewer, { ...subjectOf(data), action: "customers.create", after: { ...data, version: 1 } });
   return { id: next!.id };
+}
+
+type Keyed = CreateCustomerInput & { key: string };
+
+/** Judges a place once for all customers that go there; good for one transaction that holds the structure still. */
+export type Places = Map<string, Promise<void>>;
+
+/**
+ * Creates many customers with numbers of their own in the caller's transaction, all or none; the same as createWithin for each, in a few
+ * statements. Throws what the first of them would throw, and `conflict` without a field when any number is taken.
+ */
+export async function createManyWithin(tx: Transaction, viewer: Viewer, inputs: readonly Keyed[], places: Places): Promise<void> {
+  for (const input of inputs) await placeOnce(tx, viewer, input, places);
+  const ids = await rowsIn<{ id: number }>(
+    tx,
+    sql`SELECT nextval(pg_get_serial_sequence('customers', 'id'))::int AS id FROM generate_series(1, ${inputs.length}::int)`,
+  );
+  const data = inputs.map(({ organizationId, territoryId = null, accountManagerId = null, key, ...fields }, at) => ({
+    ...defined(fields),
+    name: fields.name,
+    id: ids[at]!.id,
+    key,
+    organizationId,
+    territoryId,
+    accountManagerId,
+  }));
+  await uniqueOr({ field: "key", message: "A number is taken." }, tx.customer.createMany({ data }));
+  await recordActivities(tx, viewer, data.map((one) => ({ ...subjectOf(one), action: "customers.create", after: { ...one, version: 1 } })));
+}
+
+function placeOnce(tx: Transaction, viewer: Viewer, { organizationId, territoryId = null, accountManagerId = null }: Place, places: Places): Promise<void> {
+  const key = [organizationId, territoryId, accountManagerId].join();
+  const judged = places.get(key) ?? requirePlace(tx, viewer, "customers.create", { organizationId, territoryId, accountManagerId });
+  places.set(key, judged);
+  return judged;
 }

@@ -1,52 +1,80 @@
 import "server-only";
+import { setTimeout as after } from "node:timers/promises";
 import { authorize } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { db, pool } from "../../platform/db/client";
-import { log } from "../../platform/log";
 import { conflict, invalid } from "../../shared/errors";
 import { counted } from "../../shared/numbers";
 import { paths } from "../../shared/paths";
-import { change } from "../access/change";
-import { recordActivity } from "../activity/record";
+import { beginJob } from "./jobs";
 import { guessMapping } from "./mapping";
 import { getImport } from "./queries";
-import { readFile } from "./read-file";
-import { applyRows, keepOutcome } from "./running";
+import { readFile, type FileLine } from "./read-file";
+import { applyFile, keepTotals } from "./running";
 import { targetFields, type CheckImportInput, type ImportDetail, type ImportInput, type UploadImportInput } from "./schema";
 
 type Done = { id: number; href: string; message: string };
 
+/** How long an answer waits for the work it began; longer work goes on behind it, and the page tells how far it is. */
+const patience = 2000;
+
 /** Takes a file in and proposes how to read its columns: as the person read such headings last time, else as the headings suggest. */
 export async function uploadImport(viewer: Viewer, { kind, file }: UploadImportInput): Promise<Done> {
   authorize(viewer, "imports.run");
-  const { encoding, delimiter, headers, rows } = readFile(new Uint8Array(await file.arrayBuffer()));
+  const { head, pages } = await readFile(new Uint8Array(await file.arrayBuffer()));
   const userId = viewer.facts.userId;
-  const remembered = await db().importMapping.findUnique({ where: { userId_kind_headers: { userId, kind, headers: headers.join("\n") } }, select: { mapping: true } });
-  const mapping = (remembered?.mapping as Record<string, number> | undefined) ?? guessMapping(kind, headers);
-  const data = { userId, kind, fileName: file.name.slice(0, 200), encoding, delimiter, headers, mapping, rowCount: rows.length };
+  const remembered = await db().importMapping.findUnique({ where: { userId_kind_headers: { userId, kind, headers: head.headers.join("\n") } }, select: { mapping: true } });
+  const mapping = (remembered?.mapping as Record<string, number> | undefined) ?? guessMapping(kind, head.headers);
+  const data = { userId, kind, fileName: file.name.slice(0, 200), ...head, mapping, rowCount: 0 };
   const { id } = await db().import.create({ data, select: { id: true } });
-  for (let at = 0; at < rows.length; at += 5000) {
-    const part = rows.slice(at, at + 5000);
-    await pool().query(
-      `INSERT INTO import_rows (import_id, line, cells) SELECT $1, (r->>0)::int, ARRAY(SELECT jsonb_array_elements_text(r->1)) FROM jsonb_array_elements($2::jsonb) r`,
-      [id, JSON.stringify(part.map(({ line, cells }) => [line, cells]))],
-    );
+  const count = await keepRows(id, pages);
+  return { id, href: paths.import(id), message: `${counted(count, "row", "rows")} read.` };
+}
+
+/** Keeps the rows as they are read; a file that cannot be read to its end leaves nothing. */
+async function keepRows(id: number, pages: AsyncIterable<FileLine[]>): Promise<number> {
+  let count = 0;
+  try {
+    for await (const page of pages) {
+      await pool().query(
+        `INSERT INTO import_rows (import_id, line, cells) SELECT $1, (r->>0)::int, ARRAY(SELECT jsonb_array_elements_text(r->1)) FROM jsonb_array_elements($2::jsonb) r`,
+        [id, JSON.stringify(page.map(({ line, cells }) => [line, cells]))],
+      );
+      count += page.length;
+    }
+    await pool().query("UPDATE imports SET row_count = $2 WHERE id = $1", [id, count]);
+    return count;
+  } catch (error) {
+    await pool().query("DELETE FROM imports WHERE id = $1", [id]);
+    throw error;
   }
-  return { id, href: paths.import(id), message: `${counted(rows.length, "row", "rows")} read.` };
 }
 
 /** Tries the whole file without keeping anything, and keeps how the columns are read. Every row's problem is found at once. */
 export async function checkImport(viewer: Viewer, { importId, mapping }: CheckImportInput): Promise<Done> {
   authorize(viewer, "imports.run");
   const file = await getImport(viewer, importId);
-  requireOpen(file);
   requireColumns(file, mapping);
-  await pool().query("UPDATE imports SET mapping = $2, done_count = 0 WHERE id = $1", [importId, JSON.stringify(mapping)]);
-  const { userId } = viewer.facts;
-  const key = { userId, kind: file.kind, headers: file.headers.join("\n") };
+  const work = async () => {
+    await keepMapping(viewer, file, mapping);
+    await keepTotals(importId, await applyFile(viewer, { ...file, mapping }, true), "checked");
+  };
+  const { ended } = await beginJob({ importId, status: "checking", from: ["uploaded", "checked", "failed"], work });
+  await Promise.race([ended, after(patience)]);
+  const { status, totals } = await getImport(viewer, importId);
+  return { id: importId, href: paths.import(importId), message: checkedWords(status, totals.wrong ?? 0) };
+}
+
+function checkedWords(status: ImportDetail["status"], wrong: number): string {
+  if (status === "checking") return "The rows are being checked.";
+  if (status !== "checked") return "The file could not be checked.";
+  return wrong > 0 ? `${counted(wrong, "row needs", "rows need")} another look.` : "Every row is right.";
+}
+
+async function keepMapping(viewer: Viewer, { id, kind, headers }: ImportDetail, mapping: Record<string, number>): Promise<void> {
+  await pool().query("UPDATE imports SET mapping = $2 WHERE id = $1", [id, JSON.stringify(mapping)]);
+  const key = { userId: viewer.facts.userId, kind, headers: headers.join("\n") };
   await db().importMapping.upsert({ where: { userId_kind_headers: key }, create: { ...key, mapping }, update: { mapping }, select: { userId: true } });
-  const totals = await keepOutcome(importId, await applyRows(viewer, { ...file, mapping }, true), "checked");
-  return { id: importId, href: paths.import(importId), message: totals.wrong > 0 ? `${counted(totals.wrong, "row needs", "rows need")} another look.` : "Every row is right." };
 }
 
 /** Imports the file in earnest: all rows or none. It runs on after the answer; the page tells how far it is. */
@@ -54,28 +82,12 @@ export async function runImport(viewer: Viewer, { importId }: ImportInput): Prom
   authorize(viewer, "imports.run");
   const file = await getImport(viewer, importId);
   if (file.status !== "checked" || file.totals.wrong) throw conflict("Check the file first; it is imported when every row is right.");
-  const { count } = await db().import.updateMany({ where: { id: importId, status: "checked" }, data: { status: "running", doneCount: 0 } });
-  if (count !== 1) throw conflict("This file is being imported already.");
-  void finish(viewer, file);
+  const work = async () => {
+    const totals = await applyFile(viewer, file, false);
+    await keepTotals(importId, totals, totals.wrong > 0 ? "checked" : "done");
+  };
+  await beginJob({ importId, status: "running", from: ["checked"], work });
   return { id: importId, href: paths.import(importId), message: "The import has begun." };
-}
-
-async function finish(viewer: Viewer, file: ImportDetail): Promise<void> {
-  try {
-    const judged = await applyRows(viewer, file, false);
-    const isKept = judged.every(({ outcome }) => outcome !== "wrong");
-    const totals = await keepOutcome(file.id, judged, isKept ? "done" : "checked");
-    if (isKept) await change(viewer, (tx, viewer) => recordActivity(tx, viewer, { ...subjectOf(file, viewer), action: "imports.run", after: totals }));
-  } catch (error) {
-    log().error({ err: error, import: file.id }, "an import failed; nothing of it was kept");
-    await pool().query("UPDATE imports SET status = 'failed', finished_at = now() WHERE id = $1", [file.id]);
-  }
-}
-
-const subjectOf = ({ id, fileName }: ImportDetail, viewer: Viewer) => ({ recordType: "import", recordId: id, recordName: fileName, organizationId: viewer.facts.homePath[0]! });
-
-function requireOpen({ status }: ImportDetail): void {
-  if (status === "done" || status === "running") throw conflict("This file has been imported. Upload it again to import it once more.");
 }
 
 function requireColumns({ kind, headers }: ImportDetail, mapping: Record<string, number>): void {

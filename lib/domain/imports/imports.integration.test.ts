@@ -1,26 +1,34 @@
 import { expect, test, vi } from "vitest";
 import type { Viewer } from "@/lib/access/viewer";
+import { ownerPool } from "@/lib/platform/db/client";
 import * as build from "@/lib/testing/build";
 import { checkImport, runImport, uploadImport } from "./commands";
 import { getImport, importRows } from "./queries";
+
+const linesOf = (amount: number, line: (at: number) => string) => Array.from({ length: amount }, (_, at) => line(at)).join("\n");
+
+/** Work goes on behind the answer when it takes long. */
+const ended = (viewer: Viewer, id: number) =>
+  vi.waitFor(async () => expect((await getImport(viewer, id)).status).not.toMatch(/checking|running/), { timeout: 20_000 });
 
 const bring = async (viewer: Viewer, text: string | Uint8Array<ArrayBuffer>, kind: "customers" | "users" = "customers") => {
   const { id } = await uploadImport(viewer, { kind, file: new File([text], "people.csv") });
   const { mapping } = await getImport(viewer, id);
   await checkImport(viewer, { importId: id, mapping });
+  await ended(viewer, id);
   return id;
 };
 
 const run = async (viewer: Viewer, id: number) => {
   await runImport(viewer, { importId: id });
-  await vi.waitFor(async () => expect((await getImport(viewer, id)).status).not.toBe("running"), { timeout: 10_000 });
+  await ended(viewer, id);
   return getImport(viewer, id);
 };
 
 test("a file is tried without a trace, imported whole, and a second time changes nothing", async () => {
   const partner = await build.organization();
   const state = await build.territory(undefined, { name: `Hordaland ${partner.id}` });
-  const viewer = await build.person(partner, ["imports.run", "customers.create", "customers.edit", "customers.reassign"]);
+  const viewer = await build.person(partner, ["imports.run", "customers.create", "customers.edit", "customers.reassign", "territories.list"]);
   const text = `Number;Name;State;City\nA-${partner.id};"Müller, Söhne & Co.";${state.name};Bergen\nB-${partner.id};Verft AS;;Oslo\n`;
 
   const first = await bring(viewer, text);
@@ -91,4 +99,70 @@ test("somebody else's file is not found, and without the right nothing is", asyn
 
   await expect(getImport(colleague, id)).rejects.toMatchObject({ code: "not-found" });
   await expect(runImport(reader, { importId: id })).rejects.toMatchObject({ code: "refused", permission: "imports.run" });
+});
+
+test("many rows are made together; among them a wrong one is still told apart, and a second time all are as they are", async () => {
+  const partner = await build.organization();
+  const viewer = await build.person(partner, ["imports.run", "customers.create", "customers.edit"]);
+  const file = (wrong: string) => `number,name,city\n${linesOf(600, (at) => `M${partner.id}-${at},${at === 300 ? wrong : `Customer ${at}`},Bergen`)}\n`;
+
+  const broken = await bring(viewer, file(""));
+  expect((await getImport(viewer, broken)).totals).toEqual({ created: 599, changed: 0, unchanged: 0, wrong: 1 });
+  expect((await importRows(viewer, { importId: broken, which: "wrong" })).map(({ line, problem }) => [line, problem])).toEqual([[302, "Name: Enter a name."]]);
+
+  expect((await run(viewer, await bring(viewer, file("Right")))).totals).toEqual({ created: 600, changed: 0, unchanged: 0, wrong: 0 });
+  const again = await bring(viewer, file("Other"));
+  expect((await getImport(viewer, again)).totals).toEqual({ created: 0, changed: 1, unchanged: 599, wrong: 0 });
+  const { organizationId, via, after } = await build.owner().activity.findFirstOrThrow({ where: { recordType: "customer", organizationId: partner.id }, orderBy: { id: "desc" } });
+  expect({ organizationId, via: via?.split(" ")[0], version: (after as { version: number }).version }).toEqual({ organizationId: partner.id, via: "import", version: 1 });
+  expect(await build.owner().activity.count({ where: { recordType: "customer", organizationId: partner.id } })).toBe(600);
+});
+
+test("the apostrophe that an export puts before a formula is taken off again", async () => {
+  const partner = await build.organization();
+  const viewer = await build.person(partner, ["imports.run", "customers.create", "customers.edit"]);
+  await run(viewer, await bring(viewer, `number,name,phone\nF-${partner.id},'=1+1,'+47 22 33\n`));
+
+  const kept = await build.owner().customer.findFirstOrThrow({ where: { organizationId: partner.id }, select: { name: true, phone: true } });
+  expect(kept).toEqual({ name: "=1+1", phone: "+47 22 33" });
+});
+
+test("a partner or a person that may not be known of answers like one that is not there", async () => {
+  const partner = await build.organization();
+  const below = await build.organization(partner);
+  const hidden = await build.user(below);
+  const viewer = await build.person(partner, ["imports.run", "customers.create"], { kind: "direct", ref: partner.id });
+  const row = (at: number, organization: string, manager: string) => `H${partner.id}-${at},A,${organization},${manager}`;
+  const id = await bring(viewer, `number,name,partner,account manager\n${row(1, below.key, "")}\n${row(2, "nobody-net", "")}\n${row(3, "", hidden.email)}\n${row(4, "", "nobody@example.com")}\n`);
+
+  const told = (await importRows(viewer, { importId: id, which: "wrong" })).map(({ problem }) => problem!.replace(/“.*”/, "…"));
+  expect(told).toEqual(["Partner: … is not known here.", "Partner: … is not known here.", "Account manager: … is not known here.", "Account manager: … is not known here."]);
+});
+
+test("work that was broken off left nothing and can begin again; work under way is left alone", async () => {
+  const partner = await build.organization();
+  const viewer = await build.person(partner, ["imports.run", "customers.create"]);
+  const id = await bring(viewer, `number,name\nW-${partner.id},A\n`);
+  const { mapping } = await getImport(viewer, id);
+  await build.owner().import.update({ where: { id }, data: { status: "running" }, select: { id: true } });
+
+  expect((await getImport(viewer, id)).status).toBe("failed");
+  await checkImport(viewer, { importId: id, mapping });
+  await ended(viewer, id);
+  expect((await getImport(viewer, id)).status).toBe("checked");
+
+  const other = await ownerPool().connect();
+  await other.query("SELECT pg_advisory_lock(7106, $1)", [id]);
+  await expect(runImport(viewer, { importId: id })).rejects.toMatchObject({ code: "conflict" });
+  other.release(true);
+});
+
+test("whoever loses the right before the import does not finish it", async () => {
+  const partner = await build.organization();
+  const viewer = await build.person(partner, ["imports.run", "customers.create"]);
+  const id = await bring(viewer, `number,name\nR-${partner.id},A\n`);
+  await build.owner().grant.deleteMany({ where: { userId: viewer.facts.userId } });
+
+  expect((await run(viewer, id)).status).not.toBe("done");
+  expect(await build.owner().customer.count({ where: { organizationId: partner.id } })).toBe(0);
 });

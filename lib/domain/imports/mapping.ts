@@ -1,3 +1,4 @@
+import { unguardCell } from "../../shared/formula-guard";
 import { targetFields, type ImportKind } from "./schema";
 
 const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
@@ -13,8 +14,8 @@ export function guessMapping(kind: ImportKind, headers: readonly string[]): Reco
   return mapping;
 }
 
-/** The cells of a row by field; empty cells are left out, so that they change nothing. */
+/** The cells of a row by field, without the apostrophe that an export puts before a formula; empty cells are left out, so that they change nothing. */
 export function valuesOf(cells: readonly string[], mapping: Record<string, number>): Record<string, string> {
-  const entries = Object.entries(mapping).map(([field, column]) => [field, cells[column]?.trim() ?? ""] as const);
+  const entries = Object.entries(mapping).map(([field, column]) => [field, unguardCell(cells[column] ?? "").trim()] as const);
   return Object.fromEntries(entries.filter(([, value]) => value !== ""));
 }

@@ -5,9 +5,11 @@ import type { Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { firstRow, rows } from "../../platform/db/connect";
 import { notFound } from "../../shared/errors";
-import type { ImportDetail, Outcome } from "./schema";
+import { trueStatus } from "./jobs";
+import type { FileRow } from "./pages";
+import type { ImportDetail } from "./schema";
 
-const columns = sql`id, kind::text AS kind, file_name AS "fileName", encoding, headers, mapping, status::text AS status, row_count AS "rowCount",
+const columns = sql`id, kind::text AS kind, file_name AS "fileName", encoding, headers, mapping, ${trueStatus} AS status, row_count AS "rowCount",
   done_count AS "doneCount", totals, created_at AS "createdAt"`;
 
 /** The viewer's own latest 100 files. */
@@ -24,13 +26,13 @@ export async function getImport(viewer: Viewer, importId: number): Promise<Impor
   return found;
 }
 
-export type ImportedRow = { line: number; cells: string[]; outcome: Outcome | null; problem: string | null };
+export type ImportedRow = FileRow;
 
-/** Rows of one of the viewer's files in the order of the file: the first ones, the wrong ones, or all for the report. */
-export async function importRows(viewer: Viewer, { importId, which }: { importId: number; which: "first" | "wrong" | "all" }): Promise<ImportedRow[]> {
+/** Rows of one of the viewer's files in the order of the file: the first ones, or the wrong ones. */
+export async function importRows(viewer: Viewer, { importId, which }: { importId: number; which: "first" | "wrong" }): Promise<ImportedRow[]> {
   authorize(viewer, "imports.run");
   await getImport(viewer, importId);
-  const limit = which === "first" ? 5 : which === "wrong" ? 500 : 1_000_000;
+  const limit = which === "first" ? 5 : 500;
   return rows<ImportedRow>(
     pool(),
     sql`SELECT line, cells, outcome, problem FROM import_rows WHERE import_id = ${importId} AND (${which !== "wrong"} OR outcome = 'wrong') ORDER BY line LIMIT ${limit}`,

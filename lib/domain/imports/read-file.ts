@@ -1,24 +1,32 @@
-import { parse } from "csv-parse/sync";
+import { Readable } from "node:stream";
+import { parse } from "csv-parse";
 import { invalid } from "../../shared/errors";
 import { mostRows } from "./schema";
 
-export type FileRows = { encoding: "UTF-8" | "Windows-1252"; delimiter: string; headers: string[]; rows: { line: number; cells: string[] }[] };
+export type FileHead = { encoding: "UTF-8" | "Windows-1252"; delimiter: string; headers: string[] };
+export type FileLine = { line: number; cells: string[] };
 
 const delimiters = [",", ";", "\t", "|"];
+const pageSize = 5000;
+const chunkSize = 256 * 1024;
 
-/** The rows of a text file. Throws `invalid` for `file` when it holds no table; the encoding and the delimiter are found out. */
-export function readFile(bytes: Uint8Array): FileRows {
+/**
+ * Reads a text file: its headings first, then its rows some at a time, so that a large file neither fills the memory nor keeps others
+ * waiting. Encoding and delimiter are found out. Throws `invalid` for `file` when it holds no table, also while its rows are read.
+ */
+export async function readFile(bytes: Uint8Array): Promise<{ head: FileHead; pages: AsyncGenerator<FileLine[]> }> {
   const { text, encoding } = decode(bytes);
   if (text.includes("\0")) throw invalid({ file: "This is not a text file. Save the sheet as CSV." });
   const delimiter = delimiterOf(text);
-  const records = parseRecords(text, delimiter);
-  const [first, ...rest] = records;
-  if (!first || rest.length === 0) throw invalid({ file: "The file needs a line of headings and at least one row below it." });
-  if (rest.length > mostRows) throw invalid({ file: "Use a file of at most 1,000,000 rows." });
-  return { encoding, delimiter, headers: first.cells.map((header, at) => header.trim() || `Column ${at + 1}`), rows: rest };
+  const records = recordsOf(text, delimiter);
+  const first = await records.next();
+  const second = first.done ? first : await records.next();
+  if (first.done || second.done) throw invalid({ file: "The file needs a line of headings and at least one row below it." });
+  const headers = first.value.cells.map((header, at) => header.trim() || `Column ${at + 1}`);
+  return { head: { encoding, delimiter, headers }, pages: pagesOf(second.value, records) };
 }
 
-function decode(bytes: Uint8Array): { text: string; encoding: FileRows["encoding"] } {
+function decode(bytes: Uint8Array): { text: string; encoding: FileHead["encoding"] } {
   try {
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), encoding: "UTF-8" };
   } catch {
@@ -35,12 +43,36 @@ function delimiterOf(text: string): string {
 
 type Parsed = { info: { lines: number }; record: string[] };
 
-function parseRecords(text: string, delimiter: string): { line: number; cells: string[] }[] {
+async function* recordsOf(text: string, delimiter: string): AsyncGenerator<FileLine> {
+  const parser = parse({ delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true, max_record_size: 200_000 });
   try {
-    const records = parse(text, { delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true, max_record_size: 200_000 }) as unknown as Parsed[];
-    return records.map(({ info, record }) => ({ line: info.lines, cells: record }));
+    for await (const { info, record } of Readable.from(chunksOf(text), { objectMode: false }).pipe(parser) as AsyncIterable<Parsed>) yield { line: info.lines, cells: record };
   } catch (error) {
     const { lines, code } = error as { lines?: number; code?: string };
-    throw invalid({ file: `Line ${lines ?? "?"} cannot be read${code?.includes("QUOTE") ? ": a quotation mark is not closed" : ""}. Save the sheet as CSV again.` });
+    if (!code?.startsWith("CSV_")) throw error;
+    throw invalid({ file: `Line ${lines ?? "?"} cannot be read${code.includes("QUOTE") ? ": a quotation mark is not closed" : ""}. Save the sheet as CSV again.` });
   }
+}
+
+function* chunksOf(text: string): Generator<Buffer> {
+  // Cut between characters: a pair of surrogates is one character.
+  for (let from = 0; from < text.length; ) {
+    const end = from + chunkSize;
+    const to = end < text.length && /[\ud800-\udbff]/.test(text[end - 1]!) ? end + 1 : end;
+    yield Buffer.from(text.slice(from, to));
+    from = to;
+  }
+}
+
+async function* pagesOf(second: FileLine, records: AsyncGenerator<FileLine>): AsyncGenerator<FileLine[]> {
+  let page = [second];
+  let count = 1;
+  for await (const record of records) {
+    if ((count += 1) > mostRows) throw invalid({ file: "Use a file of at most 1,000,000 rows." });
+    page.push(record);
+    if (page.length < pageSize) continue;
+    yield page;
+    page = [];
+  }
+  if (page.length > 0) yield page;
 }

@@ -1,42 +1,63 @@
 import "server-only";
-import sql from "sql-template-tag";
-import type { Viewer } from "../../access/viewer";
-import { homeOf } from "../../access/viewer";
+import sql, { type Sql } from "sql-template-tag";
+import { can, scopesOf } from "../../access/decide";
+import { organizationFilter } from "../../access/filter";
+import type { Permission } from "../../access/permissions";
+import { homeOf, type Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
-import { invalid } from "../../shared/errors";
+import { invalid, type Problem } from "../../shared/errors";
+import type { ImportKind } from "./schema";
 
-/** Finds what cells name: partners within reach by key or name, territories by key or name, people within reach by e-mail. */
+/** Finds what cells name, among what the viewer may know of: partners and territories by key or name, people by address or name. */
 export class References {
-  private readonly known = new Map<string, number>();
+  private readonly known = new Map<string, number | Problem>();
 
   constructor(
     private readonly tx: Transaction,
     private readonly viewer: Viewer,
+    private readonly kind: ImportKind,
   ) {}
 
-  organization(named: string | undefined): Promise<number> {
-    if (!named) return Promise.resolve(homeOf(this.viewer.facts));
-    return this.find("organization", named, sql`SELECT o.id FROM organizations o JOIN organization_closure c ON c.organization_id = o.id
-      WHERE c.ancestor_id = ${homeOf(this.viewer.facts)} AND (o.key = ${named} OR lower(o.name) = lower(${named})) ORDER BY o.key = ${named} DESC LIMIT 2`);
+  /** A cell left empty is the viewer's own organization. */
+  async organization(named: string | undefined): Promise<number> {
+    if (!named) return homeOf(this.viewer.facts);
+    const using: Permission[] = this.kind === "customers" ? ["customers.create", "customers.reassign"] : ["users.invite"];
+    return this.find("organization", named, sql`SELECT o.id, o.key = ${named} AS "isKey" FROM organizations o
+      WHERE (o.key = ${named} OR lower(o.name) = lower(${named})) AND ${this.within(sql`o.id`, ["organizations.list", ...using])} ORDER BY 2 DESC LIMIT 2`);
   }
 
   territory(named: string): Promise<number> {
-    return this.find("territory", named, sql`SELECT id FROM territories WHERE key = ${named} OR lower(name) = lower(${named}) ORDER BY key = ${named} DESC LIMIT 2`);
+    const known = can(this.viewer, "territories.list") ? sql`true` : sql`false`;
+    return this.find("territory", named, sql`SELECT t.id, t.key = ${named} AS "isKey" FROM territories t
+      WHERE (t.key = ${named} OR lower(t.name) = lower(${named})) AND ${known} ORDER BY 2 DESC LIMIT 2`);
   }
 
-  manager(email: string): Promise<number> {
-    return this.find("accountManager", email, sql`SELECT u.id FROM users u JOIN organization_closure c ON c.organization_id = u.organization_id
-      WHERE c.ancestor_id = ${homeOf(this.viewer.facts)} AND u.email = lower(${email}) LIMIT 2`);
+  manager(named: string): Promise<number> {
+    const self = this.viewer.facts.userId;
+    return this.find("accountManager", named, sql`SELECT u.id, u.email = lower(${named}) AS "isKey" FROM users u
+      WHERE (u.email = lower(${named}) OR u.name = ${named}) AND (u.id = ${self} OR ${this.within(sql`u.organization_id`, ["users.list"])})
+      ORDER BY 2 DESC LIMIT 2`);
   }
 
-  private async find(field: string, named: string, statement: ReturnType<typeof sql>): Promise<number> {
+  private within(column: Sql, permissions: readonly Permission[]): Sql {
+    const [first, ...rest] = permissions.map((permission) => organizationFilter(scopesOf(this.viewer.access, permission), column));
+    return rest.reduce((condition, other) => sql`(${condition} OR ${other})`, first!);
+  }
+
+  /** Each name is looked for once. Whoever has it as a key or an address is meant, whatever else is called so. */
+  private async find(field: string, named: string, statement: Sql): Promise<number> {
     const name = `${field} ${named}`;
-    const known = this.known.get(name);
-    if (known) return known;
-    const [first, second] = await rowsIn<{ id: number }>(this.tx, statement);
-    if (!first) throw invalid({ [field]: `“${named}” is not known here.` });
-    if (second && field !== "accountManager") throw invalid({ [field]: `More than one is called “${named}”; give its key instead.` });
-    this.known.set(name, first.id);
-    return first.id;
+    const found = this.known.get(name) ?? (await this.look(field, named, statement));
+    this.known.set(name, found);
+    if (typeof found === "number") return found;
+    throw found;
+  }
+
+  private async look(field: string, named: string, statement: Sql): Promise<number | Problem> {
+    if (named.includes("\0")) return invalid({ [field]: "Use printable characters only." });
+    const [first, second] = await rowsIn<{ id: number; isKey: boolean }>(this.tx, statement);
+    if (!first) return invalid({ [field]: `“${named}” is not known here.` });
+    const hint = field === "accountManager" ? "address" : "key";
+    return second && !first.isKey ? invalid({ [field]: `More than one is called “${named}”; give the ${hint} instead.` }) : first.id;
   }
 }

@@ -3,17 +3,17 @@ import { stringify } from "csv-stringify/sync";
 import { authorize } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { guardCell } from "../../shared/formula-guard";
-import { getImport, importRows } from "./queries";
+import { rowPages } from "./pages";
+import { getImport } from "./queries";
 
 /** The file as it came, row by row, with what became of each and why. Cells that a spreadsheet would run are made text. */
 export async function importReport(viewer: Viewer, importId: number): Promise<AsyncGenerator<Uint8Array>> {
   authorize(viewer, "imports.run");
   const file = await getImport(viewer, importId);
-  const rows = await importRows(viewer, { importId, which: "all" });
   async function* pieces(): AsyncGenerator<Uint8Array> {
     yield Buffer.from(`\uFEFF${stringify([["line", "outcome", "reason", ...file.headers].map(guardCell)])}`);
-    for (let at = 0; at < rows.length; at += 1000) {
-      yield Buffer.from(stringify(rows.slice(at, at + 1000).map(({ line, outcome, problem, cells }) => [String(line), outcome ?? "", problem ?? "", ...cells].map(guardCell))));
+    for await (const page of rowPages(importId, 1000)) {
+      yield Buffer.from(stringify(page.map(({ line, outcome, problem, cells }) => [String(line), outcome ?? "", problem ?? "", ...cells].map(guardCell))));
     }
   }
   return pieces();

@@ -3,61 +3,90 @@ import sql from "sql-template-tag";
 import type { Viewer } from "../../access/viewer";
 import { wallOf } from "../../access/wall";
 import { pool } from "../../platform/db/client";
-import { rows, type Transaction } from "../../platform/db/connect";
+import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { writeLong } from "../../platform/db/transaction";
-import { Problem } from "../../shared/errors";
+import { conflict, Problem } from "../../shared/errors";
 import { current } from "../access/change";
-import { applyCustomer } from "./customer-row";
+import { recordActivity } from "../activity/record";
+import { applyCustomer, CustomerBatch } from "./customer-row";
 import { valuesOf } from "./mapping";
+import { rowPages } from "./pages";
 import { References } from "./references";
 import { targetFields, type ImportDetail, type Outcome, type Totals } from "./schema";
 import { applyUser } from "./user-row";
 
-type Row = { line: number; cells: string[] };
-type Judged = { line: number; outcome: Outcome; problem: string | null };
-const apply = { customers: applyCustomer, users: applyUser } as const;
-const often = 200;
+export type Judged = { line: number; outcome: Outcome; problem: string | null };
+type Values = Record<string, string>;
 
-/** Thrown to take a trial run back. */
-class TrialOver extends Error {}
+const pageSize = 250;
+const none: Totals = { created: 0, changed: 0, unchanged: 0, wrong: 0 };
+
+/** Thrown to take a run back that is not to be kept. */
+class TakenBack extends Error {}
 
 /**
  * Applies every row of a file in one transaction, each by the rights of the forms. A trial run is the same work taken back at its end, so
  * what it reports is what would happen. A row that is wrong spoils only itself in a trial; in earnest nothing is kept unless all are right.
- * Answers what became of each row.
+ * What became of the rows is told outside the transaction as it goes. Answers how many of each there were.
  */
-export async function applyRows(viewer: Viewer, file: ImportDetail, isTrial: boolean): Promise<Judged[]> {
-  const all = await rows<Row>(pool(), sql`SELECT line, cells FROM import_rows WHERE import_id = ${file.id} ORDER BY line`);
+export async function applyFile(viewer: Viewer, file: ImportDetail, isTrial: boolean): Promise<Totals> {
   const actor = await current(viewer);
-  let judged: Judged[] = [];
+  const totals = { ...none };
   try {
     await writeLong(wallOf(actor.access), async (tx) => {
-      judged = await eachRow(tx, { ...actor, via: `import ${file.id}` }, { file, all });
-      if (isTrial || judged.some(({ outcome }) => outcome === "wrong")) throw new TrialOver();
+      await rowsIn(tx, sql`SELECT portico_hold_structure()::text`);
+      await eachPage(tx, { ...actor, via: `import ${file.id}` }, { file, totals });
+      if (isTrial || totals.wrong > 0) throw new TakenBack();
+      await recordActivity(tx, actor, { ...subjectOf(file, actor), action: "imports.run", after: totals });
     });
   } catch (error) {
-    if (!(error instanceof TrialOver)) throw error;
+    if (!(error instanceof TakenBack)) throw error;
   }
-  return judged;
+  return totals;
 }
 
-async function eachRow(tx: Transaction, viewer: Viewer, { file, all }: { file: ImportDetail; all: Row[] }): Promise<Judged[]> {
-  const references = new References(tx, viewer);
-  const judged: Judged[] = [];
-  for (const { line, cells } of all) {
-    await tx.$executeRawUnsafe("SAVEPOINT row");
-    try {
-      const outcome = await apply[file.kind](tx, viewer, { values: valuesOf(cells, file.mapping), references });
-      await tx.$executeRawUnsafe("RELEASE SAVEPOINT row");
-      judged.push({ line, outcome, problem: null });
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      await tx.$executeRawUnsafe("ROLLBACK TO SAVEPOINT row");
-      judged.push({ line, outcome: "wrong", problem: problemWords(file, error) });
+const subjectOf = ({ id, fileName }: ImportDetail, { facts }: Viewer) => ({ recordType: "import", recordId: id, recordName: fileName, organizationId: facts.homePath[0]! });
+
+async function eachPage(tx: Transaction, viewer: Viewer, { file, totals }: { file: ImportDetail; totals: Totals }): Promise<void> {
+  const references = new References(tx, viewer, file.kind);
+  const batch = file.kind === "customers" ? new CustomerBatch(tx, viewer, references) : null;
+  for await (const page of rowPages(file.id, pageSize)) {
+    await requireUnchangedRights(viewer);
+    const rows = page.map(({ line, cells }) => ({ line, values: valuesOf(cells, file.mapping) }));
+    const quick = (await batch?.apply(rows.map(({ values }) => values))) ?? null;
+    const judged: Judged[] = [];
+    for (const [at, { line, values }] of rows.entries()) {
+      const known = quick?.[at];
+      judged.push(known ? { line, outcome: known, problem: null } : await judge(tx, viewer, { file, line, values, references }));
     }
-    if (judged.length % often === 0) await tell(file.id, judged.length);
+    for (const { outcome } of judged) totals[outcome]++;
+    await keepPage(file.id, judged);
   }
-  return judged;
+  await requireUnchangedRights(viewer);
+}
+
+/** A file may take long; whoever loses a right meanwhile does not finish with it. */
+async function requireUnchangedRights(viewer: Viewer): Promise<void> {
+  const { access } = await current(viewer);
+  if (access !== viewer.access && rightsIn(access) !== rightsIn(viewer.access)) throw conflict("Your access changed while the file was being read.");
+}
+
+const rightsIn = ({ of, sets }: Viewer["access"]) => JSON.stringify([[...of], sets.map(({ all, plain, atoms }) => [all, [...plain].sort((a, b) => a - b), atoms])]);
+
+type One = { file: ImportDetail; line: number; values: Values; references: References };
+
+async function judge(tx: Transaction, viewer: Viewer, { file, line, values, references }: One): Promise<Judged> {
+  await tx.$executeRawUnsafe("SAVEPOINT row");
+  try {
+    const apply = file.kind === "customers" ? applyCustomer : applyUser;
+    const outcome = await apply(tx, viewer, { values, references });
+    await tx.$executeRawUnsafe("RELEASE SAVEPOINT row");
+    return { line, outcome, problem: null };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    await tx.$executeRawUnsafe("ROLLBACK TO SAVEPOINT row");
+    return { line, outcome: "wrong", problem: problemWords(file, error) };
+  }
 }
 
 /** The problem of a row by its columns' names. */
@@ -67,23 +96,18 @@ function problemWords({ kind }: ImportDetail, { fields, message }: Problem): str
   return words.length > 0 ? words.join(" ") : message;
 }
 
-/** Progress is told outside the transaction, so that everybody sees it. */
-const tell = (id: number, done: number) => pool().query("UPDATE imports SET done_count = $2 WHERE id = $1", [id, done]);
-
-/** Keeps what became of the rows, and how many of each. */
-export async function keepOutcome(importId: number, judged: readonly Judged[], status: "checked" | "done"): Promise<Totals> {
-  const totals: Totals = { created: 0, changed: 0, unchanged: 0, wrong: 0 };
-  for (const { outcome } of judged) totals[outcome]++;
+/** Told over another connection, so that everybody sees how far it is. */
+async function keepPage(importId: number, judged: readonly Judged[]): Promise<void> {
   await pool().query(
     `UPDATE import_rows r SET outcome = j.outcome, problem = j.problem FROM unnest($2::int[], $3::text[], $4::text[]) AS j(line, outcome, problem)
       WHERE r.import_id = $1 AND r.line = j.line`,
     [importId, judged.map(({ line }) => line), judged.map(({ outcome }) => outcome), judged.map(({ problem }) => problem)],
   );
-  await pool().query("UPDATE imports SET status = $2::import_status, totals = $3, done_count = $4, finished_at = now() WHERE id = $1", [
-    importId,
-    status,
-    JSON.stringify(totals),
-    judged.length,
-  ]);
-  return totals;
+  await pool().query("UPDATE imports SET done_count = done_count + $2 WHERE id = $1", [importId, judged.length]);
 }
+
+/** Keeps the totals with the status that the file has reached. */
+export async function keepTotals(importId: number, totals: Totals, status: "checked" | "done"): Promise<void> {
+  await pool().query("UPDATE imports SET status = $2::import_status, totals = $3, finished_at = now() WHERE id = $1", [importId, status, JSON.stringify(totals)]);
+}
+

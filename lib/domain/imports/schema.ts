@@ -66,7 +66,7 @@ export type CheckImportInput = z.output<typeof checkImportInput>;
 export const importInput = z.strictObject({ importId });
 export type ImportInput = z.output<typeof importInput>;
 
-export type ImportStatus = "uploaded" | "checked" | "running" | "done" | "failed";
+export type ImportStatus = "uploaded" | "checking" | "checked" | "running" | "done" | "failed";
 export type Outcome = "created" | "changed" | "unchanged" | "wrong";
 export type Totals = Record<Outcome, number>;
 

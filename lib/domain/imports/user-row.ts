@@ -20,7 +20,7 @@ const sentence = "Your own job role and region decide what you may do. Ask someb
 export async function applyUser(tx: Transaction, viewer: Viewer, { values, references }: { values: Values; references: References }): Promise<Outcome> {
   const organizationId = await references.organization(values.organization);
   const given = Object.fromEntries(profile.filter((field) => values[field] !== undefined).map((field) => [field, values[field]])) as Values;
-  const checked = inviteUserInput.safeParse({ ...given, email: values.email ?? "", organizationId });
+  const checked = inviteUserInput.safeParse({ name: "", ...given, email: values.email ?? "", organizationId });
   if (!checked.success) throw invalid(Object.fromEntries(checked.error.issues.map(({ path, message }) => [path.join("."), message])));
   const { name, email, phone = null, jobRole = null, region = null } = checked.data;
   const [known] = await rowsIn<{ id: number }>(tx, sql`SELECT id FROM users WHERE email = ${email}`);

@@ -21,6 +21,7 @@ export default async function ImportPage({ params }: PageProps<"/imports/[import
   const file = await pageData(getImport(viewer, idParam((await params).importId)));
   const wrong = file.totals.wrong ? await pageData(importRows(viewer, { importId: file.id, which: "wrong" })) : [];
   const first = await pageData(importRows(viewer, { importId: file.id, which: "first" }));
+  const isUnderWay = file.status === "checking" || file.status === "running";
   const isOpen = file.status === "uploaded" || file.status === "checked";
   return (
     <>
@@ -30,16 +31,16 @@ export default async function ImportPage({ params }: PageProps<"/imports/[import
         state={<ImportState status={file.status} />}
         back={{ href: paths.imports(), label: "Imports" }}
       >
-        {file.status !== "uploaded" && file.status !== "running" && (
+        {file.status !== "uploaded" && !isUnderWay && (
           <ButtonLink href={`${paths.import(file.id)}/report`} download>
             Report
           </ButtonLink>
         )}
       </PageHeader>
       <div className="flex flex-col gap-4">
-        {file.status === "running" && (
+        {isUnderWay && (
           <>
-            <Progress label="Importing" done={file.doneCount} total={file.rowCount} />
+            <Progress label={file.status === "checking" ? "Checking" : "Importing"} done={file.doneCount} total={file.rowCount} />
             <WhileRunning />
           </>
         )}
