@@ -4,40 +4,34 @@ import type { HeldAccess } from "@/lib/domain/access/held-access";
 import { formatDate } from "@/lib/shared/dates";
 import { paths } from "@/lib/shared/paths";
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+type Props = {
+  access: readonly HeldAccess[];
+  /** What stands there when nothing is held. */
+  empty: string;
+  /** How a grant is held that comes through no group. */
+  own?: string;
+};
 
-/** What a person or a group holds, one line a grant: role, on what, how far, through which group and how long. */
-export function HeldAccessTable({ access, empty, own = "Directly" }: { access: readonly HeldAccess[]; empty: string; own?: string }) {
+/** What a person or a group holds, a grant each: role and scope, then how far, through which group and how long. */
+export function HeldAccessList({ access, empty, own = "directly" }: Props) {
   if (access.length === 0) return <p className="text-sm text-ink-2">{empty}</p>;
   return (
-    <div className="overflow-x-auto">
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th>Role</th>
-            <th>On</th>
-            <th>Level</th>
-            <th>How</th>
-            <th>Time</th>
-          </tr>
-        </thead>
-        <tbody>
-          {access.map((grant) => (
-            <tr key={`${grant.grantId} ${grant.through ?? ""}`}>
-              <td>
-                <Link className="link" href={paths.grant(grant.grantId)} prefetch={false}>
-                  {grant.role}
-                </Link>
-              </td>
-              <td>{capital(grant.scope)}</td>
-              <td>{grant.level === "write" ? "Read and write" : "Read"}</td>
-              <td>{grant.through === null ? own : `Through ${grant.through}`}</td>
-              <td className="muted">{timeOf(grant)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ul className="divide-y divide-line">
+      {access.map((grant) => (
+        <li key={`${grant.grantId} ${grant.through ?? ""}`} className="py-2 text-sm first:pt-0 last:pb-0">
+          <p>
+            <Link className="link font-[560]" href={paths.grant(grant.grantId)} prefetch={false}>
+              {grant.role}
+            </Link>{" "}
+            on {grant.scope}
+          </p>
+          <p className="text-ink-2">
+            {grant.level === "write" ? "Read and write" : "Read"}, {grant.through === null ? own : `through ${grant.through}`},{" "}
+            {timeOf(grant)}
+          </p>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -28,7 +28,7 @@ const columns = column.columns([
 
 function RecordLink({ line: { record, type, href } }: { line: ActivityLine }) {
   return (
-    <>
+    <span>
       {href && record ? (
         <Link className="link" href={href} prefetch={false}>
           {record}
@@ -37,7 +37,7 @@ function RecordLink({ line: { record, type, href } }: { line: ActivityLine }) {
         record
       )}
       <span className="text-ink-2">{record ? `, ${type}` : type}</span>
-    </>
+    </span>
   );
 }
 

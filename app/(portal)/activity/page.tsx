@@ -18,7 +18,7 @@ export default async function ActivityPage({ searchParams }: PageProps<"/activit
   const page = await pageData(listActivity(viewer, list));
   const changes = await changesIn(viewer, page.rows);
   const people = await pageData(actorNames(viewer, person));
-  const recordName = (value: string) => page.rows.find(({ recordType, recordId }) => `${recordType}:${recordId}` === value)?.recordName ?? value;
+  const recordName = (value: string) => page.rows.find(({ recordType, recordId }) => `${recordType}:${recordId}` === value)?.recordName;
   return (
     <>
       <PageHeader title="Activity" sentence="What was done, by whom, when and from where, newest first. Nothing here can be changed." />
@@ -27,7 +27,7 @@ export default async function ActivityPage({ searchParams }: PageProps<"/activit
         list={list}
         people={people.map(({ id, name }) => ({ value: String(id), label: name }))}
         actions={knownActions.filter(({ value }) => action.includes(value))}
-        record={record.map((value) => ({ value, label: recordName(value) }))}
+        record={record.map((value) => ({ value, label: recordName(value) ? `“${recordName(value)}”` : value }))}
       />
     </>
   );

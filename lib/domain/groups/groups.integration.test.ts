@@ -135,7 +135,7 @@ test("people of a group hold what the groups around it give; a circle is refused
 
   await expect(nestGroup(manager, { groupId: crew.id, memberId: country.id })).rejects.toMatchObject({ code: "conflict", fields: { memberId: expect.any(String) } });
   await expect(nestGroup(manager, { groupId: crew.id, memberId: crew.id })).rejects.toMatchObject({ code: "conflict" });
-  expect(await members(manager, country.id)).toMatchObject([{ name: "Tor", isDirect: false, through: crew.name }]);
+  expect(await members(manager, country.id)).toMatchObject([{ name: "Tor", isDirect: false, isFound: false, through: crew.name }]);
   expect(await getGroup(manager, region.id)).toMatchObject({ inside: [{ id: crew.id }], within: [{ id: country.id }] });
   expect(await listGroupAccess(manager, crew.id)).toMatchObject([{ roleId: role.id, through: `${region.name} inside ${country.name}` }]);
   await unnestGroup(manager, { groupId: country.id, memberId: region.id });
@@ -183,7 +183,7 @@ test("a rule finds people by all it asks, any of the values; counting first show
   const { id } = await create(manager, { organizationId: partner.id, name: "Chiefs", type: "rule", ...asked });
   await build.grant({ group: { id } }, role);
 
-  expect(await members(manager, id)).toMatchObject([{ id: chief.id, isDirect: false }]);
+  expect(await members(manager, id)).toMatchObject([{ id: chief.id, isDirect: false, isFound: true }]);
   expect(await may(chief, "customers.view", below)).toBe(true);
   await rule(manager, { groupId: id, version: 1, jobRole: "boss" });
   expect(await may(chief, "customers.view", below)).toBe(false);

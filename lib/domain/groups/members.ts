@@ -50,7 +50,7 @@ export async function listMembers(viewer: Viewer, groupId: number, list: MemberL
     rows<MemberRow & { sortKey: string }>(
       pool(),
       sql`${people} SELECT u.id, u.name, u.email, u.organization_id AS "organizationId", o.name AS "organizationName",
-          p.depth = 0 AND p.picked AS "isDirect",
+          p.depth = 0 AND p.picked AS "isDirect", p.depth = 0 AND NOT p.picked AS "isFound",
           CASE WHEN p.depth > 0 AND ${organizationFilter(scopesOf(viewer.access, "groups.list"), sql`t.organization_id`)} THEN t.name END AS through,
           p.valid_from AS "from", p.valid_until AS "until", coalesce(p.valid_from <= ${moment}::timestamptz, true) AS "isCurrent", ${page.key}
         FROM people p JOIN users u ON u.id = p.user_id JOIN organizations o ON o.id = u.organization_id JOIN groups t ON t.id = p.at

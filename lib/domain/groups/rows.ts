@@ -49,6 +49,8 @@ export type MemberRow = {
   organizationName: string;
   /** Whether the person was put into this very group, and so can be taken out of it. */
   isDirect: boolean;
+  /** Whether this group's own rule finds the person. */
+  isFound: boolean;
   /** The group inside this one that brings the person, when it is not direct; null when the reader may not see it. */
   through: string | null;
   from: Date | null;

@@ -45,7 +45,7 @@ export default async function GrantPage({ params }: PageProps<"/grants/[grantId]
       >
         <GrantActions viewer={viewer} grant={grant} />
       </PageHeader>
-      <div className="flex max-w-[900px] flex-col gap-3">
+      <div className="flex flex-col gap-3">
         {notes.map((note) => (
           <Notice key={note} tone="caution">
             {note}

@@ -22,9 +22,10 @@ const columns = column.columns([
   column.accessor("until", { id: "time", header: "Time", cell: ({ row: { original } }) => timeOf(original) }),
 ]);
 
-function howOf({ isDirect, through }: MemberRow): string {
+function howOf({ isDirect, isFound, through }: MemberRow): string {
   if (isDirect) return "Put into it";
-  return through === null ? "By the rule or a group inside" : `Through ${through}`;
+  if (isFound) return "Found by the rule";
+  return through === null ? "Through a group you may not see" : `Through ${through}`;
 }
 
 function timeOf({ from, until, isCurrent }: MemberRow) {

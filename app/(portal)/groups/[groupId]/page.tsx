@@ -10,7 +10,7 @@ import { memberList, type MemberList } from "@/lib/domain/groups/schema";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
-import { HeldAccessTable } from "../../held-access";
+import { HeldAccessList } from "../../held-access";
 import { AddMembers } from "./add-members";
 import { GroupHeader } from "./group-header";
 import { MembersTable } from "./members-table";
@@ -68,7 +68,7 @@ async function Gives({ viewer, group: { id, can: may, archivedAt } }: { viewer: 
   );
   return (
     <Panel id="access" title="What it gives" sentence="To everybody in it, by its own access and by that of the groups it is in." actions={give}>
-      <HeldAccessTable access={access} own="Its own" empty="It gives nothing yet." />
+      <HeldAccessList access={access} own="its own" empty="It gives nothing yet." />
     </Panel>
   );
 }

@@ -7,11 +7,10 @@ import { can } from "@/lib/access/decide";
 import { getUser, listUserAccess, listUserGroups } from "@/lib/domain/users/queries";
 import type { UserDetail, UserGroup } from "@/lib/domain/users/rows";
 import { formatDate } from "@/lib/shared/dates";
-import { counted } from "@/lib/shared/numbers";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
-import { HeldAccessTable } from "../../held-access";
+import { HeldAccessList } from "../../held-access";
 import { UserHeader } from "./user-header";
 
 export const metadata = { title: "User" };
@@ -25,7 +24,7 @@ export default async function UserPage({ params }: PageProps<"/users/[userId]">)
   const access = user.can.seeAccess ? await pageData(listUserAccess(viewer, id)) : null;
   return (
     <>
-      <UserHeader user={user} comesBack={comesBack(user, access?.length ?? null)} />
+      <UserHeader user={user} access={access} />
       <div className="flex flex-col gap-4">
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <Profile user={user} />
@@ -44,7 +43,7 @@ export default async function UserPage({ params }: PageProps<"/users/[userId]">)
               )
             }
           >
-            <HeldAccessTable access={access} empty={`${user.name} holds nothing yet.`} />
+            <HeldAccessList access={access} empty={`${user.name} holds nothing yet.`} />
           </Panel>
         )}
         {can(viewer, "activity.view") && (
@@ -61,13 +60,6 @@ export default async function UserPage({ params }: PageProps<"/users/[userId]">)
       </div>
     </>
   );
-}
-
-function comesBack({ hasPassword }: UserDetail, held: number | null): string {
-  const signIn = hasPassword ? "The person signs in with the password they had." : "The person needs a new invitation link, as no password was set.";
-  if (held === null) return `Access that is still valid comes back. ${signIn}`;
-  const words = held === 0 ? "No access comes back: none is valid any more." : `${counted(held, "access", "accesses")} listed on this page come back.`;
-  return `${words} ${signIn}`;
 }
 
 function Profile({ user }: { user: UserDetail }) {

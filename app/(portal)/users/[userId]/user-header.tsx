@@ -2,6 +2,7 @@ import { ConfirmButton } from "@/components/form/confirm-button";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/page-header";
+import type { HeldAccess } from "@/lib/domain/access/held-access";
 import type { UserDetail } from "@/lib/domain/users/rows";
 import { formatDate } from "@/lib/shared/dates";
 import { paths } from "@/lib/shared/paths";
@@ -9,8 +10,8 @@ import { deactivateUserAction, reactivateUserAction } from "../actions";
 import { UserStatus } from "../user-status";
 import { RenewButton } from "./renew-button";
 
-/** Top of a person's page: who, in which state, and what may be done. `comesBack` says what a reactivation returns. */
-export function UserHeader({ user, comesBack }: { user: UserDetail; comesBack: string }) {
+/** Top of a person's page: who, in which state, and what may be done. `access` is what a reactivation brings back; null when hidden. */
+export function UserHeader({ user, access }: { user: UserDetail; access: readonly HeldAccess[] | null }) {
   const { id, name, email, organizationName, state, status, readOnly, can } = user;
   const isIn = status !== "deactivated";
   return (
@@ -26,7 +27,7 @@ export function UserHeader({ user, comesBack }: { user: UserDetail; comesBack: s
       }
       back={{ href: paths.users(), label: "Users" }}
     >
-      {can.deactivate && (isIn ? <DeactivateButton id={id} name={name} /> : <ReactivateButton id={id} name={name} comesBack={comesBack} />)}
+      {can.deactivate && (isIn ? <DeactivateButton id={id} name={name} /> : <ReactivateButton user={user} access={access} />)}
       {can.limit && <ButtonLink href={paths.limitUser(id)}>Set limits</ButtonLink>}
       {can.invite && status === "invited" && <RenewButton userId={id} name={name} />}
       {can.edit && (
@@ -57,15 +58,42 @@ const DeactivateButton = ({ id, name }: { id: number; name: string }) => (
   />
 );
 
-const ReactivateButton = ({ id, name, comesBack }: { id: number; name: string; comesBack: string }) => (
-  <ConfirmButton
-    label="Reactivate"
-    title={`Reactivate ${name}?`}
-    sentence={comesBack}
-    confirm="Reactivate"
-    pending="Reactivating"
-    look="primary"
-    action={reactivateUserAction}
-    values={{ userId: id }}
-  />
-);
+function ReactivateButton({ user: { id, name, hasPassword }, access }: { user: UserDetail; access: readonly HeldAccess[] | null }) {
+  const signIn = hasPassword ? `${name} signs in with the password of before.` : `${name} needs a new invitation link, as no password was set.`;
+  return (
+    <ConfirmButton
+      label="Reactivate"
+      title={`Reactivate ${name}?`}
+      sentence={signIn}
+      confirm="Reactivate"
+      pending="Reactivating"
+      look="primary"
+      action={reactivateUserAction}
+      values={{ userId: id }}
+    >
+      <ComesBack access={access} />
+    </ConfirmButton>
+  );
+}
+
+const mostShown = 6;
+
+function ComesBack({ access }: { access: readonly HeldAccess[] | null }) {
+  if (access === null) return <p className="text-sm">Access that is still valid comes back.</p>;
+  if (access.length === 0) return <p className="text-sm">No access comes back: none is valid any more.</p>;
+  const more = access.length - mostShown;
+  return (
+    <div className="text-sm">
+      <p>This access comes back:</p>
+      <ul className="mt-1 list-disc pl-5">
+        {access.slice(0, mostShown).map(({ grantId, role, scope, through }) => (
+          <li key={`${grantId} ${through ?? ""}`}>
+            {role} on {scope}
+            {through === null ? "" : `, through ${through}`}
+          </li>
+        ))}
+        {more > 0 && <li>and {more} more, listed on this page</li>}
+      </ul>
+    </div>
+  );
+}
