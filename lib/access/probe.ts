@@ -24,7 +24,7 @@ export function probeOf(sets: readonly ScopeSet[], of: Uint8Array): Probe {
   of.forEach((set, permission) => {
     if (set !== 255) probe[permission] = starts[set]!;
   });
-  return probe;
+  return probe.slice(); // without the room that pushing keeps in reserve
 }
 
 function layOut(probe: number[], { plain, atoms }: ScopeSet): number {

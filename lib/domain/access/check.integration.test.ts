@@ -99,6 +99,9 @@ test("asking about somebody else needs access.explain at their home", async () =
   await expect(asked(reader, check)).rejects.toMatchObject({ code: "refused", permission: "access.explain" });
   await expect(asked(stranger, check)).rejects.toMatchObject({ code: "not-found" });
   await expect(asked(await build.viewer({ id: half.facts.userId }), check)).rejects.toMatchObject({ code: "refused", permission: "access.explain" });
+  await expect(asked(admin, { ...check, user: 2_000_000_000 })).rejects.toMatchObject({ code: "not-found" });
+  await expect(asked(admin, { ...check, user: "key:nobody@example.com" })).rejects.toMatchObject({ code: "not-found" });
+  await expect(asked(reader, { ...check, user: 2_000_000_000 })).rejects.toMatchObject({ code: "refused", permission: "access.explain" });
   await expect(asked(admin, { ...check, permission: "customers.fly" })).rejects.toMatchObject({ code: "invalid", fields: { "checks.0.permission": expect.any(String) } });
   await expect(asked(admin, { ...check, record: { type: "planet", id: 1 } })).rejects.toMatchObject({ code: "invalid" });
   expect((await asked(admin, check)).allowed).toBe(false);

@@ -18,6 +18,8 @@ export type CheckReason = { grant: string; role: string; scope: ScopeInKeys; via
 export type CheckResult = { allowed: boolean; reasons: CheckReason[]; missing: string[] };
 
 const most = 1000;
+/** People read side by side, few enough to leave connections to others. */
+const atOnce = 4;
 const hidden = "The record could not be found.";
 
 /**
@@ -31,7 +33,7 @@ export async function checkAccess(viewer: Viewer, checks: readonly Check[]): Pro
   return read(viewer, async (on) => {
     const records = await findRecords(on, checks.map(({ record }) => record as RecordRef));
     const people = asksOthers ? await findRecords(on, checks.map(({ user }) => ({ type: "user", id: user ?? viewer.facts.userId }))) : [];
-    const factsOf = await loadPeople(viewer, checks.map(({ user }, at) => (user === undefined ? null : (people[at] ?? null))));
+    const factsOf = await loadPeople(viewer, checks.map(({ user }, at) => (user === undefined ? "self" : (people[at] ?? null))));
     const answers = checks.map(({ permission }, at) => answer(viewer, factsOf[at]!, permission as Permission, records[at]!));
     const explanations = answers.flatMap(({ explanation }) => (explanation ? [explanation] : []));
     const wanted = reasonsIn(explanations);
@@ -49,14 +51,17 @@ function requireWellFormed(checks: readonly Check[]): void {
   }
 }
 
-/** The facts of each person asked about; null in `people` is the viewer. */
-async function loadPeople(viewer: Viewer, people: readonly (FoundRecord | null)[]): Promise<ViewerFacts[]> {
+/** The facts of each person asked about. Throws for one who is missing (null) as for one who is hidden. */
+async function loadPeople(viewer: Viewer, people: readonly (FoundRecord | null | "self")[]): Promise<ViewerFacts[]> {
+  const idOf = (person: FoundRecord | null | "self") => (person === "self" ? viewer.facts.userId : (person?.id ?? 0));
   const factsOf = new Map<number, ViewerFacts>([[viewer.facts.userId, viewer.facts]]);
-  for (const person of people) {
-    if (!person || factsOf.has(person.id)) continue;
-    factsOf.set(person.id, await personToExplain(viewer, person));
+  const others = [...new Map(people.flatMap((person) => (person === "self" ? [] : [[idOf(person), person] as const]))).values()];
+  for (let at = 0; at < others.length; at += atOnce) {
+    const some = others.slice(at, at + atOnce);
+    const loaded = await Promise.all(some.map((person) => personToExplain(viewer, person)));
+    loaded.forEach((facts) => factsOf.set(facts.userId, facts));
   }
-  return people.map((person) => factsOf.get(person?.id ?? viewer.facts.userId)!);
+  return people.map((person) => factsOf.get(idOf(person))!);
 }
 
 /** Facts of a person whom the viewer may explain. Throws `not-found` when hidden, `refused` when seen only. */
