@@ -43,7 +43,8 @@ const otherPlaces = async ({ territory, accountManager }: Values, references: Re
 
 function parsed<Output>(result: { success: true; data: Output } | { success: false; error: { issues: { path: PropertyKey[]; message: string }[] } }): Output {
   if (result.success) return result.data;
-  throw invalid(Object.fromEntries(result.error.issues.map(({ path, message }) => [path.join("."), message])));
+  // The first thing wrong with a field is the one to tell.
+  throw invalid(Object.fromEntries(result.error.issues.toReversed().map(({ path, message }) => [path.join("."), message])));
 }
 
 /** The fields of a wanted change in which the customer differs; its number is what it was found by. */

@@ -21,7 +21,7 @@ export async function applyUser(tx: Transaction, viewer: Viewer, { values, refer
   const organizationId = await references.organization(values.organization);
   const given = Object.fromEntries(profile.filter((field) => values[field] !== undefined).map((field) => [field, values[field]])) as Values;
   const checked = inviteUserInput.safeParse({ name: "", ...given, email: values.email ?? "", organizationId });
-  if (!checked.success) throw invalid(Object.fromEntries(checked.error.issues.map(({ path, message }) => [path.join("."), message])));
+  if (!checked.success) throw invalid(Object.fromEntries(checked.error.issues.toReversed().map(({ path, message }) => [path.join("."), message])));
   const { name, email, phone = null, jobRole = null, region = null } = checked.data;
   const [known] = await rowsIn<{ id: number }>(tx, sql`SELECT id FROM users WHERE email = ${email}`);
   if (known) return changeUser(tx, viewer, known.id, given);
