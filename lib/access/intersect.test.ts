@@ -1,0 +1,51 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { oracleAllows } from "../testing/oracle";
+import { randomWorld } from "../testing/random-world";
+import { recordScopes, recordsOf, viewerFacts, type World } from "../testing/world";
+import { compileAccess } from "./compile";
+import { allowed } from "./decide";
+import { intersectAccess, type Rights } from "./intersect";
+import { isWrite, permissions } from "./permissions";
+
+const rightsOf = (world: World, userId: number): Rights => {
+  const facts = viewerFacts(world, userId);
+  return { access: compileAccess(facts, world.now), homePath: facts.homePath };
+};
+
+test("whoever sees with another's eyes may exactly what both may read, and write nothing", { timeout: 60_000 }, () => {
+  let [shared, lost] = [0, 0];
+  fc.assert(
+    fc.property(randomWorld, (world) => {
+      const records = recordsOf(world).map((ref) => ({ ref, scopes: recordScopes(world, ref) }));
+      const rights = world.users.map(({ id }) => ({ id, ...rightsOf(world, id) }));
+      for (const own of rights) {
+        for (const theirs of rights) {
+          const both = intersectAccess(own, theirs);
+          for (const { ref, scopes } of records) {
+            for (const { key } of permissions) {
+              const [mine, other] = [oracleAllows(world, own.id, key, ref), oracleAllows(world, theirs.id, key, ref)];
+              const wanted = !isWrite(key) && mine && other;
+              if (allowed(both, key, scopes) !== wanted) expect({ own: own.id, theirs: theirs.id, key, ref, allowed: !wanted }).toMatchObject({ allowed: wanted });
+              if (wanted) shared++;
+              else if (mine || other) lost++;
+            }
+          }
+        }
+      }
+    }),
+    { numRuns: 40 },
+  );
+  expect(shared).toBeGreaterThan(100);
+  expect(lost).toBeGreaterThan(100);
+});
+
+test("goes stale as soon as either of the two does", () => {
+  const access = (until: number) => compileAccess({ ...person, expiresAt: until }, 0);
+  const person = {
+    userId: 1, name: "Mia", email: "mia@example.org", homePath: [1], homeName: "North", isActive: true, expiresAt: null, readOnly: false,
+    guardrails: [], territoryPaths: new Map(), memberships: [], grants: [],
+  };
+  const ends = (own: number, theirs: number) => intersectAccess({ access: access(own), homePath: [1] }, { access: access(theirs), homePath: [1] }).until;
+  expect([ends(50, 70), ends(90, 70)]).toEqual([50, 70]);
+});

@@ -1,0 +1,59 @@
+import type { Access, ScopeSet } from "./compile";
+import { permissions } from "./permissions";
+import { probeOf } from "./probe";
+import { everything, kindOf, scopeId, scopeKinds } from "./scope-id";
+import type { Atom } from "./scope-set";
+
+/** A person's rights with the way up from their home, nearest first. */
+export type Rights = { access: Access; homePath: readonly number[] };
+
+/**
+ * What one person may read with the eyes of another: every reading right that both hold, on the records on which both hold it, and no
+ * writing right at all. The other's rights end at their own reach, so whoever holds a right on that whole reach adds no limit to it.
+ */
+export function intersectAccess(own: Rights, theirs: Rights): Access {
+  const sets: ScopeSet[] = [];
+  const placeOf = new Map<string, number>();
+  const of = Uint8Array.from(permissions, ({ kind }, index) => {
+    const [mine, other] = [own.access.of[index]!, theirs.access.of[index]!];
+    if (kind === "write" || mine === 255 || other === 255) return 255;
+    const pair = `${mine} ${other}`;
+    const place = placeOf.get(pair) ?? sets.push(common(own.access.sets[mine]!, theirs.access.sets[other]!, theirs.homePath)) - 1;
+    placeOf.set(pair, place);
+    return isEmpty(sets[place]!) ? 255 : place;
+  });
+  const until = Math.min(own.access.until, theirs.access.until);
+  return { userId: theirs.access.userId, sets, of, probe: probeOf(sets, of), until };
+}
+
+const isEmpty = ({ all, plain, atoms }: ScopeSet) => !all && plain.size === 0 && atoms.length === 0;
+
+function common(own: ScopeSet, theirs: ScopeSet, theirHome: readonly number[]): ScopeSet {
+  if (own.all || theirHome.some((id) => own.plain.has(scopeId("subtree", id)))) return theirs;
+  if (theirs.all) return own;
+  const atoms = new Map<string, Atom>();
+  for (const mine of atomsOf(own)) {
+    for (const other of atomsOf(theirs)) {
+      const both = isApart(mine.include, other.include) ? null : meeting(mine, other);
+      if (both) atoms.set(JSON.stringify(both), both);
+    }
+  }
+  const found = [...atoms.values()];
+  const isPlain = ({ require, exclude }: Atom) => require.length === 0 && exclude.length === 0;
+  const plain = new Set(found.filter(isPlain).map(({ include }) => include));
+  return { all: false, plain, atoms: found.filter((atom) => !isPlain(atom) && !plain.has(atom.include)) };
+}
+
+const atomsOf = ({ plain, atoms }: ScopeSet): Atom[] => [...[...plain].map((include) => ({ include, require: [], exclude: [] })), ...atoms];
+
+/** A record has one organization and one account manager at most: two different ones share no record. */
+const isApart = (one: number, other: number) =>
+  one !== other && kindOf(one) === kindOf(other) && one !== everything && (kindOf(one) === scopeKinds.direct || kindOf(one) === scopeKinds.own);
+
+/** The records in both atoms, spelled in one way whatever the order. */
+function meeting(mine: Atom, other: Atom): Atom | null {
+  const needed = [...new Set([mine.include, other.include, ...mine.require, ...other.require])].filter((id) => id !== everything).sort((a, b) => a - b);
+  const exclude = [...new Set([...mine.exclude, ...other.exclude])].sort((a, b) => a - b);
+  if (needed.some((id) => exclude.includes(id))) return null;
+  return { include: needed[0] ?? everything, require: needed.slice(1), exclude };
+}
