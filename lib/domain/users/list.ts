@@ -41,22 +41,6 @@ const isState = (text: string): text is UserState => plainStates.has(text) || st
 const numbers = (values: string[]) => values.map(Number).filter((id) => Number.isInteger(id) && id > 0 && id <= largestId);
 const folded = (values: string[]) => values.filter((value) => !value.includes("\0"));
 
-/** The words of a search, ready to stand in a LIKE pattern. */
-export const searchWords = (search: string): string[] =>
-  search
-    .replaceAll("\0", "")
-    .split(/\s+/)
-    .filter(Boolean)
-    .slice(0, 8)
-    .map((word) => word.replace(/[\\%_]/g, "\\$&"));
-
-/** The condition that name and address of the person aliased `u` hold all the words, as the index for it is made. */
-export const holdsWords = (words: readonly string[]): Sql =>
-  join(
-    words.map((word) => sql`portico_fold(u.name || ' ' || u.email) LIKE '%' || portico_fold(${word}) || '%'`),
-    " AND ",
-  );
-
 /** Which people, aliased `u`, the list asks for among those that the scope set covers; the search is apart. */
 export function conditions(set: ScopeSet | null, { filters }: Pick<UserList, "filters">): Sql {
   const parts: Sql[] = [organizationFilter(set, sql`u.organization_id`)];

@@ -15,7 +15,8 @@ import type { Page, Total } from "../../shared/page";
 import { read } from "../access/change";
 import { loadFacts } from "../access/facts";
 import { personAccess, type HeldAccess } from "../access/held-access";
-import { conditions, holdsWords, searchWords, sortKeys, stateOf } from "./list";
+import { holdsWords, searchWords } from "../access/people-search";
+import { conditions, sortKeys, stateOf } from "./list";
 import type { UserDetail, UserGroup, UserRow } from "./rows";
 import type { UserList } from "./schema";
 
