@@ -65,6 +65,11 @@ class Viewers {
     }
   }
 
+  /** Forgets everybody; for measurements. */
+  forget() {
+    this.known.clear();
+  }
+
   /** How many people are remembered; for measurements. */
   get size() {
     return this.known.size;
