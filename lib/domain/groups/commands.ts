@@ -4,20 +4,20 @@ import { authorize } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
-import { circleOr, uniqueOr } from "../../platform/db/faults";
 import { conflict, invalid, Problem, stale } from "../../shared/errors";
 import { defined } from "../../shared/fields";
 import { counted } from "../../shared/numbers";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { asQueryable } from "../access/facts-within";
-import { changeOf, mergeEdit } from "../activity/merge";
+import { mergeEdit } from "../activity/merge";
 import { recordActivity } from "../activity/record";
-import { giveScope, insertGroup, nameTaken, requireHome } from "./creation";
+import { giveScope, insertGroup, requireHome } from "./creation";
 import { requireGroupGivable, requireJoinGivable, withKeptPeople } from "./effects";
 import { knownPeople, putInto } from "./membership";
+import { nestWithin, requirePair } from "./nesting";
 import { storedRule } from "./rule";
-import { requireGroup, requireInUse, subjectOf, type Locked } from "./saving";
+import { requireGroup, requireInUse, subjectOf, write, type Locked } from "./saving";
 import type {
   AddMembersInput,
   CreateGroupInput,
@@ -57,12 +57,6 @@ export async function editGroup(viewer: Viewer, { groupId, version, ...fields }:
     await write(tx, viewer, group, { action: "groups.edit", written });
     return saved(group, group.version + 1);
   });
-}
-
-async function write(tx: Transaction, viewer: Viewer, group: Locked, { action, written }: { action: string; written: Partial<Locked> }): Promise<void> {
-  const data = { ...written, version: group.version + 1 } as object;
-  await uniqueOr(nameTaken(written.name ?? group.name, group.home.name), tx.group.updateMany({ where: { id: group.id }, data }));
-  await recordActivity(tx, viewer, { ...subjectOf({ ...group, ...written }), action, ...changeOf<Locked>(group, written) });
 }
 
 /**
@@ -132,31 +126,9 @@ export async function nestGroup(viewer: Viewer, { groupId, memberId }: NestGroup
   authorize(viewer, "groups.manage-members");
   return change(viewer, async (tx, viewer) => {
     const [group, member] = await requirePair(tx, viewer, { groupId, memberId });
-    requireInUse(group);
-    requireInUse(member);
-    if (group.type === "rule") throw conflict(`The group ${group.name} finds its members by its rule; no group can be put into it.`);
-    if (!member.home.path.includes(group.organizationId)) {
-      throw invalid({ memberId: `${member.name} belongs to ${member.home.name}, which is not part of ${group.home.name}.` });
-    }
-    const circle = new Problem("conflict", "Groups would contain each other in a circle.", { fields: { memberId: `${group.name} is inside ${member.name} already, or they are the same.` } });
-    const nesting = tx.groupNesting.createMany({ data: { groupId, memberId }, skipDuplicates: true });
-    const { count } = await circleOr(circle, nesting);
-    if (count > 0) await recordActivity(tx, viewer, { ...subjectOf(group), action: "groups.manage-members", after: { nested: { id: memberId, name: member.name } } });
-    await requireGroupGivable(tx, viewer, groupId, member);
+    await nestWithin(tx, viewer, group, member);
     return { id: groupId, message: `${member.name} is in ${group.name}.` };
   });
-}
-
-/** Locks both in one order, so that two nestings never wait for each other in a circle. */
-async function requirePair(tx: Transaction, viewer: Viewer, { groupId, memberId }: NestGroupInput): Promise<[Locked, Locked]> {
-  const asMember = () =>
-    requireGroup(tx, viewer, memberId, "groups.view").catch((error: unknown) => {
-      throw error instanceof Problem ? invalid({ memberId: "Choose a group from the list." }) : error;
-    });
-  const asContainer = () => requireGroup(tx, viewer, groupId, "groups.manage-members");
-  if (groupId < memberId) return [await asContainer(), await asMember()];
-  const member = await asMember();
-  return [await asContainer(), member];
 }
 
 /** Takes a group out of another. */

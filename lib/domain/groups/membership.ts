@@ -70,9 +70,18 @@ export async function joinGroups(tx: Transaction, viewer: Viewer, { user, groupI
   }
 }
 
-async function requireListed(tx: Transaction, viewer: Viewer, groupId: number): Promise<Locked> {
+/** The security group that people are to be put into. Throws `invalid` at `groupId` for what is hidden or of another kind. */
+export async function requireSecurityGroup(tx: Transaction, viewer: Viewer, groupId: number): Promise<Locked> {
+  const group = await requireListed(tx, viewer, groupId, "groupId");
+  if (group.type !== "security") throw invalid({ groupId: `${group.name} is no security group. Choose one from the list.` });
+  return group;
+}
+
+/** The group, where the viewer may manage members. Throws `invalid` at the field for one that is not in their list. */
+export async function requireListed(tx: Transaction, viewer: Viewer, groupId: number, field: "groups" | "groupId" = "groups"): Promise<Locked> {
   const group = await requireGroup(tx, viewer, groupId, "groups.view").catch((error: unknown) => {
-    throw error instanceof Problem ? invalid({ groups: "Choose groups from the list." }) : error;
+    const message = field === "groups" ? "Choose groups from the list." : "Choose a security group from the list.";
+    throw error instanceof Problem ? invalid({ [field]: message }) : error;
   });
   if (!allowed(viewer.access, "groups.manage-members", group.home.scopes)) {
     throw refused("groups.manage-members", `You may not add members to ${group.name}.`);

@@ -4,9 +4,11 @@ import { authorizeOn } from "../../access/decide";
 import type { Permission } from "../../access/permissions";
 import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
+import { uniqueOr } from "../../platform/db/faults";
 import { conflict, notFound } from "../../shared/errors";
 import { organizationRecord, type OrganizationRecord } from "../access/records";
-import type { ActivitySubject } from "../activity/record";
+import { changeOf } from "../activity/merge";
+import { recordActivity, type ActivitySubject } from "../activity/record";
 import type { GroupType } from "./rows";
 
 /** A rule as stored: attribute to the values that match, places by their keys. */
@@ -21,6 +23,7 @@ export type Locked = {
   type: GroupType;
   organizationId: number;
   rule: StoredRule | null;
+  isGenerated: boolean;
   archivedAt: Date | null;
   version: number;
   home: OrganizationRecord;
@@ -30,7 +33,8 @@ export type Locked = {
 export async function requireGroup(tx: Transaction, viewer: Viewer, groupId: number, permission: Permission): Promise<Locked> {
   const [found] = await rowsIn<Omit<Locked, "home">>(
     tx,
-    sql`SELECT id, key, name, description, type::text AS type, organization_id AS "organizationId", rule, archived_at AS "archivedAt", version
+    sql`SELECT id, key, name, description, type::text AS type, organization_id AS "organizationId", rule,
+        is_generated AS "isGenerated", archived_at AS "archivedAt", version
       FROM groups WHERE id = ${groupId} FOR NO KEY UPDATE`,
   );
   const home = found && (await organizationRecord(tx, found.organizationId));
@@ -51,3 +55,19 @@ export const subjectOf = ({ id, name, organizationId }: Pick<Locked, "id" | "nam
   recordName: name,
   organizationId,
 });
+
+/** The conflict of two groups of one organization with one name. */
+export const nameTaken = (name: string, home: string) => ({
+  field: "name",
+  message: `Another group of ${home} is already called ${name}.`,
+});
+
+type Writing = { action: string; written: Partial<Locked>; noted?: Record<string, unknown> };
+
+/** Writes fields of a group and the log row that says so; `noted` is what else the row should say. Throws `conflict` for a name that is taken. */
+export async function write(tx: Transaction, viewer: Viewer, group: Locked, { action, written, noted = {} }: Writing): Promise<void> {
+  const data = { ...written, version: group.version + 1 } as object;
+  await uniqueOr(nameTaken(written.name ?? group.name, group.home.name), tx.group.updateMany({ where: { id: group.id }, data }));
+  const { before, after } = changeOf<Locked>(group, written);
+  await recordActivity(tx, viewer, { ...subjectOf({ ...group, ...written }), action, before, after: { ...after, ...noted } });
+}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { chosenId, chosenIds, name, optionalDay, optionalId, optionalText, recordId, version } from "../../shared/fields";
+import { chosenId, chosenIds, name, optionalDay, optionalId, optionalText, recordId, tick, version } from "../../shared/fields";
 import { defineList, type ListState } from "../../shared/list-state";
 
 /** What the list of groups can be sorted and filtered by. Organization means that one and all below it. */
@@ -32,6 +32,37 @@ const ruleFields = {
 };
 
 const type = z.enum(["team", "rule", "security"], "Choose a kind of group.");
+const level = z.enum(["read", "write"], "Choose a level.");
+
+/** The scopes that a security group can be generated for. */
+export const securityScopes = ["customers", "except", "territory", "program", "everything"] as const;
+export type SecurityScope = (typeof securityScopes)[number];
+
+/** What such a scope names, and what the group is called instead of the name proposed for it. */
+export const securityScopeFields = {
+  customers: chosenIds(5000).default([]),
+  exceptCustomers: chosenIds(5000).default([]),
+  territoryId: optionalId,
+  programId: optionalId,
+  groupName: z.preprocess((text) => (typeof text === "string" && text.trim() === "" ? undefined : text), name.optional()),
+};
+export type SecurityScopeInput = { access: SecurityScope; customers: number[]; exceptCustomers: number[]; territoryId?: number | null | undefined; programId?: number | null | undefined };
+
+type Choices = { access?: string | undefined; roleId?: number | null | undefined; groupId?: number | null | undefined } & Partial<Omit<SecurityScopeInput, "access">>;
+
+/** What is still to be chosen for the access that a form asks for, by field. */
+export function missingForAccess({ access, ...choices }: Choices): Record<string, string> {
+  const asks: Record<string, [string, unknown, string]> = {
+    customers: ["customers", choices.customers?.length, "Choose at least one customer."],
+    except: ["exceptCustomers", choices.exceptCustomers?.length, "Choose at least one customer, or full access."],
+    territory: ["territoryId", choices.territoryId, "Choose a territory."],
+    program: ["programId", choices.programId, "Choose a program."],
+    group: ["groupId", choices.groupId, "Choose a security group."],
+  };
+  const [field, value, message] = asks[access ?? ""] ?? [];
+  const needsRole = (securityScopes as readonly (string | undefined)[]).includes(access) && !choices.roleId;
+  return { ...(field && !value ? { [field]: message! } : {}), ...(needsRole ? { roleId: access === "everything" ? "Choose a role." : "Choose a role for these customers." } : {}) };
+}
 
 /** A new group. A security group can get its one scope at once: chosen customers, or everything, with a role and a level. */
 export const createGroupInput = z
@@ -44,7 +75,7 @@ export const createGroupInput = z
     scope: z.enum(["customers", "everything", "later"], "Choose what it reaches.").default("later"),
     roleId: optionalId,
     customers: chosenIds(5000).default([]),
-    level: z.enum(["read", "write"], "Choose a level.").default("write"),
+    level: level.default("write"),
   })
   .superRefine(({ type, scope, roleId, customers }, context) => {
     if (type !== "security" || scope === "later") return;
@@ -86,3 +117,43 @@ export type RemoveMembersInput = z.output<typeof removeMembersInput>;
 /** A group that goes into another, or comes out of it. */
 export const nestGroupInput = z.strictObject({ groupId: recordId, memberId: chosenId("Choose a group.") });
 export type NestGroupInput = z.output<typeof nestGroupInput>;
+
+/** A person's move from one security group to another: one that is there, or one for the scope described. Their time stays. */
+export const swapSecurityGroupInput = z
+  .strictObject({
+    userId: recordId,
+    fromGroupId: recordId,
+    access: z.enum(["group", ...securityScopes], "Choose where the person goes."),
+    groupId: optionalId,
+    roleId: optionalId,
+    level: level.default("write"),
+    ...securityScopeFields,
+  })
+  .superRefine((input, context) => {
+    for (const [path, message] of Object.entries(missingForAccess(input))) context.addIssue({ code: "custom", path: [path], message });
+  });
+export type SwapSecurityGroupInput = z.output<typeof swapSecurityGroupInput>;
+
+/** What a security group for this scope would be called, or which one is there. */
+export const proposalInput = z.strictObject({ organizationId: recordId, access: z.enum(securityScopes), roleId: optionalId, level: level.default("write"), ...securityScopeFields });
+export type ProposalInput = z.output<typeof proposalInput>;
+
+/** A group like another one, and what it takes along. */
+export const cloneGroupInput = z
+  .strictObject({
+    groupId: recordId,
+    name,
+    organizationId: optionalId,
+    /** Its roles, on the same scope, on chosen customers, or on the home partner alone. */
+    permissions: tick,
+    scope: z.enum(["same", "customers", "home"], "Choose what it reaches.").default("same"),
+    customers: chosenIds(5000).default([]),
+    /** The people put into it and the groups inside it; of a rule group its rule. */
+    members: tick,
+    /** The groups that it is inside of. */
+    memberships: tick,
+    /** From when until when access and members count. */
+    expiry: tick,
+  })
+  .refine(({ permissions, scope, customers }) => !permissions || scope !== "customers" || customers.length > 0, { path: ["customers"], message: "Choose at least one customer." });
+export type CloneGroupInput = z.output<typeof cloneGroupInput>;

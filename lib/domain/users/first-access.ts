@@ -4,28 +4,26 @@ import type { Transaction } from "../../platform/db/connect";
 import type { OrganizationRecord } from "../access/records";
 import { giveWithin } from "../grants/giving";
 import { giveGrantInput } from "../grants/schema";
-import { customerGroup } from "../groups/creation";
-import { putInto } from "../groups/membership";
+import { securityGroupFor } from "../groups/generated";
+import { putInto, requireSecurityGroup } from "../groups/membership";
 import type { InviteUserInput } from "./schema";
 
-type FirstAccess = {
-  user: { id: number; name: string };
-  home: OrganizationRecord;
-  input: Pick<InviteUserInput, "access" | "roleId" | "level" | "customers">;
-};
+type FirstAccess = { user: { id: number; name: string }; home: OrganizationRecord; input: InviteUserInput };
 
 /**
  * Gives a new person their role: on the home organization with its own customers and nothing below (access-model.md: the default for a
- * new manager), or on chosen customers, by putting them into the security group of exactly these. Throws as giving does.
+ * new manager), or by putting them into a security group: the chosen one, or the one of exactly the scope described. Throws as giving does.
  */
 export async function giveFirstAccess(tx: Transaction, viewer: Viewer, { user, home, input }: FirstAccess): Promise<void> {
-  const { access, roleId, level, customers } = input;
-  if (!roleId) return;
+  const { access, roleId, level, groupId, groupName } = input;
+  const people = [{ ...user, organizationId: home.id }];
+  if (access === "group") return putInto(tx, viewer, await requireSecurityGroup(tx, viewer, groupId!), { people });
+  if (access === "none" || !roleId) return;
   if (access === "home") {
     const terms = { roleId, level, kind: "direct", organizationId: home.id, reason: "Given with the invitation" };
     await giveWithin(tx, viewer, giveGrantInput.parse({ ...terms, userId: user.id }));
     return;
   }
-  const group = await customerGroup(tx, viewer, { home, roleId, level, customers });
-  await putInto(tx, viewer, group, { people: [{ ...user, organizationId: home.id }] });
+  const group = await securityGroupFor(tx, viewer, { home, roleId, level, scope: { ...input, access }, ...(groupName ? { name: groupName } : {}) });
+  await putInto(tx, viewer, group, { people });
 }

@@ -3,6 +3,7 @@ import { canonicalEmail } from "../../shared/email";
 import { chosenId, chosenIds, name, optionalDay, optionalId, optionalText, recordId, tick, version } from "../../shared/fields";
 import { defineList, type ListState } from "../../shared/list-state";
 import { newPassword } from "../../shared/password-rule";
+import { missingForAccess, securityScopeFields, securityScopes } from "../groups/schema";
 
 /** What the list of people can be sorted and filtered by. Organization means that one and all below it. */
 export const userList = defineList({
@@ -30,16 +31,18 @@ export const inviteUserInput = z
     entry: z.enum(["link", "password"], "Choose how the person gets in.").default("link"),
     password: z.string().optional(),
     groups: chosenIds(50).default([]),
-    /** What the role is on: the home organization with its own customers, or chosen customers by way of a security group. */
-    access: z.enum(["home", "customers"], "Choose what the role is on.").default("home"),
+    /**
+     * What the role is on: the home organization with its own customers; or, by way of a security group that is there (`groupId`) or made
+     * for it, chosen customers, all but some, a territory, a program or everything; or nothing yet.
+     */
+    access: z.enum(["none", "home", "group", ...securityScopes], "Choose what the role is on.").default("home"),
+    groupId: optionalId,
     roleId: optionalId,
-    customers: chosenIds(1000).default([]),
+    ...securityScopeFields,
     level: z.enum(["read", "write"], "Choose a level.").default("write"),
   })
-  .superRefine(({ access, roleId, customers }, context) => {
-    const isMissing = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
-    if (access === "customers" && customers.length === 0) isMissing("customers", "Choose at least one customer.");
-    if (access === "customers" && !roleId) isMissing("roleId", "Choose a role for these customers.");
+  .superRefine((input, context) => {
+    for (const [path, message] of Object.entries(missingForAccess(input))) context.addIssue({ code: "custom", path: [path], message });
   })
   .superRefine(({ entry, password }, context) => {
     if (entry !== "password") return;
@@ -67,3 +70,24 @@ export type UserInput = z.output<typeof userInput>;
 
 export const usersInput = z.strictObject({ users: chosenIds(500).refine((ids) => ids.length > 0, "Choose at least one person.") });
 export type UsersInput = z.output<typeof usersInput>;
+
+/** A new person with the access and settings of another, who is invited with a link. Never password, factors, tokens, phone or address. */
+export const cloneUserInput = z
+  .strictObject({
+    userId: recordId,
+    name,
+    email,
+    organizationId: optionalId,
+    /** Access given to the person directly, on the same scope, on chosen customers, or on the home partner alone. */
+    permissions: tick,
+    scope: z.enum(["same", "customers", "home"], "Choose what it reaches.").default("same"),
+    customers: chosenIds(5000).default([]),
+    /** The groups that the person was put into. */
+    memberships: tick,
+    /** From when until when access and memberships count, and the account's last day. */
+    expiry: tick,
+    /** Job role, region and the read-only cap. */
+    settings: tick,
+  })
+  .refine(({ permissions, scope, customers }) => !permissions || scope !== "customers" || customers.length > 0, { path: ["customers"], message: "Choose at least one customer." });
+export type CloneUserInput = z.output<typeof cloneUserInput>;
