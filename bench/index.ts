@@ -1,9 +1,12 @@
 import { disconnect } from "@/lib/platform/db/client";
 import { benchCheck } from "./check";
+import { benchExplain } from "./explain";
 import { benchExport } from "./export";
 import { benchList } from "./list";
+import { benchWall } from "./wall";
+import { benchWrite } from "./write";
 
-const benches: Record<string, () => Promise<void>> = { check: benchCheck, export: benchExport, list: benchList };
+const benches: Record<string, () => Promise<void>> = { check: benchCheck, explain: benchExplain, export: benchExport, list: benchList, wall: benchWall, write: benchWrite };
 
 const name = process.argv[2] ?? "";
 const bench = benches[name];

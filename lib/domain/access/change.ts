@@ -1,6 +1,7 @@
 import "server-only";
+import { onlyViewing } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
-import { wallOf } from "../../access/wall";
+import { wallFor } from "./folded";
 import { now } from "../../platform/clock";
 import { Problem } from "../../shared/errors";
 import type { Queryable, Transaction } from "../../platform/db/connect";
@@ -8,8 +9,12 @@ import { readBehind, writeBehind } from "../../platform/db/transaction";
 import { readGuard, settled } from "./guard";
 import { viewerOf } from "./viewers";
 
-/** The viewer with rights as they stand now; the same object when nothing has changed. Throws `signed-out` when nothing is left. */
+/**
+ * The viewer with rights as they stand now, to write with; the same object when nothing has changed. Throws `signed-out` when nothing is
+ * left, `refused` for whoever only looks with another's eyes.
+ */
 export async function current(viewer: Viewer): Promise<Viewer> {
+  if (viewer.viewing) throw onlyViewing(viewer);
   const seq = await settled(await readGuard());
   const stands = seq === viewer.seq && now().getTime() < viewer.access.until;
   const found = stands ? viewer : await viewerOf(viewer.facts.userId, seq, viewer);
@@ -23,8 +28,8 @@ export async function current(viewer: Viewer): Promise<Viewer> {
  */
 export async function change<Value>(viewer: Viewer, write: (tx: Transaction, viewer: Viewer) => Promise<Value>): Promise<Value> {
   const actor = await current(viewer);
-  return writeBehind(wallOf(actor.access), (tx) => write(tx, actor));
+  return writeBehind(await wallFor(actor.access), (tx) => write(tx, actor));
 }
 
 /** Runs reads that touch customers behind the second wall, with the viewer's eyes. */
-export const read = <Value>(viewer: Viewer, work: (on: Queryable) => Promise<Value>): Promise<Value> => readBehind(wallOf(viewer.access), work);
+export const read = async <Value>(viewer: Viewer, work: (on: Queryable) => Promise<Value>): Promise<Value> => readBehind(await wallFor(viewer.access), work);

@@ -1,7 +1,7 @@
 import "server-only";
 import sql, { type Sql } from "sql-template-tag";
 import { homeOf, type Viewer } from "../../access/viewer";
-import { wallOf } from "../../access/wall";
+import { wallFor } from "../access/folded";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { writeBehind } from "../../platform/db/transaction";
 import { recordActivity, type ActivitySubject } from "./record";
@@ -38,7 +38,7 @@ const recordOf: Record<string, (id: number) => Sql> = {
  * names by the field `<noun>Id`; one that is missing or hidden is logged without, at the viewer's home.
  */
 export async function recordRefusal(viewer: Viewer, permission: string, input: unknown): Promise<void> {
-  await writeBehind(wallOf(viewer.access), async (tx) => {
+  await writeBehind(await wallFor(viewer.access), async (tx) => {
     const subject = await subjectOf(tx, viewer, permission, input);
     await recordActivity(tx, viewer, { ...subject, action: permission, outcome: "refused" });
   });

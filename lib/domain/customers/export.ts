@@ -2,7 +2,7 @@ import "server-only";
 import type { ScopeSet } from "../../access/compile";
 import { authorize, can, scopesOf } from "../../access/decide";
 import { homeOf, type Viewer } from "../../access/viewer";
-import { wallOf } from "../../access/wall";
+import { wallFor } from "../access/folded";
 import { copyOut } from "../../platform/db/copy-out";
 import { writeBehind } from "../../platform/db/transaction";
 import { refused } from "../../shared/errors";
@@ -28,7 +28,7 @@ export async function exportCustomers(viewer: Viewer, asked: CustomerList): Prom
   authorize(viewer, "customers.export");
   const list = { ...asked, search: wordsOf(asked.search).join(" ") };
   const total = await countOf(viewer, list);
-  await writeBehind(wallOf(viewer.access), (tx) =>
+  await writeBehind(await wallFor(viewer.access), (tx) =>
     recordActivity(tx, viewer, {
       action: "customers.export",
       recordType: "customer",

@@ -7,6 +7,7 @@ import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
 import { invalid, notFound, refused } from "../../shared/errors";
+import { requireNoOwnGain } from "../access/own-gain";
 import { organizationRecord } from "../access/records";
 import { changeOf, mergeEdit } from "../activity/merge";
 import { recordActivity, type ActivitySubject } from "../activity/record";
@@ -82,7 +83,10 @@ export type Place = {
   from?: Locked;
 };
 
-/** Checks that a customer may be put there: the organization within the viewer's scope, territory and manager real and fitting. */
+/**
+ * Checks that a customer may be put there: the organization within the viewer's scope, territory and manager real and fitting. Of one that
+ * is there already, the viewer must not come to more access by moving it. Throws `refused` for what is not the viewer's to do.
+ */
 export async function requirePlace(tx: Transaction, viewer: Viewer, permission: Permission, place: Place): Promise<void> {
   const record = await organizationRecord(tx, place.organizationId);
   const [territory] = place.territoryId
@@ -96,6 +100,7 @@ export async function requirePlace(tx: Transaction, viewer: Viewer, permission: 
     throw invalid({ organizationId: "Choose a partner from the list." });
   }
   const { from } = place;
+  if (from) requireNoOwnGain(viewer, from.scopes, target);
   const stays = from && from.organizationId === place.organizationId && from.accountManagerId === place.accountManagerId;
   if (place.accountManagerId && !stays) await requireManager(tx, place);
 }

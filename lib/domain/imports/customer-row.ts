@@ -8,6 +8,7 @@ import { invalid, Problem } from "../../shared/errors";
 import { createManyWithin, createWithin, type Places } from "../customers/creating";
 import { requireCustomer, requirePlace, save, type Editable, type Locked } from "../customers/saving";
 import { createCustomerInput } from "../customers/schema";
+import { parsed } from "./parsed";
 import type { References } from "./references";
 import type { Outcome } from "./schema";
 
@@ -40,12 +41,6 @@ const otherPlaces = async ({ territory, accountManager }: Values, references: Re
   territoryId: territory ? await references.territory(territory) : undefined,
   accountManagerId: accountManager ? await references.manager(accountManager) : undefined,
 });
-
-function parsed<Output>(result: { success: true; data: Output } | { success: false; error: { issues: { path: PropertyKey[]; message: string }[] } }): Output {
-  if (result.success) return result.data;
-  // The first thing wrong with a field is the one to tell.
-  throw invalid(Object.fromEntries(result.error.issues.toReversed().map(({ path, message }) => [path.join("."), message])));
-}
 
 /** The fields of a wanted change in which the customer differs; its number is what it was found by. */
 const differing = (current: Partial<Locked>, wanted: object) =>

@@ -1,7 +1,7 @@
 import "server-only";
 import sql from "sql-template-tag";
 import type { Viewer } from "../../access/viewer";
-import { wallOf } from "../../access/wall";
+import { wallFor } from "../access/folded";
 import { pool } from "../../platform/db/client";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { writeLong } from "../../platform/db/transaction";
@@ -33,7 +33,7 @@ export async function applyFile(viewer: Viewer, file: ImportDetail, isTrial: boo
   const actor = await current(viewer);
   const totals = { ...none };
   try {
-    await writeLong(wallOf(actor.access), async (tx) => {
+    await writeLong(await wallFor(actor.access), async (tx) => {
       await rowsIn(tx, sql`SELECT portico_hold_structure()::text`);
       await eachPage(tx, { ...actor, via: `import ${file.id}` }, { file, totals });
       if (isTrial || totals.wrong > 0) throw new TakenBack();

@@ -9,6 +9,7 @@ import { requireGainGivable } from "../access/gains";
 import { recordActivity } from "../activity/record";
 import { requireHome, requireOther, requireUser, subjectOf, write, type Locked } from "../users/saving";
 import { inviteUserInput } from "../users/schema";
+import { parsed } from "./parsed";
 import type { References } from "./references";
 import type { Outcome } from "./schema";
 
@@ -20,9 +21,8 @@ const sentence = "Your own job role and region decide what you may do. Ask someb
 export async function applyUser(tx: Transaction, viewer: Viewer, { values, references }: { values: Values; references: References }): Promise<Outcome> {
   const organizationId = await references.organization(values.organization);
   const given = Object.fromEntries(profile.filter((field) => values[field] !== undefined).map((field) => [field, values[field]])) as Values;
-  const checked = inviteUserInput.safeParse({ name: "", ...given, email: values.email ?? "", organizationId });
-  if (!checked.success) throw invalid(Object.fromEntries(checked.error.issues.toReversed().map(({ path, message }) => [path.join("."), message])));
-  const { name, email, phone = null, jobRole = null, region = null } = checked.data;
+  const person = parsed(inviteUserInput.safeParse({ name: "", ...given, email: values.email ?? "", organizationId }));
+  const { name, email, phone = null, jobRole = null, region = null } = person;
   const [known] = await rowsIn<{ id: number }>(tx, sql`SELECT id FROM users WHERE email = ${email}`);
   if (known) return changeUser(tx, viewer, known.id, given);
   const home = await requireHome(tx, viewer, organizationId, "users.invite");

@@ -1,31 +1,12 @@
 import "server-only";
 import sql from "sql-template-tag";
 import type { ScopeSet } from "../../../access/compile";
-import { kindOf, scopeId, scopeKinds } from "../../../access/scope-id";
+import { scopeId } from "../../../access/scope-id";
 import { pool } from "../../../platform/db/client";
 import { rows, type Queryable } from "../../../platform/db/connect";
+import { foldedSet } from "../../access/folded";
 import type { CustomerList } from "../schema";
 import { armsOf, type Arm, type Counts } from "./arms";
-
-const fewLists = 8;
-const folded = new WeakMap<ScopeSet, Promise<ScopeSet>>();
-
-/** The set with many customer lists folded into one derived scope, so that 200 security groups cost what one costs. */
-export function foldedSet(set: ScopeSet): Promise<ScopeSet> {
-  const lists = [...set.plain].filter((id) => kindOf(id) === scopeKinds.listed);
-  if (lists.length <= fewLists) return Promise.resolve(set);
-  const known = folded.get(set);
-  if (known) return known;
-  const made = fold(set, lists);
-  folded.set(set, made);
-  made.catch(() => folded.delete(set));
-  return made;
-}
-
-async function fold(set: ScopeSet, lists: number[]): Promise<ScopeSet> {
-  const [row] = await rows<{ id: number }>(pool(), sql`SELECT fold_scopes(${lists.sort((a, b) => a - b)}::bigint[]) AS id`);
-  return { ...set, plain: new Set([...[...set.plain].filter((id) => kindOf(id) !== scopeKinds.listed), row!.id]) };
-}
 
 const largest = 2_147_483_647;
 const numbers = (values: string[] | undefined) => (values ?? []).map(Number).filter((value) => Number.isInteger(value) && value > 0 && value <= largest);
