@@ -2,58 +2,51 @@ import "server-only";
 import { z } from "zod";
 import type { Viewer } from "@/lib/access/viewer";
 import { idsOf, type ReferenceTable } from "@/lib/domain/access/reference-ids";
-import { notFound } from "@/lib/shared/errors";
 import type { ListDefinition, ListState } from "@/lib/shared/list-state";
 import type { Page } from "@/lib/shared/page";
-import { readQuery, readReference } from "@/lib/web/rest/input";
+import { readQuery } from "@/lib/web/rest/input";
 import { listQuery, pageShape, restPage, several, severalReferences } from "@/lib/web/rest/list";
 import type { Operation } from "@/lib/web/rest/openapi";
-import { etag, route } from "@/lib/web/rest/route";
+import { route } from "@/lib/web/rest/route";
+import { asRecord, namedId, recordAnswer, type RecordNoun } from "./record";
 
-export type Noun<Sort extends string, Filter extends string> = {
-  /** One of them: "organization". */
-  name: string;
-  /** Many of them, as in the address. */
-  path: string;
+/** How a list is asked, and what its rows are. */
+export type Listed<Sort extends string, Filter extends string> = {
   definition: ListDefinition<Sort, Filter>;
   /** Filters whose values name other records. */
   references: Partial<Record<Filter, ReferenceTable>>;
-  list: (viewer: Viewer, list: ListState<Sort, Filter>) => Promise<Page<{ id: number }>>;
-  get: (viewer: Viewer, id: number) => Promise<{ id: number; version: number }>;
-  find: (viewer: Viewer, key: string) => Promise<number | null>;
+  row: z.ZodType;
 };
 
-type Fields = Record<string, unknown>;
+export type Noun<Sort extends string, Filter extends string> = RecordNoun &
+  Listed<Sort, Filter> & { list: (viewer: Viewer, list: ListState<Sort, Filter>) => Promise<Page<{ id: number }>> };
 
-/** A row for programs: the id and name of another record become one reference, and what the screen alone needs is left out. */
-function asRecord(row: object): Fields {
-  const { can: _, ...fields } = row as Fields;
-  const references = Object.keys(fields).flatMap((field) => (field.endsWith("Id") && `${field.slice(0, -2)}Name` in fields ? [field.slice(0, -2)] : []));
-  const joined = references.map((name) => [name, fields[`${name}Id`] === null ? null : { id: fields[`${name}Id`], name: fields[`${name}Name`] }] as const);
-  const used = new Set(references.flatMap((name) => [`${name}Id`, `${name}Name`]));
-  const rest = Object.entries(fields).filter(([field]) => !used.has(field));
-  const key = "key" in fields ? [] : [["key", fields.email] as const];
-  return Object.fromEntries([...key, ...rest, ...joined]);
-}
+/** A list inside one record, such as a group's members. */
+export type Inside<Sort extends string, Filter extends string> = Listed<Sort, Filter> & {
+  noun: RecordNoun;
+  /** Many of them, as in the address. */
+  path: string;
+  summary: string;
+  list: (viewer: Viewer, id: number, list: ListState<Sort, Filter>) => Promise<Page<{ id: number }>>;
+};
 
 /** How a noun's list is asked. */
-export function queryOf<Sort extends string, Filter extends string>({ definition, references }: Noun<Sort, Filter>) {
+export function queryOf<Sort extends string, Filter extends string>({ definition, references }: Pick<Listed<Sort, Filter>, "definition" | "references">) {
   const filters = definition.filters.map((name) => [name, (references[name] ? severalReferences : several).optional()] as const);
   const search = z.string().trim().max(100).optional();
   return z.strictObject({ ...listQuery(definition.sorts as readonly [Sort, ...Sort[]]), search, ...(Object.fromEntries(filters) as Record<string, z.ZodOptional<typeof several>>) });
 }
 
-/** GET of a noun's list. */
-export function listRoute<Sort extends string, Filter extends string>(noun: Noun<Sort, Filter>) {
-  const schema = queryOf(noun);
-  return route(async ({ viewer, request }) => {
+/** Reads how a list is asked from the address. */
+function reader<Sort extends string, Filter extends string>(listed: Listed<Sort, Filter>) {
+  const schema = queryOf(listed);
+  return async (request: Request): Promise<ListState<Sort, Filter>> => {
     const { limit, after, sort, search = "", ...given } = readQuery(request, schema);
-    const filters: Fields = {};
-    for (const [name, values] of Object.entries(given)) filters[name] = await valuesOf(noun.references[name as Filter], values);
+    const filters: Record<string, unknown> = {};
+    for (const [name, values] of Object.entries(given)) filters[name] = await valuesOf(listed.references[name as Filter], values);
     const state = { ...(sort as { sort: Sort; direction: "asc" | "desc" }), search, limit, after: after ?? null, before: null, columns: null };
-    const page = await noun.list(viewer, { ...state, filters: filters as Partial<Record<Filter, string[]>> });
-    return { body: restPage(page, page.rows.map(asRecord)) };
-  });
+    return { ...state, filters: filters as Partial<Record<Filter, string[]>> };
+  };
 }
 
 async function valuesOf(table: ReferenceTable | undefined, values: unknown): Promise<unknown> {
@@ -61,24 +54,49 @@ async function valuesOf(table: ReferenceTable | undefined, values: unknown): Pro
   return (await idsOf(table, values as Parameters<typeof idsOf>[1])).map(String);
 }
 
-/** GET of one record, by id or `key:…`, with its version as ETag. */
-export function recordRoute<Sort extends string, Filter extends string>(noun: Noun<Sort, Filter>) {
-  return route<{ record: string }>(async ({ viewer, params, about }) => {
-    const named = readReference(params.record, noun.name);
-    const id = "id" in named ? named.id : await noun.find(viewer, named.key);
-    if (id === null) throw notFound(noun.name);
-    about[`${noun.name}Id`] = id;
-    const record = await noun.get(viewer, id);
-    return { body: asRecord(record), headers: { ETag: etag(record.version) } };
+/** GET of a noun's list. */
+export function listRoute<Sort extends string, Filter extends string>(noun: Noun<Sort, Filter>) {
+  const read = reader(noun);
+  return route(async ({ viewer, request }) => {
+    const page = await noun.list(viewer, await read(request));
+    return { body: restPage(page, page.rows.map(asRecord)) };
   });
 }
 
-/** The two calls of a noun, for the description. */
+/** GET of a list inside one record. */
+export function insideRoute<Sort extends string, Filter extends string>(inside: Inside<Sort, Filter>) {
+  const read = reader(inside);
+  return route<{ record: string }>(async ({ viewer, request, params, about }) => {
+    const state = await read(request);
+    const id = (about[`${inside.noun.name}Id`] = await namedId(inside.noun, viewer, params.record));
+    const page = await inside.list(viewer, id, state);
+    return { body: restPage(page, page.rows.map(asRecord)) };
+  });
+}
+
+const noQuery = z.strictObject({});
+
+/** GET of one record, by id or `key:…`, with its version as ETag. */
+export function recordRoute(noun: RecordNoun) {
+  return route<{ record: string }>(async ({ viewer, request, params, about }) => {
+    readQuery(request, noQuery);
+    const id = (about[`${noun.name}Id`] = await namedId(noun, viewer, params.record));
+    return recordAnswer(noun, viewer, id);
+  });
+}
+
+const titled = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** The two reading calls of a noun, for the description. */
 export function operationsOf<Sort extends string, Filter extends string>(noun: Noun<Sort, Filter>): Operation[] {
-  const { name, path } = noun;
-  const schema = z.looseObject({ id: z.int(), key: z.string(), name: z.string().optional(), version: z.int() }).meta({ id: name.charAt(0).toUpperCase() + name.slice(1) });
+  const { name, path, row, shape } = noun;
   return [
-    { method: "get", path: `/${path}`, tag: path, summary: path.charAt(0).toUpperCase() + path.slice(1), query: queryOf(noun), answer: pageShape(schema) },
-    { method: "get", path: `/${path}/{record}`, tag: path, summary: `One ${name}`, answer: schema, refusals: [404] },
+    { method: "get", path: `/${path}`, tag: path, summary: titled(path), query: queryOf(noun), answer: pageShape(row) },
+    { method: "get", path: `/${path}/{record}`, tag: path, summary: `One ${name}`, answer: shape, refusals: [404] },
   ];
+}
+
+/** The reading call of a list inside one record, for the description. */
+export function operationInside<Sort extends string, Filter extends string>({ noun, path, summary, row, ...listed }: Inside<Sort, Filter>): Operation {
+  return { method: "get", path: `/${noun.path}/{record}/${path}`, tag: noun.path, summary, query: queryOf(listed), answer: pageShape(row), refusals: [404] };
 }

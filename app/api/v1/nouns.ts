@@ -13,13 +13,22 @@ import { findTerritoryByKey, getTerritory, listTerritories } from "@/lib/domain/
 import { territoryList } from "@/lib/domain/territories/schema";
 import { findUserByKey, getUser, listUsers } from "@/lib/domain/users/queries";
 import { userList } from "@/lib/domain/users/schema";
+import { grantRow, grantShape } from "./grants/shape";
+import { groupRow, groupShape } from "./groups/shape";
+import { organizationRow, organizationShape } from "./organizations/shape";
+import { programRow, programShape } from "./programs/shape";
+import { roleRow, roleShape } from "./roles/shape";
+import { territoryRow, territoryShape } from "./territories/shape";
+import { userRow, userShape } from "./users/shape";
 import type { Noun } from "./noun";
 
-const noun = <Sort extends string, Filter extends string>(entry: Noun<Sort, Filter>) => entry;
+const noun = <Sort extends string, Filter extends string, Path extends string>(entry: Noun<Sort, Filter> & { path: Path }) => entry;
 
 export const organizations = noun({
   name: "organization",
   path: "organizations",
+  row: organizationRow,
+  shape: organizationShape,
   definition: organizationList,
   references: { territory: "territories", program: "programs", organization: "organizations", parent: "organizations" },
   list: listOrganizations,
@@ -30,6 +39,8 @@ export const organizations = noun({
 export const users = noun({
   name: "user",
   path: "users",
+  row: userRow,
+  shape: userShape,
   definition: userList,
   references: { organization: "organizations" },
   list: listUsers,
@@ -40,6 +51,8 @@ export const users = noun({
 export const groups = noun({
   name: "group",
   path: "groups",
+  row: groupRow,
+  shape: groupShape,
   definition: groupList,
   references: { organization: "organizations" },
   list: listGroups,
@@ -50,6 +63,8 @@ export const groups = noun({
 export const roles = noun({
   name: "role",
   path: "roles",
+  row: roleRow,
+  shape: roleShape,
   definition: roleList,
   references: { organization: "organizations" },
   list: listRoles,
@@ -60,6 +75,8 @@ export const roles = noun({
 export const grants = noun({
   name: "grant",
   path: "grants",
+  row: grantRow,
+  shape: grantShape,
   definition: grantList,
   references: { user: "users", group: "groups", role: "roles", organization: "organizations" },
   list: listGrants,
@@ -70,6 +87,8 @@ export const grants = noun({
 export const territories = noun({
   name: "territory",
   path: "territories",
+  row: territoryRow,
+  shape: territoryShape,
   definition: territoryList,
   references: { parent: "territories" },
   list: listTerritories,
@@ -80,6 +99,8 @@ export const territories = noun({
 export const programs = noun({
   name: "program",
   path: "programs",
+  row: programRow,
+  shape: programShape,
   definition: programList,
   references: {},
   list: listPrograms,

@@ -5,8 +5,16 @@ import { checkBody, checkShape } from "./access/check/shape";
 import { activityQuery, activityShape } from "./activity/shape";
 import { createCustomerBody, customerShape, customersQuery, patchCustomerBody } from "./customers/shape";
 import { meShape } from "./me/shape";
-import { operationsOf } from "./noun";
+import { grantCalls } from "./grants/calls";
+import { groupCalls } from "./groups/calls";
+import { enrollments, members } from "./inside";
+import { operationInside, operationsOf } from "./noun";
 import { grants, groups, organizations, programs, roles, territories, users } from "./nouns";
+import { organizationCalls } from "./organizations/calls";
+import { programCalls } from "./programs/calls";
+import { roleCalls } from "./roles/calls";
+import { territoryCalls } from "./territories/calls";
+import { userCalls } from "./users/calls";
 
 /** Every call of the REST API, for its description. */
 export const operations: readonly Operation[] = [
@@ -25,12 +33,21 @@ export const operations: readonly Operation[] = [
     refusals: [404, 409, 412, 422],
   },
   ...operationsOf(organizations),
+  ...organizationCalls,
   ...operationsOf(users),
+  ...userCalls,
   ...operationsOf(groups),
+  operationInside(members),
+  ...groupCalls,
   ...operationsOf(roles),
+  ...roleCalls,
   ...operationsOf(grants),
+  ...grantCalls,
   ...operationsOf(territories),
+  ...territoryCalls,
   ...operationsOf(programs),
+  operationInside(enrollments),
+  ...programCalls,
   { method: "post", path: "/access/check", tag: "access", summary: "May they, and why", body: checkBody, answer: checkShape, refusals: [404] },
   { method: "get", path: "/activity", tag: "activity", summary: "The activity log", query: activityQuery, answer: pageShape(activityShape) },
 ];

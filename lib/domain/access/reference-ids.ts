@@ -1,7 +1,10 @@
 import "server-only";
 import sql from "sql-template-tag";
+import type { Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { rows } from "../../platform/db/connect";
+import { read } from "./change";
+import { findRecords, isSeen } from "./find-records";
 
 export type ReferenceInput = { id: number } | { key: string };
 
@@ -17,6 +20,14 @@ const tables = {
   users: sql`SELECT id, email AS key FROM users WHERE email`,
 };
 export type ReferenceTable = keyof typeof tables;
+
+/** The ids behind references to customers, keys read with the viewer's eyes; a hidden or unknown key becomes an id that nothing has. */
+export async function customerIdsOf(viewer: Viewer, references: readonly ReferenceInput[]): Promise<number[]> {
+  const keys = references.flatMap((reference) => ("key" in reference ? [reference.key] : []));
+  const found = keys.length > 0 ? await read(viewer, (on) => findRecords(on, keys.map((key) => ({ type: "customer", id: `key:${key}` })))) : [];
+  const byKey = new Map(found.flatMap((record) => (record && isSeen(viewer, record) ? [[record.key, record.id]] : [])));
+  return references.map((reference) => ("key" in reference ? (byKey.get(reference.key) ?? nobody) : reference.id));
+}
 
 /**
  * The ids behind references by id or key (a user's key is the email). Unknown keys become an id that nothing has. It decides nothing

@@ -17,6 +17,8 @@ export type Request<Result> = {
   effect: () => Promise<Result>;
   /** Makes the answer from the effect's result; reads with the viewer's rights, so a replay shows nothing that is hidden by now. */
   answer: (result: Result) => Promise<Answer>;
+  /** What of the result is kept for copies; leaves out what is shown once. */
+  kept?: (result: Result) => Result;
 };
 
 type Known<Result> = { fingerprint: string; status: number | null; body: { result: Result; headers?: Record<string, string>; text?: string } };
@@ -41,7 +43,7 @@ export async function once<Result>(viewer: Viewer, request: Request<Result>): Pr
   }
 }
 
-function companion(userId: number, { key, fingerprint }: Pick<Request<unknown>, "key" | "fingerprint">): Companion {
+function companion<Result>(userId: number, { key, fingerprint, kept = (result) => result }: Request<Result>): Companion {
   let isOurs = false;
   return {
     before: async (tx) => {
@@ -55,7 +57,7 @@ function companion(userId: number, { key, fingerprint }: Pick<Request<unknown>, 
     },
     after: async (tx, value) => {
       isOurs = true;
-      const body = JSON.stringify({ result: value });
+      const body = JSON.stringify({ result: kept(value as Result) });
       await rowsIn(tx, sql`UPDATE idempotency_keys SET body = ${body}::jsonb WHERE user_id = ${userId} AND key = ${key} RETURNING key`);
     },
   };
@@ -69,13 +71,14 @@ async function again<Result>(userId: number, request: Request<Result>, { fingerp
     throw new Problem("key-reused", "This Idempotency-Key was used for another request. Use a new one.");
   }
   if (status === null) return keep(userId, request, body.result);
-  await request.answer(body.result);
-  return { status, headers: body.headers ?? {}, text: body.text ?? "" };
+  const fresh = await request.answer(body.result);
+  return fresh.text === "" ? fresh : { status, headers: body.headers ?? {}, text: body.text ?? "" };
 }
 
 async function keep<Result>(userId: number, request: Request<Result>, result: Result): Promise<Answer> {
-  const { status, headers, text } = await request.answer(result);
-  const body = JSON.stringify({ result, headers, text });
+  const answer = await request.answer(result);
+  const { status, headers, text } = request.kept ? await request.answer(request.kept(result)) : answer;
+  const body = JSON.stringify({ result: request.kept ? request.kept(result) : result, headers, text });
   await pool().query("UPDATE idempotency_keys SET status = $1, body = $2 WHERE user_id = $3 AND key = $4", [status, body, userId, request.key]);
-  return { status, headers, text };
+  return answer;
 }

@@ -54,11 +54,59 @@ export type Companion = { before: (tx: Transaction) => Promise<void>; after: (tx
 
 const companions = new AsyncLocalStorage<Companion>();
 
-/** Runs work whose write takes the companion into its transaction, so that both stand or neither. */
-export const accompanied = <Value>(companion: Companion, work: () => Promise<Value>): Promise<Value> => companions.run(companion, work);
+/** Runs work whose write takes the companion into its transaction, so that both stand or neither; companions of work around it go along. */
+export function accompanied<Value>(companion: Companion, work: () => Promise<Value>): Promise<Value> {
+  const outer = companions.getStore();
+  if (!outer) return companions.run(companion, work);
+  const both: Companion = {
+    before: async (tx) => {
+      await outer.before(tx);
+      await companion.before(tx);
+    },
+    after: async (tx, value) => {
+      await companion.after(tx, value);
+      await outer.after(tx, value);
+    },
+  };
+  return companions.run(both, work);
+}
+
+const joined = new AsyncLocalStorage<Transaction>();
+
+/** Thrown inside a transaction to take it back once everything has been learnt from it. */
+class TakenBack<Value> extends Error {
+  constructor(readonly value: Value) {
+    super("Taken back.");
+  }
+}
+
+/**
+ * Runs work whose writes all go into one transaction, asks what came of it inside that transaction, and takes everything back. What the
+ * work throws is thrown. Customers are seen whole by `learn`: it may count them, never show them.
+ */
+export async function takenBack<Learnt>(work: () => Promise<unknown>, learn: (tx: Transaction) => Promise<Learnt>): Promise<Learnt> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await db().$transaction(async (tx) => {
+        await tx.$executeRawUnsafe("SELECT set_config('portico.preview', 'on', true)");
+        await joined.run(tx, work);
+        await tx.$executeRawUnsafe("SELECT set_config('portico.all', 'on', true)");
+        throw new TakenBack(await learn(tx));
+      });
+    } catch (error) {
+      if (error instanceof TakenBack) return (error as TakenBack<Learnt>).value;
+      if (attempt >= 5 || !isRetryable(error)) throw error;
+    }
+  }
+}
 
 /** Runs a write behind the second wall in one transaction; retried up to five times when the database asks for it. */
 export async function writeBehind<Value>(wall: Wall, write: (tx: Transaction) => Promise<Value>): Promise<Value> {
+  const around = joined.getStore();
+  if (around) {
+    await around.$executeRawUnsafe(raise(wall));
+    return write(around);
+  }
   const companion = companions.getStore();
   for (let attempt = 1; ; attempt++) {
     try {

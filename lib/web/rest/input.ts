@@ -1,5 +1,5 @@
 import "server-only";
-import type { z } from "zod";
+import { z } from "zod";
 import { invalid, Problem } from "../../shared/errors";
 import { problemOfInput, TransportProblem } from "./problem";
 
@@ -24,6 +24,15 @@ export async function readBody<Schema extends z.ZodType>(request: Request, schem
   if (type !== "application/json") throw new TransportProblem("unsupported-media-type", 415, "Send the body as application/json.");
   const text = await textOf(request);
   return { value: parsed(schema, json(text)), text };
+}
+
+const nothing = z.strictObject({});
+
+/** Nothing, or an empty object: the body of a call that takes none. Throws `invalid` for anything else. */
+export async function readNoBody(request: Request): Promise<Body<object>> {
+  const text = await textOf(request);
+  if (text.trim() !== "") parsed(nothing, json(text));
+  return { value: {}, text: "" };
 }
 
 async function textOf(request: Request): Promise<string> {

@@ -36,8 +36,11 @@ export type Operation = {
   tag: string;
   query?: z.ZodObject;
   body?: z.ZodType;
-  answer: z.ZodType;
-  status?: 200 | 201;
+  /** What is answered; nothing with the status 204. */
+  answer?: z.ZodType;
+  status?: 200 | 201 | 204;
+  /** By this call the record can leave what the caller sees; then nothing is answered, with the status 204. */
+  mayHide?: boolean;
   /** Further statuses of refusal that this call can give. */
   refusals?: number[];
 };
@@ -45,15 +48,15 @@ export type Operation = {
 const idempotencyKey = z.string().max(200).optional().describe("The same key and body have one effect and get one answer");
 const ifMatch = z.string().optional().describe('ETag that must still stand, e.g. "3"; without it the change is made upon whatever stands');
 
-function headersOf({ method }: Operation): z.ZodObject | undefined {
-  if (method === "patch") return z.object({ "Idempotency-Key": idempotencyKey, "If-Match": ifMatch });
-  return method === "post" ? z.object({ "Idempotency-Key": idempotencyKey }) : undefined;
+function headersOf({ method, path }: Operation): z.ZodObject | undefined {
+  if (method === "get") return undefined;
+  return path.includes("{") ? z.object({ "Idempotency-Key": idempotencyKey, "If-Match": ifMatch }) : z.object({ "Idempotency-Key": idempotencyKey });
 }
 
 const json = (schema: z.ZodType, type = "application/json") => ({ [type]: { schema } });
 
 function configOf(operation: Operation): RouteConfig {
-  const { method, path, summary, description, tag, query, body, answer, status = 200, refusals = [] } = operation;
+  const { method, path, summary, description, tag, query, body, answer, status = 200, mayHide, refusals = [] } = operation;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
   const params = z.object(Object.fromEntries(names.map((name) => [name, z.string().describe("id, or key: and the key")])));
   const headers = headersOf(operation);
@@ -72,7 +75,8 @@ function configOf(operation: Operation): RouteConfig {
       ...(body ? { body: { required: true, content: json(body) } } : {}),
     },
     responses: {
-      [status]: { description: "Done", content: json(answer) },
+      [status]: { description: "Done", ...(answer ? { content: json(answer) } : {}) },
+      ...(mayHide ? { 204: { description: "Done, and the record can no longer be seen" } } : {}),
       ...Object.fromEntries(statuses.map((each) => [each, { description: meanings[each] ?? "", content: json(problem, "application/problem+json") }])),
     },
   };

@@ -2,24 +2,29 @@ import { z } from "zod";
 
 const largest = 2_147_483_647;
 
+const id = z.int().positive().max(largest);
 const object = z.strictObject({
-  id: z.int().positive().max(largest).optional(),
+  id: id.optional(),
   key: z.string().min(1).max(300).optional(),
   name: z.string().max(300).optional(),
 });
 
 export type ReferenceInput = { id: number } | { key: string };
 
-/** Another record on the way in: its key, or an object with `id` or `key`; an object as it was answered will do. */
+/** Another record on the way in: its id, its key (with or without key: before it), or an object with `id` or `key`, as it was answered. */
 export const reference = z
-  .union([z.string().min(1).max(300), object], "Give a key, or an object with id or key.")
+  .union([id, z.string().min(1).max(300), object], "Give an id, key: and a key, or an object with id or key.")
   .transform((value, context): ReferenceInput => {
-    if (typeof value === "string") return { key: value };
+    if (typeof value === "number") return { id: value };
+    if (typeof value === "string") return { key: value.startsWith("key:") && value.length > 4 ? value.slice(4) : value };
     if (value.id !== undefined) return { id: value.id };
     if (value.key !== undefined) return { key: value.key };
-    context.addIssue({ code: "custom", message: "Give a key, or an object with id or key." });
+    context.addIssue({ code: "custom", message: "Give an object with id or key." });
     return z.NEVER;
   });
+
+/** Up to so many other records on the way in. */
+export const references = (most: number) => z.array(reference).max(most, `Give at most ${most}.`);
 
 /** Another record on the way out. */
 export const referenceShape = z.object({ id: z.int(), key: z.string(), name: z.string() }).meta({ id: "Reference" });

@@ -47,14 +47,14 @@ async function viewerOf(request: Request): Promise<Viewer | null> {
 
 function toResponse(answer: RestAnswer | Answer): Response {
   const { status, headers, text } = "text" in answer ? answer : asText(answer);
-  return new Response(text, { status, headers: { ...always, ...headers } });
+  return new Response(text === "" ? null : text, { status, headers: { ...always, ...headers } });
 }
 
-const asText = ({ status = 200, body, headers }: RestAnswer): Answer => ({
-  status,
-  headers: { "Content-Type": "application/json", ...headers },
-  text: JSON.stringify(body),
-});
+/** An answer without a body has the status 204 and is empty text. */
+const asText = ({ status = 200, body, headers }: RestAnswer): Answer =>
+  body === undefined
+    ? { status: 204, headers: headers ?? {}, text: "" }
+    : { status, headers: { "Content-Type": "application/json", ...headers }, text: JSON.stringify(body) };
 
 const answerProblem = (body: ProblemBody, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status: body.status, headers: { ...always, "Content-Type": "application/problem+json", ...headers } });
@@ -73,14 +73,21 @@ async function failed(error: unknown, viewer: Viewer | null, about: Record<strin
 /** The ETag of a record's version. */
 export const etag = (version: number) => `"${version}"`;
 
-type Write<Result> = { text: string; effect: () => Promise<Result>; answer: (result: Result) => Promise<RestAnswer> };
+type Write<Result> = {
+  text: string;
+  effect: () => Promise<Result>;
+  answer: (result: Result) => Promise<RestAnswer>;
+  /** The result without what is shown once, which copies of the request do not get again. */
+  kept?: (result: Result) => Result;
+};
 
 /** Runs a write; with an Idempotency-Key at most once, and copies get the first answer. `text` is the request's body. */
-export async function write<Result>({ viewer, request }: Pick<RestContext<unknown>, "viewer" | "request">, { text, effect, answer }: Write<Result>): Promise<Answer> {
+export async function write<Result>(context: Pick<RestContext<unknown>, "viewer" | "request">, { text, effect, answer, kept }: Write<Result>): Promise<Answer> {
+  const { viewer, request } = context;
   const key = readKey(request);
   const answered = async (result: Result) => asText(await answer(result));
   if (key === null) return answered(await effect());
   const { pathname } = new URL(request.url);
   const fingerprint = createHash("sha256").update(`${request.method}\n${pathname}\n${text}`).digest("base64url");
-  return once(viewer, { key, fingerprint, effect, answer: answered });
+  return once(viewer, { key, fingerprint, effect, answer: answered, ...(kept ? { kept } : {}) });
 }

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { giveGrantInput, scopeKindValues } from "@/lib/domain/grants/schema";
+import { key } from "@/lib/shared/fields";
+import { reference, references } from "@/lib/web/rest/reference";
+import { moment, named, text, versioned } from "../shape";
+
+const kind = z.enum(scopeKindValues);
+const level = z.enum(["read", "write"]);
+const id = z.int().nullable();
+
+/** A grant in a list. */
+export const grantRow = z
+  .object({
+    ...versioned,
+    userId: id,
+    groupId: id,
+    holderName: z.string(),
+    organization: named.describe("the holder's home"),
+    role: named,
+    kind,
+    scope: z.string().describe("what it covers, in words"),
+    level,
+    from: moment.nullable(),
+    until: moment.nullable(),
+    state: z.enum(["current", "future", "ended"]),
+    reason: text,
+    source: z.string(),
+    grantedByName: text,
+    createdAt: moment,
+    updatedAt: moment,
+  })
+  .meta({ id: "GrantRow" });
+
+const ids = z.array(z.int());
+
+/** One grant. */
+export const grantShape = grantRow
+  .extend({
+    places: z
+      .object({ kind, ref: id, customers: ids, narrowTerritoryId: id, narrowProgramId: id, exceptCustomers: ids, exceptOrganizations: ids })
+      .describe("the scope by ids; customers that may not be seen are left out"),
+    isToSelf: z.boolean(),
+    hides: z.boolean().describe("it names customers or partners that the caller may not see, so they cannot change it"),
+  })
+  .meta({ id: "Grant" });
+
+const optional = reference.nullable().optional();
+const scope = z.strictObject({ kind, organization: optional, territory: optional, program: optional, customers: references(5000).optional() });
+const narrow = z.strictObject({ territory: optional, program: optional });
+const except = z.strictObject({ customers: references(5000).optional(), organizations: references(500).optional() });
+const { from, until, reason } = giveGrantInput.shape;
+
+/** A grant to a user or to a group. */
+export const createGrantBody = z
+  .strictObject({ key: key.optional(), user: optional, group: optional, role: reference, scope, narrow: narrow.optional(), except: except.optional(), level, from, until, reason })
+  .meta({ id: "GrantToGive" });
+
+/** Any parts of a grant; the scope is replaced whole, absent parts stay. */
+export const patchGrantBody = z
+  .strictObject({ role: reference.optional(), scope: scope.optional(), narrow: narrow.optional(), except: except.optional(), level: level.optional(), from, until, reason })
+  .meta({ id: "GrantChange" });

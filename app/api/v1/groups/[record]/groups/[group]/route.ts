@@ -1,0 +1,1 @@
+export { unnestRoute as DELETE } from "../../../calls";

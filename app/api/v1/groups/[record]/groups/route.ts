@@ -1,0 +1,1 @@
+export { nestRoute as POST } from "../../calls";

@@ -1,0 +1,1 @@
+export { removeRoute as DELETE } from "../../../calls";

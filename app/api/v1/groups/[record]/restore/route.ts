@@ -1,0 +1,1 @@
+export { restoreRoute as POST } from "../../calls";

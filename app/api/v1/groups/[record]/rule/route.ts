@@ -1,0 +1,1 @@
+export { ruleRoute as PATCH } from "../../calls";

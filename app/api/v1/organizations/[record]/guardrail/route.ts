@@ -1,0 +1,1 @@
+export { guardrailRoute as PATCH } from "../../calls";

@@ -1,0 +1,1 @@
+export { reactivateRoute as POST } from "../../calls";

@@ -1,0 +1,1 @@
+export { endRoute as DELETE } from "../../../calls";

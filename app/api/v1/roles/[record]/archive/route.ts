@@ -1,0 +1,1 @@
+export { archiveRoute as POST } from "../../calls";

@@ -1,0 +1,13 @@
+import { z } from "zod";
+
+/** Parts of which the records of all nouns are made as they are answered. */
+export const text = z.string().nullable();
+
+/** A moment, as 2026-12-31T12:00:00.000Z. */
+export const moment = z.iso.datetime();
+
+/** Another record, by id and name. */
+export const named = z.object({ id: z.int(), name: z.string() }).meta({ id: "Named" });
+
+/** What every record begins with. */
+export const versioned = { id: z.int(), key: z.string(), version: z.int() };

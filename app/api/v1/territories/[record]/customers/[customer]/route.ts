@@ -1,0 +1,1 @@
+export { unassignCustomerRoute as DELETE } from "../../../calls";

@@ -1,0 +1,1 @@
+export { assignCustomersRoute as POST } from "../../calls";

@@ -1,0 +1,1 @@
+export { unassignOrganizationRoute as DELETE } from "../../../calls";

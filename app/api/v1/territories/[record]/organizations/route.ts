@@ -1,0 +1,1 @@
+export { assignOrganizationsRoute as POST } from "../../calls";

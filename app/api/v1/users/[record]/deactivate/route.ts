@@ -1,0 +1,1 @@
+export { deactivateRoute as POST } from "../../calls";

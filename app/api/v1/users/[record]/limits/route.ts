@@ -1,0 +1,1 @@
+export { limitsRoute as PATCH } from "../../calls";

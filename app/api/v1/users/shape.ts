@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { editUserInput, inviteUserInput, limitUserInput } from "@/lib/domain/users/schema";
+import { reference, references } from "@/lib/web/rest/reference";
+import { moment, named, text, versioned } from "../shape";
+
+/** A person in a list. */
+export const userRow = z
+  .object({
+    ...versioned,
+    key: z.string().describe("the e-mail address"),
+    email: z.string(),
+    name: z.string(),
+    status: z.enum(["invited", "active", "deactivated"]),
+    state: z.enum(["invited", "active", "deactivated", "suspended", "expired"]).describe("suspended: a partner above is deactivated"),
+    readOnly: z.boolean(),
+    expiresAt: moment.nullable(),
+    organization: named,
+    jobRole: text,
+    region: text,
+    phone: text,
+    lastSignInAt: moment.nullable(),
+    createdAt: moment,
+    updatedAt: moment,
+  })
+  .meta({ id: "UserRow" });
+
+/** One person. */
+export const userShape = userRow
+  .extend({ above: z.array(z.object({ id: z.int(), name: z.string() })), isSelf: z.boolean(), hasPassword: z.boolean() })
+  .meta({ id: "User" });
+
+/** The answer to an invitation: the person with the link. */
+export const invitedUserShape = userShape.extend({ link: text.optional().describe("one-time link, shown once; null in a repeated answer") }).meta({ id: "InvitedUser" });
+
+const invited = inviteUserInput.shape;
+const edited = editUserInput.shape;
+
+/** A new person, who gets in by a one-time link. */
+export const createUserBody = z
+  .strictObject({
+    organization: reference,
+    name: invited.name,
+    email: invited.email,
+    phone: invited.phone,
+    jobRole: invited.jobRole,
+    region: invited.region,
+    groups: references(50).optional(),
+    access: invited.access.describe("home: the role is on the home organization; customers: on these customers, by way of a security group"),
+    role: reference.nullable().optional(),
+    customers: references(1000).optional(),
+    level: invited.level,
+  })
+  .meta({ id: "UserToInvite" });
+
+/** Any fields of a profile; absent ones stay, null empties. */
+export const patchUserBody = z
+  .strictObject({ name: edited.name, phone: edited.phone, jobRole: edited.jobRole, region: edited.region, organization: reference.optional() })
+  .meta({ id: "UserChange" });
+
+/** The account's end, and the read-only cap. */
+export const limitsBody = z
+  .strictObject({ lastDay: limitUserInput.shape.lastDay.describe("a day like 2026-12-31; null is no end, absent stays"), readOnly: z.boolean() })
+  .meta({ id: "UserLimits" });
