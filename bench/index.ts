@@ -3,10 +3,11 @@ import { benchCheck } from "./check";
 import { benchExplain } from "./explain";
 import { benchExport } from "./export";
 import { benchList } from "./list";
+import { benchRevoke } from "./revoke";
 import { benchWall } from "./wall";
 import { benchWrite } from "./write";
 
-const benches: Record<string, () => Promise<void>> = { check: benchCheck, explain: benchExplain, export: benchExport, list: benchList, wall: benchWall, write: benchWrite };
+const benches: Record<string, () => Promise<void>> = { check: benchCheck, explain: benchExplain, export: benchExport, list: benchList, revoke: benchRevoke, wall: benchWall, write: benchWrite };
 
 const name = process.argv[2] ?? "";
 const bench = benches[name];
