@@ -1,9 +1,11 @@
 import "server-only";
 import sql, { type Sql } from "sql-template-tag";
+import { keeperPermissions } from "../../access/full-access";
 import { homeOf, type Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { requireGivable, toSelf, type GiftRequest } from "./gifts";
 import { grantsOfGroups } from "./given-grants";
+import { withKeeper } from "./keepers";
 
 /** Organizations whose attributes a write changes: their ids as a statement, and one they all are at or below, if there is one. */
 export type Driven = { organizations: Sql; below: number | null };
@@ -11,11 +13,12 @@ export type Driven = { organizations: Sql; below: number | null };
 /**
  * Runs a write that changes what rule groups look at (an organization's key, partner type, territory, programs or place in the tree)
  * and throws `refused` when it brings people into a group whose grants the viewer could not give (access-model.md, "Nobody gives what
- * they lack": judged again when a driving attribute changes).
+ * they lack": judged again when a driving attribute changes), `conflict` when it takes the last full access of an organization away.
  */
 export async function withRulesJudged<Value>(tx: Transaction, viewer: Viewer, driven: Driven, write: () => Promise<Value>): Promise<Value> {
-  const before = new Set((await matches(tx, driven.organizations)).map(nameOf));
-  const value = await write();
+  const found = await matches(tx, driven.organizations);
+  const before = new Set(found.map(nameOf));
+  const value = await keeping(tx, found, write);
   const gained = (await matches(tx, driven.organizations)).filter((match) => !before.has(nameOf(match)));
   await judge(tx, viewer, driven.below, gained);
   return value;
@@ -28,6 +31,22 @@ export async function withRulesJudged<Value>(tx: Transaction, viewer: Viewer, dr
 export async function judgeRules(tx: Transaction, viewer: Viewer, driven: Driven): Promise<void> {
   const found = await matches(tx, driven.organizations);
   await judge(tx, viewer, driven.below, found.filter(({ asksOfPeople }) => !asksOfPeople));
+}
+
+/**
+ * Runs a write that may take an organization's attributes away, and keeps somebody with full access where rule groups gave it. Throws
+ * `conflict` otherwise.
+ */
+export const withRulesKept = async <Value>(tx: Transaction, driven: Driven, write: () => Promise<Value>): Promise<Value> =>
+  keeping(tx, await matches(tx, driven.organizations), write);
+
+async function keeping<Value>(tx: Transaction, found: readonly Match[], write: () => Promise<Value>): Promise<Value> {
+  const keeps = new Map<number, boolean>();
+  for (const groupId of new Set(found.map((match) => match.groupId))) {
+    keeps.set(groupId, (await grantsOfGroups(tx, [groupId])).some(({ permissions, level }) => level === "write" && keeperPermissions.some((key) => permissions.includes(key))));
+  }
+  const homes = found.filter(({ groupId }) => keeps.get(groupId)).map(({ organizationId }) => organizationId);
+  return homes.length === 0 ? write() : withKeeper(tx, homes, write);
 }
 
 type Match = { groupId: number; organizationId: number; groupHome: number; asksOfPeople: boolean };

@@ -17,6 +17,8 @@ const deeds: Record<string, string> = {
   reactivate: "Reactivated",
   "set-expiry": "Changed expiry or cap",
   "manage-members": "Changed the members",
+  clone: "Cloned",
+  swap: "Moved to another security group",
   give: "Gave access",
   change: "Changed access",
   revoke: "Took access away",
@@ -26,6 +28,8 @@ const deeds: Record<string, string> = {
   enroll: "Enrolled",
   "end-enrollment": "Ended the enrolment",
   run: "Imported",
+  "view-as": "Viewed as",
+  "end-view-as": "Stopped viewing as",
 };
 
 /** What was done, from an action's name: "customers.edit-contact" becomes "Edited the contact". */
@@ -34,9 +38,9 @@ export const deedOf = (action: string) => (action === "sign-in" ? "Signed in" : 
 const nouns: Record<string, string[]> = {
   customers: ["create", "edit", "edit-contact", "suspend", "reconnect", "reassign", "archive", "restore", "export"],
   organizations: ["create", "edit", "edit-guardrail", "move", "deactivate", "reactivate"],
-  users: ["invite", "renew-invitation", "join", "edit", "set-expiry", "deactivate", "reactivate"],
-  groups: ["create", "edit", "edit-rule", "manage-members", "archive", "restore"],
-  roles: ["create", "edit", "archive", "restore"],
+  users: ["invite", "clone", "renew-invitation", "join", "edit", "set-expiry", "deactivate", "reactivate", "view-as", "end-view-as"],
+  groups: ["create", "edit", "edit-rule", "manage-members", "swap", "clone", "archive", "restore"],
+  roles: ["create", "clone", "edit", "archive", "restore"],
   grants: ["give", "change", "revoke"],
   territories: ["create", "edit", "move", "assign", "delete"],
   programs: ["create", "edit", "enroll", "end-enrollment"],

@@ -100,7 +100,8 @@ export async function requirePlace(tx: Transaction, viewer: Viewer, permission: 
     throw invalid({ organizationId: "Choose a partner from the list." });
   }
   const { from } = place;
-  if (from) requireNoOwnGain(viewer, from.scopes, target);
+  // Lists that name the customer go on naming it wherever it is, those that leave it out as well.
+  if (from) requireNoOwnGain(viewer, from.scopes, [...target, ...from.scopes.filter((id) => listKinds.has(kindOf(id)))]);
   const stays = from && from.organizationId === place.organizationId && from.accountManagerId === place.accountManagerId;
   if (place.accountManagerId && !stays) await requireManager(tx, place);
 }

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { chosenId, chosenIds, name, optionalDay, optionalId, optionalText, recordId, tick, version } from "../../shared/fields";
 import { defineList, type ListState } from "../../shared/list-state";
+import { changeGrantInput } from "../grants/schema";
+import { createRoleInput } from "../roles/schema";
 
 /** What the list of groups can be sorted and filtered by. Organization means that one and all below it. */
 export const groupList = defineList({ sorts: ["name", "created"], filters: ["status", "type", "organization"] });
@@ -157,3 +159,15 @@ export const cloneGroupInput = z
   })
   .refine(({ permissions, scope, customers }) => !permissions || scope !== "customers" || customers.length > 0, { path: ["customers"], message: "Choose at least one customer." });
 export type CloneGroupInput = z.output<typeof cloneGroupInput>;
+
+/** What a security group gives, edited: permissions of its role, scope, level and times of one grant of it. */
+export const updateSecurityGroupInput = changeGrantInput.extend({
+  roleId: chosenId(),
+  permissions: createRoleInput.shape.permissions.optional(),
+  roleVersion: version,
+});
+export type UpdateSecurityGroupInput = z.output<typeof updateSecurityGroupInput>;
+
+/** What the list of security groups can be sorted and filtered by. `reach` is full or specific. */
+export const securityGroupList = defineList({ sorts: ["name", "created"], filters: ["status", "reach", "organization"] });
+export type SecurityGroupList = ListState<"name" | "created", "status" | "reach" | "organization">;

@@ -11,10 +11,12 @@ import { conflict, invalid, refused } from "../../shared/errors";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { requireGivable } from "../access/gifts";
+import { withKeeper } from "../access/keepers";
 import { requireNoOwnGain } from "../access/own-gain";
 import { organizationRecord } from "../access/records";
 import { judgeRules, withRulesJudged } from "../access/rule-gain";
 import { insertOrganization, inviteFirstUser, type Created } from "./creation";
+import { homesHeldFromAbove } from "./held-from-above";
 import { limitOf } from "./limits";
 import { merged, requireOrganization, requireTerritory, write, type Locked } from "./saving";
 import type { CreateOrganizationInput, EditGuardrailInput, EditOrganizationInput, MoveOrganizationInput, OrganizationStateInput } from "./schema";
@@ -55,7 +57,7 @@ export async function editOrganization(viewer: Viewer, { organizationId, version
 
 /**
  * Moves a partner with all below it under another one. Needs `organizations.move` on both; the operator stays where it is, and nothing
- * is put below itself. Of two opposite moves at once the second is refused.
+ * is put below itself. Of two opposite moves at once the second is refused. Throws `conflict` when a partner would lose its last full access.
  */
 export async function moveOrganization(viewer: Viewer, { organizationId, parentId }: MoveOrganizationInput): Promise<{ id: number; href: string; message: string }> {
   authorize(viewer, "organizations.move");
@@ -70,7 +72,8 @@ export async function moveOrganization(viewer: Viewer, { organizationId, parentI
     const circle = conflict(`${parent.name} is below ${organization.name}. Choose one that is not.`, { parentId: "Choose a partner that is not below this one." });
     const written = { parentId };
     const driven = { organizations: sql`SELECT organization_id FROM organization_closure WHERE ancestor_id = ${organizationId}`, below: organizationId };
-    await withRulesJudged(tx, viewer, driven, () => circleOr(circle, write(tx, viewer, organization, { action: "organizations.move", written })));
+    const move = () => withRulesJudged(tx, viewer, driven, () => circleOr(circle, write(tx, viewer, organization, { action: "organizations.move", written })));
+    await withKeeper(tx, await homesHeldFromAbove(tx, organization), move);
     await requireLoosening(tx, viewer, organizationId, { before, after: await limitOf(tx, organizationId) });
     return done;
   });

@@ -5,7 +5,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { requireNoOwnGain } from "../access/own-gain";
-import { withRulesJudged } from "../access/rule-gain";
+import { withRulesJudged, withRulesKept } from "../access/rule-gain";
 import { recordActivity } from "../activity/record";
 import { requireOrganization, subjectOf } from "../organizations/saving";
 import type { Locked } from "./saving";
@@ -34,9 +34,11 @@ export async function enrollOne(tx: Transaction, viewer: Viewer, program: Locked
   const before = await enrollmentOf(tx, program.id, organizationId);
   const write = (valid: Times) => upsert(tx, program.id, organizationId, valid);
   const driven = { organizations: sql`SELECT ${organizationId}::int`, below: organizationId };
-  // Judged as if it counted now, since what it brings when it begins is given now.
-  await withRulesJudged(tx, viewer, driven, () => write({ ...times, from: longAgo, until: null }));
-  await write(times);
+  await withRulesKept(tx, driven, async () => {
+    // Judged as if it counted now, since what it brings when it begins is given now.
+    await withRulesJudged(tx, viewer, driven, () => write({ ...times, from: longAgo, until: null }));
+    await write(times);
+  });
   await recordActivity(tx, viewer, {
     ...subjectOf(organization),
     action: permission,
@@ -60,8 +62,10 @@ export async function endOne(tx: Transaction, viewer: Viewer, program: Locked, o
   const moment = now();
   if (!before || (before.until !== null && before.until <= moment)) return;
   const hasBegun = before.from < moment;
-  if (hasBegun) await tx.enrollment.updateMany({ where: { id: before.id }, data: { until: moment } });
-  else await tx.enrollment.deleteMany({ where: { id: before.id } });
+  await withRulesKept(tx, { organizations: sql`SELECT ${organizationId}::int`, below: organizationId }, async () => {
+    if (hasBegun) await tx.enrollment.updateMany({ where: { id: before.id }, data: { until: moment } });
+    else await tx.enrollment.deleteMany({ where: { id: before.id } });
+  });
   await recordActivity(tx, viewer, {
     ...subjectOf(organization),
     action: "programs.end-enrollment",

@@ -112,7 +112,10 @@ async function drive(tx: Transaction, viewer: Viewer, user: Locked, written: Par
   await requireGainGivable(tx, viewer, user.id, before);
 }
 
-/** Sets the account's last day and the read-only cap. Throws `refused` for oneself, `conflict` for the last person with full access. */
+/**
+ * Sets the account's last day and the read-only cap. Throws `refused` for oneself and for lifting a limit of somebody who holds more than
+ * one may give, `conflict` for the last person with full access.
+ */
 export async function limitUser(viewer: Viewer, { userId, version, lastDay, readOnly }: LimitUserInput): Promise<Saved> {
   authorize(viewer, "users.set-expiry");
   return change(viewer, async (tx, viewer) => {
@@ -124,9 +127,14 @@ export async function limitUser(viewer: Viewer, { userId, version, lastDay, read
     if (written.expiresAt && written.expiresAt <= now()) throw invalid({ lastDay: "Choose today or a later day." });
     if (written.expiresAt || written.readOnly) await requireKeeper(tx, user.organizationId, [userId]);
     await write(tx, viewer, user, { action: "users.set-expiry", written });
+    if (isLoosened(user, written)) await requireGainGivable(tx, viewer, userId, null);
     return saved(user, user.version + 1);
   });
 }
+
+/** Whether the person may use their access longer, or change things again: which is giving it. */
+const isLoosened = (user: Locked, { expiresAt, readOnly }: Partial<Locked>) =>
+  readOnly === false || (expiresAt !== undefined && user.expiresAt !== null && (expiresAt === null || expiresAt > user.expiresAt));
 
 /** Deactivates a person: no session, token or link of theirs works any more. Done already changes nothing. */
 export async function deactivateUser(viewer: Viewer, { userId }: UserInput): Promise<{ id: number; message: string }> {
