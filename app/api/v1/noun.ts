@@ -15,7 +15,7 @@ export type Listed<Sort extends string, Filter extends string> = {
   definition: ListDefinition<Sort, Filter>;
   /** Filters whose values name other records. */
   references: Partial<Record<Filter, ReferenceTable>>;
-  row: z.ZodType;
+  row: z.ZodObject;
 };
 
 export type Noun<Sort extends string, Filter extends string> = RecordNoun &
@@ -59,7 +59,7 @@ export function listRoute<Sort extends string, Filter extends string>(noun: Noun
   const read = reader(noun);
   return route(async ({ viewer, request }) => {
     const page = await noun.list(viewer, await read(request));
-    return { body: restPage(page, page.rows.map(asRecord)) };
+    return { body: restPage(page, page.rows.map((row) => asRecord(row, noun.row))) };
   });
 }
 
@@ -70,7 +70,7 @@ export function insideRoute<Sort extends string, Filter extends string>(inside: 
     const state = await read(request);
     const id = (about[`${inside.noun.name}Id`] = await namedId(inside.noun, viewer, params.record));
     const page = await inside.list(viewer, id, state);
-    return { body: restPage(page, page.rows.map(asRecord)) };
+    return { body: restPage(page, page.rows.map((row) => asRecord(row, inside.row))) };
   });
 }
 
