@@ -1,9 +1,9 @@
 import "server-only";
-import sql from "sql-template-tag";
+import sql, { type Sql } from "sql-template-tag";
 import type { GrantFacts, Membership, ScopeKind } from "../../access/grant";
 import { withImplied } from "../../access/permissions";
 import type { ViewerFacts } from "../../access/viewer";
-import { firstRow, type Queryable } from "../../platform/db/connect";
+import { firstRow, rows, type Queryable } from "../../platform/db/connect";
 
 type Row = {
   id: number;
@@ -42,7 +42,7 @@ const kinds: readonly ScopeKind[] = ["everything", "subtree", "direct", "territo
 
 // One statement, one round trip: the person, the way up, guardrails, memberships through nested and rule groups, grants, roles.
 // The planner takes a few groups for many and would read whole tables; OFFSET 0 keeps it to one look-up in the index for each.
-const statement = (userId: number) => sql`
+const statement = (userId: Sql) => sql`
   WITH RECURSIVE me AS MATERIALIZED (
     SELECT u.*, o.name AS home FROM users u JOIN organizations o ON o.id = u.organization_id WHERE u.id = ${userId}),
   way AS MATERIALIZED (
@@ -119,8 +119,20 @@ const membershipOf = ([from, until, ...via]: MembershipRow): Membership => ({ gr
 
 /** Everything the decision needs to know about a person, read in one round trip; null when there is no such person. */
 export async function loadFacts(on: Queryable, userId: number): Promise<ViewerFacts | null> {
-  const row = await firstRow<Row>(on, statement(userId));
-  if (!row) return null;
+  const row = await firstRow<Row>(on, statement(sql`${userId}`));
+  return row && factsOf(row);
+}
+
+const manyStatement = (userIds: readonly number[]) =>
+  sql`SELECT f.* FROM unnest(${[...userIds]}::int[]) AS person(id) CROSS JOIN LATERAL (${statement(sql`person.id`)}) AS f`;
+
+/** The same for many people in one round trip, by id; people who do not exist are left out. */
+export async function loadManyFacts(on: Queryable, userIds: readonly number[]): Promise<Map<number, ViewerFacts>> {
+  const found = userIds.length === 0 ? [] : await rows<Row>(on, manyStatement(userIds));
+  return new Map(found.map((row) => [row.id, factsOf(row)]));
+}
+
+function factsOf(row: Row): ViewerFacts {
   const roles = new Map((row.roles ?? []).map((role) => [role.id, roleOf(role)]));
   const pathsOf = (wanted: boolean) => new Map((row.paths ?? []).filter(([isTerritory]) => isTerritory === wanted).map(([, id, path]) => [id, path]));
   const organizationPaths = pathsOf(false);

@@ -1,0 +1,132 @@
+import type { Access, ScopeSet } from "./compile";
+import { allowed, scopesOf, type RecordScopes } from "./decide";
+import { permissionEntry, permissions, type Permission } from "./permissions";
+import type { Atom } from "./scope";
+import { everything, kindOf, scopeKinds } from "./scope-id";
+
+// What a change does to people's access, as pure law: the same decision, asked before and after, and the answers compared.
+
+/** A person's rights before and after a change. */
+export type Rights = { before: Access; after: Access };
+
+/** What is counted: customers for the permissions about customers, organizations for all others. */
+export type Unit = "customer" | "organization";
+
+/** Records that are in the same scopes, with the scopes before and after the change; null where there are none of them. */
+export type Records = { before: RecordScopes | null; after: RecordScopes | null; count: number; isArchived: boolean };
+
+/** One way in which the reach of a permission changes; people whose sets are equal share it. */
+export type Way = { unit: Unit; permission: Permission; rights: Rights; before: ScopeSet | null; after: ScopeSet | null };
+
+/** Per person the permissions whose reach changes, or may because records move. */
+export type Ways = { byPerson: Map<number, { permission: Permission; way: Way }[]>; distinct: readonly Way[] };
+
+/** What is counted for a permission. */
+export const unitOf = (permission: Permission): Unit => (permission.startsWith("customers.") ? "customer" : "organization");
+
+const names = new WeakMap<ScopeSet, string>();
+
+/** The same name for equal sets and different names for others. */
+export function nameOfSet(set: ScopeSet | null): string {
+  if (!set) return "none";
+  const known = names.get(set);
+  if (known !== undefined) return known;
+  const name = set.all ? "all" : partsOf(set).map(nameOfAtom).sort().join("|");
+  names.set(set, name);
+  return name;
+}
+
+const nameOfAtom = ({ include, require, exclude }: Atom) => `${include};${require.join()};${exclude.join()}`;
+
+const partsOf = ({ plain, atoms }: ScopeSet): Atom[] => [...[...plain].map((include): Atom => ({ include, require: [], exclude: [] })), ...atoms];
+
+/** Finds what differs for each person. With `isMoving` the permissions that keep their reach count too, as records come into it and leave it. */
+export function waysOf(people: ReadonlyMap<number, Rights>, isMoving: (unit: Unit) => boolean): Ways {
+  const distinct = new Map<string, Way>();
+  const byPerson: Ways["byPerson"] = new Map();
+  for (const [userId, rights] of people) {
+    const own = permissions.flatMap(({ key: permission }) => {
+      const [before, after] = [scopesOf(rights.before, permission), scopesOf(rights.after, permission)];
+      if (!before && !after) return [];
+      const unit = unitOf(permission);
+      const [was, is] = [nameOfSet(before), nameOfSet(after)];
+      if (was === is && !isMoving(unit)) return [];
+      const name = `${unit} ${was} ${is}`;
+      const way = distinct.get(name) ?? { unit, permission, rights, before, after };
+      distinct.set(name, way);
+      return [{ permission, way }];
+    });
+    if (own.length > 0) byPerson.set(userId, own);
+  }
+  return { byPerson, distinct: [...distinct.values()] };
+}
+
+/** Scopes of which every record that a way gains or loses without moving is in at least one; null stands for all records. */
+export function anchorsOf({ before, after }: Pick<Way, "before" | "after">): readonly number[] | null {
+  if (nameOfSet(before) === nameOfSet(after)) return [];
+  if (before?.all || after?.all) return null;
+  const was = new Map((before ? partsOf(before) : []).map((atom) => [nameOfAtom(atom), atom]));
+  const is = new Map((after ? partsOf(after) : []).map((atom) => [nameOfAtom(atom), atom]));
+  const differing = [...[...was].filter(([name]) => !is.has(name)), ...[...is].filter(([name]) => !was.has(name))];
+  const anchors = differing.map(([, atom]) => narrowestOf(atom));
+  return anchors.includes(everything) ? null : [...new Set(anchors)];
+}
+
+/** Every scope that deciding about the way's sets looks at. */
+export const mentionsOf = ({ before, after }: Pick<Way, "before" | "after">): number[] =>
+  [before, after].flatMap((set) => (set ? partsOf(set).flatMap(({ include, require, exclude }) => [include, ...require, ...exclude]) : []));
+
+const narrowness: readonly number[] = [scopeKinds.listed, scopeKinds.own, scopeKinds.direct, scopeKinds.subtree, scopeKinds.program, scopeKinds.territory];
+
+function narrowestOf({ include, require }: Atom): number {
+  const place = (id: number) => narrowness.indexOf(kindOf(id));
+  const ids = [include, ...require].filter((id) => id !== everything);
+  return ids.length === 0 ? everything : ids.reduce((best, id) => (place(id) < place(best) ? id : best));
+}
+
+/** The places of the records that a way gains and loses. */
+export type Outcome = { gained: number[]; lost: number[] };
+
+/** Asks the decision about records before and after. Records are looked up by the scopes that can matter, never all for each way. */
+export class Judge {
+  private readonly moved: number[] = [];
+  private readonly inScope = new Map<number, number[]>();
+
+  constructor(
+    readonly records: readonly Records[],
+    anchors: ReadonlySet<number>,
+  ) {
+    records.forEach(({ before, after }, at) => {
+      if (before !== after) this.moved.push(at);
+      else for (const id of before!) if (anchors.has(id)) this.noteIn(id, at);
+    });
+  }
+
+  private noteIn(scope: number, at: number) {
+    const known = this.inScope.get(scope);
+    if (known) known.push(at);
+    else this.inScope.set(scope, [at]);
+  }
+
+  /** What the way gains and loses, each group of records once. */
+  outcome(way: Way): Outcome {
+    const outcome: Outcome = { gained: [], lost: [] };
+    for (const at of this.candidates(anchorsOf(way))) {
+      const { before, after } = this.records[at]!;
+      const was = before !== null && allowed(way.rights.before, way.permission, before);
+      const is = after !== null && allowed(way.rights.after, way.permission, after);
+      if (is && !was) outcome.gained.push(at);
+      if (was && !is) outcome.lost.push(at);
+    }
+    return outcome;
+  }
+
+  private candidates(anchors: readonly number[] | null): Iterable<number> {
+    if (anchors === null) return this.records.keys();
+    if (anchors.length === 1 && this.moved.length === 0) return this.inScope.get(anchors[0]!) ?? [];
+    return new Set([...this.moved, ...anchors.flatMap((id) => this.inScope.get(id) ?? [])]);
+  }
+}
+
+/** Sentence of a permission as what somebody may do, without the full stop: "Open a customer's profile and history". */
+export const deedOf = (permission: Permission) => permissionEntry(permission).sentence.replace(/\.$/, "");

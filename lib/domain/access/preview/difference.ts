@@ -1,0 +1,124 @@
+import "server-only";
+import sql from "sql-template-tag";
+import { compileAccess } from "../../../access/compile";
+import { waysOf, type Outcome, type Rights, type Unit, type Way, type Ways } from "../../../access/difference";
+import type { ViewerFacts } from "../../../access/viewer";
+import { wallOfAll } from "../../../access/wall";
+import { now } from "../../../platform/clock";
+import { pool } from "../../../platform/db/client";
+import { rowsIn, type Queryable, type Transaction } from "../../../platform/db/connect";
+import { readBehind, takenBack } from "../../../platform/db/transaction";
+import { loadManyFacts } from "../facts";
+import { asQueryable } from "../facts-within";
+import { readGuard } from "../guard";
+import { isAboutRolesOnly, readNotes, type Notes } from "./notes";
+import { peopleMentioning, touchedPeople } from "./people";
+import { customerGround, organizationGround, type Ground } from "./records";
+import { sumsOf, type Sums } from "./sums";
+import { changedBy, readMoves, type Moves } from "./structure";
+
+/** What a change does to everybody's access, counted exactly. */
+export type Difference = Sums & {
+  grounds: Record<Unit, Ground>;
+  outcomes: ReadonlyMap<Way, Outcome>;
+  ways: Ways;
+  /** Change number that was current. */
+  seq: number;
+  /** Milliseconds that the taken-back transaction took, and everything. */
+  took: { held: number; all: number };
+};
+
+type Learnt = { notes: Notes; seq: number; moves: Moves; touched: number[]; after: Map<number, ViewerFacts>; roles: Map<number, string[]> };
+
+/**
+ * Runs the work, takes it back, and works out what it would have changed about whose access. What the work throws is thrown: the same
+ * code refuses a preview and a save. Only what the transaction alone can tell is read while it is open.
+ */
+export async function differenceBy(work: () => Promise<unknown>): Promise<Difference> {
+  const began = performance.now();
+  for (let attempt = 1; ; attempt++) {
+    const learnt = await takenBack(work, learn);
+    const held = performance.now() - began;
+    const known = await readBehind(wallOfAll, (on) => compare(on, learnt));
+    // What somebody else changed meanwhile would be taken for a part of this change: look again.
+    if (attempt < attempts && (await readGuard()).seq !== learnt.seq) continue;
+    return { ...known, seq: learnt.seq, took: { held, all: performance.now() - began } };
+  }
+}
+
+const attempts = 3;
+
+async function learn(tx: Transaction): Promise<Learnt> {
+  const on = asQueryable(tx);
+  const notes = await readNotes(tx);
+  const [clock] = await rowsIn<{ seq: number }>(
+    tx,
+    sql`SELECT (seq - (SELECT count(*) FROM access_changes c WHERE c.xmin::text::bigint = pg_current_xact_id()::text::bigint % 4294967296))::float8 AS seq FROM access_clock`,
+  );
+  const touched = await touchedPeople(on, notes);
+  const after = isAboutRolesOnly(notes) ? new Map<number, ViewerFacts>() : await loadManyFacts(on, touched);
+  const roles = notes.role.length === 0 ? [] : await rowsIn<{ id: number; permissions: string[] }>(tx, sql`SELECT id, permissions FROM roles WHERE id = ANY(${notes.role}::int[])`);
+  return { notes, seq: clock!.seq, moves: await readMoves(on, notes), touched, after, roles: new Map(roles.map(({ id, permissions }) => [id, permissions])) };
+}
+
+/** True for rows of access_changes `c` that this transaction has written itself. */
+export const isOwnChange = sql`c.xmin::text::bigint = pg_current_xact_id()::text::bigint % 4294967296`;
+
+type Compared = Omit<Difference, "seq" | "took">;
+
+async function compare(on: Queryable, learnt: Learnt): Promise<Compared> {
+  const { moves, scopes } = await changedBy(on, learnt.moves);
+  const rights = await rightsOf(on, learnt, await peopleMentioning(on, scopes));
+  const isMoving = (unit: Unit) => moves.structure.organizations.size > 0 || (unit === "customer" && scopes.length > 0);
+  const ways = waysOf(rights, isMoving);
+  const grounds = {
+    organization: await organizationGround(on, ways.distinct, moves.structure),
+    customer: await customerGround(on, ways.distinct, moves),
+  };
+  const outcomes = new Map(ways.distinct.map((way) => [way, grounds[way.unit].judge.outcome(way)]));
+  return { ...sumsOf(ways, outcomes, grounds), grounds, outcomes, ways };
+}
+
+const sideBySide = 2;
+
+async function rightsOf(on: Queryable, { notes, touched, after, roles }: Learnt, mentioning: readonly number[]): Promise<Map<number, Rights>> {
+  const ids = [...new Set([...touched, ...mentioning])];
+  const before = await inParts(on, ids);
+  const isAboutRoles = isAboutRolesOnly(notes);
+  const isTouched = new Set(touched);
+  const moment = now().getTime();
+  const rights = new Map<number, Rights>();
+  for (const id of ids) {
+    const was = before.get(id);
+    const is = !isTouched.has(id) ? was : isAboutRoles ? was && withRoles(was, roles) : after.get(id);
+    const compiled = compileAccess(was ?? nobody, moment);
+    rights.set(id, { before: compiled, after: was === is ? compiled : compileAccess(is ?? nobody, moment) });
+  }
+  return rights;
+}
+
+/** Many people are read over two connections, as the database has more than one processor. */
+async function inParts(on: Queryable, ids: readonly number[]): Promise<Map<number, ViewerFacts>> {
+  if (ids.length < 500) return loadManyFacts(on, ids);
+  const size = Math.ceil(ids.length / sideBySide);
+  const parts = Array.from({ length: sideBySide }, (_, at) => loadManyFacts(pool(), ids.slice(at * size, (at + 1) * size)));
+  return new Map((await Promise.all(parts)).flatMap((part) => [...part]));
+}
+
+/** The facts with roles as the change leaves them; one object per role, as elsewhere. */
+function withRoles(facts: ViewerFacts, roles: ReadonlyMap<number, string[]>): ViewerFacts {
+  const swapped = new Map<number, ViewerFacts["grants"][number]["role"]>();
+  const roleAfter = (role: ViewerFacts["grants"][number]["role"]) => {
+    const permissionsAfter = roles.get(role.id);
+    if (!permissionsAfter) return role;
+    const known = swapped.get(role.id) ?? { ...role, permissions: permissionsAfter };
+    swapped.set(role.id, known);
+    return known;
+  };
+  return { ...facts, grants: facts.grants.map((grant) => ({ ...grant, role: roleAfter(grant.role) })) };
+}
+
+const nobody: ViewerFacts = {
+  userId: 0, name: "", email: "", homePath: [0], homeName: "", isActive: false, expiresAt: null, readOnly: false, guardrails: [], grants: [],
+  memberships: [], territoryPaths: new Map(),
+};

@@ -1,0 +1,134 @@
+import "server-only";
+import sql, { type Sql } from "sql-template-tag";
+import { anchorsOf, Judge, mentionsOf, type Records, type Unit, type Way } from "../../../access/difference";
+import { kindOf, referenceOf, scopeKinds } from "../../../access/scope-id";
+import { rows, type Queryable } from "../../../platform/db/connect";
+import { areSame, Composer, organizationScopes, places, territoryScopes, type Moves, type Place, type Structure } from "./structure";
+
+/** Which records the records of one entry are: an organization, one customer, or the customers of an organization (in a territory). */
+export type Origin = { organizationId: number; territoryId: number | null; customerId: number | null };
+
+export type Ground = { judge: Judge; origins: readonly Origin[] };
+
+type Need = { anchors: Set<number>; isAll: boolean; mentions: Set<number> };
+
+function needOf(ways: readonly Way[], unit: Unit): Need {
+  const need: Need = { anchors: new Set(), isAll: false, mentions: new Set() };
+  for (const way of ways) {
+    if (way.unit !== unit) continue;
+    const anchors = anchorsOf(way);
+    if (anchors === null) need.isAll = true;
+    else anchors.forEach((id) => need.anchors.add(id));
+    mentionsOf(way).forEach((id) => need.mentions.add(id));
+  }
+  return need;
+}
+
+const references = (ids: Iterable<number>, ...kinds: number[]) => [...new Set([...ids].filter((id) => kinds.includes(kindOf(id))).map(referenceOf))];
+const withKind = (ids: Iterable<number>, ...kinds: number[]) => [...ids].filter((id) => kinds.includes(kindOf(id)));
+
+/** The organizations that can matter to these ways, before and after. */
+export async function organizationGround(on: Queryable, ways: readonly Way[], moves: Structure): Promise<Ground> {
+  const need = needOf(ways, "organization");
+  const touched = [...moves.organizations.keys()];
+  if (!need.isAll && need.anchors.size === 0 && touched.length === 0) return { judge: new Judge([], need.anchors), origins: [] };
+  const named = need.isAll ? null : inScopes([...need.anchors], touched);
+  const before = await organizationScopes(on, named);
+  const ids = [...new Set([...before.keys(), ...touched])];
+  const records = ids.map((id): Records => {
+    const was = before.get(id) ?? null;
+    return { before: was, after: moves.organizations.get(id) ?? was, count: 1, isArchived: false };
+  });
+  return { judge: new Judge(records, need.anchors), origins: ids.map((organizationId) => ({ organizationId, territoryId: null, customerId: null })) };
+}
+
+const inScopes = (scopes: readonly number[], others: readonly number[]) =>
+  sql`SELECT organization_id FROM organization_scope WHERE scope_id = ANY(${[...scopes]}::bigint[]) UNION SELECT unnest(${[...others]}::int[])`;
+
+type Cell = { organizationId: number; territoryId: number | null; isArchived: boolean; count: number };
+
+/**
+ * The customers that can matter to these ways, before and after. Customers that no rule tells apart are one entry with a count; those in
+ * lists, with an account manager who matters, or moved themselves stand alone.
+ */
+export async function customerGround(on: Queryable, ways: readonly Way[], moves: Moves): Promise<Ground> {
+  const need = needOf(ways, "customer");
+  const alone = await loneCustomers(on, need, moves);
+  const cells = await readCells(on, need, moves.structure);
+  const homes = [...cells, ...alone, ...moves.customers.values()];
+  const territories = [...new Set(homes.flatMap(({ territoryId }) => territoryId ?? []))];
+  const before = new Composer({
+    organizations: await organizationScopes(on, need.isAll ? null : sql`SELECT unnest(${[...new Set(homes.map(({ organizationId }) => organizationId))]}::int[])`),
+    territories: await territoryScopes(on, territories),
+  });
+  const after = new Composer(moves.structure, before);
+  const records: Records[] = [];
+  const origins: Origin[] = [];
+  for (const { organizationId, territoryId, isArchived, count } of withoutLone(cells, alone)) {
+    records.push({ before: before.at(organizationId, territoryId), after: after.at(organizationId, territoryId), count, isArchived });
+    origins.push({ organizationId, territoryId, customerId: null });
+  }
+  const were = new Map(alone.map((place) => [place.id, place]));
+  const touched = new Set(moves.touchedCustomers);
+  for (const id of new Set([...were.keys(), ...touched])) {
+    const was = were.get(id);
+    const is = touched.has(id) ? moves.customers.get(id) : was;
+    const [from, to] = [was ? before.of(was) : null, is ? after.of(is) : null];
+    const home = (is ?? was)!;
+    records.push({ before: from, after: from && to && areSame(from, to) ? from : to, count: 1, isArchived: home.isArchived });
+    origins.push({ organizationId: home.organizationId, territoryId: home.territoryId, customerId: id });
+  }
+  return { judge: new Judge(records, need.anchors), origins };
+}
+
+async function loneCustomers(on: Queryable, { mentions }: Need, { touchedCustomers }: Moves): Promise<Place[]> {
+  const [lists, managers] = [withKind(mentions, scopeKinds.listed, scopeKinds.excepted), references(mentions, scopeKinds.own)];
+  if (lists.length + managers.length + touchedCustomers.length === 0) return [];
+  return places(
+    on,
+    sql`SELECT unnest(${touchedCustomers}::int[]) UNION SELECT customer_id FROM customer_scope WHERE scope_id = ANY(${lists}::bigint[])
+      UNION SELECT id FROM customers WHERE account_manager_id = ANY(${managers}::int[])`,
+  );
+}
+
+/** Customers by organization, and by territory as far as a territory matters. */
+async function readCells(on: Queryable, need: Need, moves: Structure): Promise<Cell[]> {
+  const condition = cellCondition(need, moves);
+  if (condition === null) return [];
+  const mentioned = references(need.mentions, scopeKinds.territory);
+  const moved = [...moves.territories.keys()];
+  const isByTerritory = mentioned.length + moved.length > 0;
+  const territory = isByTerritory
+    ? sql`CASE WHEN c.territory_id IN (SELECT territory_id FROM territory_closure WHERE ancestor_id = ANY(${mentioned}::int[]) UNION SELECT unnest(${moved}::int[])) THEN c.territory_id END`
+    : sql`NULL::int`;
+  return rows<Cell>(
+    on,
+    sql`SELECT c.organization_id AS "organizationId", ${territory} AS "territoryId", c.state = 3 AS "isArchived", count(*)::int AS count
+      FROM customers c WHERE ${condition} GROUP BY 1, 2, 3`,
+  );
+}
+
+function cellCondition({ anchors, isAll }: Need, moves: Structure): Sql | null {
+  if (isAll) return sql`true`;
+  const [ofPlaces, territories] = [withKind(anchors, scopeKinds.subtree, scopeKinds.direct, scopeKinds.program), references(anchors, scopeKinds.territory)];
+  const [organizations, movedTerritories] = [[...moves.organizations.keys()], [...moves.territories.keys()]];
+  const parts: Sql[] = [];
+  if (ofPlaces.length + organizations.length > 0) parts.push(sql`c.organization_id IN (${inScopes(ofPlaces, organizations)})`);
+  if (territories.length + movedTerritories.length > 0) {
+    parts.push(sql`c.territory_id IN (SELECT territory_id FROM territory_closure WHERE ancestor_id = ANY(${territories}::int[]) UNION SELECT unnest(${movedTerritories}::int[]))`);
+  }
+  return parts.length === 0 ? null : parts.reduce((all, part) => sql`${all} OR ${part}`);
+}
+
+/** Takes those who stand alone out of the counts they were counted in. */
+function withoutLone(cells: readonly Cell[], alone: readonly Place[]): Cell[] {
+  const counts = new Map(cells.map((cell) => [cellName(cell), { ...cell }]));
+  for (const place of alone) {
+    const cell = counts.get(cellName(place)) ?? counts.get(cellName({ ...place, territoryId: null }));
+    if (cell) cell.count--;
+  }
+  return [...counts.values()].filter(({ count }) => count > 0);
+}
+
+const cellName = ({ organizationId, territoryId, isArchived }: Pick<Cell, "organizationId" | "territoryId" | "isArchived">) =>
+  `${organizationId} ${territoryId ?? ""} ${isArchived}`;
