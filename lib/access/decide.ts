@@ -1,6 +1,6 @@
-import { notFound, refused } from "../shared/errors";
+import { notFound, Problem, refused } from "../shared/errors";
 import type { Access, ScopeSet } from "./compile";
-import { permissionIndex, permissions, type Permission } from "./permissions";
+import { isWrite, permissionIndex, permissions, type Permission } from "./permissions";
 import { answers } from "./probe";
 import type { Viewer } from "./viewer";
 
@@ -25,9 +25,16 @@ export const can = (viewer: Viewer, permission: Permission) => scopesOf(viewer.a
 export const heldPermissions = (access: Access): Permission[] =>
   permissions.filter((_, index) => access.of[index] !== 255).map(({ key }) => key);
 
+/** What every change is answered while somebody looks with the viewer's eyes. */
+export const onlyViewing = ({ facts }: Viewer, permission?: Permission) =>
+  new Problem("refused", `You are viewing as ${facts.name}: nothing can be changed.`, permission ? { permission } : {});
+
+const lacking = (viewer: Viewer, permission: Permission, message?: string) =>
+  viewer.viewing && isWrite(permission) ? onlyViewing(viewer, permission) : refused(permission, message);
+
 /** First line of every domain function. Throws `refused` when the permission is held nowhere. */
 export function authorize(viewer: Viewer, permission: Permission): void {
-  if (!can(viewer, permission)) throw refused(permission);
+  if (!can(viewer, permission)) throw lacking(viewer, permission);
 }
 
 /**
@@ -36,5 +43,5 @@ export function authorize(viewer: Viewer, permission: Permission): void {
  */
 export function authorizeOn(viewer: Viewer, on: { read: Permission; permission: Permission; record: RecordScopes; noun: string }): void {
   if (!allowed(viewer.access, on.read, on.record)) throw notFound(on.noun);
-  if (!allowed(viewer.access, on.permission, on.record)) throw refused(on.permission, `You may not do this with this ${on.noun}.`);
+  if (!allowed(viewer.access, on.permission, on.record)) throw lacking(viewer, on.permission, `You may not do this with this ${on.noun}.`);
 }

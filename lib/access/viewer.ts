@@ -22,6 +22,9 @@ export type ViewerFacts = {
   territoryPaths: ReadonlyMap<number, readonly number[]>;
 };
 
+/** Somebody sees the portal with another person's eyes: who looks, why, and until when (milliseconds). */
+export type Viewing = { id: number; by: { userId: number; name: string }; reason: string; until: number };
+
 /** The signed-in person for one request: who, from where, and everything decided about them. Passed first to every domain function. */
 export type Viewer = {
   facts: ViewerFacts;
@@ -34,6 +37,10 @@ export type Viewer = {
   device: string | null;
   /** Change number the access was read at. */
   seq: number;
+  /** The browser's open session; absent for tokens and for work on its own. */
+  session?: number;
+  /** Set while somebody else looks with this person's eyes: `access` then holds what both may read, and nothing can be changed. */
+  viewing?: Viewing;
 };
 
 /** The organization at which the viewer is at home. */

@@ -6,6 +6,7 @@ import { firstRow } from "../platform/db/connect";
 import { hashToken, newToken } from "../platform/token";
 import { guardColumns, settled, type Guard } from "../domain/access/guard";
 import { viewerOf } from "../domain/access/viewers";
+import { endViewing, throughOtherEyes } from "../domain/viewings/active";
 import { isPermission } from "../access/permissions";
 import type { Viewer } from "../access/viewer";
 
@@ -23,30 +24,39 @@ export async function openSession(userId: number, origin: Origin): Promise<strin
   return token;
 }
 
-/** Ends a session; one that is not there is ended already. */
+/** Ends a session, and what it views as somebody; one that is not there is ended already. */
 export async function closeSession(token: string): Promise<void> {
+  const open = await db().session.findUnique({ where: { tokenHash: hashToken(token) }, select: { userId: true, viewingId: true, ip: true, device: true, user: { select: { name: true } } } });
+  if (open?.viewingId) {
+    const { userId, viewingId, ip, device, user } = open;
+    await endViewing({ via: null, ip, device, facts: { userId, name: user.name } }, viewingId);
+  }
   await db().session.deleteMany({ where: { tokenHash: hashToken(token) } });
 }
 
 /** Whose session this is, if it is still open; renews its last use at most once a minute. */
-export async function sessionUser(token: string): Promise<{ userId: number; guard: Guard } | null> {
-  const row = await firstRow<Guard & { userId: number; seenAt: Date; id: number }>(
+export async function sessionUser(token: string): Promise<{ id: number; userId: number; viewingId: number | null; guard: Guard } | null> {
+  const row = await firstRow<Guard & { userId: number; viewingId: number | null; seenAt: Date; id: number }>(
     pool(),
-    sql`SELECT s.id, s.user_id AS "userId", s.last_seen_at AS "seenAt", ${guardColumns()} FROM sessions s
+    sql`SELECT s.id, s.user_id AS "userId", s.viewing_id AS "viewingId", s.last_seen_at AS "seenAt", ${guardColumns()} FROM sessions s
       WHERE s.token_hash = ${hashToken(token)} AND s.expires_at > ${now()} AND s.last_seen_at > ${new Date(now().getTime() - idle)}`,
   );
   if (!row) return null;
   if (now().getTime() - row.seenAt.getTime() > 60_000) {
     await pool().query("UPDATE sessions SET last_seen_at = $1 WHERE id = $2", [now(), row.id]);
   }
-  return { userId: row.userId, guard: { seq: row.seq, isDue: row.isDue } };
+  return { id: row.id, userId: row.userId, viewingId: row.viewingId, guard: { seq: row.seq, isDue: row.isDue } };
 }
 
-/** The viewer of a session's secret, with rights as they stand now; null when there is no open session or the person may not act. */
+/**
+ * The viewer of a session's secret, with rights as they stand now; null when there is no open session or the person may not act. While
+ * they view as somebody, what they see is what both may.
+ */
 export async function viewerOfSession(token: string, origin: Origin): Promise<Viewer | null> {
   const session = await sessionUser(token);
   if (!session) return null;
-  return viewerOf(session.userId, await settled(session.guard), origin);
+  const own = await viewerOf(session.userId, await settled(session.guard), { ...origin, session: session.id });
+  return own && session.viewingId !== null ? throughOtherEyes(own, session.viewingId) : own;
 }
 
 type TokenRow = Guard & { id: number; userId: number; name: string; isNarrowed: boolean; permissions: string[]; usedAt: Date | null };

@@ -66,7 +66,7 @@ async function loadPeople(viewer: Viewer, people: readonly (FoundRecord | null |
 
 /** Facts of a person whom the viewer may explain. Throws `not-found` when hidden, `refused` when seen only. */
 export async function personToExplain(viewer: Viewer, person: FoundRecord | null): Promise<ViewerFacts> {
-  if (person?.id === viewer.facts.userId) return viewer.facts;
+  if (person?.id === viewer.facts.userId && !viewer.viewing) return viewer.facts;
   authorize(viewer, "access.explain");
   if (!person) throw notFound("user");
   if (!allowed(viewer.access, "access.explain", person.scopes)) {

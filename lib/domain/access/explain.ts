@@ -1,6 +1,6 @@
 import "server-only";
 import { explain, type Explanation } from "../../access/explain";
-import { isPermission, type Permission } from "../../access/permissions";
+import { isPermission, withImplied, type Permission } from "../../access/permissions";
 import { sentencesOf } from "../../access/sentence";
 import type { Viewer, ViewerFacts } from "../../access/viewer";
 import { now } from "../../platform/clock";
@@ -11,8 +11,10 @@ import { read } from "./change";
 import { personToExplain, reasonsIn } from "./check";
 import { loadFacts } from "./facts";
 import { findRecords, isRecordType, isSeen, type FoundRecord, type RecordRef, type RecordType } from "./find-records";
+import { giversOf, type Givers } from "./givers";
 import { readGuard, settled } from "./guard";
 import { scopeNames, type Eyes } from "./scope-names";
+import { lacksOf, waysOf, type Lack, type Way } from "./ways";
 
 export type AccessAnswer = {
   allowed: boolean;
@@ -21,6 +23,10 @@ export type AccessAnswer = {
   record: { type: RecordType; id: number; name: string };
   /** The reasons when allowed, else what is lacking, one sentence each. */
   sentences: string[];
+  /** The reasons with their chains. */
+  ways: Way[];
+  /** What is lacking when not allowed. */
+  lacks: Lack[];
   explanation: Explanation;
 };
 
@@ -30,15 +36,36 @@ type Question = { userId: number; permission: string; customerId?: number; organ
  * Why somebody may or may not use a permission on a customer or an organization. Throws `invalid` for an unknown permission,
  * `not-found` when person or record are hidden, `refused` without access.explain at the person's home.
  */
-export async function explainAccess(viewer: Viewer, { userId, permission, customerId, organizationId }: Question): Promise<AccessAnswer> {
+export async function explainAccess(viewer: Viewer, { userId, permission, customerId, organizationId }: Question): Promise<AccessAnswer & { givers: Givers | null }> {
   const ref: RecordRef = customerId === undefined ? { type: "organization", id: organizationId ?? 0 } : { type: "customer", id: customerId };
   return read(viewer, async (on) => {
     const [person = null, record = null] = await findRecords(on, [{ type: "user", id: userId }, ref]);
     const facts = await personToExplain(viewer, person);
     if (!record || !isSeen(viewer, record)) throw notFound(ref.type);
-    return answer(on, viewer, { facts, permission: requirePermission(permission), record });
+    const asked = { facts, permission: requirePermission(permission), record };
+    if (isLeftOut(viewer, asked)) return { ...leftOut(asked), givers: null };
+    const found = await answer(on, viewer, asked);
+    return { ...found, givers: found.allowed ? null : await giversOf(viewer, asked) };
   });
 }
+
+type Asked = { facts: ViewerFacts; permission: Permission; record: FoundRecord };
+
+/** True when somebody asks about themselves with a token that is narrowed to less: it may not, whatever its owner holds. */
+const isLeftOut = ({ facts: { userId }, narrowedTo }: Viewer, { facts, permission }: Asked) =>
+  facts.userId === userId && narrowedTo !== null && !withImplied(narrowedTo).includes(permission);
+
+function leftOut(asked: Asked): AccessAnswer {
+  const sentence = `The token is narrowed and leaves out ${asked.permission}.`;
+  const explanation: Explanation = { allowed: false, reasons: [], missing: [{ kind: "no-grant" }] };
+  return { ...aboutOf(asked), allowed: false, sentences: [sentence], ways: [], lacks: [{ sentence, way: null }], explanation };
+}
+
+const aboutOf = ({ facts, permission, record }: Asked) => ({
+  person: { id: facts.userId, name: facts.name, email: facts.email },
+  permission,
+  record: { type: record.type, id: record.id, name: record.name },
+});
 
 /**
  * The same for the machine's owner, who sees everything. `recordRef` is "customer:12", "customer:key:C-12", or only the number or key
@@ -56,17 +83,17 @@ export async function explainForOwner(email: string, permission: string, recordR
   return answer(on, "owner", { facts, permission: key, record });
 }
 
-async function answer(on: Queryable, eyes: Eyes, asked: { facts: ViewerFacts; permission: Permission; record: FoundRecord }): Promise<AccessAnswer> {
+async function answer(on: Queryable, eyes: Eyes, asked: Asked): Promise<AccessAnswer> {
   const { facts, permission, record } = asked;
   const explanation = explain(facts, permission, record.scopes, now().getTime());
   const told = reasonsIn([explanation]);
   const names = await scopeNames(on, eyes, { scopes: told.map(({ scope }) => scope), groups: told.flatMap(({ via }) => via ?? []) });
   return {
+    ...aboutOf(asked),
     allowed: explanation.allowed,
-    person: { id: facts.userId, name: facts.name, email: facts.email },
-    permission,
-    record: { type: record.type, id: record.id, name: record.name },
     sentences: sentencesOf(explanation, permission, names, facts.name),
+    ways: waysOf(explanation.reasons, names, facts.name),
+    lacks: lacksOf(explanation, permission, names, facts.name),
     explanation,
   };
 }

@@ -1,0 +1,50 @@
+import "server-only";
+import sql from "sql-template-tag";
+import { allowed } from "../../access/decide";
+import type { Permission } from "../../access/permissions";
+import { homeOf, type Viewer, type ViewerFacts } from "../../access/viewer";
+import { pool } from "../../platform/db/client";
+import { rows, type Queryable } from "../../platform/db/connect";
+import { findRecords, type FoundRecord } from "./find-records";
+import { holdersOf } from "./holders";
+import { homesAround } from "./homes";
+
+/** Who could give what is missing: at most five by name, nearest first, how many more, and the words for when nobody may be named. */
+export type Givers = { people: { id: number; name: string }[]; more: number; otherwise: string };
+
+const mostNamed = 5;
+
+/**
+ * People who could give this person the permission on the record: those with grants.give at the person's home who hold the permission on
+ * the record themselves. Named are only those whom the viewer may list; that there are others is not told.
+ */
+export async function giversOf(viewer: Viewer, { facts, permission, record }: { facts: ViewerFacts; permission: Permission; record: FoundRecord }): Promise<Givers> {
+  const on = pool();
+  const [home] = await findRecords(on, [{ type: "organization", id: homeOf(facts) }]);
+  const otherwise = `an administrator of ${facts.homeName}`;
+  if (!home) return { people: [], more: 0, otherwise };
+  const [giving, holding] = await Promise.all([openHomes(on, viewer, home, "grants.give"), openHomes(on, viewer, record, permission)]);
+  const told = giving.filter((id) => holding.includes(id));
+  if (told.length === 0) return { people: [], more: 0, otherwise };
+  const found = await rows<{ id: number; name: string; count: number }>(
+    on,
+    sql`SELECT u.id, u.name, count(*) OVER ()::int AS count FROM users u
+      WHERE u.id IN (SELECT user_id FROM ${holdersOf({ permission: "grants.give", record: home, homes: told })} a)
+        AND u.id IN (SELECT user_id FROM ${holdersOf({ permission, record, homes: told })} b) AND u.id <> ${facts.userId}
+      ORDER BY array_position(${told}::int[], u.organization_id), u.name, u.id LIMIT ${mostNamed}`,
+  );
+  return { people: found.map(({ id, name }) => ({ id, name })), more: Math.max(0, (found[0]?.count ?? 0) - found.length), otherwise };
+}
+
+/** Homes from which the permission reaches the record and whose people the viewer may list. */
+async function openHomes(on: Queryable, viewer: Viewer, record: FoundRecord, permission: Permission): Promise<number[]> {
+  const homes = await homesAround(on, record.organizationId, permission);
+  return homes.filter(({ isOpen, scopes }) => isOpen && allowed(viewer.access, "users.list", scopes)).map(({ id }) => id);
+}
+
+/** Who could give the viewer a permission that they hold nowhere, asked for their own home. */
+export async function giversToViewer(viewer: Viewer, permission: Permission): Promise<Givers> {
+  const [record] = await findRecords(pool(), [{ type: "organization", id: homeOf(viewer.facts) }]);
+  if (!record) return { people: [], more: 0, otherwise: `an administrator of ${viewer.facts.homeName}` };
+  return giversOf(viewer, { facts: viewer.facts, permission, record });
+}

@@ -1,0 +1,80 @@
+import "server-only";
+import { isLetIn, yieldedBy } from "../../access/compile";
+import type { GrantFacts } from "../../access/grant";
+import { isWrite, permissions, withImplied, type Permission } from "../../access/permissions";
+import { atomOf } from "../../access/scope";
+import type { Viewer, ViewerFacts } from "../../access/viewer";
+import { now } from "../../platform/clock";
+import { read } from "./change";
+import { personToExplain } from "./check";
+import { findRecords } from "./find-records";
+import { personAccess, type HeldAccess } from "./held-access";
+
+/** What bites on a permission that some access would bring: the account, its read-only cap, a partner's limit, or access to read only. */
+export type Bite = "account" | "cap" | "limit" | "level";
+
+export type HeldPermission = {
+  key: Permission;
+  sentence: string;
+  isWrite: boolean;
+  /** Places in `access` by which it is held now; none when something bites on all of them. */
+  ways: number[];
+  bite: Bite | null;
+};
+
+export type WhatAnswer = {
+  person: { id: number; name: string; email: string; homeName: string };
+  isLetIn: boolean;
+  readOnly: boolean;
+  expiresAt: Date | null;
+  /** How many permissions the limits of the home organization and of those above it leave; null without any limit. */
+  limitedTo: number | null;
+  /** Every grant the person holds, once per way of holding it; `reaches` is false where nothing of it lies in their reach. */
+  access: (HeldAccess & { reaches: boolean })[];
+  /** Every permission that some of it brings, in the catalogue's order. */
+  permissions: HeldPermission[];
+};
+
+/**
+ * Everything a person may do: each permission with the access that brings it and what bites on it. Anybody may ask about themselves.
+ * Throws `not-found` when the person is hidden, `refused` without access.explain at their home.
+ */
+export async function whatMay(viewer: Viewer, userId: number): Promise<WhatAnswer> {
+  return read(viewer, async (on) => {
+    const [person = null] = await findRecords(on, [{ type: "user", id: userId }]);
+    const facts = await personToExplain(viewer, person);
+    const grants = new Map(facts.grants.map((grant) => [grant.id, grant]));
+    const held = (await personAccess(on, viewer, facts)).map((way) => ({ ...way, reaches: atomOf(grants.get(way.grantId)!, facts) !== null }));
+    const moment = now().getTime();
+    const lets = isLetIn(facts, moment);
+    const counts = held.map(({ isCurrent, reaches }) => isCurrent && reaches);
+    const yields = held.map(({ grantId }) => ofGrant(grants.get(grantId)!, facts));
+    const found = permissions.map(({ key, sentence }): HeldPermission => {
+      const bringing = [...held.keys()].filter((at) => counts[at] && yields[at]!.brings.has(key));
+      const ways = lets ? bringing.filter((at) => yields[at]!.yields.has(key)) : [];
+      return { key, sentence, isWrite: isWrite(key), ways, bite: bringing.length === 0 || ways.length > 0 ? null : biteOn(key, facts, lets) };
+    });
+    return {
+      person: { id: facts.userId, name: facts.name, email: facts.email, homeName: facts.homeName },
+      isLetIn: lets,
+      readOnly: facts.readOnly,
+      expiresAt: facts.expiresAt === null ? null : new Date(facts.expiresAt),
+      limitedTo: facts.guardrails.length === 0 ? null : permissions.filter(({ key }) => isInLimits(key, facts)).length,
+      access: held,
+      permissions: found.filter(({ ways, bite }) => ways.length > 0 || bite !== null),
+    };
+  });
+}
+
+const ofGrant = (grant: GrantFacts, facts: ViewerFacts) => ({
+  brings: new Set(withImplied(grant.role.permissions)),
+  yields: new Set(yieldedBy(grant, facts)),
+});
+
+const isInLimits = (key: Permission, { guardrails }: ViewerFacts) => guardrails.every((allowed) => allowed.includes(key));
+
+function biteOn(key: Permission, facts: ViewerFacts, lets: boolean): Bite {
+  if (!lets) return "account";
+  if (!isInLimits(key, facts)) return "limit";
+  return facts.readOnly ? "cap" : "level";
+}

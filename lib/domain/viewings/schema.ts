@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { recordId } from "../../shared/fields";
+
+/** Why somebody looks with another's eyes is asked for, because both can read it later. */
+export const startViewingInput = z.strictObject({
+  userId: recordId,
+  reason: z
+    .string("Say why.")
+    .trim()
+    .min(5, "Say why in a few words; the person can read it.")
+    .max(300, "Use at most 300 characters.")
+    .refine((text) => !text.includes("\0"), "Use printable characters only."),
+});
+export type StartViewingInput = z.output<typeof startViewingInput>;
+
+/** The notice about who has looked is put away. */
+export const dismissViewingsInput = z.strictObject({});
