@@ -1,21 +1,20 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import sql from "sql-template-tag";
 import { allowed, authorize } from "../../access/decide";
 import { withImplied } from "../../access/permissions";
+import { allowsTheSame } from "../../access/proposal";
 import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
-import { uniqueOr } from "../../platform/db/faults";
 import { conflict, invalid, refused } from "../../shared/errors";
 import { defined } from "../../shared/fields";
 import { counted } from "../../shared/numbers";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
-import { organizationRecord } from "../access/records";
 import { changeOf } from "../activity/merge";
 import { recordActivity } from "../activity/record";
-import { nameTaken, requireHeld, requireRole, saveRole, subjectOf, type LockedRole } from "./saving";
+import { insertRole, requireHome } from "./creation";
+import { requireHeld, requireRole, saveRole, subjectOf, type LockedRole } from "./saving";
 import type { CreateRoleInput, EditRoleInput, RoleStateInput } from "./schema";
 
 type Saved = { id: number; version: number; href: string; message: string };
@@ -24,36 +23,35 @@ type Saved = { id: number; version: number; href: string; message: string };
 export async function createRole(viewer: Viewer, input: CreateRoleInput): Promise<Saved> {
   authorize(viewer, "roles.create");
   return change(viewer, async (tx, viewer) => {
-    const { organizationId, name, description = null, permissions, key = `role-${randomUUID()}` } = input;
-    await requireHome(tx, viewer, organizationId);
+    const { organizationId, name, description = null, permissions, isTemplate = false, key } = input;
+    const home = await requireHome(tx, viewer, organizationId, "roles.create");
+    if (isTemplate && !allowed(viewer.access, "roles.publish", home.scopes)) throw refused("roles.publish", "You may not offer templates there.");
     requireHeld(viewer, withImplied(permissions));
-    const data = { key, organizationId, name, description, permissions };
-    if (await tx.role.count({ where: { key } })) throw conflict("Another role already has this key.", { key: "Another role already has this key." });
-    const { id } = await uniqueOr(nameTaken(name), tx.role.create({ data, select: { id: true } }));
-    await recordActivity(tx, viewer, { ...subjectOf({ id, name, organizationId }), action: "roles.create", after: { ...data, version: 1 } });
-    return { id, version: 1, href: paths.role(id), message: `The role ${name} was created.` };
+    const data = { organizationId, name, description, permissions, ...(isTemplate ? { isTemplate } : {}) };
+    const id = await insertRole(tx, viewer, { action: "roles.create", data, ...(key ? { key } : {}) });
+    return { id, version: 1, href: paths.role(id), message: `The ${isTemplate ? "template" : "role"} ${name} was created.` };
   });
 }
 
-async function requireHome(tx: Transaction, viewer: Viewer, organizationId: number): Promise<void> {
-  const home = await organizationRecord(tx, organizationId);
-  if (home && allowed(viewer.access, "roles.create", home.scopes)) return;
-  if (home && allowed(viewer.access, "organizations.list", home.scopes)) throw refused("roles.create", "You may not create roles there.");
-  throw invalid({ organizationId: "Choose a partner from the list." });
-}
+const templatesArePublished = "What a template allows changes by publishing its next version.";
 
 /**
  * Edits name, description and permissions, merged field by field with what others changed since; the permissions are one field. Throws
- * `stale` on a clash, `refused` when a holder would gain what the viewer lacks there, `conflict` when nobody with full access would stay.
+ * `stale` on a clash, `refused` when a holder would gain what the viewer lacks there, `conflict` when nobody with full access would stay,
+ * `invalid` for other permissions of a template.
  */
-export async function editRole(viewer: Viewer, { roleId, version, ...fields }: EditRoleInput): Promise<Saved> {
+export async function editRole(viewer: Viewer, { roleId, version, permissions, ...fields }: EditRoleInput): Promise<Saved> {
   authorize(viewer, "roles.edit");
   return change(viewer, async (tx, viewer) => {
     const role = await requireRole(tx, viewer, roleId, "roles.edit");
-    const saved = await saveRole(tx, viewer, { role, baseVersion: version, submitted: defined(fields) });
-    return { id: roleId, version: saved.version, href: paths.role(roleId), message: `The role ${saved.name} was saved.` };
+    if (role.isTemplate && permissions && !allowsTheSame(permissions, role.permissions)) throw invalid({ permissions: templatesArePublished });
+    const submitted = defined(role.isTemplate ? fields : { ...fields, permissions });
+    const saved = await saveRole(tx, viewer, { role, baseVersion: version, submitted });
+    return { id: roleId, version: saved.version, href: paths.role(roleId), message: `The ${nounOf(saved)} ${saved.name} was saved.` };
   });
 }
+
+const nounOf = ({ isTemplate }: Pick<LockedRole, "isTemplate">) => (isTemplate ? "template" : "role");
 
 /** Archives a role: it can no longer be given. Throws `conflict` while grants use it; already archived changes nothing. */
 export async function archiveRole(viewer: Viewer, { roleId }: RoleStateInput): Promise<Saved> {

@@ -2,7 +2,8 @@ import "server-only";
 import sql from "sql-template-tag";
 import { scopesOf } from "../../access/decide";
 import { keeperPermissions } from "../../access/full-access";
-import { withImplied, type Permission } from "../../access/permissions";
+import type { Permission } from "../../access/permissions";
+import { differenceBetween } from "../../access/proposal";
 import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
@@ -12,13 +13,8 @@ import { requireGivable, type GivenGrant, type Recipient } from "../access/gifts
 /** A role's permissions before and after an edit. */
 export type RoleChange = { roleId: number; before: readonly string[]; after: readonly string[] };
 
-const without = (keys: readonly Permission[], others: readonly Permission[]) => keys.filter((key) => !others.includes(key));
-
 /** The permissions that holders of the role gain, and those that they lose; implied ones count. */
-export function differenceOf({ before, after }: Pick<RoleChange, "before" | "after">) {
-  const [was, is] = [withImplied(before), withImplied(after)];
-  return { added: without(is, was), removed: without(was, is) };
-}
+export const differenceOf = ({ before, after }: Pick<RoleChange, "before" | "after">) => differenceBetween(before, after);
 
 /**
  * Editing a role is giving to everybody who holds it (access-model.md, "Nobody gives what they lack"). Throws `refused` when the viewer

@@ -33,7 +33,7 @@ test("bad input, a taken name and permissions the creator lacks leave nothing be
 
   expect(createRoleInput.safeParse({ organizationId: "1", name: "New", permissions: [""] }).error?.issues[0]).toMatchObject({ path: ["permissions"], message: "Choose at least one permission." });
   expect(createRoleInput.safeParse({ organizationId: "1", name: "New", permissions: ["customers.fly"] }).success).toBe(false);
-  expect(createRoleInput.safeParse({ organizationId: "1", name: "New", permissions: ["customers.list"], isTemplate: true }).success).toBe(false);
+  expect(createRoleInput.safeParse({ organizationId: "1", name: "New", permissions: ["customers.list"], isFromAbove: true }).success).toBe(false);
   await expect(make({ name: "Desk" })).rejects.toMatchObject({ code: "conflict", fields: { name: expect.stringContaining("Desk") } });
   await expect(make({ permissions: ["users.invite"] })).rejects.toMatchObject({ code: "refused", permission: "users.list", fields: { permissions: expect.any(String) } });
   await expect(make({ organizationId: (await build.organization()).id })).rejects.toMatchObject({ code: "invalid", fields: { organizationId: expect.any(String) } });
@@ -92,7 +92,7 @@ test("a stranger finds no such role, a reader and a user from below are told wha
   await expect(archiveRole(stranger, { roleId: role.id })).rejects.toMatchObject({ code: "not-found" });
   await expect(edit(reader)).rejects.toMatchObject({ code: "refused", permission: "roles.edit" });
   await expect(edit(below)).rejects.toMatchObject({ code: "refused", permission: "roles.edit" });
-  expect((await getRole(below, role.id)).can).toEqual({ edit: false, archive: false });
+  expect((await getRole(below, role.id)).can).toEqual({ edit: false, archive: false, clone: false, publish: false });
   expect(await logOf(role.id)).toEqual([]);
   expect((await stored(role.id)).version).toBe(1);
 });

@@ -10,6 +10,7 @@ import { withKeeper } from "../access/keepers";
 import { changeOf, mergeEdit } from "../activity/merge";
 import { recordActivity, type ActivitySubject } from "../activity/record";
 import { differenceOf, homesAtRisk, requireRoleGivable } from "./gains";
+import { addVersion } from "./versions";
 
 /** A role as a write sees it: locked, with the scope ids of its home. */
 export type LockedRole = {
@@ -19,22 +20,37 @@ export type LockedRole = {
   description: string | null;
   organizationId: number;
   permissions: string[];
+  isTemplate: boolean;
+  templateId: number | null;
+  templateVersion: number | null;
+  declinedVersion: number | null;
   archivedAt: Date | null;
   version: number;
   scopes: number[];
 };
 
+const lockedColumns = sql`id, key, name, description, organization_id AS "organizationId", permissions, is_template AS "isTemplate",
+  template_id AS "templateId", template_version AS "templateVersion", declined_version AS "declinedVersion", archived_at AS "archivedAt", version,
+  ARRAY(SELECT s.scope_id FROM organization_scope s WHERE s.organization_id = r.organization_id)::text[]::float8[] AS scopes`;
+
+/** True for a role of an organization above the viewer's home, which they may look at and use. */
+const isFromAbove = (viewer: Viewer, { organizationId }: Pick<LockedRole, "organizationId">) =>
+  viewer.facts.homePath.slice(1).includes(organizationId) && can(viewer, "roles.view");
+
+/** A role that is only read, kept from being changed meanwhile. Throws `not-found` when it may be neither opened nor used. */
+export async function requireReadable(tx: Transaction, viewer: Viewer, roleId: number): Promise<LockedRole> {
+  const [role] = await rowsIn<LockedRole>(tx, sql`SELECT ${lockedColumns} FROM roles r WHERE id = ${roleId} FOR SHARE`);
+  if (!role || !(isFromAbove(viewer, role) || allowed(viewer.access, "roles.view", role.scopes))) throw notFound("role");
+  return role;
+}
+
 /** The role locked for writing. Throws `not-found` when it may be neither opened nor used, `refused` when it may not be written so. */
 export async function requireRole(tx: Transaction, viewer: Viewer, roleId: number, permission: Permission): Promise<LockedRole> {
-  const [role] = await rowsIn<LockedRole>(
-    tx,
-    sql`SELECT id, key, name, description, organization_id AS "organizationId", permissions, archived_at AS "archivedAt", version,
-        ARRAY(SELECT s.scope_id FROM organization_scope s WHERE s.organization_id = r.organization_id)::text[]::float8[] AS scopes
-      FROM roles r WHERE id = ${roleId} FOR UPDATE`,
-  );
+  const [role] = await rowsIn<LockedRole>(tx, sql`SELECT ${lockedColumns} FROM roles r WHERE id = ${roleId} FOR UPDATE`);
   if (!role) throw notFound("role");
-  const isFromAbove = viewer.facts.homePath.slice(1).includes(role.organizationId) && can(viewer, "roles.view");
-  if (isFromAbove && !allowed(viewer.access, permission, role.scopes)) throw refused(permission, "This role belongs to an organization above yours.");
+  if (isFromAbove(viewer, role) && !allowed(viewer.access, permission, role.scopes)) {
+    throw refused(permission, "This role belongs to an organization above yours.");
+  }
   authorizeOn(viewer, { read: "roles.view", permission, record: role.scopes, noun: "role" });
   return role;
 }
@@ -59,23 +75,38 @@ export function requireHeld(viewer: Viewer, added: readonly Permission[]): void 
   throw new Problem("refused", message, { permission: lacked[0]!, fields: { permissions: message } });
 }
 
-export type RoleFields = Pick<LockedRole, "name" | "description" | "permissions">;
-export type RoleEdit = { role: LockedRole; baseVersion: number; submitted: Partial<RoleFields> };
+/** What an edit can write. */
+export type RoleFields = Pick<LockedRole, "name" | "description" | "permissions" | "isTemplate" | "templateVersion" | "declinedVersion">;
+export type RoleEdit = {
+  role: LockedRole;
+  /** The version that the editor had open. */
+  baseVersion: number;
+  submitted: Partial<RoleFields>;
+  /** What the log calls it; default: an edit. */
+  action?: string;
+  /** What a template's publisher says about the new version. */
+  published?: { note: string | null; restoredNumber?: number };
+};
 
-/** Writes an edit, merged with what others changed since `baseVersion`, judged for everybody who holds the role, and its log row. */
-export async function saveRole(tx: Transaction, viewer: Viewer, { role, baseVersion, submitted }: RoleEdit): Promise<LockedRole> {
+/**
+ * Writes an edit, merged with what others changed since `baseVersion`, judged for everybody who holds the role, and its log row. A
+ * template that comes to allow something else gets its next version.
+ */
+export async function saveRole(tx: Transaction, viewer: Viewer, { role, baseVersion, submitted, action = "roles.edit", published }: RoleEdit): Promise<LockedRole> {
   const written = await mergeEdit<LockedRole>(tx, { recordType: "role", recordId: role.id, noun: "role", baseVersion, current: role, submitted });
   if (Object.keys(written).length === 0) return role;
   const change = { roleId: role.id, before: role.permissions, after: written.permissions ?? role.permissions };
   requireHeld(viewer, differenceOf(change).added);
   await requireRoleGivable(tx, viewer, change);
+  const saved = { ...role, ...written, version: role.version + 1 };
+  const isNews = saved.isTemplate && (!role.isTemplate || written.permissions !== undefined);
+  const number = isNews ? await addVersion(tx, viewer, saved, published) : null;
   const write = () =>
-    uniqueOr(
-      nameTaken(written.name ?? role.name),
-      tx.role.updateMany({ where: { id: role.id }, data: { ...written, version: role.version + 1 } as object }),
-    );
+    uniqueOr(nameTaken(saved.name), tx.role.updateMany({ where: { id: role.id }, data: { ...written, version: saved.version } as object }));
   const homes = await homesAtRisk(tx, change);
   await (homes.length > 0 ? withKeeper(tx, homes, write) : write());
-  await recordActivity(tx, viewer, { ...subjectOf({ ...role, name: written.name ?? role.name }), action: "roles.edit", ...changeOf(role, written) });
-  return { ...role, ...written, version: role.version + 1 };
+  const { before, after } = changeOf(role, written);
+  const detail = number === null ? after : { ...after, number, note: published?.note ?? null };
+  await recordActivity(tx, viewer, { ...subjectOf(saved), action, before, after: detail });
+  return saved;
 }

@@ -3,7 +3,7 @@ import { roleTemplates } from "@/lib/access/templates";
 import * as build from "@/lib/testing/build";
 import { ensureTemplates } from "./templates";
 
-test("the ready templates are made once, logged, and never overwritten", async () => {
+test("the ready templates are made once, logged, and what is edited in them stays", async () => {
   const { id: operatorId } = await build.operator();
   const ensure = () => build.owner().$transaction((tx) => ensureTemplates(tx, operatorId));
 
@@ -21,4 +21,26 @@ test("the ready templates are made once, logged, and never overwritten", async (
   expect(made.find(({ key }) => key === "manager")!.permissions).toEqual(["customers.list"]);
   const logged = await build.owner().activity.findMany({ where: { action: "roles.create", recordId: { in: [...first.values()].filter((id) => !there.includes(id)) } }, select: { actorName: true } });
   expect(logged.map(({ actorName }) => actorName)).toEqual(keys.slice(there.length).map(() => "Portico"));
+});
+
+test("what a release adds to a ready template is published as its next version, three ways", async () => {
+  const { id: operatorId } = await build.operator();
+  const ensure = () => build.owner().$transaction((tx) => ensureTemplates(tx, operatorId));
+  const ids = await ensure();
+  const id = ids.get("channel-manager")!;
+  const { permissions: shipped } = roleTemplates.find(({ key }) => key === "channel-manager")!;
+  const without = (...keys: string[]) => shipped.filter((key) => !keys.includes(key));
+  // As if an earlier release had brought it without access.explain, and somebody had since added one permission and taken out another.
+  const edited = [...without("access.explain", "customers.export"), "customers.suspend"];
+  await build.owner().role.update({ where: { id }, data: { readyPermissions: without("access.explain"), permissions: edited } });
+
+  await ensure();
+  await ensure();
+
+  const after = await build.owner().role.findUniqueOrThrow({ where: { id }, select: { permissions: true, readyPermissions: true } });
+  expect(new Set(after.permissions)).toEqual(new Set([...edited, "access.explain"]));
+  expect(after.readyPermissions).toEqual(shipped);
+  const versions = await build.owner().roleVersion.findMany({ where: { roleId: id }, orderBy: { number: "desc" }, take: 2 });
+  expect(versions).toMatchObject([{ permissions: after.permissions, note: "New permissions of this release", publishedByName: "Portico" }, { permissions: edited }]);
+  expect(await build.owner().activity.count({ where: { recordType: "role", recordId: id, action: "roles.publish" } })).toBe(1);
 });

@@ -2,6 +2,7 @@ import "server-only";
 import { ownerPool } from "../../platform/db/client";
 import { log } from "../../platform/log";
 import { sealActivities } from "../activity/seal";
+import { upgradeTemplates } from "../roles/templates";
 
 const every = 5000;
 
@@ -25,8 +26,9 @@ async function attempt(task: string, work: () => Promise<unknown>): Promise<void
   }
 }
 
-/** Runs upkeep every few seconds for as long as the process lives. */
+/** Brings the ready templates up to this release, then runs upkeep every few seconds for as long as the process lives. */
 export function startUpkeep(): void {
+  void attempt("ready templates", upgradeTemplates);
   let isRunning = false;
   const round = () => {
     if (isRunning) return;
