@@ -57,7 +57,7 @@ function json(text: string): unknown {
   try {
     return JSON.parse(text, (name, value: unknown) => {
       if (name === "__proto__") throw invalid({ [name]: "This is not known here." });
-      if (typeof value === "string" && value.includes("\0")) throw invalid({ [name]: "Use printable characters only." });
+      if (typeof value === "string" && (value.includes("\0") || !value.isWellFormed())) throw invalid({ [name]: "Use printable characters only." });
       return value;
     });
   } catch (error) {
