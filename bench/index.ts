@@ -2,12 +2,14 @@ import { disconnect } from "@/lib/platform/db/client";
 import { benchCheck } from "./check";
 import { benchExplain } from "./explain";
 import { benchExport } from "./export";
+import { benchHttp } from "./http";
 import { benchList } from "./list";
+import { benchPreview } from "./preview";
 import { benchRevoke } from "./revoke";
 import { benchWall } from "./wall";
 import { benchWrite } from "./write";
 
-const benches: Record<string, () => Promise<void>> = { check: benchCheck, explain: benchExplain, export: benchExport, list: benchList, revoke: benchRevoke, wall: benchWall, write: benchWrite };
+const benches: Record<string, () => Promise<void>> = { check: benchCheck, explain: benchExplain, export: benchExport, http: benchHttp, list: benchList, preview: benchPreview, revoke: benchRevoke, wall: benchWall, write: benchWrite };
 
 const name = process.argv[2] ?? "";
 const bench = benches[name];
