@@ -2,6 +2,7 @@ import { z } from "zod";
 import { pageShape } from "@/lib/web/rest/list";
 import type { Operation } from "@/lib/web/rest/openapi";
 import { checkBody, checkShape } from "./access/check/shape";
+import { whoQuery, whoShape } from "./access/who/shape";
 import { activityQuery, activityShape } from "./activity/shape";
 import { createCustomerBody, customerShape, customersQuery, patchCustomerBody } from "./customers/shape";
 import { meShape } from "./me/shape";
@@ -49,5 +50,15 @@ export const operations: readonly Operation[] = [
   operationInside(enrollments),
   ...programCalls,
   { method: "post", path: "/access/check", tag: "access", summary: "May they, and why", body: checkBody, answer: checkShape, refusals: [404] },
+  {
+    method: "get",
+    path: "/access/who",
+    tag: "access",
+    summary: "Who may, and why",
+    description: "People by name, as far as the token's user may see them and ask about them; `hidden` counts the others.",
+    query: whoQuery,
+    answer: whoShape,
+    refusals: [404],
+  },
   { method: "get", path: "/activity", tag: "activity", summary: "The activity log", query: activityQuery, answer: pageShape(activityShape) },
 ];

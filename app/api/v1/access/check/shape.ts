@@ -17,7 +17,8 @@ export const checkBody = z
   })
   .meta({ id: "AccessChecks" });
 
-const reason = z.object({
+/** One reason, by keys. */
+export const reasonShape = z.object({
   grant: z.string().describe("key of the grant"),
   role: z.string().describe("key of the role"),
   scope: z.record(z.string(), z.unknown()),
@@ -26,5 +27,5 @@ const reason = z.object({
 
 /** The answers in the order of the questions. */
 export const checkShape = z
-  .object({ results: z.array(z.object({ allowed: z.boolean(), reasons: z.array(reason), missing: z.array(z.string()) })) })
+  .object({ results: z.array(z.object({ allowed: z.boolean(), reasons: z.array(reasonShape), missing: z.array(z.string()) })) })
   .meta({ id: "AccessResults" });
