@@ -45,3 +45,12 @@ export function authorizeOn(viewer: Viewer, on: { read: Permission; permission: 
   if (!allowed(viewer.access, on.read, on.record)) throw notFound(on.noun);
   if (!allowed(viewer.access, on.permission, on.record)) throw lacking(viewer, on.permission, `You may not do this with this ${on.noun}.`);
 }
+
+/**
+ * First line of what everybody may do about themselves, such as making a token. Throws `refused` for whoever is not there in person: who
+ * acts through a token, and who looks with another's eyes.
+ */
+export function authorizeSelf(viewer: Viewer): void {
+  if (viewer.viewing) throw onlyViewing(viewer);
+  if (viewer.via !== null) throw new Problem("refused", "Only the person can do this, signed in to the portal.");
+}

@@ -1,4 +1,6 @@
 const deeds: Record<string, string> = {
+  "api-tokens.create": "Made an API token",
+  "api-tokens.revoke": "Revoked an API token",
   create: "Created",
   edit: "Edited",
   "edit-contact": "Edited the contact",
@@ -33,7 +35,7 @@ const deeds: Record<string, string> = {
 };
 
 /** What was done, from an action's name: "customers.edit-contact" becomes "Edited the contact". */
-export const deedOf = (action: string) => (action === "sign-in" ? "Signed in" : (deeds[action.split(".")[1] ?? ""] ?? action));
+export const deedOf = (action: string) => (action === "sign-in" ? "Signed in" : (deeds[action] ?? deeds[action.split(".")[1] ?? ""] ?? action));
 
 const nouns: Record<string, string[]> = {
   customers: ["create", "edit", "edit-contact", "suspend", "reconnect", "reassign", "archive", "restore", "export"],
@@ -44,13 +46,14 @@ const nouns: Record<string, string[]> = {
   grants: ["give", "change", "revoke"],
   territories: ["create", "edit", "move", "assign", "delete"],
   programs: ["create", "edit", "enroll", "end-enrollment"],
+  "api-tokens": ["create", "revoke"],
   imports: ["run"],
 };
 
 /** Every action that the log can be narrowed to, with the words for it. */
 export const knownActions = [
   { value: "sign-in", label: "Signed in" },
-  ...Object.entries(nouns).flatMap(([noun, verbs]) => verbs.map((verb) => ({ value: `${noun}.${verb}`, label: deedOf(`${noun}.${verb}`), hint: noun === "organizations" ? "partners" : noun }))),
+  ...Object.entries(nouns).flatMap(([noun, verbs]) => verbs.map((verb) => ({ value: `${noun}.${verb}`, label: deedOf(`${noun}.${verb}`), hint: noun === "organizations" ? "partners" : noun.replace("-", " ") }))),
 ];
 
 const labels: Record<string, string> = {

@@ -3,7 +3,7 @@ import { now } from "../../platform/clock";
 import { ownerDb } from "../../platform/db/client";
 import type { Transaction } from "../../platform/db/connect";
 import { hashPassword } from "../../platform/password";
-import { hashToken, newToken } from "../../platform/token";
+import { hashToken, newApiToken, startOf } from "../../platform/token";
 import { isPermission } from "../../access/permissions";
 import { canonicalEmail } from "../../shared/email";
 import { conflict, invalid, notFound } from "../../shared/errors";
@@ -41,11 +41,11 @@ export async function createToken(asked: { email: string; name: string; expiresA
   const unknown = asked.permissions.filter((key) => !isPermission(key));
   if (unknown.length > 0) throw invalid({ permissions: `There is no permission ${unknown.join(", ")}.` });
   if (asked.expiresAt && asked.expiresAt <= now()) throw invalid({ expires: "Give a day that is still to come." });
-  const token = `ptc_${newToken()}`;
+  const token = newApiToken();
   await ownerDb().$transaction(async (tx) => {
     const person = await personOf(tx, asked.email);
     const isNarrowed = asked.permissions.length > 0;
-    const data = { userId: person.id, tokenHash: hashToken(token), name: asked.name, isNarrowed, permissions: asked.permissions, expiresAt: asked.expiresAt };
+    const data = { userId: person.id, tokenHash: hashToken(token), start: startOf(token), name: asked.name, isNarrowed, permissions: asked.permissions, expiresAt: asked.expiresAt };
     await tx.apiToken.create({ data, select: { id: true } });
     const { name, permissions, expiresAt } = asked;
     await recordActivity(tx, machineOwner(0), { ...subjectOf(person), action: "api-tokens.create", after: { name, permissions, expiresAt } });
