@@ -14,3 +14,9 @@ export const asQueryable = (tx: Transaction): Queryable =>
       rows: await tx.$queryRawUnsafe(text, ...values),
     }),
   }) as unknown as Queryable;
+
+/** Lets what is written for a transaction read on a plain connection, e.g. one behind the second wall; it must only read. */
+export const asTransaction = (on: Queryable): Transaction =>
+  ({
+    $queryRawUnsafe: async (text: string, ...values: unknown[]) => (await on.query({ text, values })).rows,
+  }) as unknown as Transaction;

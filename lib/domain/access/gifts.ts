@@ -35,7 +35,13 @@ export type GiftRequest = { grant: GivenGrant; to: Recipient };
  */
 export async function requireGivable(tx: Transaction, viewer: Viewer, gifts: readonly GiftRequest[]): Promise<void> {
   if (gifts.some(({ to }) => isToSelf(viewer.facts, to))) throw toSelf();
-  if (gifts.length === 0) return;
+  const lacked = await lackedByGifts(tx, viewer, gifts);
+  if (lacked.length > 0) throw lacking(lacked);
+}
+
+/** The permissions of the gifts that the viewer could not use themselves on everything these cover; empty when all may be given. */
+export async function lackedByGifts(tx: Transaction, viewer: Viewer, gifts: readonly GiftRequest[]): Promise<Permission[]> {
+  if (gifts.length === 0) return [];
   const homes = await organizationPaths(
     tx,
     gifts.map(({ to }) => to.organizationId),
@@ -55,8 +61,7 @@ export async function requireGivable(tx: Transaction, viewer: Viewer, gifts: rea
     };
   });
   const tree = await treeFor(tx, viewer, judged);
-  const lacked = [...new Set(judged.flatMap((gift) => lackedFor(viewer, gift, tree)))];
-  if (lacked.length > 0) throw lacking(lacked);
+  return [...new Set(judged.flatMap((gift) => lackedFor(viewer, gift, tree)))];
 }
 
 /** The refusal of giving to oneself, for commands that have no grant to ask about (joining a group that carries nothing yet). */

@@ -26,6 +26,9 @@ const giftOf = ({ roleId, level, scope }: Pick<Wanted, "roleId" | "level" | "sco
   return giveGrantInput.parse({ ...base, kind: "everything", ...(access === "except" ? { exceptCustomers } : {}) });
 };
 
+/** The scope as counting and naming want it. */
+export const scopeOfWanted = (scope: SecurityScopeInput) => termsOf(giftOf({ roleId: 1, level: "read", scope }));
+
 /** Security groups `m` of the organization whose only grant `g` has exactly these terms; empty archived ones that were generated as well. */
 const sameGroup = (homeId: number, { roleId, level, kind, ref, customers, exceptCustomers }: Terms): Sql => sql`
   SELECT m.id, m.name, m.archived_at IS NOT NULL AS "isArchived" FROM groups m JOIN grants g ON g.group_id = m.id

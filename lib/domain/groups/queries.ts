@@ -20,14 +20,15 @@ import type { GroupList } from "./schema";
 const peopleSeen = (viewer: Viewer, column: Sql) => organizationFilter(scopesOf(viewer.access, "users.list"), column);
 const groupsSeen = (viewer: Viewer, column: Sql) => organizationFilter(scopesOf(viewer.access, "groups.list"), column);
 
-const columns = (viewer: Viewer) => sql`g.id, g.key, g.name, g.description, g.type::text AS type, g.organization_id AS "organizationId",
+/** The columns of a group `g` of organization `o` as lists and details need them. */
+export const groupColumns = (viewer: Viewer) => sql`g.id, g.key, g.name, g.description, g.type::text AS type, g.is_generated AS "isGenerated", g.organization_id AS "organizationId",
   o.name AS "organizationName", g.archived_at AS "archivedAt", g.created_at AS "createdAt", g.updated_at AS "updatedAt", g.version,
   CASE WHEN g.type <> 'rule' THEN (SELECT count(*)::int FROM group_members m JOIN users u ON u.id = m.user_id
     WHERE m.group_id = g.id AND ${peopleSeen(viewer, sql`u.organization_id`)}) END AS "memberCount",
   (SELECT count(*)::int FROM group_nestings n JOIN groups k ON k.id = n.member_id
     WHERE n.group_id = g.id AND ${groupsSeen(viewer, sql`k.organization_id`)}) AS "groupCount"`;
 
-const sortKeys: Record<GroupList["sort"], SortKey> = {
+export const groupSorts: Record<GroupList["sort"], SortKey> = {
   name: { by: sql`portico_fold(g.name)`, type: "text" },
   created: { by: sql`g.created_at`, type: "timestamptz" },
 };
@@ -35,12 +36,12 @@ const sortKeys: Record<GroupList["sort"], SortKey> = {
 /** One page of the groups that the viewer may list. Archived ones stay away unless asked for. */
 export async function listGroups(viewer: Viewer, list: GroupList): Promise<Page<GroupRow>> {
   authorize(viewer, "groups.list");
-  const page = ordered(list, sortKeys[list.sort], sql`g.id`);
-  const where = conditions(viewer, list);
+  const page = ordered(list, groupSorts[list.sort], sql`g.id`);
+  const where = groupConditions(viewer, list);
   const [found, total] = await Promise.all([
     rows<GroupRow & { sortKey: string }>(
       pool(),
-      sql`SELECT ${columns(viewer)}, ${page.key} FROM groups g JOIN organizations o ON o.id = g.organization_id WHERE ${where}${page.beyond}${page.order}`,
+      sql`SELECT ${groupColumns(viewer)}, ${page.key} FROM groups g JOIN organizations o ON o.id = g.organization_id WHERE ${where}${page.beyond}${page.order}`,
     ),
     firstRow<{ count: number }>(pool(), sql`SELECT count(*)::int AS count FROM groups g WHERE ${where}`),
   ]);
@@ -50,7 +51,8 @@ export async function listGroups(viewer: Viewer, list: GroupList): Promise<Page<
 const numbers = (values: string[]) => values.map(Number).filter((id) => Number.isInteger(id) && id > 0 && id <= largestId);
 const words = (search: string) => search.replaceAll("\0", "").split(/\s+/).filter(Boolean).slice(0, 8);
 
-function conditions(viewer: Viewer, { filters, search }: Pick<GroupList, "filters" | "search">): Sql {
+/** The groups `g` that the viewer may list and that meet search and filters. */
+export function groupConditions(viewer: Viewer, { filters, search }: Pick<GroupList, "filters" | "search">): Sql {
   const parts: Sql[] = [groupsSeen(viewer, sql`g.organization_id`)];
   const states = filters.status ?? ["active"];
   parts.push(sql`(g.archived_at IS NOT NULL) = ANY(${states.map((state) => state === "archived")}::boolean[])`);
@@ -72,7 +74,7 @@ export async function findGroup(viewer: Viewer, groupId: number): Promise<Found>
   authorize(viewer, "groups.view");
   const row = await firstRow<Found>(
     pool(),
-    sql`SELECT ${columns(viewer)}, g.rule, ARRAY(SELECT s.scope_id FROM organization_scope s WHERE s.organization_id = g.organization_id)::text[]::float8[] AS scopes
+    sql`SELECT ${groupColumns(viewer)}, g.rule, ARRAY(SELECT s.scope_id FROM organization_scope s WHERE s.organization_id = g.organization_id)::text[]::float8[] AS scopes
       FROM groups g JOIN organizations o ON o.id = g.organization_id WHERE g.id = ${groupId}`,
   );
   if (!row || !allowed(viewer.access, "groups.view", row.scopes)) throw notFound("group");
@@ -99,6 +101,7 @@ export async function getGroup(viewer: Viewer, groupId: number): Promise<GroupDe
       manageMembers: may("groups.manage-members"),
       editRule: may("groups.edit-rule"),
       archive: may("groups.archive"),
+      clone: may("groups.clone"),
       seeAccess: may("grants.list"),
       give: may("grants.give"),
     },
@@ -134,7 +137,7 @@ export type GroupOption = { id: number; name: string; type: GroupType; organizat
 /** For pickers: up to 20 groups, of the given types if any, whose name or description holds the words, that the viewer may list; none archived. */
 export async function lookupGroups(viewer: Viewer, search: string, types?: GroupType[]): Promise<GroupOption[]> {
   authorize(viewer, "groups.list");
-  const where = conditions(viewer, { filters: types ? { type: types } : {}, search });
+  const where = groupConditions(viewer, { filters: types ? { type: types } : {}, search });
   return rows<GroupOption>(
     pool(),
     sql`SELECT g.id, g.name, g.type::text AS type, o.name AS "organizationName" FROM groups g JOIN organizations o ON o.id = g.organization_id

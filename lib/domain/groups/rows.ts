@@ -7,6 +7,8 @@ export type GroupRow = {
   name: string;
   description: string | null;
   type: GroupType;
+  /** Made by the portal for somebody; archived when the last person is moved out. */
+  isGenerated: boolean;
   organizationId: number;
   organizationName: string;
   /** People put into it that the reader may list; null for rule groups, which find their members. */
@@ -37,7 +39,7 @@ export type GroupDetail = GroupRow & {
   rule: GroupRule | null;
   inside: { id: number; name: string; type: GroupType; archivedAt: Date | null }[];
   within: { id: number; name: string; type: GroupType; archivedAt: Date | null }[];
-  can: { edit: boolean; manageMembers: boolean; editRule: boolean; archive: boolean; seeAccess: boolean; give: boolean };
+  can: { edit: boolean; manageMembers: boolean; editRule: boolean; archive: boolean; clone: boolean; seeAccess: boolean; give: boolean };
 };
 
 /** A person in a group: put into it, found by its rule, or in a group inside it. */
@@ -56,4 +58,25 @@ export type MemberRow = {
   from: Date | null;
   until: Date | null;
   isCurrent: boolean;
+};
+
+/** One access of a security group, in the words that the reader may read. */
+export type SecurityAccess = {
+  grantId: number;
+  roleId: number;
+  roleName: string;
+  level: "read" | "write";
+  scope: string;
+  /** Everything its people reach, without condition or exception. */
+  isFull: boolean;
+  from: Date | null;
+  until: Date | null;
+};
+
+/** A security group as its list shows it. */
+export type SecurityGroupRow = GroupRow & {
+  /** What it gives; null for a reader who may not list access there. */
+  access: SecurityAccess[] | null;
+  /** Customers that its people are put into, of those the reader may list; null when it cannot be said. */
+  customers: { count: number; exact: boolean } | null;
 };

@@ -4,7 +4,7 @@ import { authorize } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
-import { conflict, invalid, refused } from "../../shared/errors";
+import { conflict, invalid, notFound, Problem, refused } from "../../shared/errors";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { toSelf } from "../access/gifts";
@@ -30,7 +30,7 @@ export async function swapSecurityGroup(viewer: Viewer, input: SwapSecurityGroup
     if (input.userId === viewer.facts.userId) throw toSelf("groups.manage-members");
     // The person's row first: of two moves of one person the second waits here, and finds them gone.
     await rowsIn(tx, sql`SELECT 1 FROM users WHERE id = ${input.userId} FOR NO KEY UPDATE`);
-    const [person] = (await knownPeople(tx, viewer, [input.userId])) as [Person];
+    const person = await requirePerson(tx, viewer, input.userId);
     const { from, to } = await requireBoth(tx, viewer, person, input);
     await withKeeper(tx, [person.organizationId], async () => {
       const window = await takeOut(tx, viewer, from, person);
@@ -42,6 +42,13 @@ export async function swapSecurityGroup(viewer: Viewer, input: SwapSecurityGroup
     await recordActivity(tx, viewer, { recordType: "user", recordId: person.id, recordName: person.name, organizationId: person.organizationId, action: "groups.swap", ...ends });
     return { id: person.id, groupId: to.id, href: paths.user(person.id), message: `${person.name} was moved from ${from.name} to ${to.name}.` };
   });
+}
+
+async function requirePerson(tx: Transaction, viewer: Viewer, userId: number): Promise<Person> {
+  const [person] = await knownPeople(tx, viewer, [userId]).catch((error: unknown) => {
+    throw error instanceof Problem ? notFound("user") : error;
+  });
+  return person!;
 }
 
 /** Both groups locked in one order, so that two swaps never wait for each other in a circle. */

@@ -65,6 +65,7 @@ export async function endOne(tx: Transaction, viewer: Viewer, program: Locked, o
   await withRulesKept(tx, { organizations: sql`SELECT ${organizationId}::int`, below: organizationId }, async () => {
     if (hasBegun) await tx.enrollment.updateMany({ where: { id: before.id }, data: { until: moment } });
     else await tx.enrollment.deleteMany({ where: { id: before.id } });
+    await rowsIn(tx, sql`SELECT settle_enrollments(${now()}::timestamptz)::text`);
   });
   await recordActivity(tx, viewer, {
     ...subjectOf(organization),
