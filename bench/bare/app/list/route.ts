@@ -1,0 +1,5 @@
+import { fiftyRows } from "../rows";
+
+export const dynamic = "force-dynamic";
+
+export const GET = async () => Response.json({ rows: await fiftyRows() });
