@@ -1,15 +1,19 @@
 import type { PermissionEntry } from "@/lib/access/permissions";
 import type { CellState } from "./permission-cell";
 
+export type Reasons = Record<string, string>;
+
 export type MatrixQuestion = {
   entries: readonly PermissionEntry[];
   granted: ReadonlySet<string>;
   initial: ReadonlySet<string>;
   /** Why a permission cannot be changed, by key. */
-  locked: Record<string, string>;
+  locked: Reasons;
+  /** Why a permission would not work although it is given, by key. */
+  denied: Reasons;
 };
 
-export type CellFacts = { state: CellState; changed: boolean; canToggle: boolean; reason: string };
+export type CellFacts = { state: CellState; isOn: boolean; changed: boolean; canToggle: boolean; reason: string };
 
 /** For every permission that comes with a granted one: the granted key that brings it. */
 export function impliedBy(entries: readonly PermissionEntry[], granted: ReadonlySet<string>): Map<string, string> {
@@ -27,22 +31,23 @@ export function impliedBy(entries: readonly PermissionEntry[], granted: Readonly
 }
 
 const sentenceOf = (entries: readonly PermissionEntry[], key: string) =>
-  entries.find((entry) => entry.key === key)?.sentence ?? key;
+  (entries.find((entry) => entry.key === key)?.sentence ?? key).replace(/\.$/, "");
 
-/** The state of each permission: implied wins over granted, because it cannot be cleared alone. */
-export function matrixStates({ entries, granted, initial, locked }: MatrixQuestion): Map<string, CellFacts> {
+/** The state of each permission: denied wins, as it does not work; implied wins over granted, as it cannot be cleared alone. */
+export function matrixStates({ entries, granted, initial, locked, denied }: MatrixQuestion): Map<string, CellFacts> {
   const now = impliedBy(entries, granted);
   const before = impliedBy(entries, initial);
   const facts = entries.map(({ key }) => {
     const origin = now.get(key);
     const isOn = granted.has(key) || origin !== undefined;
     const wasOn = initial.has(key) || before.has(key);
-    const lock = locked[key];
-    const state: CellState = origin !== undefined ? "implied" : granted.has(key) ? "granted" : lock ? "locked" : "off";
-    const reason = [origin && `Comes with “${sentenceOf(entries, origin).replace(/\.$/, "")}”.`, lock]
-      .filter(Boolean)
-      .join(" ");
-    return [key, { state, changed: isOn !== wasOn, canToggle: origin === undefined && !lock, reason }] as const;
+    const came = origin && `Comes with “${sentenceOf(entries, origin)}”.`;
+    const reason = [came, denied[key], locked[key]].filter(Boolean).join(" ");
+    const canToggle = origin === undefined && !locked[key];
+    const given: CellState = origin === undefined ? "granted" : "implied";
+    const kept: CellState = locked[key] ? "locked" : "off";
+    const state = isOn ? (denied[key] ? "denied" : given) : kept;
+    return [key, { state, isOn, changed: isOn !== wasOn, canToggle, reason }] as const;
   });
   return new Map(facts);
 }
@@ -51,7 +56,7 @@ export function matrixStates({ entries, granted, initial, locked }: MatrixQuesti
 export function toggleMany(keys: string[], question: MatrixQuestion): Set<string> {
   const states = matrixStates(question);
   const free = keys.filter((key) => !question.locked[key]);
-  const isAllOn = free.every((key) => states.get(key)?.state !== "off");
+  const isAllOn = free.every((key) => states.get(key)?.isOn);
   const next = new Set(question.granted);
   for (const key of free) {
     if (isAllOn) next.delete(key);

@@ -1,10 +1,13 @@
 import { classNames } from "@/components/ui/class-names";
+import type { PermissionEntry } from "@/lib/access/permissions";
 
-export type CellState = "granted" | "implied" | "off" | "locked";
+export type CellState = "granted" | "implied" | "denied" | "off" | "locked";
+export type Risk = PermissionEntry["risk"];
 
 const marks: Record<CellState, string> = {
   granted: "m3 7.5 3 3 5.5-6.5",
   implied: "M3.5 3v5.5H11M8.5 6 11 8.5 8.5 11",
+  denied: "m4 4 6 6m0-6-6 6",
   off: "",
   locked: "M3.5 11 10.5 4",
 };
@@ -12,11 +15,14 @@ const marks: Record<CellState, string> = {
 export const stateWords: Record<CellState, string> = {
   granted: "granted here",
   implied: "comes with another",
+  denied: "given, but does not work",
   off: "off",
   locked: "locked",
 };
 
-/** The sign of one permission: filled tick, washed arrow, empty, dashed; a ring when changed and not saved. */
+export const riskWords: Record<Risk, string> = { normal: "", caution: "Needs care.", dangerous: "Dangerous: think twice." };
+
+/** The sign of one permission: filled tick, washed arrow, crossed, empty, dashed; a ring when changed and not saved. */
 export function PermissionCell({ state, changed = false }: { state: CellState; changed?: boolean }) {
   return (
     <span aria-hidden="true" className={classNames("permission-cell", state, changed && "changed")}>
@@ -36,26 +42,48 @@ export function PermissionCell({ state, changed = false }: { state: CellState; c
   );
 }
 
+/** How much care a permission needs: nothing, a hollow triangle, a filled one. */
+export function RiskMark({ risk }: { risk: Risk }) {
+  if (risk === "normal") return null;
+  return (
+    <svg aria-hidden="true" width="9" height="9" viewBox="0 0 10 10" className={classNames("risk-mark", risk)}>
+      <path d="M5 1.2 9.2 8.8H.8Z" strokeWidth="1.4" strokeLinejoin="round" />
+    </svg>
+  );
+}
+
 const legend: { state: CellState; changed?: boolean; words: string }[] = [
   { state: "granted", words: "Granted here" },
   { state: "implied", words: "Comes with another" },
+  { state: "denied", words: "Given, but does not work" },
   { state: "off", words: "Off" },
-  { state: "locked", words: "Locked" },
+  { state: "locked", words: "Locked, you lack it" },
   { state: "off", changed: true, words: "Changed, not saved" },
 ];
 
-/** What the signs mean. */
-export function PermissionLegend({ readOnly = false }: { readOnly?: boolean }) {
+const risks: { risk: Risk; words: string }[] = [
+  { risk: "caution", words: "Needs care" },
+  { risk: "dangerous", words: "Dangerous" },
+];
+
+/** What the signs mean; of the states only those that are shown. */
+export function PermissionLegend({ states }: { states?: ReadonlySet<CellState> }) {
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1.5 text-xs text-ink-2">
       {legend
-        .filter(({ state, changed }) => !readOnly || (state !== "locked" && !changed))
+        .filter(({ state, changed }) => !states || (states.has(state) && !changed))
         .map(({ state, changed, words }) => (
           <li key={words} className="flex items-center gap-1.5">
             <PermissionCell state={state} changed={changed} />
             {words}
           </li>
         ))}
+      {risks.map(({ risk, words }) => (
+        <li key={risk} className="flex items-center gap-1.5">
+          <RiskMark risk={risk} />
+          {words}
+        </li>
+      ))}
     </ul>
   );
 }

@@ -7,19 +7,19 @@ import { PermissionMatrix } from "./permission-matrix";
 
 afterEach(cleanup);
 
-const entry = (key: string, implies: string[] = []): PermissionEntry => ({
+const entry = (key: string, implies: string[] = [], risk: PermissionEntry["risk"] = "normal"): PermissionEntry => ({
   key,
   kind: "write",
   implies,
   sentence: `May ${key}.`,
-  risk: "normal",
+  risk,
 });
 
 const entries = [
   entry("customers.list"),
   entry("customers.view", ["customers.list"]),
   entry("customers.edit", ["customers.view"]),
-  entry("customers.suspend", ["customers.view"]),
+  entry("customers.suspend", ["customers.view"], "dangerous"),
   entry("users.list"),
   entry("users.view", ["users.list"]),
   entry("users.edit", ["users.view"]),
@@ -27,7 +27,9 @@ const entries = [
 
 const locked = { "users.edit": "You do not have it yourself." };
 
-function matrix(granted: string[], props: { readOnly?: boolean } = {}) {
+const denied = { "customers.suspend": "The limit of Nordlys leaves it out." };
+
+function matrix(granted: string[], props: { readOnly?: boolean; denied?: Record<string, string> } = {}) {
   const { container } = render(
     <form>
       <PermissionMatrix label="Permissions" entries={entries} granted={granted} locked={locked} {...props} />
@@ -36,6 +38,8 @@ function matrix(granted: string[], props: { readOnly?: boolean } = {}) {
   return () => new FormData(container.querySelector("form")!).getAll("permissions");
 }
 
+const search = () => screen.getByRole("searchbox", { name: "Find a permission" });
+const cells = () => screen.getAllByRole("checkbox", { name: /:/ }).map((each) => each.getAttribute("aria-label")!.split(":")[0]);
 const cell = (name: string) => screen.getByRole("checkbox", { name: new RegExp(`^${name}:`) });
 
 test("what comes with another is ticked, names it, and cannot be cleared alone", async () => {
@@ -65,6 +69,8 @@ test("a locked permission says why and does not move, neither alone nor with its
 test("the keyboard walks the grid from one tab stop", async () => {
   const sent = matrix([]);
   await userEvent.tab();
+  expect(document.activeElement).toBe(search());
+  await userEvent.tab();
   expect(document.activeElement).toBe(cell("Customers, list"));
   await userEvent.keyboard("{ArrowDown}{ArrowRight}");
   expect(document.activeElement).toBe(cell("Users, view"));
@@ -76,6 +82,10 @@ test("the keyboard walks the grid from one tab stop", async () => {
   expect(document.activeElement).toBe(screen.getByRole("button", { name: "Customers, all" }));
   await userEvent.keyboard("{ArrowUp}{Enter}");
   expect(sent()).toEqual(["customers.list", "users.list", "users.view"]);
+  await userEvent.keyboard("{Control>}{End}{/Control}");
+  expect(document.activeElement).toBe(cell("Users, edit"));
+  await userEvent.keyboard("{Control>}{Home}{/Control}{ArrowDown}");
+  expect(document.activeElement).toBe(cell("Customers, list"));
   await userEvent.tab();
   expect(document.activeElement).toBe(document.body);
 });
@@ -86,9 +96,64 @@ test("a column turns off when all of it is on", async () => {
   expect(sent()).toEqual([]);
 });
 
-test("read only, there is nothing to press and nothing is sent", () => {
-  const sent = matrix(["customers.edit"], { readOnly: true });
+test("a given permission that does not work is crossed and says what keeps it; it can still be taken out", async () => {
+  const sent = matrix(["customers.suspend"], { denied });
+  expect(cell("Customers, suspend").getAttribute("aria-label")).toContain("given, but does not work. May customers.suspend. Dangerous: think twice. The limit of Nordlys leaves it out.");
+  expect(cell("Customers, suspend").getAttribute("aria-checked")).toBe("true");
+  await userEvent.click(cell("Customers, suspend"));
+  expect(sent()).toEqual([]);
+});
+
+test("the search finds by area, words and risk, and a heading turns only what is shown", async () => {
+  const sent = matrix([]);
+  await userEvent.type(search(), "dangerous");
+  expect(cells()).toEqual(["Customers, suspend"]);
+  await userEvent.click(screen.getByRole("button", { name: "Customers, all" }));
+  expect(sent()).toEqual(["customers.suspend"]);
+  await userEvent.clear(search());
+  await userEvent.type(search(), "users v");
+  expect(cells()).toEqual(["Users, view"]);
+  await userEvent.tab();
+  await userEvent.tab();
+  expect(document.activeElement).toBe(cell("Users, view"));
+  await userEvent.clear(search());
+  await userEvent.type(search(), "nowhere");
+  expect(screen.queryByRole("grid")).toBeNull();
+  expect(screen.getByText("No permission is called “nowhere”.")).toBeTruthy();
+});
+
+test("typing into the search is no part of the form, and Enter there sends nothing", async () => {
+  let sends = 0;
+  const heard: string[] = [];
+  render(
+    <form onInput={() => heard.push("input")} onSubmit={() => sends++}>
+      <PermissionMatrix label="Permissions" entries={entries} granted={[]} />
+      <button>Save</button>
+    </form>,
+  );
+  await userEvent.type(search(), "users{Enter}");
+  expect([heard, sends]).toEqual([[], 0]);
+});
+
+test("what is changed is counted, and can be shown alone", async () => {
+  matrix(["customers.list"]);
+  expect(screen.queryByLabelText("Only show changes")).toBeNull();
+  await userEvent.click(cell("Users, view"));
+  expect(screen.getByText("2 permissions changed, not saved")).toBeTruthy();
+  await userEvent.click(screen.getByLabelText("Only show changes"));
+  expect(cells()).toEqual(["Users, list", "Users, view"]);
+  await userEvent.click(cell("Users, view"));
+  expect(screen.getByText("Nothing is changed.")).toBeTruthy();
+});
+
+test("read only, it is sentences: what brings a permission along, what keeps it from working, and where there is nothing", () => {
+  const sent = matrix(["customers.edit", "customers.suspend"], { readOnly: true, denied });
   expect(screen.queryAllByRole("checkbox")).toEqual([]);
   expect(screen.queryAllByRole("button")).toEqual([]);
   expect(sent()).toEqual([]);
+  const items = screen.getAllByRole("listitem").map(({ textContent }) => textContent);
+  expect(items).toContainEqual(expect.stringContaining("May customers.view. comes with another. Comes with “May customers.edit”."));
+  expect(items).toContainEqual(expect.stringContaining("Dangerous: think twice. given, but does not work. The limit of Nordlys leaves it out."));
+  expect(screen.getByText("Nothing in: Users.")).toBeTruthy();
+  expect(document.body.textContent).not.toContain("May users.edit");
 });

@@ -40,21 +40,25 @@ function target(stops: Stop[], here: Stop, key: string, isFar: boolean): Stop | 
       );
 }
 
-/** One tab stop for a whole grid; arrows, Home and End walk between the elements marked `data-stop="row:column"`. */
-export function useGridFocus(first: string) {
+/**
+ * One tab stop for a whole grid; arrows, Home and End walk between the elements marked `data-stop="row:column"`. `stops` are those that
+ * can be had at the moment: when the one with the focus goes, the first takes its place.
+ */
+export function useGridFocus(stops: readonly string[]) {
   const grid = useRef<HTMLTableElement>(null);
-  const [current, setCurrent] = useState(first);
+  const [current, setCurrent] = useState(stops[0]);
+  const entrance = current !== undefined && stops.includes(current) ? current : stops[0];
   const press = (event: KeyboardEvent) => {
     if (!grid.current || !(event.key in moves || event.key === "Home" || event.key === "End") || event.altKey) return;
-    const stops = stopsOf(grid.current);
-    const here = stops.find(({ element }) => element === document.activeElement);
+    const found = stopsOf(grid.current);
+    const here = found.find(({ element }) => element === document.activeElement);
     if (!here) return;
     event.preventDefault();
-    target(stops, here, event.key, event.ctrlKey || event.metaKey)?.element.focus();
+    target(found, here, event.key, event.ctrlKey || event.metaKey)?.element.focus();
   };
   const stop = (row: number, column: number) => {
     const id = `${row}:${column}`;
-    return { "data-stop": id, tabIndex: id === current ? 0 : -1, onFocus: () => setCurrent(id) };
+    return { "data-stop": id, tabIndex: id === entrance ? 0 : -1, onFocus: () => setCurrent(id) };
   };
   return { grid, press, stop };
 }

@@ -8,9 +8,6 @@ import { now } from "../../platform/clock";
 import { pool } from "../../platform/db/client";
 import { rows } from "../../platform/db/connect";
 
-/** What keeps permissions from being switched on, and from working, by key, each as a sentence for the matrix. */
-export type MatrixReasons = { locked: Record<string, string>; denied: Record<string, string> };
-
 /**
  * Why the viewer cannot put a permission into a role, and who could: people they may list, else the organization those are of. What they
  * hold somewhere is not locked.
@@ -43,26 +40,30 @@ export async function denialReasons(viewer: Viewer, { organizationId, isOnlyRead
   return Object.fromEntries(reasons);
 }
 
-type Lender = { id: number; name: string; organizationName: string; isKnown: boolean; level: "read" | "write"; permissions: string[] };
+type Lender = { id: number; name: string; organizationName: string; isKnown: boolean; permissions: string[] };
 
 /** People of the viewer's home and above who may edit roles: a hint, so rule groups and groups inside groups are not followed. */
-const lendersOf = (viewer: Viewer): Promise<Lender[]> =>
-  rows<Lender>(
+function lendersOf(viewer: Viewer): Promise<Lender[]> {
+  const standing = sql`g.level = 'write' AND g.scope_kind IN ('everything', 'subtree') AND (g.valid_from IS NULL OR g.valid_from <= ${now()})
+    AND (g.valid_until IS NULL OR g.valid_until > ${now()})`;
+  return rows<Lender>(
     pool(),
-    sql`WITH held AS (
-        SELECT g.role_id, g.level, g.user_id FROM grants g
-          WHERE g.user_id IS NOT NULL AND g.scope_kind IN ('everything', 'subtree') AND (g.valid_from IS NULL OR g.valid_from <= ${now()}) AND (g.valid_until IS NULL OR g.valid_until > ${now()})
+    sql`WITH near AS (
+        SELECT u.id, u.name, u.organization_id FROM users u
+          WHERE u.organization_id = ANY(${viewer.facts.homePath}::int[]) AND u.id <> ${viewer.facts.userId} AND u.status = 'active' AND NOT u.read_only
+            AND (u.expires_at IS NULL OR u.expires_at > ${now()})),
+      held AS (
+        SELECT near.*, g.role_id FROM near JOIN grants g ON g.user_id = near.id WHERE ${standing}
         UNION
-        SELECT g.role_id, g.level, m.user_id FROM grants g JOIN groups s ON s.id = g.group_id AND s.archived_at IS NULL JOIN group_members m ON m.group_id = s.id
-          WHERE g.scope_kind IN ('everything', 'subtree') AND (g.valid_from IS NULL OR g.valid_from <= ${now()}) AND (g.valid_until IS NULL OR g.valid_until > ${now()})
-            AND (m.valid_from IS NULL OR m.valid_from <= ${now()}) AND (m.valid_until IS NULL OR m.valid_until > ${now()}))
-      SELECT u.id, u.name, o.name AS "organizationName", ${organizationFilter(scopesOf(viewer.access, "users.list"), sql`u.organization_id`)} AS "isKnown",
-        h.level::text AS level, r.permissions
-      FROM held h JOIN users u ON u.id = h.user_id JOIN organizations o ON o.id = u.organization_id JOIN roles r ON r.id = h.role_id
-      WHERE u.organization_id = ANY(${viewer.facts.homePath}::int[]) AND u.id <> ${viewer.facts.userId} AND u.status = 'active' AND NOT u.read_only
-        AND (u.expires_at IS NULL OR u.expires_at > ${now()}) AND h.level = 'write' AND r.permissions && ARRAY['roles.edit', 'roles.publish', 'roles.create']
+        SELECT near.*, g.role_id FROM near JOIN group_members m ON m.user_id = near.id JOIN groups s ON s.id = m.group_id AND s.archived_at IS NULL
+          JOIN grants g ON g.group_id = s.id
+          WHERE ${standing} AND (m.valid_from IS NULL OR m.valid_from <= ${now()}) AND (m.valid_until IS NULL OR m.valid_until > ${now()}))
+      SELECT u.id, u.name, o.name AS "organizationName", ${organizationFilter(scopesOf(viewer.access, "users.list"), sql`u.organization_id`)} AS "isKnown", r.permissions
+      FROM held u JOIN organizations o ON o.id = u.organization_id JOIN roles r ON r.id = u.role_id
+      WHERE r.permissions && ARRAY['roles.edit', 'roles.publish', 'roles.create']
       ORDER BY array_position(${viewer.facts.homePath}::int[], u.organization_id), u.id LIMIT 200`,
   );
+}
 
 function whoCould(key: Permission, lenders: readonly Lender[]): string | null {
   const able = lenders.filter(({ permissions }) => withImplied(permissions).includes(key));

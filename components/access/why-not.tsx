@@ -1,0 +1,34 @@
+import Link from "next/link";
+import type { Denied } from "@/lib/shared/denied";
+import { paths } from "@/lib/shared/paths";
+
+/** What is missing, what it would allow, who could give it, and the way to one's own explanation. Fits a page and a small panel. */
+export function WhyNot({ denied }: { denied: Denied }) {
+  const { permission, allows, instead } = denied;
+  if (instead) return <p className="text-sm text-ink-2">{instead}</p>;
+  return (
+    <div className="flex flex-col gap-2 text-sm text-ink-2">
+      <p>
+        It needs the permission <code className="font-mono text-xs text-ink">{permission}</code>, which your access does
+        not hold here. It allows: {allows}
+      </p>
+      <p>
+        <GivenBy {...denied} />{" "}
+        <Link className="link" href={paths.access(`?permission=${permission}`)} prefetch={false}>
+          Why?
+        </Link>
+      </p>
+    </div>
+  );
+}
+
+/** Who could give it, as a sentence. */
+export function GivenBy({ people, more, otherwise }: Pick<Denied, "people" | "more" | "otherwise">) {
+  if (people.length === 0) return <>{otherwise.charAt(0).toUpperCase() + otherwise.slice(1)} can give it to you.</>;
+  const names = more > 0 ? `${people.join(", ")} and ${more} more` : people.length === 1 ? people[0] : `${people.slice(0, -1).join(", ")} or ${people.at(-1)}`;
+  return (
+    <>
+      <b className="text-ink">{names}</b> can give it to you.
+    </>
+  );
+}
