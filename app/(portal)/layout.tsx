@@ -1,8 +1,10 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { Frame } from "@/components/frame/frame";
+import { ViewingBand } from "@/components/frame/viewing-band";
 import { can } from "@/lib/access/decide";
 import { signOut } from "@/lib/auth/auth";
+import { stopViewing } from "@/lib/domain/viewings/active";
 import { paths } from "@/lib/shared/paths";
 import { requireViewer } from "@/lib/web/viewer";
 import { menuFor } from "./menu";
@@ -13,13 +15,23 @@ async function leave() {
   redirect(paths.signIn());
 }
 
+async function stop() {
+  "use server";
+  const userId = await stopViewing(await requireViewer());
+  redirect(userId === null ? paths.home() : paths.user(userId));
+}
+
 /** The frame round every page of a signed-in person. It guards nothing: each page asks for its own data. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const viewer = await requireViewer();
   const { name, homeName, email } = viewer.facts;
+  const { viewing } = viewer;
   return (
-    <Frame menu={menuFor(viewer)} user={{ name, organization: homeName, email }} search={can(viewer, "customers.list")} signOut={leave}>
-      {children}
-    </Frame>
+    <>
+      {viewing && <ViewingBand name={name} by={viewing.by.name} reason={viewing.reason} until={new Date(viewing.until)} stop={stop} />}
+      <Frame menu={menuFor(viewer)} user={{ name, organization: homeName, email, accessHref: paths.accessPerson() }} search={can(viewer, "customers.list")} accountHref={paths.account()} signOut={leave}>
+        {children}
+      </Frame>
+    </>
   );
 }

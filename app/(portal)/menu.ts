@@ -18,8 +18,10 @@ const entries: Record<keyof Menu, Entry[]> = {
     { label: "Groups", href: paths.groups(), needs: "groups.list" },
     { label: "Roles", href: paths.roles(), needs: "roles.list" },
     { label: "Access given", href: paths.grants(), needs: "grants.list" },
+    { label: "Who may what", href: paths.access(), needs: "access.explain" },
     { label: "Territories", href: paths.territories(), needs: "territories.list" },
     { label: "Programs", href: paths.programs(), needs: "programs.list" },
+    { label: "API tokens", href: paths.tokens(), needs: "api-tokens.manage" },
   ],
   insight: [{ label: "Activity", href: paths.activity(), needs: "activity.view" }],
 };

@@ -47,7 +47,6 @@ export const paths = {
   editRole: (id: Id) => `/roles/${id}/edit`,
   cloneRole: (id: Id) => `/roles/${id}/clone`,
   publishRole: (id: Id) => `/roles/${id}/publish`,
-  offerRole: (id: Id) => `/roles/${id}/offer`,
   roleVersions: (id: Id) => `/roles/${id}/versions`,
   roleVersion: (id: Id, number: number) => `/roles/${id}/versions/${number}`,
   roleProposal: (id: Id) => `/roles/${id}/proposal`,
@@ -74,4 +73,8 @@ export const paths = {
   newImport: () => "/imports/new",
   activity: (query = "") => `/activity${query}`,
   account: () => "/account",
+  accountTokens: () => "/account/tokens",
+  newToken: () => "/account/tokens/new",
+  accountApi: (noun?: string) => (noun ? `/account/api/${noun}` : "/account/api"),
+  tokens: (query = "") => `/tokens${query}`,
 } as const;

@@ -4,6 +4,7 @@ import { Facts } from "@/components/ui/facts";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { can } from "@/lib/access/decide";
+import { listTokensOf } from "@/lib/domain/tokens/queries";
 import { getUser, listUserAccess, listUserGroups } from "@/lib/domain/users/queries";
 import type { UserDetail, UserGroup } from "@/lib/domain/users/rows";
 import { formatDate } from "@/lib/shared/dates";
@@ -11,6 +12,8 @@ import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { HeldAccessList } from "../../held-access";
+import { revokeTokenAction } from "../../tokens/actions";
+import { TokenList } from "../../tokens/token-list";
 import { UserHeader } from "./user-header";
 
 export const metadata = { title: "User" };
@@ -21,6 +24,7 @@ export default async function UserPage({ params }: PageProps<"/users/[userId]">)
   const id = idParam((await params).userId);
   const user = await pageData(getUser(viewer, id));
   const groups = can(viewer, "groups.list") ? await pageData(listUserGroups(viewer, id)) : null;
+  const tokens = can(viewer, "api-tokens.manage") ? await pageData(listTokensOf(viewer, id)) : null;
   const access = user.can.seeAccess ? await pageData(listUserAccess(viewer, id)) : null;
   return (
     <>
@@ -44,6 +48,11 @@ export default async function UserPage({ params }: PageProps<"/users/[userId]">)
             }
           >
             <HeldAccessList access={access} empty={`${user.name} holds nothing yet.`} />
+          </Panel>
+        )}
+        {tokens && tokens.length > 0 && (
+          <Panel flush id="tokens" title="API tokens" sentence={`Programs that act as ${user.name}. A token never may more than its owner.`}>
+            <TokenList tokens={tokens} revoke={revokeTokenAction} />
           </Panel>
         )}
         {can(viewer, "activity.view") && (

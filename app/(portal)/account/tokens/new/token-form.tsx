@@ -1,0 +1,77 @@
+"use client";
+
+import { useState } from "react";
+import { PermissionMatrix } from "@/components/access/permission-matrix";
+import { ActionForm } from "@/components/form/action-form";
+import { ButtonLink } from "@/components/ui/button-link";
+import { CopyField } from "@/components/ui/copy-field";
+import { DateInput } from "@/components/ui/date-input";
+import { Field } from "@/components/ui/field";
+import type { Option } from "@/components/ui/option";
+import { Panel } from "@/components/ui/panel";
+import { RadioGroup } from "@/components/ui/radio-group";
+import { TextInput } from "@/components/ui/text-input";
+import { permissions } from "@/lib/access/permissions";
+import { paths } from "@/lib/shared/paths";
+import { createOwnTokenAction } from "../../../tokens/actions";
+
+type Props = { locked: Record<string, string>; lastDay: string; latest: string };
+
+const limits: Option[] = [
+  { value: "listed", label: "Some permissions", hint: "Never more than these, and never more than you have." },
+  { value: "all", label: "All that I may", hint: "It follows your own access, whatever that becomes." },
+];
+
+const tokenOf = (value: unknown): string | null =>
+  typeof value === "object" && value !== null && "token" in value && typeof value.token === "string" ? value.token : null;
+
+/** The form; after success the token in its place, shown this once. */
+export function TokenForm({ locked, lastDay, latest }: Props) {
+  const [token, setToken] = useState<string | null>(null);
+  const [limit, setLimit] = useState("listed");
+  if (token) return <TakeAway token={token} />;
+  return (
+    <ActionForm
+      action={createOwnTokenAction}
+      submit="Create token"
+      pending="Creating"
+      cancelHref={paths.accountTokens()}
+      className="flex flex-col gap-4"
+      onSuccess={(value) => setToken(tokenOf(value))}
+    >
+      <div className="flex max-w-[560px] flex-col gap-4">
+        <Field name="name" label="Name" required help="What the program is or does. It stands in the activity log beside your name.">
+          <TextInput autoComplete="off" maxLength={200} />
+        </Field>
+        <Field name="lastDay" label="Last day" required help="At most one year from now.">
+          <DateInput defaultValue={lastDay} max={latest} />
+        </Field>
+        <Field name="limit" label="What it may do" group>
+          <RadioGroup options={limits} value={limit} onValueChange={setLimit} />
+        </Field>
+      </div>
+      {limit === "listed" && (
+        <Field name="permissions" label="Permissions" group help="What comes with another permission is ticked by itself. On which records, is decided by your own access.">
+          <input type="hidden" name="permissions[]" value="" />
+          <PermissionMatrix label="Permissions of the token" entries={permissions} granted={[]} locked={locked} name="permissions[]" />
+        </Field>
+      )}
+    </ActionForm>
+  );
+}
+
+function TakeAway({ token }: { token: string }) {
+  return (
+    <Panel title="The token is made" sentence="Copy it now: it is not kept and cannot be shown again.">
+      <div className="flex max-w-[640px] flex-col gap-4">
+        <CopyField label="API token" value={token} help="Send it as the header Authorization: Bearer. Keep it where passwords are kept, and never put it into an address." />
+        <div className="flex flex-wrap gap-2">
+          <ButtonLink href={paths.accountApi()}>Try the API</ButtonLink>
+          <ButtonLink href={paths.accountTokens()} look="primary">
+            Done
+          </ButtonLink>
+        </div>
+      </div>
+    </Panel>
+  );
+}

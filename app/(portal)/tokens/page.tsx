@@ -1,0 +1,24 @@
+import { PageHeader } from "@/components/ui/page-header";
+import { listTokens } from "@/lib/domain/tokens/queries";
+import { tokenList } from "@/lib/domain/tokens/schema";
+import { countedTotal } from "@/lib/shared/numbers";
+import { pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { chosenOrganizations } from "../chosen-organizations";
+import { TokensTable } from "./tokens-table";
+
+export const metadata = { title: "API tokens" };
+
+/** The tokens of the people whom the viewer looks after. */
+export default async function TokensPage({ searchParams }: PageProps<"/tokens">) {
+  const viewer = await requireViewer();
+  const list = tokenList.parse(await searchParams);
+  const page = await pageData(listTokens(viewer, list));
+  const organizations = await chosenOrganizations(viewer, list.filters.organization);
+  return (
+    <>
+      <PageHeader title="API tokens" sentence={`${countedTotal(page.total, "token")} of people you look after. A token never may more than its owner.`} />
+      <TokensTable page={page} list={list} organizations={organizations} />
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { Status } from "@/components/ui/status";
+import { permissionEntry, isPermission } from "@/lib/access/permissions";
+import type { TokenRow, TokenState } from "@/lib/domain/tokens/rows";
+import { formatDate } from "@/lib/shared/dates";
+import { counted } from "@/lib/shared/numbers";
+
+const states: Record<TokenState, { tone: "ok" | "neutral"; label: string }> = {
+  active: { tone: "ok", label: "Active" },
+  expired: { tone: "neutral", label: "Expired" },
+  revoked: { tone: "neutral", label: "Revoked" },
+};
+
+/** Whether a token works. */
+export const TokenStatus = ({ state }: { state: TokenState }) => <Status tone={states[state].tone}>{states[state].label}</Status>;
+
+/** The token's name with its first letters, by which its owner tells it from others. */
+export const TokenName = ({ token: { name, start } }: { token: Pick<TokenRow, "name" | "start"> }) => (
+  <span className="inline-flex flex-wrap items-baseline gap-x-2">
+    {name}
+    {start && <code className="font-mono text-xs text-ink-2">{start}…</code>}
+  </span>
+);
+
+const sentenceOf = (key: string) => (isPermission(key) ? permissionEntry(key).sentence : `${key} (no longer there)`);
+
+/** What a token may do: all that its owner may, or a list to be opened. */
+export function TokenPermissions({ permissions }: { permissions: TokenRow["permissions"] }) {
+  if (permissions === null) return <>All that the owner may</>;
+  return (
+    <details>
+      <summary className="cursor-pointer py-1">At most {counted(permissions.length, "permission")}</summary>
+      <ul className="list-disc pl-4 text-xs text-ink-2">
+        {permissions.map((key) => (
+          <li key={key}>{sentenceOf(key)}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** The last day of a token. */
+export const lastDayOf = ({ expiresAt }: Pick<TokenRow, "expiresAt">) => (expiresAt ? formatDate(new Date(expiresAt).getTime() - 1) : "no end");
