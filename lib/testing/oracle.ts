@@ -43,7 +43,8 @@ function find<Item extends { id: number }>(items: readonly Item[], id: number): 
 const isNow = (window: { from: number | null; until: number | null }, now: number) =>
   !(window.from !== null && now < window.from) && !(window.until !== null && now >= window.until);
 
-const isWriting = (permission: Permission) => catalogue.find(({ key }) => key === permission)!.kind === "write";
+const writing = new Set<string>(catalogue.filter(({ kind }) => kind === "write").map(({ key }) => key));
+const isWriting = (permission: Permission) => writing.has(permission);
 
 function mayEnter(world: World, user: WorldUser): boolean {
   if (user.status !== "active") return false;
@@ -155,4 +156,43 @@ function isNamed(world: World, grant: WorldGrant, user: WorldUser, home: Home): 
   if (kind === "program") return home.isInProgram(ref!);
   if (home.customer === null) return false;
   return kind === "own" ? home.customer.accountManagerId === user.id : customers.includes(home.customer.id);
+}
+
+const implied = new WeakMap<readonly string[], Set<string>>();
+
+function impliedBy(keys: readonly string[]): Set<string> {
+  const known = implied.get(keys);
+  if (known) return known;
+  const found = impliesFrom(keys);
+  implied.set(keys, found);
+  return found;
+}
+
+/** The grants that the person holds at the world's clock, however: to themselves, in groups, by rules. */
+export function oracleHeld(world: World, userId: number): WorldGrant[] {
+  const user = find(world.users, userId);
+  return world.grants.filter((grant) => isNow(grant, world.now) && isHeldBy(world, grant, user));
+}
+
+/**
+ * The same decision for many records of one person: everything they may do with each. `held` are the grants to judge by, all that they
+ * hold unless said otherwise.
+ */
+export function oracleRights(world: World, userId: number, held = oracleHeld(world, userId)): (record: RecordRef) => ReadonlySet<string> {
+  const user = find(world.users, userId);
+  if (!mayEnter(world, user)) return () => new Set();
+  const isLet = new Map(catalogue.map(({ key }) => [key as string, guardrailsLet(world, user, key)]));
+  return (record) => {
+    const home = homeOfRecord(world, record);
+    const rights = new Set<string>();
+    if (!isAtOrBelow(world, home.organization.id, user.organizationId)) return rights;
+    for (const grant of held) {
+      if (!covers(world, grant, user, home)) continue;
+      for (const key of impliedBy(find(world.roles, grant.roleId).permissions)) {
+        const writes = isWriting(key as Permission);
+        if (isLet.get(key) && (!writes || (grant.level === "write" && !user.readOnly))) rights.add(key);
+      }
+    }
+    return rights;
+  };
 }

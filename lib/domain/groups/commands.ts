@@ -9,7 +9,9 @@ import { defined } from "../../shared/fields";
 import { counted } from "../../shared/numbers";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
-import { asQueryable } from "../access/facts-within";
+import { asQueryable, factsWithin } from "../access/facts-within";
+import { toSelf } from "../access/gifts";
+import { grantsOfGroups } from "../access/given-grants";
 import { mergeEdit } from "../activity/merge";
 import { recordActivity } from "../activity/record";
 import { giveScope, insertGroup, requireHome } from "./creation";
@@ -74,8 +76,16 @@ export async function editRule(viewer: Viewer, { groupId, version, ...input }: E
     if (Object.keys(written).length === 0) return saved(group, group.version);
     await withKeptPeople(tx, groupId, () => write(tx, viewer, group, { action: "groups.edit-rule", written }));
     await requireGroupGivable(tx, viewer, groupId, group);
+    if (group.rule?.program) await requireNotFound(tx, viewer, groupId);
     return saved(group, group.version + 1);
   });
+}
+
+/** An enrolment may end: whoever is found through one would, by another rule, keep for good what would have ended for them. */
+async function requireNotFound(tx: Transaction, viewer: Viewer, groupId: number): Promise<void> {
+  const after = await factsWithin(tx, viewer.facts.userId);
+  const isFound = after?.memberships.some((membership) => membership.groupId === groupId);
+  if (isFound && (await grantsOfGroups(tx, [groupId])).length > 0) throw toSelf("groups.edit-rule");
 }
 
 /** A rule is saved whole: two people's rules are not mixed, and a clash says only that there is another. */

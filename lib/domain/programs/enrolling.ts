@@ -30,12 +30,16 @@ const logged = (program: Locked, { from, until, tier }: Times) => ({ program: pr
 export async function enrollOne(tx: Transaction, viewer: Viewer, program: Locked, enrollment: Times & { organizationId: number }): Promise<void> {
   const { organizationId, ...times } = enrollment;
   const organization = await requireOrganization(tx, viewer, organizationId, permission);
-  requireNoOwnGain(viewer, organization.scopes, [...organization.scopes, scopeId("program", program.id)]);
   const before = await enrollmentOf(tx, program.id, organizationId);
+  const isLonger = before !== null && lastsLonger(times, before);
+  const enrolled = scopeId("program", program.id);
+  const scopesBefore = isLonger ? organization.scopes.filter((id) => id !== enrolled) : organization.scopes;
+  requireNoOwnGain(viewer, scopesBefore, [...organization.scopes, enrolled]);
   const write = (valid: Times) => upsert(tx, program.id, organizationId, valid);
   const driven = { organizations: sql`SELECT ${organizationId}::int`, below: organizationId };
   await withRulesKept(tx, driven, async () => {
-    // Judged as if it counted now, since what it brings when it begins is given now.
+    // Judged as if it counted now, since what it brings when it begins is given now; and more time as if it had not counted before.
+    if (isLonger) await write({ ...times, from: never, until: null });
     await withRulesJudged(tx, viewer, driven, () => write({ ...times, from: longAgo, until: null }));
     await write(times);
   });
@@ -48,6 +52,9 @@ export async function enrollOne(tx: Transaction, viewer: Viewer, program: Locked
 }
 
 const longAgo = new Date(0);
+const never = new Date(Date.UTC(9999, 0));
+
+const lastsLonger = (is: Times, was: Times) => is.from < was.from || (was.until !== null && (is.until === null || is.until > was.until));
 
 async function upsert(tx: Transaction, programId: number, organizationId: number, { from, until, tier }: Times): Promise<void> {
   const data = { from, until, tier };

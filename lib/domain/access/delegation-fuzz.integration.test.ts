@@ -1,0 +1,88 @@
+import { beforeAll, expect, test } from "vitest";
+import { ZodError } from "zod";
+import { escalations } from "@/lib/testing/delegation/judge";
+import { diceOf, type Dice } from "@/lib/testing/delegation/dice";
+import { grantActions } from "@/lib/testing/delegation/grant-actions";
+import { groupActions } from "@/lib/testing/delegation/group-actions";
+import { countOn, loadWorld } from "@/lib/testing/delegation/load-world";
+import { peopleActions } from "@/lib/testing/delegation/people-actions";
+import { placeActions } from "@/lib/testing/delegation/place-actions";
+import { administrators, startingWorld } from "@/lib/testing/delegation/start";
+import { near, type Maker, type Try } from "@/lib/testing/delegation/turn";
+import { ownDatabase } from "@/lib/testing/own-database";
+import { storeWorld } from "@/lib/testing/store-world";
+import type { World } from "@/lib/testing/world";
+import { Problem } from "@/lib/shared/errors";
+import { readGuard, settled } from "./guard";
+import { viewerOf } from "./viewers";
+
+// Administrators with partial access do whatever they can, through every command that can change access; the model, which shares no code
+// with the decision, watches that nobody comes to more than the actor has. PORTICO_FUZZ=5000 tries that many worlds, PORTICO_FUZZ_FROM begins at another.
+const worlds = Number(process.env.PORTICO_FUZZ ?? 16);
+const first = Number(process.env.PORTICO_FUZZ_FROM ?? 1);
+const turns = 40;
+const makers: Maker[][] = [grantActions, groupActions, peopleActions, placeActions];
+
+beforeAll(() => ownDatabase("delegation_fuzz").then(() => undefined));
+
+const tally = new Map<string, { tried: number; done: number }>();
+
+function note(name: string, isDone: boolean) {
+  const known = tally.get(name) ?? { tried: 0, done: 0 };
+  tally.set(name, { tried: known.tried + 1, done: known.done + Number(isDone) });
+}
+
+/** Runs an action; true when it was let through. Whatever is neither done nor refused is a bug. */
+async function isDone(action: Try, trail: string[]): Promise<boolean> {
+  try {
+    await action.run();
+    return true;
+  } catch (error) {
+    if (error instanceof Problem || error instanceof ZodError) return false;
+    throw new Error(`${trail.join("\n")}\n${(error as Error).stack}`);
+  }
+}
+
+async function nextActor(dice: Dice, world: World) {
+  const seq = await settled(await readGuard());
+  const holders = world.users.filter(({ id, status }) => status === "active" && (id <= administrators || dice.chance(0.2)));
+  return holders.length === 0 ? null : viewerOf(dice.one(holders).id, seq);
+}
+
+async function play(seed: number): Promise<number> {
+  const dice = diceOf(seed);
+  await storeWorld(startingWorld(dice, Date.now()));
+  await countOn();
+  const trail = [`world ${seed}`];
+  let world = await loadWorld(Date.now());
+  let done = 0;
+  for (let turn = 0; turn < turns; turn++) {
+    const viewer = await nextActor(dice, world);
+    // Mostly what lies in reach; now and then what does not.
+    const around = viewer && dice.chance(0.85) ? near(world, viewer.facts.homePath[0]!) : world;
+    const action = viewer && dice.one(dice.one(makers))({ dice, world: around, viewer });
+    if (!action) continue;
+    const told = `user ${viewer.facts.userId}: ${action.name} ${JSON.stringify(action.input)}`;
+    const wasDone = await isDone(action, [...trail, told]);
+    note(action.name, wasDone);
+    if (!wasDone) continue;
+    done++;
+    trail.push(told);
+    const after = await loadWorld(Date.now());
+    expect(escalations({ before: { ...world, now: after.now }, after, actorId: viewer.facts.userId, action }), trail.join("\n")).toEqual([]);
+    world = after;
+  }
+  return done;
+}
+
+test(
+  "no row of actions of administrators with partial access makes anybody's access larger than the actor's own",
+  async () => {
+    let done = 0;
+    for (let seed = first; seed < first + worlds; seed++) done += await play(seed);
+
+    if (process.env.PORTICO_FUZZ) console.info(`${done} actions done in ${worlds} worlds`, Object.fromEntries([...tally].sort()));
+    expect(done, "enough actions were let through to mean something").toBeGreaterThan(worlds * 2);
+  },
+  Math.max(120_000, worlds * 20_000),
+);
