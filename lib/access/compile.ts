@@ -34,12 +34,25 @@ export const isLetIn = (facts: ViewerFacts, now: number) =>
 export function yieldedBy(
   grant: Pick<GrantFacts, "role" | "level">,
   facts: Pick<ViewerFacts, "readOnly" | "guardrails">,
-): Permission[] {
-  return withImplied(grant.role.permissions).filter(
-    (key) =>
-      (!isWrite(key) || (grant.level === "write" && !facts.readOnly)) &&
-      facts.guardrails.every((allowed) => allowed.includes(key)),
-  );
+): readonly Permission[] {
+  const { all, reads } = impliedBy(grant.role.permissions);
+  const atLevel = grant.level === "write" && !facts.readOnly ? all : reads;
+  if (facts.guardrails.length === 0) return atLevel;
+  return atLevel.filter((key) => facts.guardrails.every((allowed) => allowed.includes(key)));
+}
+
+type Implied = { all: readonly Permission[]; reads: readonly Permission[] };
+
+// Roles are shared by many people and stand as objects of their own: what one implies is worked out once.
+const implied = new WeakMap<readonly string[], Implied>();
+
+function impliedBy(keys: readonly string[]): Implied {
+  const known = implied.get(keys);
+  if (known) return known;
+  const all = withImplied(keys);
+  const found = { all, reads: all.filter((key) => !isWrite(key)) };
+  implied.set(keys, found);
+  return found;
 }
 
 /** Atoms by name, of grants that yield the same permissions. */
@@ -62,23 +75,36 @@ function batchesOf(facts: ViewerFacts, now: number): Batch[] {
 
 /** Compiles a person's valid grants into the form that the decision, the list filter and the second wall read. */
 export function compileAccess(facts: ViewerFacts, now: number): Access {
-  const batches = batchesOf(facts, now);
-  const sets: ScopeSet[] = [];
-  const setOf = new Map<string, number>();
-  const remembered = (signature: string, make: () => number) => {
-    const found = setOf.get(signature) ?? make();
-    setOf.set(signature, found);
-    return found;
-  };
-  const of = Uint8Array.from(permissions, ({ key }) => {
-    const places = [...batches.keys()].filter((place) => batches[place]!.permissions.includes(key));
-    if (places.length === 0) return 255;
-    return remembered(`batches ${places.join()}`, () => {
-      const atoms = new Map(places.flatMap((place) => [...batches[place]!.atoms]));
-      return remembered([...atoms.keys()].sort().join("|"), () => sets.push(scopeSetOf([...atoms.values()], facts)) - 1);
-    });
-  });
+  const { sets, of } = compileReach(facts, now);
   return { userId: facts.userId, sets, of, probe: probeOf(sets, of), until: nextBoundary(facts, now) };
+}
+
+/** The scope sets alone, for comparing many people of whom few will be asked about a record. */
+export function compileReach(facts: ViewerFacts, now: number): Pick<Access, "sets" | "of"> {
+  const batches = batchesOf(facts, now);
+  const placesOf = permissions.map((): number[] | null => null);
+  batches.forEach((batch, place) => {
+    for (const key of batch.permissions) (placesOf[permissionIndex(key)] ??= []).push(place);
+  });
+  const sets: ScopeSet[] = [];
+  const byAtoms = new Map<string, number>();
+  const byBatches = new Map<number | string, number>();
+  const of = new Uint8Array(permissions.length).fill(255);
+  placesOf.forEach((places, index) => {
+    if (!places) return;
+    const batch = places.length === 1 ? places[0]! : places.join();
+    const known = byBatches.get(batch) ?? setOf(places);
+    byBatches.set(batch, known);
+    of[index] = known;
+  });
+  function setOf(places: number[]): number {
+    const atoms = new Map(places.flatMap((place) => [...batches[place]!.atoms]));
+    const name = [...atoms.keys()].sort().join("|");
+    const known = byAtoms.get(name) ?? sets.push(scopeSetOf([...atoms.values()], facts)) - 1;
+    byAtoms.set(name, known);
+    return known;
+  }
+  return { sets, of };
 }
 
 const nameOf = ({ include, require, exclude }: Atom) => `${include};${require.join()};${exclude.join()}`;

@@ -1,13 +1,15 @@
 import type { Access, ScopeSet } from "./compile";
-import { allowed, scopesOf, type RecordScopes } from "./decide";
-import { permissionEntry, permissions, type Permission } from "./permissions";
+import type { RecordScopes } from "./decide";
+import { permissionEntry, permissionIndex, permissions, type Permission } from "./permissions";
+import { answers, probeOf } from "./probe";
 import type { Atom } from "./scope";
 import { everything, kindOf, scopeKinds } from "./scope-id";
 
 // What a change does to people's access, as pure law: the same decision, asked before and after, and the answers compared.
 
-/** A person's rights before and after a change. */
-export type Rights = { before: Access; after: Access };
+/** What a person's rights reach, before and after a change. */
+export type Rights = { before: Reach; after: Reach };
+export type Reach = Pick<Access, "sets" | "of">;
 
 /** What is counted: customers for the permissions about customers, organizations for all others. */
 export type Unit = "customer" | "organization";
@@ -16,7 +18,14 @@ export type Unit = "customer" | "organization";
 export type Records = { before: RecordScopes | null; after: RecordScopes | null; count: number; isArchived: boolean };
 
 /** One way in which the reach of a permission changes; people whose sets are equal share it. */
-export type Way = { unit: Unit; permission: Permission; rights: Rights; before: ScopeSet | null; after: ScopeSet | null };
+export type Way = {
+  unit: Unit;
+  permission: Permission;
+  before: ScopeSet | null;
+  after: ScopeSet | null;
+  /** Scopes of which every record that it gains or loses without moving is in at least one; null stands for all records. */
+  anchors: readonly number[] | null;
+};
 
 /** Per person the permissions whose reach changes, or may because records move. */
 export type Ways = { byPerson: Map<number, { permission: Permission; way: Way }[]>; distinct: readonly Way[] };
@@ -44,25 +53,33 @@ const partsOf = ({ plain, atoms }: ScopeSet): Atom[] => [...[...plain].map((incl
 export function waysOf(people: ReadonlyMap<number, Rights>, isMoving: (unit: Unit) => boolean): Ways {
   const distinct = new Map<string, Way>();
   const byPerson: Ways["byPerson"] = new Map();
+  const moving = { customer: isMoving("customer"), organization: isMoving("organization") };
   for (const [userId, rights] of people) {
-    const own = permissions.flatMap(({ key: permission }) => {
-      const [before, after] = [scopesOf(rights.before, permission), scopesOf(rights.after, permission)];
-      if (!before && !after) return [];
-      const unit = unitOf(permission);
+    const own: { permission: Permission; way: Way }[] = [];
+    permissions.forEach(({ key: permission }, index) => {
+      const [before, after] = [setAt(rights.before, index), setAt(rights.after, index)];
+      if (before === after && (before === null || !moving[units[index]!])) return;
       const [was, is] = [nameOfSet(before), nameOfSet(after)];
-      if (was === is && !isMoving(unit)) return [];
+      const unit = units[index]!;
+      if (was === is && !moving[unit]) return;
       const name = `${unit} ${was} ${is}`;
-      const way = distinct.get(name) ?? { unit, permission, rights, before, after };
+      const way = distinct.get(name) ?? { unit, permission, before, after, anchors: anchorsOf(before, after) };
       distinct.set(name, way);
-      return [{ permission, way }];
+      own.push({ permission, way });
     });
     if (own.length > 0) byPerson.set(userId, own);
   }
   return { byPerson, distinct: [...distinct.values()] };
 }
 
-/** Scopes of which every record that a way gains or loses without moving is in at least one; null stands for all records. */
-export function anchorsOf({ before, after }: Pick<Way, "before" | "after">): readonly number[] | null {
+const units: readonly Unit[] = permissions.map(({ key }) => unitOf(key));
+
+function setAt({ sets, of }: Reach, index: number): ScopeSet | null {
+  const place = of[index]!;
+  return place === 255 ? null : sets[place]!;
+}
+
+function anchorsOf(before: ScopeSet | null, after: ScopeSet | null): readonly number[] | null {
   if (nameOfSet(before) === nameOfSet(after)) return [];
   if (before?.all || after?.all) return null;
   const was = new Map((before ? partsOf(before) : []).map((atom) => [nameOfAtom(atom), atom]));
@@ -111,10 +128,12 @@ export class Judge {
   /** What the way gains and loses, each group of records once. */
   outcome(way: Way): Outcome {
     const outcome: Outcome = { gained: [], lost: [] };
-    for (const at of this.candidates(anchorsOf(way))) {
+    const permission = permissionIndex(way.permission);
+    const [probeBefore, probeAfter] = [probeFor(way.before, permission), probeFor(way.after, permission)];
+    for (const at of this.candidates(way.anchors)) {
       const { before, after } = this.records[at]!;
-      const was = before !== null && allowed(way.rights.before, way.permission, before);
-      const is = after !== null && allowed(way.rights.after, way.permission, after);
+      const was = before !== null && answers(probeBefore, permission, before);
+      const is = after !== null && answers(probeAfter, permission, after);
       if (is && !was) outcome.gained.push(at);
       if (was && !is) outcome.lost.push(at);
     }
@@ -127,6 +146,13 @@ export class Judge {
     return new Set([...this.moved, ...anchors.flatMap((id) => this.inScope.get(id) ?? [])]);
   }
 }
+
+/** The decision's own table of numbers, for one permission alone. */
+const probeFor = (set: ScopeSet | null, permission: number) => {
+  const of = new Uint8Array(permission + 1).fill(255);
+  if (set) of[permission] = 0;
+  return probeOf(set ? [set] : [], of);
+};
 
 /** Sentence of a permission as what somebody may do, without the full stop: "Open a customer's profile and history". */
 export const deedOf = (permission: Permission) => permissionEntry(permission).sentence.replace(/\.$/, "");

@@ -1,9 +1,9 @@
 import "server-only";
-import sql, { type Sql } from "sql-template-tag";
+import sql from "sql-template-tag";
 import type { GrantFacts, Membership, ScopeKind } from "../../access/grant";
 import { withImplied } from "../../access/permissions";
 import type { ViewerFacts } from "../../access/viewer";
-import { firstRow, rows, type Queryable } from "../../platform/db/connect";
+import { firstRow, type Queryable } from "../../platform/db/connect";
 
 type Row = {
   id: number;
@@ -16,14 +16,16 @@ type Row = {
   path: number[];
   guardrails: string[][] | null;
   memberships: MembershipRow[] | null;
-  roles: { id: number; v: number; n: string; p: string[] }[] | null;
+  roles: RoleRow[] | null;
   grants: GrantRow[] | null;
   paths: [isTerritory: boolean, id: number, path: number[]][] | null;
 };
 
+export type RoleRow = { id: number; v: number; n: string; p: string[] };
+
 // Arrays of numbers, because PostgreSQL writes them a good deal faster than objects.
-type MembershipRow = [from: number | null, until: number | null, ...via: number[]];
-type GrantRow = [
+export type MembershipRow = [from: number | null, until: number | null, ...via: number[]];
+export type GrantRow = [
   id: number,
   groupId: number | null,
   roleId: number,
@@ -40,9 +42,16 @@ type GrantRow = [
 
 const kinds: readonly ScopeKind[] = ["everything", "subtree", "direct", "territory", "program", "customers", "own"];
 
+/** A grant `h`, a role `r` and a way into a group (valid_from, valid_until, via) as they are read, here and for many people. */
+export const grantColumns = sql`ARRAY[h.id, h.group_id, h.role_id, array_position(${kinds}::scope_kind[], h.scope_kind) - 1, h.scope_ref, h.narrow_territory_id, h.narrow_program_id,
+  (h.level = 'write')::int, (EXISTS (SELECT 1 FROM grant_except_customers x WHERE x.grant_id = h.id))::int,
+  extract(epoch FROM h.valid_from) * 1000, extract(epoch FROM h.valid_until) * 1000]::int8[] || h.except_organizations::int8[]`;
+export const roleColumns = sql`json_build_object('id', r.id, 'v', r.version, 'n', r.name, 'p', r.permissions)`;
+export const membershipColumns = sql`ARRAY[extract(epoch FROM valid_from) * 1000, extract(epoch FROM valid_until) * 1000]::int8[] || via::int8[]`;
+
 // One statement, one round trip: the person, the way up, guardrails, memberships through nested and rule groups, grants, roles.
 // The planner takes a few groups for many and would read whole tables; OFFSET 0 keeps it to one look-up in the index for each.
-const statement = (userId: Sql) => sql`
+const statement = (userId: number) => sql`
   WITH RECURSIVE me AS MATERIALIZED (
     SELECT u.*, o.name AS home FROM users u JOIN organizations o ON o.id = u.organization_id WHERE u.id = ${userId}),
   way AS MATERIALIZED (
@@ -66,12 +75,10 @@ const statement = (userId: Sql) => sql`
     me.status = 'active' AND NOT EXISTS (SELECT 1 FROM way WHERE status = 'deactivated') AS active,
     (SELECT array_agg(ancestor_id ORDER BY depth) FROM way) AS path,
     (SELECT json_agg(guardrail) FROM way WHERE has_guardrail) AS guardrails,
-    (SELECT json_agg(ARRAY[extract(epoch FROM valid_from) * 1000, extract(epoch FROM valid_until) * 1000]::int8[] || via::int8[]) FROM joined) AS memberships,
-    (SELECT json_agg(json_build_object('id', r.id, 'v', r.version, 'n', r.name, 'p', r.permissions))
+    (SELECT json_agg(${membershipColumns}) FROM joined) AS memberships,
+    (SELECT json_agg(${roleColumns})
       FROM (SELECT DISTINCT role_id FROM held) h CROSS JOIN LATERAL (SELECT * FROM roles WHERE id = h.role_id OFFSET 0) r) AS roles,
-    (SELECT json_agg(ARRAY[h.id, h.group_id, h.role_id, array_position(${kinds}::scope_kind[], h.scope_kind) - 1, h.scope_ref, h.narrow_territory_id, h.narrow_program_id,
-        (h.level = 'write')::int, (EXISTS (SELECT 1 FROM grant_except_customers x WHERE x.grant_id = h.id))::int,
-        extract(epoch FROM h.valid_from) * 1000, extract(epoch FROM h.valid_until) * 1000]::int8[] || h.except_organizations::int8[] ORDER BY h.id) FROM held h) AS grants,
+    (SELECT json_agg(${grantColumns} ORDER BY h.id) FROM held h) AS grants,
     (SELECT json_agg(json_build_array(n.is_territory, n.id, CASE WHEN n.is_territory
         THEN ARRAY(SELECT ancestor_id FROM territory_closure WHERE territory_id = n.id ORDER BY depth)
         ELSE ARRAY(SELECT ancestor_id FROM organization_closure WHERE organization_id = n.id ORDER BY depth) END))
@@ -81,7 +88,8 @@ const statement = (userId: Sql) => sql`
 // Many people hold the same few roles: one object per role and version keeps a cached viewer small.
 const knownRoles = new Map<string, GrantFacts["role"]>();
 
-function roleOf({ id, v, n, p }: NonNullable<Row["roles"]>[number]): GrantFacts["role"] {
+/** The role, one object for all who hold it. */
+export function roleOf({ id, v, n, p }: RoleRow): GrantFacts["role"] {
   const key = `${id}:${v}:${n}`;
   const known = knownRoles.get(key);
   if (known && known.permissions.length === p.length && known.permissions.every((entry, at) => entry === p[at])) return known;
@@ -93,9 +101,10 @@ function roleOf({ id, v, n, p }: NonNullable<Row["roles"]>[number]): GrantFacts[
 
 const none: readonly never[] = [];
 
-type Known = { roles: ReadonlyMap<number, GrantFacts["role"]>; organizationPaths: ReadonlyMap<number, readonly number[]> };
+export type Known = { roles: ReadonlyMap<number, GrantFacts["role"]>; organizationPaths: ReadonlyMap<number, readonly number[]> };
 
-function grantOf(row: GrantRow, { roles, organizationPaths }: Known): GrantFacts {
+/** A grant from its row, with the roles and paths that were read along. */
+export function grantOf(row: GrantRow, { roles, organizationPaths }: Known): GrantFacts {
   const [id, groupId, roleId, place, ref, narrowTerritoryId, narrowProgramId, isWriting, hasExceptCustomers, from, until, ...except] = row;
   const kind = kinds[place]!;
   return {
@@ -115,24 +124,13 @@ function grantOf(row: GrantRow, { roles, organizationPaths }: Known): GrantFacts
   };
 }
 
-const membershipOf = ([from, until, ...via]: MembershipRow): Membership => ({ groupId: via.at(-1)!, via, from, until });
+/** A way into a group from its row. */
+export const membershipOf = ([from, until, ...via]: MembershipRow): Membership => ({ groupId: via.at(-1)!, via, from, until });
 
 /** Everything the decision needs to know about a person, read in one round trip; null when there is no such person. */
 export async function loadFacts(on: Queryable, userId: number): Promise<ViewerFacts | null> {
-  const row = await firstRow<Row>(on, statement(sql`${userId}`));
-  return row && factsOf(row);
-}
-
-const manyStatement = (userIds: readonly number[]) =>
-  sql`SELECT f.* FROM unnest(${[...userIds]}::int[]) AS person(id) CROSS JOIN LATERAL (${statement(sql`person.id`)}) AS f`;
-
-/** The same for many people in one round trip, by id; people who do not exist are left out. */
-export async function loadManyFacts(on: Queryable, userIds: readonly number[]): Promise<Map<number, ViewerFacts>> {
-  const found = userIds.length === 0 ? [] : await rows<Row>(on, manyStatement(userIds));
-  return new Map(found.map((row) => [row.id, factsOf(row)]));
-}
-
-function factsOf(row: Row): ViewerFacts {
+  const row = await firstRow<Row>(on, statement(userId));
+  if (!row) return null;
   const roles = new Map((row.roles ?? []).map((role) => [role.id, roleOf(role)]));
   const pathsOf = (wanted: boolean) => new Map((row.paths ?? []).filter(([isTerritory]) => isTerritory === wanted).map(([, id, path]) => [id, path]));
   const organizationPaths = pathsOf(false);

@@ -42,9 +42,12 @@ async function openHomes(on: Queryable, viewer: Viewer, record: FoundRecord, per
   return homes.filter(({ isOpen, scopes }) => isOpen && allowed(viewer.access, "users.list", scopes)).map(({ id }) => id);
 }
 
-/** Who could give the viewer a permission that they hold nowhere, asked for their own home. */
-export async function giversToViewer(viewer: Viewer, permission: Permission): Promise<Givers> {
-  const [record] = await findRecords(pool(), [{ type: "organization", id: homeOf(viewer.facts) }]);
-  if (!record) return { people: [], more: 0, otherwise: `an administrator of ${viewer.facts.homeName}` };
-  return giversOf(viewer, { facts: viewer.facts, permission, record });
+/** Who could give somebody a permission that they hold nowhere, asked for their own home. */
+export async function giversToPerson(viewer: Viewer, facts: ViewerFacts, permission: Permission): Promise<Givers> {
+  const [record] = await findRecords(pool(), [{ type: "organization", id: homeOf(facts) }]);
+  if (!record) return { people: [], more: 0, otherwise: `an administrator of ${facts.homeName}` };
+  return giversOf(viewer, { facts, permission, record });
 }
+
+/** The same for the viewer. */
+export const giversToViewer = (viewer: Viewer, permission: Permission): Promise<Givers> => giversToPerson(viewer, viewer.facts, permission);

@@ -8,7 +8,9 @@ import { now } from "../../platform/clock";
 import { read } from "./change";
 import { personToExplain } from "./check";
 import { findRecords } from "./find-records";
+import { giversToPerson, type Givers } from "./givers";
 import { personAccess, type HeldAccess } from "./held-access";
+import { viewers } from "./viewers";
 
 /** What bites on a permission that some access would bring: the account, its read-only cap, a partner's limit, or access to read only. */
 export type Bite = "account" | "cap" | "limit" | "level";
@@ -77,4 +79,19 @@ function biteOn(key: Permission, facts: ViewerFacts, lets: boolean): Bite {
   if (!lets) return "account";
   if (!isInLimits(key, facts)) return "limit";
   return facts.readOnly ? "cap" : "level";
+}
+
+export type AnywhereAnswer = { person: WhatAnswer["person"]; permission: Permission; held: HeldPermission | null; ways: HeldAccess[]; givers: Givers | null };
+
+/** Whether and by what a person holds a permission on any record at all, and who could give it where they do not. Throws like whatMay. */
+export async function mayAnywhere(viewer: Viewer, userId: number, permission: Permission): Promise<AnywhereAnswer> {
+  const { person, permissions: found, access } = await whatMay(viewer, userId);
+  const held = found.find(({ key }) => key === permission) ?? null;
+  const ways = (held?.ways ?? []).map((at) => access[at]!);
+  return { person, permission, held, ways, givers: ways.length > 0 ? null : await giversAtHome(viewer, userId, permission) };
+}
+
+async function giversAtHome(viewer: Viewer, userId: number, permission: Permission): Promise<Givers | null> {
+  const known = userId === viewer.facts.userId ? viewer : await viewers().get(userId, viewer.seq);
+  return known && giversToPerson(viewer, known.facts, permission);
 }

@@ -1,14 +1,13 @@
 import "server-only";
 import sql from "sql-template-tag";
-import { compileAccess } from "../../../access/compile";
+import { compileReach } from "../../../access/compile";
 import { waysOf, type Outcome, type Rights, type Unit, type Way, type Ways } from "../../../access/difference";
 import type { ViewerFacts } from "../../../access/viewer";
 import { wallOfAll } from "../../../access/wall";
 import { now } from "../../../platform/clock";
-import { pool } from "../../../platform/db/client";
 import { rowsIn, type Queryable, type Transaction } from "../../../platform/db/connect";
 import { readBehind, takenBack } from "../../../platform/db/transaction";
-import { loadManyFacts } from "../facts";
+import { loadManyFacts } from "../many-facts";
 import { asQueryable } from "../facts-within";
 import { readGuard } from "../guard";
 import { isAboutRolesOnly, readNotes, type Notes } from "./notes";
@@ -79,11 +78,9 @@ async function compare(on: Queryable, learnt: Learnt): Promise<Compared> {
   return { ...sumsOf(ways, outcomes, grounds), grounds, outcomes, ways };
 }
 
-const sideBySide = 2;
-
 async function rightsOf(on: Queryable, { notes, touched, after, roles }: Learnt, mentioning: readonly number[]): Promise<Map<number, Rights>> {
   const ids = [...new Set([...touched, ...mentioning])];
-  const before = await inParts(on, ids);
+  const before = await loadManyFacts(on, ids);
   const isAboutRoles = isAboutRolesOnly(notes);
   const isTouched = new Set(touched);
   const moment = now().getTime();
@@ -91,18 +88,10 @@ async function rightsOf(on: Queryable, { notes, touched, after, roles }: Learnt,
   for (const id of ids) {
     const was = before.get(id);
     const is = !isTouched.has(id) ? was : isAboutRoles ? was && withRoles(was, roles) : after.get(id);
-    const compiled = compileAccess(was ?? nobody, moment);
-    rights.set(id, { before: compiled, after: was === is ? compiled : compileAccess(is ?? nobody, moment) });
+    const compiled = compileReach(was ?? nobody, moment);
+    rights.set(id, { before: compiled, after: was === is ? compiled : compileReach(is ?? nobody, moment) });
   }
   return rights;
-}
-
-/** Many people are read over two connections, as the database has more than one processor. */
-async function inParts(on: Queryable, ids: readonly number[]): Promise<Map<number, ViewerFacts>> {
-  if (ids.length < 500) return loadManyFacts(on, ids);
-  const size = Math.ceil(ids.length / sideBySide);
-  const parts = Array.from({ length: sideBySide }, (_, at) => loadManyFacts(pool(), ids.slice(at * size, (at + 1) * size)));
-  return new Map((await Promise.all(parts)).flatMap((part) => [...part]));
 }
 
 /** The facts with roles as the change leaves them; one object per role, as elsewhere. */

@@ -1,6 +1,6 @@
 import "server-only";
 import sql, { type Sql } from "sql-template-tag";
-import { anchorsOf, Judge, mentionsOf, type Records, type Unit, type Way } from "../../../access/difference";
+import { Judge, mentionsOf, type Records, type Unit, type Way } from "../../../access/difference";
 import { kindOf, referenceOf, scopeKinds } from "../../../access/scope-id";
 import { rows, type Queryable } from "../../../platform/db/connect";
 import { areSame, Composer, organizationScopes, places, territoryScopes, type Moves, type Place, type Structure } from "./structure";
@@ -16,9 +16,8 @@ function needOf(ways: readonly Way[], unit: Unit): Need {
   const need: Need = { anchors: new Set(), isAll: false, mentions: new Set() };
   for (const way of ways) {
     if (way.unit !== unit) continue;
-    const anchors = anchorsOf(way);
-    if (anchors === null) need.isAll = true;
-    else anchors.forEach((id) => need.anchors.add(id));
+    if (way.anchors === null) need.isAll = true;
+    else way.anchors.forEach((id) => need.anchors.add(id));
     mentionsOf(way).forEach((id) => need.mentions.add(id));
   }
   return need;

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { unitOf } from "@/lib/access/difference";
 import { permissions } from "@/lib/access/permissions";
+import type { ViewerFacts } from "@/lib/access/viewer";
 import { ownerPool } from "@/lib/platform/db/client";
 import { Problem } from "@/lib/shared/errors";
 import { viewer as viewerFor } from "@/lib/testing/build";
@@ -10,6 +11,8 @@ import { randomChange, type RandomChange } from "@/lib/testing/random-change";
 import { randomWorld, worldNow } from "@/lib/testing/random-world";
 import { storeWorld } from "@/lib/testing/store-world";
 import type { World } from "@/lib/testing/world";
+import { loadFacts } from "../facts";
+import { loadManyFacts } from "../many-facts";
 import { differenceBy, type Difference } from "./difference";
 
 const worlds = Number(process.env.PORTICO_WORLDS ?? 25);
@@ -83,6 +86,13 @@ async function everything(): Promise<string> {
   return JSON.stringify((await ownerPool().query(sums.join(" UNION ALL "))).rows);
 }
 
+/** People read together must be as each read alone. */
+async function readTogether({ users }: World): Promise<void> {
+  const together = await loadManyFacts(ownerPool(), users.map(({ id }) => id));
+  const sorted = (facts: ViewerFacts) => ({ ...facts, memberships: facts.memberships.toSorted((a, b) => a.via.join().localeCompare(b.via.join())) });
+  for (const { id } of users) expect(sorted(together.get(id)!)).toEqual(sorted((await loadFacts(ownerPool(), id))!));
+}
+
 const seen = { allowed: 0, refused: 0, changing: 0, kinds: new Set<string>() };
 
 async function check(world: World, administrator: number, change: RandomChange): Promise<void> {
@@ -119,6 +129,7 @@ test(
       fc.asyncProperty(cases, async ([plain, changes]) => {
         const { world, administrator } = withAdministrator(plain);
         await storeWorld(world);
+        await readTogether(world);
         for (const change of changes) await check(world, administrator, change);
       }),
       { numRuns: worlds, endOnFailure: true },
