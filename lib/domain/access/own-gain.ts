@@ -11,9 +11,10 @@ import { refused } from "../../shared/errors";
  */
 export function requireNoOwnGain(viewer: Viewer, before: RecordScopes, after: RecordScopes): void {
   const { access } = viewer;
-  const narrowing = new Set(access.sets.flatMap(({ atoms }) => atoms.flatMap(({ include, require }) => [include, ...require]).filter(isCondition)));
-  // What lies below the record may meet a condition that the record itself does not: each is taken as met once.
-  const cases = [[], ...[...narrowing].map((id) => [id])];
+  const conditions = access.sets.flatMap(({ atoms }) => atoms.map(({ include, require }) => [include, ...require].filter(isCondition)));
+  const added = new Set(after.filter((id) => !before.includes(id)));
+  // What lies below the record may meet conditions that the record itself does not: each is taken as met once, and all of one grant together.
+  const cases = [[], ...new Set(conditions.flat()).values().map((id) => [id]), ...conditions.map((met) => met.filter((id) => !added.has(id)))];
   const gained = permissions.find(({ key }) =>
     cases.some((met) => !allowed(access, key, [...before, ...met]) && allowed(access, key, [...after, ...met])),
   );
