@@ -10,19 +10,25 @@ type Props = {
   empty: string;
   /** How a grant is held that comes through no group. */
   own?: string;
+  /** Whether each leads to its page; not for those who may not open it. */
+  linked?: boolean;
 };
 
 /** What a person or a group holds, a grant each: role and scope, then how far, through which group and how long. */
-export function HeldAccessList({ access, empty, own = "directly" }: Props) {
+export function HeldAccessList({ access, empty, own = "directly", linked = true }: Props) {
   if (access.length === 0) return <p className="text-sm text-ink-2">{empty}</p>;
   return (
     <ul className="divide-y divide-line">
       {access.map((grant) => (
         <li key={`${grant.grantId} ${grant.through ?? ""}`} className="py-2 text-sm first:pt-0 last:pb-0">
           <p>
-            <Link className="link font-[560]" href={paths.grant(grant.grantId)} prefetch={false}>
-              {grant.role}
-            </Link>{" "}
+            {linked ? (
+              <Link className="link font-[560]" href={paths.grant(grant.grantId)} prefetch={false}>
+                {grant.role}
+              </Link>
+            ) : (
+              <b className="font-[560]">{grant.role}</b>
+            )}{" "}
             on {grant.scope}
           </p>
           <p className="text-ink-2">

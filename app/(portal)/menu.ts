@@ -16,6 +16,7 @@ const entries: Record<keyof Menu, Entry[]> = {
   access: [
     { label: "Users", href: paths.users(), needs: "users.list" },
     { label: "Groups", href: paths.groups(), needs: "groups.list" },
+    { label: "Security groups", href: paths.securityGroups(), needs: "groups.list" },
     { label: "Roles", href: paths.roles(), needs: "roles.list" },
     { label: "Access given", href: paths.grants(), needs: "grants.list" },
     { label: "Who may what", href: paths.access(), needs: "access.explain" },

@@ -4,8 +4,10 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { can } from "@/lib/access/decide";
 import { paths } from "@/lib/shared/paths";
+import { viewingsOfMe } from "@/lib/domain/viewings/own";
 import { requireViewer } from "@/lib/web/viewer";
 import { menuFor } from "./menu";
+import { SeenNotice } from "./seen-notice";
 
 const whatItIs: Record<string, string> = {
   [paths.customers()]: "Find a customer, read the profile, see what happened.",
@@ -15,6 +17,7 @@ const whatItIs: Record<string, string> = {
   [paths.groups()]: "Teams and security groups, and who is in them.",
   [paths.roles()]: "What each role allows.",
   [paths.grants()]: "Who was given what, on which records, until when.",
+  [paths.access()]: "Ask whether somebody may do something, and why.",
   [paths.territories()]: "Regions, and what lies in them.",
   [paths.programs()]: "Partner programs, and who is enrolled.",
   [paths.activity()]: "Who did what, when and from where.",
@@ -29,6 +32,7 @@ export default async function HomePage() {
   return (
     <>
       <PageHeader title={`Hello, ${first}`} sentence={`You are at home in ${viewer.facts.homeName}.`} />
+      <SeenNotice seen={await viewingsOfMe(viewer, "new")} />
       {can(viewer, "customers.list") && (
         <form action={paths.customers()} role="search" className="mb-6 flex max-w-[560px] gap-2">
           <input name="search" type="search" aria-label="Find a customer" placeholder="Find a customer by name, number or city" className="control" autoFocus />

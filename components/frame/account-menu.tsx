@@ -7,7 +7,13 @@ import { DownMark } from "@/components/ui/marks";
 import { Popover } from "@/components/ui/popover";
 import { ThemeChoice } from "./theme-choice";
 
-export type FrameUser = { name: string; organization: string; email?: string };
+export type FrameUser = {
+  name: string;
+  organization: string;
+  email?: string;
+  /** Where the person reads what they may do, and why. */
+  accessHref?: string;
+};
 
 type Props = { user: FrameUser; accountHref?: string; signOut: () => Promise<void> };
 
@@ -44,6 +50,16 @@ export function AccountMenu({ user, accountHref, signOut }: Props) {
               onClick={() => setOpen(false)}
             >
               My account
+            </Link>
+          )}
+          {user.accessHref && (
+            <Link
+              className="link inline-flex min-h-8 items-center text-sm"
+              href={user.accessHref}
+              prefetch={false}
+              onClick={() => setOpen(false)}
+            >
+              What you may do
             </Link>
           )}
           <form action={signOut}>

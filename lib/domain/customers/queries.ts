@@ -94,6 +94,7 @@ export async function getCustomer(viewer: Viewer, customerId: number): Promise<C
         suspend: may("customers.suspend"),
         reassign: may("customers.reassign"),
         delete: may("customers.delete"),
+        explain: may("access.explain"),
       },
     };
   });

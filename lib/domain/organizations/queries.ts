@@ -85,6 +85,7 @@ const rightsOn = (may: (permission: Permission) => boolean, isFixed: boolean): O
   deactivate: may("organizations.deactivate") && !isFixed,
   editGuardrail: may("organizations.edit-guardrail") && !isFixed,
   enroll: may("programs.enroll"),
+  explain: may("access.explain"),
 });
 
 /** For pickers: up to 20 partners whose name or key holds the words, that the viewer may list; `needs` narrows to those it holds on. */

@@ -34,7 +34,7 @@ export type OrganizationDetail = Omit<OrganizationRow, "state"> & {
   /** The way from the top to the one above, as far as the viewer may see it. */
   above: { id: number; name: string }[];
   programs: { id: number; name: string; tier: string | null; from: string; until: string | null; isCurrent: boolean }[];
-  can: { create: boolean; edit: boolean; assign: boolean; move: boolean; deactivate: boolean; editGuardrail: boolean; enroll: boolean };
+  can: { create: boolean; edit: boolean; assign: boolean; move: boolean; deactivate: boolean; editGuardrail: boolean; enroll: boolean; explain: boolean };
 };
 
 /** What a deactivation or reactivation does to people and partners below, counted within what the viewer may see. */

@@ -94,6 +94,8 @@ export async function getUser(viewer: Viewer, userId: number): Promise<UserDetai
       limit: may("users.set-expiry") && !isSelf,
       give: may("grants.give") && !isSelf,
       seeAccess: may("grants.list"),
+      explain: isSelf || may("access.explain"),
+      viewAs: may("users.view-as") && !isSelf && user.state === "active" && viewer.session !== undefined && !viewer.viewing,
     },
   };
 }

@@ -26,6 +26,7 @@ export function CustomerHeader({ customer }: { customer: CustomerDetail }) {
         tabs={[
           { label: "Profile", href: paths.customer(id) },
           { label: "History", href: paths.customerHistory(id) },
+          ...(customer.can.explain ? [{ label: "Who can see this", href: paths.customerWho(id) }] : []),
         ]}
       />
     </>

@@ -1,11 +1,9 @@
-import { forbidden } from "next/navigation";
 import { ActionForm } from "@/components/form/action-form";
 import { PageHeader } from "@/components/ui/page-header";
-import { can } from "@/lib/access/decide";
 import { editorStart } from "@/lib/domain/grants/choices";
 import type { Scope } from "@/lib/domain/grants/rows";
 import { paths } from "@/lib/shared/paths";
-import { pageData } from "@/lib/web/page-data";
+import { pageData, requirePermission } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { giveGrantAction } from "../actions";
 import { GrantFields } from "../grant-fields";
@@ -32,7 +30,7 @@ function scopeIn(query: Query): Scope | null {
 
 export default async function NewGrantPage({ searchParams }: PageProps<"/grants/new">) {
   const viewer = await requireViewer();
-  if (!can(viewer, "grants.give")) forbidden();
+  await requirePermission(viewer, "grants.give");
   const query = await searchParams;
   const [userId, groupId] = [idIn(query, "user"), idIn(query, "group")];
   const start = await pageData(editorStart(viewer, { userId, groupId: userId === null ? groupId : null, roleId: idIn(query, "role"), scope: scopeIn(query) }));

@@ -28,6 +28,7 @@ export function OrganizationHeader({ viewer, organization, children }: { viewer:
         tabs={[
           { label: "Profile", href: paths.organization(id) },
           { label: "Partners below", href: paths.organizationPartners(id), count: childCount },
+          ...(organization.can.explain ? [{ label: "Who can see this", href: paths.organizationWho(id) }] : []),
           ...(can(viewer, "activity.view") ? [{ label: "History", href: paths.activity(`?record=organization:${id}`) }] : []),
         ]}
       />

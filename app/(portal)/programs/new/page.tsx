@@ -1,11 +1,10 @@
-import { forbidden } from "next/navigation";
 import { ActionForm } from "@/components/form/action-form";
 import { Field } from "@/components/ui/field";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextInput } from "@/components/ui/text-input";
 import { Textarea } from "@/components/ui/textarea";
-import { can } from "@/lib/access/decide";
 import { paths } from "@/lib/shared/paths";
+import { requirePermission } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { createProgramAction } from "../actions";
 
@@ -14,7 +13,7 @@ export const metadata = { title: "New program" };
 /** Creates a program. */
 export default async function NewProgramPage() {
   const viewer = await requireViewer();
-  if (!can(viewer, "programs.edit")) forbidden();
+  await requirePermission(viewer, "programs.edit");
   return (
     <>
       <PageHeader title="New program" back={{ href: paths.programs(), label: "Programs" }} />

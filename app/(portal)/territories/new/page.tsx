@@ -1,13 +1,11 @@
-import { forbidden } from "next/navigation";
 import { ActionForm } from "@/components/form/action-form";
 import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextInput } from "@/components/ui/text-input";
-import { can } from "@/lib/access/decide";
 import { namesOfTerritories } from "@/lib/domain/territories/queries";
 import { paths } from "@/lib/shared/paths";
-import { pageData } from "@/lib/web/page-data";
+import { pageData, requirePermission } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { createTerritoryAction } from "../actions";
 
@@ -16,7 +14,7 @@ export const metadata = { title: "New territory" };
 /** Creates a territory, below the one in the address or at the top. */
 export default async function NewTerritoryPage({ searchParams }: PageProps<"/territories/new">) {
   const viewer = await requireViewer();
-  if (!can(viewer, "territories.edit")) forbidden();
+  await requirePermission(viewer, "territories.edit");
   const asked = Number((await searchParams).parent);
   const [parent] = Number.isSafeInteger(asked) && asked > 0 && asked < 2 ** 31 ? await pageData(namesOfTerritories(viewer, [asked])) : [];
   return (

@@ -1,4 +1,3 @@
-import { forbidden } from "next/navigation";
 import { ActionForm } from "@/components/form/action-form";
 import { HiddenVersion } from "@/components/form/hidden-version";
 import { Facts } from "@/components/ui/facts";
@@ -8,7 +7,7 @@ import { TextInput } from "@/components/ui/text-input";
 import { getCustomer } from "@/lib/domain/customers/queries";
 import type { CustomerDetail } from "@/lib/domain/customers/rows";
 import { paths } from "@/lib/shared/paths";
-import { idParam, pageData } from "@/lib/web/page-data";
+import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { editContactAction, editCustomerAction } from "../../actions";
 import { ContactFields } from "../../contact-fields";
@@ -19,7 +18,7 @@ export const metadata = { title: "Edit customer" };
 export default async function EditCustomerPage({ params }: PageProps<"/customers/[customerId]/edit">) {
   const viewer = await requireViewer();
   const customer = await pageData(getCustomer(viewer, idParam((await params).customerId)));
-  if (!customer.can.edit && !customer.can.editContact) forbidden();
+  if (!customer.can.edit && !customer.can.editContact) await refusePage("customers.edit-contact");
   const back = { href: paths.customer(customer.id), label: customer.name };
   return (
     <>

@@ -1,10 +1,9 @@
-import { forbidden } from "next/navigation";
 import { ActionForm } from "@/components/form/action-form";
 import { HiddenVersion } from "@/components/form/hidden-version";
 import { PageHeader } from "@/components/ui/page-header";
 import { getCustomer } from "@/lib/domain/customers/queries";
 import { paths } from "@/lib/shared/paths";
-import { idParam, pageData } from "@/lib/web/page-data";
+import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { reassignCustomerAction } from "../../actions";
 import { placeChoices } from "../../place-choices";
@@ -17,7 +16,7 @@ const choice = (id: number | null, name: string | null) => (id === null ? undefi
 export default async function ReassignCustomerPage({ params }: PageProps<"/customers/[customerId]/reassign">) {
   const viewer = await requireViewer();
   const customer = await pageData(getCustomer(viewer, idParam((await params).customerId)));
-  if (!customer.can.reassign) forbidden();
+  if (!customer.can.reassign) await refusePage("customers.reassign");
   return (
     <>
       <PageHeader

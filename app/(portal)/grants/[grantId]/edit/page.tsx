@@ -1,11 +1,10 @@
-import { forbidden } from "next/navigation";
 import { ActionForm } from "@/components/form/action-form";
 import { HiddenVersion } from "@/components/form/hidden-version";
 import { PageHeader } from "@/components/ui/page-header";
 import { editorStart } from "@/lib/domain/grants/choices";
 import { getGrant } from "@/lib/domain/grants/queries";
 import { paths } from "@/lib/shared/paths";
-import { idParam, pageData } from "@/lib/web/page-data";
+import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { changeGrantAction } from "../../actions";
 import { GrantFields } from "../../grant-fields";
@@ -16,7 +15,7 @@ export const metadata = { title: "Change access" };
 export default async function EditGrantPage({ params }: PageProps<"/grants/[grantId]/edit">) {
   const viewer = await requireViewer();
   const grant = await pageData(getGrant(viewer, idParam((await params).grantId)));
-  if (!grant.can.change) forbidden();
+  if (!grant.can.change) await refusePage("grants.give");
   const { id, userId, groupId, roleId, places, level, from, until, reason } = grant;
   const start = await pageData(editorStart(viewer, { userId, groupId, roleId, scope: places }));
   return (

@@ -1,4 +1,3 @@
-import { forbidden } from "next/navigation";
 import { ActionForm } from "@/components/form/action-form";
 import { HiddenVersion } from "@/components/form/hidden-version";
 import { Field } from "@/components/ui/field";
@@ -7,7 +6,7 @@ import { TextInput } from "@/components/ui/text-input";
 import { Textarea } from "@/components/ui/textarea";
 import { getGroup } from "@/lib/domain/groups/queries";
 import { paths } from "@/lib/shared/paths";
-import { idParam, pageData } from "@/lib/web/page-data";
+import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { editGroupAction } from "../../actions";
 
@@ -16,7 +15,7 @@ export const metadata = { title: "Rename group" };
 export default async function EditGroupPage({ params }: PageProps<"/groups/[groupId]/edit">) {
   const viewer = await requireViewer();
   const group = await pageData(getGroup(viewer, idParam((await params).groupId)));
-  if (!group.can.edit) forbidden();
+  if (!group.can.edit) await refusePage("groups.edit");
   return (
     <>
       <PageHeader title={`Rename ${group.name}`} back={{ href: paths.group(group.id), label: group.name }} />

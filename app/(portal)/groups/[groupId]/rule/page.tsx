@@ -1,4 +1,4 @@
-import { forbidden, notFound } from "next/navigation";
+import { notFound } from "next/navigation";
 import { ActionForm } from "@/components/form/action-form";
 import { HiddenVersion } from "@/components/form/hidden-version";
 import { PageHeader } from "@/components/ui/page-header";
@@ -6,7 +6,7 @@ import { can } from "@/lib/access/decide";
 import { getGroup } from "@/lib/domain/groups/queries";
 import type { NamedPlace } from "@/lib/domain/groups/rows";
 import { paths } from "@/lib/shared/paths";
-import { idParam, pageData } from "@/lib/web/page-data";
+import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { editRuleAction } from "../../actions";
 import { RuleFields } from "../../rule-fields";
@@ -20,7 +20,7 @@ export default async function GroupRulePage({ params }: PageProps<"/groups/[grou
   const viewer = await requireViewer();
   const group = await pageData(getGroup(viewer, idParam((await params).groupId)));
   if (!group.rule) notFound();
-  if (!group.can.editRule) forbidden();
+  if (!group.can.editRule) await refusePage("groups.edit-rule");
   const { rule } = group;
   const values = { ...rule, organizations: options(rule.organizations), territories: options(rule.territories), programs: options(rule.programs) };
   return (

@@ -1,10 +1,9 @@
-import { forbidden } from "next/navigation";
 import { ActionForm } from "@/components/form/action-form";
 import { HiddenVersion } from "@/components/form/hidden-version";
 import { PageHeader } from "@/components/ui/page-header";
 import { getOrganization, organizationFacets } from "@/lib/domain/organizations/queries";
 import { paths } from "@/lib/shared/paths";
-import { idParam, pageData } from "@/lib/web/page-data";
+import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { editOrganizationAction } from "../../actions";
 import { ProfileFields } from "../../profile-fields";
@@ -14,7 +13,7 @@ export default async function EditOrganizationPage({ params }: PageProps<"/organ
   const viewer = await requireViewer();
   const id = idParam((await params).organizationId);
   const { can, version, territoryId, territoryName, ...organization } = await pageData(getOrganization(viewer, id));
-  if (!can.edit) forbidden();
+  if (!can.edit) await refusePage("organizations.edit");
   const { name, key, partnerType, region, tier, billingMode } = organization;
   const territory = territoryId === null ? null : { value: String(territoryId), label: territoryName ?? "" };
   return (

@@ -1,10 +1,9 @@
-import { forbidden } from "next/navigation";
 import { PageHeader } from "@/components/ui/page-header";
 import { heldPermissions } from "@/lib/access/decide";
 import { permissions, withImplied } from "@/lib/access/permissions";
 import { getOrganization } from "@/lib/domain/organizations/queries";
 import { paths } from "@/lib/shared/paths";
-import { idParam, pageData } from "@/lib/web/page-data";
+import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { LimitForm } from "./limit-form";
 
@@ -13,7 +12,7 @@ export default async function OrganizationLimitPage({ params }: PageProps<"/orga
   const viewer = await requireViewer();
   const id = idParam((await params).organizationId);
   const { can, name, guardrail, version } = await pageData(getOrganization(viewer, id));
-  if (!can.editGuardrail) forbidden();
+  if (!can.editGuardrail) await refusePage("organizations.edit-guardrail");
   const held = new Set(heldPermissions(viewer.access));
   const letThrough = new Set(withImplied(guardrail ?? []));
   const locked = guardrail === null ? [] : permissions.filter(({ key }) => !held.has(key) && !letThrough.has(key));

@@ -1,9 +1,8 @@
-import { forbidden } from "next/navigation";
 import { PageHeader } from "@/components/ui/page-header";
 import { movePreview } from "@/lib/domain/organizations/consequences";
 import { getOrganization } from "@/lib/domain/organizations/queries";
 import { paths } from "@/lib/shared/paths";
-import { idParam, pageData } from "@/lib/web/page-data";
+import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { ChooseParent } from "./choose-parent";
 import { MoveConsequences } from "./move-consequences";
@@ -13,7 +12,7 @@ export default async function MoveOrganizationPage({ params, searchParams }: Pag
   const viewer = await requireViewer();
   const id = idParam((await params).organizationId);
   const organization = await pageData(getOrganization(viewer, id));
-  if (!organization.can.move) forbidden();
+  if (!organization.can.move) await refusePage("organizations.move");
   const to = Number((await searchParams).to);
   const isChosen = Number.isSafeInteger(to) && to > 0 && to < 2 ** 31;
   const preview = isChosen ? await pageData(movePreview(viewer, { organizationId: id, parentId: to })) : null;

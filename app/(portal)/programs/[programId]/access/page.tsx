@@ -1,8 +1,7 @@
-import { forbidden } from "next/navigation";
 import { can } from "@/lib/access/decide";
 import { getProgram, programGrants } from "@/lib/domain/programs/queries";
 import { paths } from "@/lib/shared/paths";
-import { idParam, pageData } from "@/lib/web/page-data";
+import { idParam, pageData, requirePermission } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { PlaceAccess } from "../../../territories/place-access";
 import { ProgramHeader } from "../program-header";
@@ -11,7 +10,7 @@ import { ProgramHeader } from "../program-header";
 export default async function ProgramAccessPage({ params }: PageProps<"/programs/[programId]/access">) {
   const viewer = await requireViewer();
   const id = idParam((await params).programId);
-  if (!can(viewer, "grants.list")) forbidden();
+  await requirePermission(viewer, "grants.list");
   const program = await pageData(getProgram(viewer, id));
   const grants = await pageData(programGrants(viewer, id));
   return (

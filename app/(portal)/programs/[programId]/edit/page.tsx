@@ -1,4 +1,3 @@
-import { forbidden } from "next/navigation";
 import { ActionForm } from "@/components/form/action-form";
 import { HiddenVersion } from "@/components/form/hidden-version";
 import { Field } from "@/components/ui/field";
@@ -7,7 +6,7 @@ import { TextInput } from "@/components/ui/text-input";
 import { Textarea } from "@/components/ui/textarea";
 import { getProgram } from "@/lib/domain/programs/queries";
 import { paths } from "@/lib/shared/paths";
-import { idParam, pageData } from "@/lib/web/page-data";
+import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { editProgramAction } from "../../actions";
 
@@ -16,7 +15,7 @@ export default async function EditProgramPage({ params }: PageProps<"/programs/[
   const viewer = await requireViewer();
   const id = idParam((await params).programId);
   const { can, name, description, version } = await pageData(getProgram(viewer, id));
-  if (!can.edit) forbidden();
+  if (!can.edit) await refusePage("programs.edit");
   return (
     <>
       <PageHeader title={`Edit ${name}`} back={{ href: paths.program(id), label: name }} />

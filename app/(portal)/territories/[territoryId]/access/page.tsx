@@ -1,8 +1,7 @@
-import { forbidden } from "next/navigation";
 import { can } from "@/lib/access/decide";
 import { getTerritory, territoryGrants } from "@/lib/domain/territories/queries";
 import { paths } from "@/lib/shared/paths";
-import { idParam, pageData } from "@/lib/web/page-data";
+import { idParam, pageData, requirePermission } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { PlaceAccess } from "../../place-access";
 import { TerritoryHeader } from "../territory-header";
@@ -11,7 +10,7 @@ import { TerritoryHeader } from "../territory-header";
 export default async function TerritoryAccessPage({ params }: PageProps<"/territories/[territoryId]/access">) {
   const viewer = await requireViewer();
   const id = idParam((await params).territoryId);
-  if (!can(viewer, "grants.list")) forbidden();
+  await requirePermission(viewer, "grants.list");
   const territory = await pageData(getTerritory(viewer, id));
   const grants = await pageData(territoryGrants(viewer, id));
   return (

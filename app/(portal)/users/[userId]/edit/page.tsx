@@ -1,4 +1,3 @@
-import { forbidden } from "next/navigation";
 import { ActionForm } from "@/components/form/action-form";
 import { HiddenVersion } from "@/components/form/hidden-version";
 import { Combobox } from "@/components/ui/combobox";
@@ -9,7 +8,7 @@ import { TextInput } from "@/components/ui/text-input";
 import { can } from "@/lib/access/decide";
 import { getUser } from "@/lib/domain/users/queries";
 import { paths } from "@/lib/shared/paths";
-import { idParam, pageData } from "@/lib/web/page-data";
+import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { editUserAction } from "../../actions";
 import { DrivingFields } from "../../driving-fields";
@@ -19,7 +18,7 @@ export const metadata = { title: "Edit user" };
 export default async function EditUserPage({ params }: PageProps<"/users/[userId]/edit">) {
   const viewer = await requireViewer();
   const user = await pageData(getUser(viewer, idParam((await params).userId)));
-  if (!user.can.edit) forbidden();
+  if (!user.can.edit) await refusePage("users.edit");
   const home = { value: String(user.organizationId), label: user.organizationName };
   return (
     <>

@@ -1,4 +1,3 @@
-import { forbidden } from "next/navigation";
 import { ActionForm } from "@/components/form/action-form";
 import { HiddenVersion } from "@/components/form/hidden-version";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -8,7 +7,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { getUser } from "@/lib/domain/users/queries";
 import { toDateInput } from "@/lib/shared/dates";
 import { paths } from "@/lib/shared/paths";
-import { idParam, pageData } from "@/lib/web/page-data";
+import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { limitUserAction } from "../../actions";
 
@@ -17,7 +16,7 @@ export const metadata = { title: "Limits of a user" };
 export default async function LimitUserPage({ params }: PageProps<"/users/[userId]/limits">) {
   const viewer = await requireViewer();
   const user = await pageData(getUser(viewer, idParam((await params).userId)));
-  if (!user.can.limit) forbidden();
+  if (!user.can.limit) await refusePage("users.set-expiry");
   return (
     <>
       <PageHeader

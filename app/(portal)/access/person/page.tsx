@@ -1,0 +1,76 @@
+import { Badge } from "@/components/ui/badge";
+import { Notice } from "@/components/ui/notice";
+import { Panel } from "@/components/ui/panel";
+import { can } from "@/lib/access/decide";
+import { namesOfAsked } from "@/lib/domain/access/asked";
+import { whatMay, type WhatAnswer } from "@/lib/domain/access/what";
+import { viewingsOfMe } from "@/lib/domain/viewings/own";
+import { formatDate } from "@/lib/shared/dates";
+import { counted } from "@/lib/shared/numbers";
+import { paths } from "@/lib/shared/paths";
+import { pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { HeldAccessList } from "../../held-access";
+import { SeenAsYou } from "../../seen-as-you";
+import { ExplorerHeader } from "../explorer-header";
+import { questionIn } from "../question";
+import { QuestionForm } from "../question-form";
+import { PermissionTable } from "./permission-table";
+
+export const metadata = { title: "What a person may do" };
+
+/** Everything one person may do, by which access, and what bites on it. Without a person it is oneself. */
+export default async function PersonAccessPage({ searchParams }: PageProps<"/access/person">) {
+  const viewer = await requireViewer();
+  const explains = can(viewer, "access.explain");
+  const asked = explains ? questionIn(await searchParams).userId : null;
+  const userId = asked ?? viewer.facts.userId;
+  const answer = await pageData(whatMay(viewer, userId));
+  const isSelf = userId === viewer.facts.userId;
+  const seen = isSelf ? await viewingsOfMe(viewer) : [];
+  const names = explains ? await namesOfAsked(viewer, { user: userId }) : {};
+  return (
+    <>
+      <ExplorerHeader viewer={viewer} sentence={sentenceOf(answer, isSelf)} />
+      {explains && <QuestionForm action={paths.accessPerson()} person={names.user ?? null} />}
+      <div className="flex flex-col gap-4">
+        <Limits answer={answer} />
+        <Panel title={`What ${answer.person.name} may do`} sentence="By area, each with the access that brings it." flush>
+          <PermissionTable answer={answer} />
+        </Panel>
+        <Panel title="Access held" sentence="Directly and through groups; what is over is left out.">
+          <HeldAccessList access={answer.access.slice(0, mostShown)} empty={`${answer.person.name} holds nothing yet.`} linked={can(viewer, "grants.list")} />
+          {answer.access.length > mostShown && <p className="pt-2 text-sm text-ink-2">and {answer.access.length - mostShown} more</p>}
+        </Panel>
+        {seen.length > 0 && <SeenAsYou seen={seen} />}
+      </div>
+    </>
+  );
+}
+
+const mostShown = 50;
+
+function sentenceOf({ person, permissions }: WhatAnswer, isSelf: boolean): string {
+  const held = permissions.filter(({ ways }) => ways.length > 0).length;
+  return `${isSelf ? "You hold" : `${person.name}, at home in ${person.homeName}, holds`} ${counted(held, "permission", "permissions")} on some records.`;
+}
+
+function Limits({ answer: { isLetIn, readOnly, expiresAt, limitedTo } }: { answer: WhatAnswer }) {
+  const lines = [
+    ...(isLetIn ? [] : ["The account may not act now: it is not active, it is over, or a partner it belongs to is deactivated."]),
+    ...(readOnly ? ["The account carries the read-only cap: whatever was given, nothing can be changed."] : []),
+    ...(limitedTo === null ? [] : [`The partner, or one above it, limits its people to ${counted(limitedTo, "permission", "permissions")}.`]),
+    ...(expiresAt === null || !isLetIn ? [] : [`The account's last day is ${formatDate(expiresAt.getTime() - 1)}.`]),
+  ];
+  if (lines.length === 0) return null;
+  return (
+    <Notice tone="caution" title="What bites">
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      <p>
+        <Badge tone="caution">bites</Badge> marks the permissions that this takes away.
+      </p>
+    </Notice>
+  );
+}

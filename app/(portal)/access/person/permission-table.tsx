@@ -1,0 +1,53 @@
+import { Badge } from "@/components/ui/badge";
+import { EmptyState } from "@/components/ui/empty-state";
+import { wordsOf } from "@/components/access/matrix-layout";
+import type { HeldPermission, WhatAnswer } from "@/lib/domain/access/what";
+import { biteWords } from "../bite-words";
+
+const mostWays = 3;
+
+/** Permissions by area; beside each the access that brings it, or what bites on it. */
+export function PermissionTable({ answer: { permissions, access } }: { answer: WhatAnswer }) {
+  if (permissions.length === 0) return <EmptyState kind="nothing" title="No permissions" sentence="Nothing that was given counts now." />;
+  const areas = [...Map.groupBy(permissions, ({ key }) => key.split(".")[0]!)];
+  return areas.map(([area, held]) => (
+    <section key={area} aria-labelledby={`area-${area}`} className="border-t border-line px-4 py-3">
+      <h3 id={`area-${area}`} className="mb-1.5 text-sm font-[620]">
+        {wordsOf(area)}
+      </h3>
+      <ul className="flex flex-col gap-2">
+        {held.map((permission) => (
+          <li key={permission.key} className="grid gap-x-6 text-sm lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+            <p className="min-w-0 wrap-anywhere">
+              <code className="font-mono text-xs">{permission.key}</code> <span className="text-ink-2">{permission.sentence}</span>
+            </p>
+            <Ways permission={permission} access={access} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  ));
+}
+
+function Ways({ permission: { ways, bite }, access }: { permission: HeldPermission; access: WhatAnswer["access"] }) {
+  if (bite) {
+    return (
+      <p className="min-w-0">
+        <Badge tone="caution">bites</Badge> <span className="text-ink-2">{biteWords[bite]}</span>
+      </p>
+    );
+  }
+  return (
+    <ul className="min-w-0 wrap-anywhere">
+      {ways.slice(0, mostWays).map((at) => {
+        const { role, scope, through } = access[at]!;
+        return (
+          <li key={at}>
+            on {scope} <span className="text-ink-2">by the role {role}{through === null ? "" : `, through ${through}`}</span>
+          </li>
+        );
+      })}
+      {ways.length > mostWays && <li className="text-ink-2">and in {ways.length - mostWays} more ways</li>}
+    </ul>
+  );
+}

@@ -1,0 +1,40 @@
+import { can } from "@/lib/access/decide";
+import { isPermission, permissions, type Permission } from "@/lib/access/permissions";
+import type { Viewer } from "@/lib/access/viewer";
+import type { WhoList } from "@/lib/domain/access/schema";
+import { whoMay } from "@/lib/domain/access/who";
+import { counted } from "@/lib/shared/numbers";
+import { pageData } from "@/lib/web/page-data";
+import { WhoTable } from "./who-table";
+
+const askable = (type: "customer" | "organization") =>
+  permissions
+    .filter(({ key }) => key.startsWith(type === "customer" ? "customers." : "") && (type === "organization" || key !== "customers.create"))
+    .map(({ key, sentence }) => ({ value: key, label: key, hint: sentence }));
+
+type Props = { viewer: Viewer; type: "customer" | "organization"; id: number; list: WhoList };
+
+/** Which permission is asked about: the address's, else seeing the record. */
+export function permissionOf(list: WhoList, type: Props["type"]): Permission {
+  const [key = ""] = list.filters.permission ?? [];
+  return isPermission(key) ? key : type === "customer" ? "customers.view" : "organizations.view";
+}
+
+/** Who may use a permission on one record: a sentence with the exact count, then the people with their reasons. */
+export async function WhoListPart({ viewer, type, id, list }: Props) {
+  const permission = permissionOf(list, type);
+  const answer = await pageData(whoMay(viewer, { permission, record: { type, id }, search: list.search, after: list.after, before: list.before, limit: list.limit }));
+  const rows = answer.rows.map(({ user: { id, name, email, organizationName }, reasons }) => ({ id, name, email, organizationName, reasons }));
+  const page = { rows, next: answer.next, previous: answer.previous, total: answer.total };
+  const shown = { ...list, filters: { ...list.filters, permission: [permission] } };
+  return (
+    <>
+      <p className="mb-3 max-w-[72ch] text-sm text-ink-2">
+        {counted(answer.total.count, "person", "people")} {list.search === "" ? "" : "found who "}may use <code className="font-mono text-xs text-ink">{permission}</code> on{" "}
+        {answer.record.name} now.
+        {answer.hidden > 0 && ` ${counted(answer.hidden, "more person", "more people")} may, whom you may not see.`}
+      </p>
+      <WhoTable page={page} list={shown} permissions={askable(type)} canOpenUsers={can(viewer, "users.view")} />
+    </>
+  );
+}

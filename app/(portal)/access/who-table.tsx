@@ -1,0 +1,67 @@
+"use client";
+
+import { WayChain } from "@/components/access/way-chain";
+import { DataTable } from "@/components/data-table/data-table";
+import type { FilterSpec } from "@/components/data-table/filter-spec";
+import { columnsFor } from "@/components/data-table/table-columns";
+import type { Option } from "@/components/ui/option";
+import { whoList, type WhoList } from "@/lib/domain/access/schema";
+import type { Way } from "@/lib/domain/access/ways";
+import type { Page } from "@/lib/shared/page";
+import { paths } from "@/lib/shared/paths";
+
+export type WhoRow = { id: number; name: string; email: string; organizationName: string; reasons: Way[] };
+
+const column = columnsFor<WhoRow>();
+const columns = column.columns([
+  column.accessor("name", { header: "Name" }),
+  column.accessor("email", { header: "Email", meta: { muted: true, optional: true } }),
+  column.accessor("organizationName", { id: "organization", header: "Partner" }),
+  column.accessor("reasons", {
+    id: "why",
+    header: "Why",
+    cell: ({ row: { original } }) => <Why person={original.name} reasons={original.reasons} />,
+  }),
+]);
+
+type Props = { page: Page<WhoRow>; list: WhoList; permissions: Option[]; canOpenUsers: boolean };
+
+/** The people who may, each with the reasons. */
+export function WhoTable({ page, list, permissions, canOpenUsers }: Props) {
+  const filters: FilterSpec[] = [{ kind: "choice", name: "permission", label: "Permission", options: permissions, pinned: true }];
+  return (
+    <DataTable
+      label="People"
+      noun={["person", "people"]}
+      columns={columns}
+      page={page}
+      list={list}
+      definition={whoList}
+      filters={filters}
+      rowHref={(row) => (canOpenUsers ? paths.user(row.id) : null)}
+      empty={{ kind: "nothing", title: "Nobody", sentence: "Nobody whom you may see holds this permission here." }}
+    />
+  );
+}
+
+function Why({ person, reasons }: { person: string; reasons: Way[] }) {
+  const [first] = reasons;
+  if (!first) return null;
+  const more = reasons.length - 1;
+  return (
+    <details className="min-w-0 py-1 whitespace-normal">
+      <summary className="cursor-pointer wrap-anywhere">
+        {first.role} on {first.scope}
+        {first.via.length > 0 && <span className="text-ink-2">, through {first.via.join(" inside ")}</span>}
+        {more > 0 && <span className="text-ink-2"> and {more} more</span>}
+      </summary>
+      <ul className="flex flex-col gap-3 pt-2">
+        {reasons.map((way) => (
+          <li key={`${way.grantId} ${way.via.join()}`}>
+            <WayChain person={person} way={way} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

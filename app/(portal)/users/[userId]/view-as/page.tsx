@@ -1,0 +1,31 @@
+import { ActionForm } from "@/components/form/action-form";
+import { Field } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { Textarea } from "@/components/ui/textarea";
+import { getUser } from "@/lib/domain/users/queries";
+import { paths } from "@/lib/shared/paths";
+import { idParam, pageData, refusePage } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { startViewingAction } from "../../actions";
+
+export const metadata = { title: "View as" };
+
+/** Before somebody looks with another's eyes: what that means, and why it is done. */
+export default async function ViewAsPage({ params }: PageProps<"/users/[userId]/view-as">) {
+  const viewer = await requireViewer();
+  const user = await pageData(getUser(viewer, idParam((await params).userId)));
+  if (!user.can.viewAs) await refusePage("users.view-as");
+  return (
+    <>
+      <PageHeader title={`View as ${user.name}`} sentence="You see the portal as this person sees it, for 30 minutes or until you stop." back={{ href: paths.user(user.id), label: user.name }} />
+      <ActionForm action={startViewingAction} kind="create" submit={`View as ${user.name}`} pending="Opening" cancelHref={paths.user(user.id)}>
+        <input type="hidden" name="userId" value={user.id} />
+        <Notice>You see only what both of you may read, and nothing can be changed. {user.name} is told that you looked, and why; both names go into the activity log.</Notice>
+        <Field name="reason" label="Why" help="For instance: a customer is missing in their list.">
+          <Textarea rows={2} maxLength={300} />
+        </Field>
+      </ActionForm>
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import "server-only";
+import { onlyViewing } from "../access/decide";
+import { isPermission, isWrite, permissionEntry } from "../access/permissions";
+import type { Viewer } from "../access/viewer";
+import { giversToViewer } from "../domain/access/givers";
+import type { Denied } from "../shared/denied";
+
+/** What a refused page tells: the permission, what it allows, and who could give it to the viewer; null for an unknown permission. */
+export async function deniedTo(viewer: Viewer, permission: string): Promise<Denied | null> {
+  if (!isPermission(permission)) return null;
+  const allows = permissionEntry(permission).sentence;
+  if (viewer.viewing && isWrite(permission)) return { permission, allows, people: [], more: 0, otherwise: "", instead: onlyViewing(viewer).message };
+  const { people, more, otherwise } = await giversToViewer(viewer, permission);
+  return { permission, allows, people: people.map(({ name }) => name), more, otherwise };
+}
