@@ -7,7 +7,7 @@ export type MatrixLayout = { columns: { id: string; label: string }[]; rows: Mat
 
 const everyday = ["list", "view", "create", "edit", "delete", "archive", "export"];
 
-const ownLabels: Record<string, string> = { organizations: "Partners", grants: "Access given", access: "Explanations" };
+const ownLabels: Record<string, string> = { organizations: "Partners", "api-tokens": "API tokens", grants: "Access given", access: "Explanations" };
 
 /** "edit-contact" becomes "Edit contact"; resources by the words of the screen, so "organizations" is "Partners". */
 export function wordsOf(id: string): string {

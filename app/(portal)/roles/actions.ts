@@ -1,10 +1,30 @@
 "use server";
 
+import { cloneRole } from "@/lib/domain/roles/clone";
 import { archiveRole, createRole, editRole, restoreRole } from "@/lib/domain/roles/commands";
-import { createRoleInput, editRoleInput, roleStateInput } from "@/lib/domain/roles/schema";
+import { declineProposal, takeProposal } from "@/lib/domain/roles/proposals";
+import { offerTemplate, publishTemplate, rollBackTemplate, withdrawTemplate } from "@/lib/domain/roles/publishing";
+import {
+  cloneRoleInput,
+  createRoleInput,
+  declineProposalInput,
+  editRoleInput,
+  publishTemplateInput,
+  roleStateInput,
+  rollBackTemplateInput,
+  takeProposalInput,
+  templateStateInput,
+} from "@/lib/domain/roles/schema";
 import { serverAction } from "@/lib/web/server-action";
 
 export const createRoleAction = serverAction(createRoleInput, createRole);
 export const editRoleAction = serverAction(editRoleInput, editRole);
 export const archiveRoleAction = serverAction(roleStateInput, archiveRole);
 export const restoreRoleAction = serverAction(roleStateInput, restoreRole);
+export const cloneRoleAction = serverAction(cloneRoleInput, cloneRole);
+export const offerTemplateAction = serverAction(templateStateInput, offerTemplate);
+export const withdrawTemplateAction = serverAction(templateStateInput, withdrawTemplate);
+export const publishTemplateAction = serverAction(publishTemplateInput, publishTemplate);
+export const rollBackTemplateAction = serverAction(rollBackTemplateInput, rollBackTemplate);
+export const takeProposalAction = serverAction(takeProposalInput, takeProposal);
+export const declineProposalAction = serverAction(declineProposalInput, declineProposal);

@@ -4,24 +4,32 @@ import { Textarea } from "@/components/ui/textarea";
 import { TextInput } from "@/components/ui/text-input";
 import { permissions } from "@/lib/access/permissions";
 
-type Props = { name?: string; description?: string | null; granted?: readonly string[]; locked: Record<string, string> };
+type Reasons = Record<string, string>;
 
-/** Name, purpose and permissions of a role. An emptied matrix is sent as such, by the blank value. */
-export function RoleFields({ name, description, granted = [], locked }: Props) {
+/** Name and purpose of a role. */
+export function RoleNameFields({ name, description }: { name?: string; description?: string | null }) {
   return (
-    <>
-      <div className="flex max-w-[560px] flex-col gap-4">
-        <Field name="name" label="Name" required>
-          <TextInput defaultValue={name} autoComplete="off" />
-        </Field>
-        <Field name="description" label="What it is for" optional>
-          <Textarea defaultValue={description ?? ""} rows={2} />
-        </Field>
-      </div>
-      <Field name="permissions" label="Permissions" group help="What comes with another permission is ticked and locked. Permissions that you do not have yourself cannot be added.">
-        <input type="hidden" name="permissions[]" value="" />
-        <PermissionMatrix label="Permissions" entries={permissions} granted={granted} locked={locked} name="permissions[]" />
+    <div className="flex max-w-[560px] flex-col gap-4">
+      <Field name="name" label="Name" required>
+        <TextInput defaultValue={name} autoComplete="off" />
       </Field>
-    </>
+      <Field name="description" label="What it is for" optional>
+        <Textarea defaultValue={description ?? ""} rows={2} />
+      </Field>
+    </div>
+  );
+}
+
+type MatrixProps = { granted?: readonly string[]; locked: Reasons; denied?: Reasons; help?: string };
+
+const usual = "What comes with another permission is ticked and locked. Permissions that you do not have yourself cannot be added.";
+
+/** The permissions of a role. An emptied matrix is sent as such, by the blank value. */
+export function RoleMatrixField({ granted = [], locked, denied, help = usual }: MatrixProps) {
+  return (
+    <Field name="permissions" label="Permissions" group help={help}>
+      <input type="hidden" name="permissions[]" value="" />
+      <PermissionMatrix label="Permissions" entries={permissions} granted={granted} locked={locked} denied={denied} name="permissions[]" />
+    </Field>
   );
 }

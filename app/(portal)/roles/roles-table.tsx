@@ -3,27 +3,25 @@
 import { DataTable } from "@/components/data-table/data-table";
 import type { FilterSpec } from "@/components/data-table/filter-spec";
 import { columnsFor } from "@/components/data-table/table-columns";
-import { Badge } from "@/components/ui/badge";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { RoleRow } from "@/lib/domain/roles/rows";
 import { roleList, type RoleList } from "@/lib/domain/roles/schema";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
+import { RoleMarks } from "./role-marks";
 
-type Props = { page: Page<RoleRow>; list: RoleList; canOpen: boolean; canCreate: boolean; hasPartners: boolean };
+type Props = { page: Page<RoleRow>; list: RoleList; canOpen: boolean; canCreate: boolean; hasPartners: boolean; templates: { id: number; name: string }[] };
 
-const Marks = ({ role }: { role: RoleRow }) => (
+const Name = ({ role }: { role: RoleRow }) => (
   <span className="inline-flex flex-wrap items-center gap-1.5">
     {role.name}
-    {role.isTemplate && <Badge tone="accent">Template</Badge>}
-    {role.isFromAbove && <Badge>from {role.organizationName}</Badge>}
-    {role.archivedAt && <Badge tone="caution">Archived</Badge>}
+    <RoleMarks role={role} />
   </span>
 );
 
 const column = columnsFor<RoleRow>();
 const columns = column.columns([
-  column.accessor("name", { header: "Name", cell: ({ row }) => <Marks role={row.original} /> }),
+  column.accessor("name", { header: "Name", cell: ({ row }) => <Name role={row.original} /> }),
   column.accessor("description", { header: "What it is for", meta: { muted: true } }),
   column.accessor("organizationName", { id: "organization", header: "Partner" }),
   column.accessor("permissionCount", { id: "permissions", header: "Permissions", meta: { align: "right" } }),
@@ -36,8 +34,18 @@ const filters: FilterSpec[] = [
 ];
 const byPartner: FilterSpec = { kind: "lookup", name: "organization", label: "Partner", fetchUrl: "/api/lookup/organizations" };
 
+const byTemplate = (templates: Props["templates"]): FilterSpec => ({
+  kind: "choice",
+  name: "template",
+  label: "Cloned",
+  verb: "from",
+  options: templates.map(({ id, name }) => ({ value: String(id), label: name })),
+  multiple: true,
+});
+
 /** The list of roles. */
-export function RolesTable({ page, list, canOpen, canCreate, hasPartners }: Props) {
+export function RolesTable({ page, list, canOpen, canCreate, hasPartners, templates }: Props) {
+  const shown = [...filters, ...(templates.length > 0 ? [byTemplate(templates)] : []), ...(hasPartners ? [byPartner] : [])];
   return (
     <DataTable
       label="Roles"
@@ -45,7 +53,7 @@ export function RolesTable({ page, list, canOpen, canCreate, hasPartners }: Prop
       page={page}
       list={list}
       definition={roleList}
-      filters={hasPartners ? [...filters, byPartner] : filters}
+      filters={shown}
       rowHref={canOpen ? (row) => paths.role(row.id) : undefined}
       empty={{
         kind: "nothing",

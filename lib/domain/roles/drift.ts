@@ -96,3 +96,13 @@ function countsOf(found: readonly DriftRow[]): DriftCount[] {
     return { templateId, templateName, latest, clones: of.length, same: of.length - differ, differ, open: of.filter(isOpen).length };
   });
 }
+
+/** Templates that the viewer may list and that something was cloned from, by name, for filters. */
+export async function clonedTemplates(viewer: Viewer): Promise<{ id: number; name: string }[]> {
+  authorize(viewer, "roles.list");
+  return rows<{ id: number; name: string }>(
+    pool(),
+    sql`SELECT r.id, r.name FROM roles r WHERE ${listed(viewer, "roles.list")} AND EXISTS (SELECT 1 FROM roles c WHERE c.template_id = r.id)
+      ORDER BY portico_fold(r.name) COLLATE "C", r.id LIMIT 100`,
+  );
+}

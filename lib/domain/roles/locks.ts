@@ -32,12 +32,12 @@ export async function denialReasons(viewer: Viewer, { organizationId, isOnlyRead
       FROM organization_closure c JOIN organizations o ON o.id = c.ancestor_id
       WHERE c.organization_id = ${organizationId} AND o.has_guardrail ORDER BY c.depth`,
   );
-  const reasons = catalogue.flatMap(({ key }) => {
+  const why = (key: Permission): string | null => {
     const limit = limits.find(({ guardrail }) => !withImplied(guardrail).includes(key));
-    if (limit) return [[key, `Does not work here: the limit of ${limit.isOwn ? limit.name : "a partner above"} leaves it out.`] as const];
-    return isOnlyRead && isWrite(key) ? [[key, "Does not work yet: all access given with this role is for reading only."] as const] : [];
-  });
-  return Object.fromEntries(reasons);
+    if (limit) return `Does not work here: the limit of ${limit.isOwn ? limit.name : "a partner above"} leaves it out.`;
+    return isOnlyRead && isWrite(key) ? "Does not work yet: all access given with this role is for reading only." : null;
+  };
+  return Object.fromEntries(catalogue.map(({ key }) => [key, why(key)]).filter(([, reason]) => reason !== null)) as Record<string, string>;
 }
 
 type Lender = { id: number; name: string; organizationName: string; isKnown: boolean; permissions: string[] };

@@ -92,7 +92,7 @@ test("taking is judged like giving: what the viewer lacks, their own role and ol
   const self = { id: admin.facts.userId };
   await build.grant({ user: self }, { id }, { kind: "direct", ref: partner.id });
   await expect(take(await build.viewer(self))).rejects.toMatchObject({ code: "refused", permission: "roles.edit" });
-  await expect(take(publisher, { version: 1 })).rejects.toMatchObject({ code: "stale", version: 2 });
+  await expect(take(publisher, { version: 1 })).rejects.toMatchObject({ code: "stale" });
   await expect(take(publisher, { taken: ["imports.run"], all: false })).rejects.toMatchObject({ code: "invalid", fields: { taken: expect.stringContaining("imports.run") } });
   expect(takeProposalInput.safeParse({ roleId: id, version: 2, number: 2, taken: "" }).error?.issues[0]?.path).toEqual(["taken"]);
   await expect(take(publisher, { number: 7 })).rejects.toMatchObject({ code: "conflict", fields: { number: "There is no version 7." } });

@@ -5,7 +5,7 @@ import { afterTaking, allOf, proposalOf } from "../../access/proposal";
 import type { Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { firstRow, type Queryable, type Transaction } from "../../platform/db/connect";
-import { conflict, invalid, notFound, stale } from "../../shared/errors";
+import { conflict, invalid, notFound, Problem } from "../../shared/errors";
 import { counted } from "../../shared/numbers";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
@@ -74,7 +74,8 @@ async function requireOpen(tx: Transaction, viewer: Viewer, { roleId, version, n
     const message = clone.latest > number ? `Version ${clone.latest} was published meanwhile. Look at what it proposes.` : `There is no version ${number}.`;
     throw conflict(message, { number: message });
   }
-  if (role.version !== version) throw stale("role", [], role.version);
+  // Without the newer version: the page must be read again before it can be sent again.
+  if (role.version !== version) throw new Problem("stale", `${role.name} was changed meanwhile, and so may be what is proposed to it. Look again.`);
   if (clone.number >= number || proposalOf(clone).length === 0) throw conflict(`Version ${number} proposes nothing more to ${role.name}.`);
   return { role, clone };
 }

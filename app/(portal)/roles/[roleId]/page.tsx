@@ -1,22 +1,23 @@
 import Link from "next/link";
 import { PermissionMatrix } from "@/components/access/permission-matrix";
-import { ConfirmButton } from "@/components/form/confirm-button";
-import { Badge } from "@/components/ui/badge";
-import { ButtonLink } from "@/components/ui/button-link";
 import { Facts, type Fact } from "@/components/ui/facts";
+import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { can } from "@/lib/access/decide";
 import { permissions } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/viewer";
+import { denialReasons } from "@/lib/domain/roles/locks";
 import { getRole } from "@/lib/domain/roles/queries";
-import type { RoleDetail } from "@/lib/domain/roles/rows";
+import type { Lineage, RoleDetail } from "@/lib/domain/roles/rows";
 import { counted } from "@/lib/shared/numbers";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
-import { archiveRoleAction, restoreRoleAction } from "../actions";
+import { RoleMarks } from "../role-marks";
+import { Changes } from "./change-words";
+import { RoleActions } from "./role-actions";
 
 export const metadata = { title: "Role" };
 
@@ -24,81 +25,89 @@ export const metadata = { title: "Role" };
 export default async function RolePage({ params }: PageProps<"/roles/[roleId]">) {
   const viewer = await requireViewer();
   const role = await pageData(getRole(viewer, idParam((await params).roleId)));
+  const denied = await pageData(denialReasons(viewer, role));
+  const { lineage } = role;
   return (
     <>
       <PageHeader title={role.name} sentence={role.description} state={<RoleMarks role={role} />} back={{ href: paths.roles(), label: "Roles" }}>
         <RoleActions viewer={viewer} role={role} />
       </PageHeader>
       <div className="flex flex-col gap-4">
+        {lineage && lineage.proposal.length > 0 && <Proposed roleId={role.id} lineage={lineage} />}
         <Panel>
           <Facts columns={2} facts={factsOf(viewer, role)} />
         </Panel>
+        {lineage && (lineage.more.length > 0 || lineage.lacks.length > 0) && <Drift roleId={role.id} lineage={lineage} />}
         <Panel title="What it allows" sentence="On which records, is said by the access that was given with it.">
-          <PermissionMatrix label={`Permissions of ${role.name}`} entries={permissions} granted={role.permissions} readOnly />
+          <PermissionMatrix label={`Permissions of ${role.name}`} entries={permissions} granted={role.permissions} denied={denied} readOnly />
         </Panel>
       </div>
     </>
   );
 }
 
-const RoleMarks = ({ role }: { role: RoleDetail }) => (
-  <>
-    {role.isTemplate && <Badge tone="accent">Template</Badge>}
-    {role.isFromAbove && <Badge>from {role.organizationName}</Badge>}
-    {role.archivedAt && <Badge tone="caution">Archived</Badge>}
-  </>
+const Proposed = ({ roleId, lineage: { templateName, latest, proposal } }: { roleId: number; lineage: Lineage }) => (
+  <Notice tone="caution" title={`Version ${latest} of ${templateName} proposes ${counted(proposal.length, "change")}.`}>
+    Nothing changes here until somebody takes all, some or none of it.{" "}
+    <Link className="link" href={paths.roleProposal(roleId)} prefetch={false}>
+      Look at the proposal
+    </Link>
+  </Notice>
 );
 
-function factsOf(viewer: Viewer, { id, organizationId, organizationName, isFromAbove, grantCount, permissions, updatedAt }: RoleDetail): Fact[] {
-  const owner =
-    can(viewer, "organizations.view") && !isFromAbove ? (
-      <Link className="link" href={paths.organization(organizationId)} prefetch={false}>
-        {organizationName}
-      </Link>
-    ) : (
-      organizationName
-    );
-  const used =
-    grantCount === null ? null : grantCount === 0 ? (
-      "nobody yet"
-    ) : (
-      <Link className="link" href={paths.grants(`?role=${id}`)} prefetch={false}>
-        {counted(grantCount, "grant")}
-      </Link>
-    );
+const Drift = ({ roleId, lineage: { templateId, templateName, latest, more, lacks } }: { roleId: number; lineage: Lineage }) => (
+  <Panel
+    title={`How it differs from ${templateName}`}
+    sentence={
+      <>
+        Against version {latest}, the newest.{" "}
+        <Link className="link" href={paths.compareRoles([roleId, templateId])} prefetch={false}>
+          Compare side by side
+        </Link>
+      </>
+    }
+  >
+    <Changes added={more} removed={lacks} words={["more", "lacks"]} />
+  </Panel>
+);
+
+const To = ({ href, children }: { href: string; children: string }) => (
+  <Link className="link" href={href} prefetch={false}>
+    {children}
+  </Link>
+);
+
+function factsOf(viewer: Viewer, role: RoleDetail): Fact[] {
+  const { organizationId, organizationName, isFromAbove, permissions, updatedAt } = role;
+  const owner = can(viewer, "organizations.view") && !isFromAbove ? <To href={paths.organization(organizationId)}>{organizationName}</To> : organizationName;
   return [
     { label: "Belongs to", value: owner },
     { label: "Can be given to", value: `people of ${organizationName} and of all below it` },
     { label: "Permissions", value: counted(permissions.length, "named permission") },
-    ...(used === null ? [] : [{ label: "Used by", value: used }]),
+    ...usage(role),
+    ...lineageFacts(role),
+    ...templateFacts(role),
     { label: "Updated", value: <RelativeTime at={updatedAt} /> },
   ];
 }
 
-function RoleActions({ viewer, role: { id, name, archivedAt, can: may } }: { viewer: Viewer; role: RoleDetail }) {
-  const values = { roleId: id };
-  return (
-    <>
-      {may.archive && !archivedAt && (
-        <ConfirmButton
-          label="Archive"
-          title={`Archive ${name}?`}
-          sentence="It can no longer be given. It must not be in use; nothing is deleted, and it can be restored."
-          confirm="Archive"
-          action={archiveRoleAction}
-          values={values}
-        />
-      )}
-      {may.archive && archivedAt && (
-        <ConfirmButton label="Restore" title={`Restore ${name}?`} sentence="It can be given again." confirm="Restore" look="primary" action={restoreRoleAction} values={values} />
-      )}
-      {can(viewer, "activity.view") && <ButtonLink href={paths.activity(`?record=role:${id}`)}>History</ButtonLink>}
-      {can(viewer, "grants.give") && !archivedAt && <ButtonLink href={paths.newGrant(`?role=${id}`)}>Give this role</ButtonLink>}
-      {may.edit && (
-        <ButtonLink href={paths.editRole(id)} look="primary">
-          Edit
-        </ButtonLink>
-      )}
-    </>
-  );
+function usage({ id, grantCount }: RoleDetail): Fact[] {
+  if (grantCount === null) return [];
+  return [{ label: "Used by", value: grantCount === 0 ? "nobody yet" : <To href={paths.grants(`?role=${id}`)}>{counted(grantCount, "grant")}</To> }];
+}
+
+function lineageFacts({ lineage }: RoleDetail): Fact[] {
+  if (!lineage) return [];
+  const { templateId, templateName, number, declined } = lineage;
+  return [
+    { label: "Template", value: <To href={paths.role(templateId)}>{templateName}</To> },
+    { label: "Stands at", value: declined === number ? `version ${number}, of which nothing was taken` : `version ${number}` },
+  ];
+}
+
+function templateFacts({ id, isTemplate, number, clones }: RoleDetail): Fact[] {
+  const version = number === null ? [] : [{ label: "Newest version", value: <To href={paths.roleVersions(id)}>{`version ${number}`}</To> }];
+  const open = clones.open === 0 ? "" : `, ${clones.open} with a proposal to decide`;
+  const cloned = clones.count === 0 ? "nobody yet" : <To href={paths.roleDrift(`?template=${id}`)}>{`${counted(clones.count, "clone")}${open}`}</To>;
+  return isTemplate ? [...version, { label: "Cloned as", value: cloned }] : [];
 }

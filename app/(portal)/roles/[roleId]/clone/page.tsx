@@ -1,0 +1,66 @@
+import { forbidden } from "next/navigation";
+import { ActionForm } from "@/components/form/action-form";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/access/decide";
+import { permissions as catalogue, withImplied } from "@/lib/access/permissions";
+import { cloneDraft, type CloneDraft } from "@/lib/domain/roles/clone";
+import { lockReasons } from "@/lib/domain/roles/locks";
+import { roleHomes } from "@/lib/domain/roles/queries";
+import { counted } from "@/lib/shared/numbers";
+import { paths } from "@/lib/shared/paths";
+import { idParam, pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { cloneRoleAction } from "../../actions";
+import { HomeField } from "../../home-field";
+import { RoleMatrixField, RoleNameFields } from "../../role-fields";
+
+export const metadata = { title: "Clone role" };
+
+/** What cannot be taken over: what the cloner lacks, and what the other role does not have. */
+function locksOf({ source }: CloneDraft, lacked: Record<string, string>): Record<string, string> {
+  const there = new Set<string>(withImplied(source.permissions));
+  const absent = catalogue.filter(({ key }) => !there.has(key)).map(({ key }) => [key, `${source.name} does not have it. Add it to the clone afterwards.`]);
+  return { ...lacked, ...Object.fromEntries(absent) };
+}
+
+/** A new role like another one, and what to take over. */
+export default async function CloneRolePage({ params }: PageProps<"/roles/[roleId]/clone">) {
+  const viewer = await requireViewer();
+  const [draft, homes, lacked] = await pageData(Promise.all([cloneDraft(viewer, idParam((await params).roleId)), roleHomes(viewer, "roles.clone"), lockReasons(viewer)]));
+  const { source, name, permissions } = draft;
+  if (!source.can.clone) forbidden();
+  const leftOut = withImplied(source.permissions).length - withImplied(permissions).length;
+  const home = homes.find(({ id }) => id === source.organizationId) ?? homes[0];
+  return (
+    <>
+      <PageHeader title={`Clone ${source.name}`} sentence={lineageWords(draft)} back={{ href: paths.role(source.id), label: source.name }} />
+      <ActionForm action={cloneRoleAction} submit="Create clone" pending="Creating" cancelHref={paths.role(source.id)} className="flex flex-col gap-4">
+        <input type="hidden" name="roleId" value={source.id} />
+        {leftOut > 0 && <Notice tone="caution">{counted(leftOut, "permission")} of {source.name} {leftOut === 1 ? "is" : "are"} left out, because you do not have {leftOut === 1 ? "it" : "them"} yourself.</Notice>}
+        <HomeField homes={homes} canSearch={can(viewer, "organizations.list")} chosen={home} />
+        <RoleNameFields name={name} description={source.description} />
+        <RoleMatrixField granted={permissions} locked={locksOf(draft, lacked)} help="Take over all of them, or only some." />
+        {can(viewer, "grants.give") && (source.grantCount ?? 0) > 0 && <Holders name={source.name} count={source.grantCount!} />}
+      </ActionForm>
+    </>
+  );
+}
+
+function lineageWords({ source: { name, isTemplate, number, lineage } }: CloneDraft): string {
+  if (isTemplate) return `The clone remembers that it comes from version ${number} of ${name}. Later versions are proposed to it, never forced on it.`;
+  if (lineage) return `Like ${name}, the clone will know that it comes from version ${lineage.number} of ${lineage.templateName}.`;
+  return `${name} is no template, so later changes of it are not proposed to the clone.`;
+}
+
+const Holders = ({ name, count }: { name: string; count: number }) => (
+  <Field name="members" label="Who holds it" group>
+    <Checkbox name="members" label={`Give the clone to whoever holds ${name}`} help={`${counted(count, "grant")} you can see. You yourself, and people elsewhere than the clone's partner and below, are left out.`} />
+    <div className="pl-6">
+      <Checkbox name="scope" defaultChecked label="On the same records, at the same level" help="Otherwise each on their own partner alone." />
+      <Checkbox name="expiry" defaultChecked label="Until the same day" help="Otherwise without an end." />
+    </div>
+  </Field>
+);

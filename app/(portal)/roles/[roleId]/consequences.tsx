@@ -1,0 +1,14 @@
+import { Notice } from "@/components/ui/notice";
+import type { Viewer } from "@/lib/access/viewer";
+import type { RoleDetail } from "@/lib/domain/roles/rows";
+import { counted } from "@/lib/shared/numbers";
+
+/** Whom a change of what a role allows would touch. */
+export function Consequences({ viewer, role }: { viewer: Viewer; role: RoleDetail }) {
+  const isHeld = viewer.facts.grants.some((grant) => grant.role.id === role.id);
+  if (isHeld) return <Notice tone="caution">You hold this role yourself, so you can take permissions out of it, but not add any.</Notice>;
+  const holders = role.grantCount ? `${counted(role.grantCount, "grant uses", "grants use")} this ${role.isTemplate ? "template itself" : "role"}: what you change counts for its holders at once.` : "";
+  const clones = role.clones.count > 0 ? `${counted(role.clones.count, "role was", "roles were")} cloned from it: each keeps what it has and is shown a proposal.` : "";
+  const words = [holders, clones].filter(Boolean).join(" ");
+  return words ? <Notice>{words}</Notice> : null;
+}

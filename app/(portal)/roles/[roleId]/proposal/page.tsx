@@ -1,0 +1,67 @@
+import { ConfirmButton } from "@/components/form/confirm-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { ButtonLink } from "@/components/ui/button-link";
+import { differenceBetween } from "@/lib/access/proposal";
+import { getProposal } from "@/lib/domain/roles/proposals";
+import type { Proposal } from "@/lib/domain/roles/rows";
+import { counted } from "@/lib/shared/numbers";
+import { paths } from "@/lib/shared/paths";
+import { idParam, pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { declineProposalAction } from "../../actions";
+import { Changes } from "../change-words";
+import { ProposalForm } from "./proposal-form";
+
+export const metadata = { title: "Proposal" };
+
+/** What a template's newest version would change in a clone: three sides, change by change, to take all, some or none. */
+export default async function ProposalPage({ params }: PageProps<"/roles/[roleId]/proposal">) {
+  const viewer = await requireViewer();
+  const proposal = await pageData(getProposal(viewer, idParam((await params).roleId)));
+  const { roleId, roleName, version, templateName, number, latest, note, changes, canDecide } = proposal;
+  if (changes.length === 0) return <Nothing proposal={proposal} />;
+  const own = differenceBetween(proposal.base, proposal.theirs);
+  const template = differenceBetween(proposal.base, proposal.next);
+  return (
+    <>
+      <PageHeader
+        title={`What version ${latest} of ${templateName} proposes to ${roleName}`}
+        sentence={`${roleName} stands at version ${number}. ${counted(changes.length, "change")} to look at; its own edits stay either way.`}
+        back={{ href: paths.role(roleId), label: roleName }}
+      >
+        <ButtonLink href={paths.compareRoles([roleId, proposal.templateId])}>Compare the two</ButtonLink>
+        {canDecide && (
+          <ConfirmButton
+            label="Take none"
+            title={`Decline version ${latest}?`}
+            sentence={`${roleName} stays as it is, and version ${latest} is not proposed again. Later versions propose only what they change themselves.`}
+            confirm="Decline it"
+            look="primary"
+            action={declineProposalAction}
+            values={{ roleId, version, number: latest }}
+          />
+        )}
+      </PageHeader>
+      <div className="flex flex-col gap-4">
+        <div className="grid gap-4 md:grid-cols-2">
+          <Panel title={`The template, version ${number} to ${latest}`} sentence={note}>
+            <Changes added={template.added} removed={template.removed} />
+          </Panel>
+          <Panel title="This role's own edits" sentence={`Against version ${number}, kept.`}>
+            {own.added.length + own.removed.length === 0 ? <p className="text-sm text-ink-2">None: it is as it was cloned.</p> : <Changes added={own.added} removed={own.removed} />}
+          </Panel>
+        </div>
+        <ProposalForm proposal={proposal} />
+      </div>
+    </>
+  );
+}
+
+const Nothing = ({ proposal: { roleId, roleName, templateName, latest } }: { proposal: Proposal }) => (
+  <PageHeader
+    title={`Nothing is proposed to ${roleName}`}
+    sentence={`Version ${latest} of ${templateName} is the newest, and it is decided on or changes nothing here.`}
+    back={{ href: paths.role(roleId), label: roleName }}
+  />
+);

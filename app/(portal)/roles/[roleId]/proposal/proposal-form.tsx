@@ -1,0 +1,118 @@
+"use client";
+
+import { useState } from "react";
+import { PermissionMatrix } from "@/components/access/permission-matrix";
+import { ActionForm } from "@/components/form/action-form";
+import { HiddenVersion } from "@/components/form/hidden-version";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import { Panel } from "@/components/ui/panel";
+import { permissionEntry, permissions, type Permission } from "@/lib/access/permissions";
+import { afterTaking, type ProposedChange } from "@/lib/access/proposal";
+import type { Proposal } from "@/lib/domain/roles/rows";
+import { counted } from "@/lib/shared/numbers";
+import { paths } from "@/lib/shared/paths";
+import { takeProposalAction } from "../../actions";
+import { Sentence } from "../change-words";
+
+/** The changes with a box each, and what the role would allow with those that are ticked. */
+export function ProposalForm({ proposal }: { proposal: Proposal }) {
+  const { roleId, version, latest, changes, canDecide } = proposal;
+  const [taken, setTaken] = useState<ReadonlySet<Permission>>(() => new Set(changes.filter(({ conflict }) => !conflict).map(({ key }) => key)));
+  const after = <After proposal={proposal} taken={taken} />;
+  if (!canDecide) {
+    return (
+      <>
+        <Notice>You may look at this, but deciding on it needs the permission roles.publish where this role belongs.</Notice>
+        <ChangeList changes={changes} />
+      </>
+    );
+  }
+  const turn = (key: Permission, isTaken: boolean) => setTaken((before) => new Set(isTaken ? [...before, key] : [...before].filter((each) => each !== key)));
+  const choose = (keys: Permission[]) => setTaken(new Set(keys));
+  return (
+    <ActionForm
+      action={takeProposalAction}
+      submit={taken.size === changes.length ? "Take all" : `Take ${counted(taken.size, "change")}`}
+      pending="Taking"
+      cancelHref={paths.role(roleId)}
+      className="flex flex-col gap-4"
+    >
+      <input type="hidden" name="roleId" value={roleId} />
+      <input type="hidden" name="number" value={latest} />
+      <HiddenVersion value={version} />
+      <Panel
+        title="Changes"
+        actions={
+          <>
+            <Button size="small" onClick={() => choose(changes.map(({ key }) => key))}>
+              Tick all
+            </Button>
+            <Button size="small" onClick={() => choose([])}>
+              Untick all
+            </Button>
+          </>
+        }
+      >
+        <Field name="taken" label="Take into this role" group>
+          <input type="hidden" name="taken[]" value="" />
+          <div className="flex flex-col gap-1.5">
+            {changes.map((change) => (
+              <Checkbox
+                key={change.key}
+                name="taken[]"
+                value={change.key}
+                checked={taken.has(change.key)}
+                onChange={(event) => turn(change.key, event.target.checked)}
+                label={<ChangeWords change={change} />}
+                help={conflictWords(change)}
+              />
+            ))}
+          </div>
+        </Field>
+      </Panel>
+      {after}
+    </ActionForm>
+  );
+}
+
+const ChangeList = ({ changes }: { changes: ProposedChange[] }) => (
+  <Panel title="Changes">
+    <ul className="flex flex-col gap-1.5 text-sm">
+      {changes.map((change) => (
+        <li key={change.key}>
+          <ChangeWords change={change} />
+          {change.conflict && <p className="text-xs text-ink-2">{conflictWords(change)}</p>}
+        </li>
+      ))}
+    </ul>
+  </Panel>
+);
+
+const ChangeWords = ({ change: { key, change, conflict } }: { change: ProposedChange }) => (
+  <span className="inline-flex flex-wrap items-center gap-x-2">
+    <span className={change === "add" ? "font-[560] text-accent" : "font-[560] text-danger"}>{change === "add" ? "Add" : "Take out"}</span>
+    <span>
+      <Sentence of={key} />
+    </span>
+    {conflict && <Badge tone="caution">Conflict</Badge>}
+  </span>
+);
+
+const listed = (keys: readonly Permission[]) => keys.map((key) => `“${permissionEntry(key).sentence.replace(/\.$/, "")}”`).join(", ");
+
+function conflictWords({ conflict }: ProposedChange): string | undefined {
+  if (!conflict) return undefined;
+  return conflict.kind === "brings-back" ? `It would bring back what was taken out of this role: ${listed(conflict.keys)}.` : `It stays all the same: this role's own ${listed(conflict.keys)} needs it.`;
+}
+
+function After({ proposal, taken }: { proposal: Proposal; taken: ReadonlySet<Permission> }) {
+  return (
+    <Panel title="What the role allows then" sentence="With the changes that are ticked.">
+      <PermissionMatrix label="Permissions afterwards" entries={permissions} granted={afterTaking(proposal, taken)} readOnly />
+    </Panel>
+  );
+}

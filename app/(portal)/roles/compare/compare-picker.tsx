@@ -1,0 +1,42 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useId } from "react";
+import { Combobox } from "@/components/ui/combobox";
+import type { Option } from "@/components/ui/option";
+import { paths } from "@/lib/shared/paths";
+
+const most = 3;
+
+/** Which roles stand side by side, kept in the address. */
+export function ComparePicker({ chosen, isOnlyDifferences }: { chosen: Option[]; isOnlyDifferences: boolean }) {
+  const router = useRouter();
+  const id = useId();
+  const go = (options: Option[], isOnly: boolean) => {
+    const address = paths.compareRoles(options.slice(0, most).map(({ value }) => value));
+    router.replace(isOnly ? `${address}${options.length === 0 ? "?" : "&"}only=differences` : address, { scroll: false });
+  };
+  return (
+    <div className="flex flex-wrap items-center gap-x-5 gap-y-2.5">
+      <div className="w-full max-w-[560px]">
+        <Combobox
+          key={chosen.map(({ value }) => value).join()}
+          multiple
+          aria-label="Roles to compare, at most three"
+          placeholder={chosen.length < most ? "Find a role" : "At most three"}
+          fetchUrl="/api/lookup/roles"
+          defaultValue={chosen}
+          onValueChange={(options) => go(options, isOnlyDifferences)}
+        />
+      </div>
+      {chosen.length > 1 && (
+        <span className="flex items-center gap-2 text-sm">
+          <input type="checkbox" id={id} className="tick-box" checked={isOnlyDifferences} onChange={(event) => go(chosen, event.target.checked)} />
+          <label htmlFor={id} className="cursor-pointer">
+            Only differences
+          </label>
+        </span>
+      )}
+    </div>
+  );
+}
