@@ -1,0 +1,87 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import sql from "sql-template-tag";
+import { can, scopesOf } from "../../../access/decide";
+import { deedOf, unitOf } from "../../../access/difference";
+import { organizationFilter } from "../../../access/filter";
+import type { Viewer } from "../../../access/viewer";
+import { pool } from "../../../platform/db/client";
+import { firstRow, rows, type Queryable } from "../../../platform/db/connect";
+import type { AccessPreview, PreviewDeeds, PreviewRow, PreviewSum } from "../../../shared/access-preview";
+import { read } from "../change";
+import type { Difference } from "./difference";
+import type { Side, Step, Tally } from "./sums";
+
+const pageSize = 50;
+
+/** One number for everything that a preview says; two that say the same have the same. */
+export function digestOf({ people, gained, lost, later, steps }: Difference): string {
+  const words = steps.map(({ userId, permission, gained: more, lost: less }) => [userId, permission, more.records, more.archived, less.records, less.archived].join());
+  return createHash("sha256").update(JSON.stringify([people, gained, lost, later.toSorted((a, b) => a - b), words.sort()])).digest("base64url");
+}
+
+/** True when saving changes nothing about anybody's access, now or for records to come. */
+export const isNothing = ({ people, later }: Difference) => people === 0 && later.length === 0;
+
+/** The difference as its reader may see it: all counts, and by name the people and customers that they may list. */
+export async function shown(viewer: Viewer, difference: Difference, from = 0): Promise<Omit<AccessPreview, "token">> {
+  const { people, gained, lost, later } = difference;
+  const samples = can(viewer, "customers.list")
+    ? await read(viewer, async (on) => ({ gained: await sample(on, difference, "gained"), lost: await sample(on, difference, "lost") }))
+    : { gained: [], lost: [] };
+  return { people, gained: sums(gained), lost: sums(lost), later: later.length, ...(await peoplePage(viewer, difference, from)), from, samples };
+}
+
+const sums = ({ byPermission }: Side): PreviewSum[] =>
+  byPermission.map(({ permission, people, records, archived }) => ({ permission, deed: deedOf(permission), unit: unitOf(permission), people, records, archived }));
+
+/** The people who gain or lose something and whom the viewer may list, by name. */
+export async function peoplePage(viewer: Viewer, { steps, later }: Difference, from: number): Promise<Pick<AccessPreview, "rows" | "visible">> {
+  const ofPerson = Map.groupBy(steps, ({ userId }) => userId);
+  const ids = [...ofPerson.keys(), ...later];
+  const seen = sql`FROM users u JOIN organizations o ON o.id = u.organization_id
+    WHERE u.id = ANY(${ids}::int[]) AND ${organizationFilter(scopesOf(viewer.access, "users.list"), sql`u.organization_id`)}`;
+  const found = await rows<{ id: number; name: string; organization: string }>(
+    pool(),
+    sql`SELECT u.id, u.name, o.name AS organization ${seen} ORDER BY portico_fold(u.name) COLLATE "C", u.id LIMIT ${pageSize} OFFSET ${from}`,
+  );
+  const total = await firstRow<{ count: number }>(pool(), sql`SELECT count(*)::int AS count ${seen}`);
+  const toRow = (person: (typeof found)[number]): PreviewRow => {
+    const own = ofPerson.get(person.id) ?? [];
+    return { ...person, gained: deeds(own, "gained"), lost: deeds(own, "lost") };
+  };
+  return { rows: found.map(toRow), visible: total!.count };
+}
+
+function deeds(own: readonly Step[], which: "gained" | "lost"): PreviewDeeds[] {
+  const some = own.filter((step) => step[which].records + step[which].archived > 0);
+  const groups = Map.groupBy(some, (step) => `${unitOf(step.permission)} ${nameOf(step[which])}`);
+  return [...groups.values()].map((group) => ({ unit: unitOf(group[0]!.permission), ...group[0]![which], deeds: group.map(({ permission }) => deedOf(permission)) }));
+}
+
+const nameOf = ({ records, archived }: Tally) => `${records} ${archived}`;
+
+const [mostPlaces, sampled] = [100, 5];
+
+/** A few customers that somebody gains or loses. Call it behind the viewer's wall. */
+async function sample(on: Queryable, { grounds, outcomes }: Difference, which: "gained" | "lost"): Promise<{ id: number; name: string }[]> {
+  const { judge, origins } = grounds.customer;
+  const places = new Set<number>();
+  for (const [way, outcome] of outcomes) {
+    if (way.unit !== "customer") continue;
+    for (const at of outcome[which]) if (places.size < mostPlaces && !judge.records[at]!.isArchived) places.add(at);
+  }
+  const chosen = [...places].map((at) => origins[at]!);
+  const alone = chosen.flatMap(({ customerId }) => customerId ?? []);
+  const cells = chosen.filter(({ customerId }) => customerId === null);
+  const apart = origins.flatMap(({ customerId }) => customerId ?? []).filter((id) => !alone.includes(id));
+  const named = [...new Set(origins.flatMap(({ customerId, territoryId }) => (customerId === null && territoryId !== null ? [territoryId] : [])))];
+  const [homes, territories] = [cells.map(({ organizationId }) => organizationId), cells.map(({ territoryId }) => territoryId ?? 0)];
+  return rows<{ id: number; name: string }>(
+    on,
+    sql`SELECT c.id, c.name FROM customers c WHERE c.state < 3 AND (c.id = ANY(${alone}::int[]) OR (c.id <> ALL(${apart}::int[]) AND
+      (c.organization_id, CASE WHEN c.territory_id = ANY(${named}::int[]) THEN c.territory_id ELSE 0 END)
+        IN (SELECT * FROM unnest(${homes}::int[], ${territories}::int[])) AND c.organization_id = ANY(${homes}::int[])))
+      ORDER BY c.sort_name, c.id LIMIT ${sampled}`,
+  );
+}

@@ -1,0 +1,34 @@
+import { counted } from "./numbers";
+
+/** "Open a customer's profile" for so many people on so many records; archived customers are counted apart, as in lists. */
+export type PreviewSum = { permission: string; deed: string; unit: "customer" | "organization"; people: number; records: number; archived: number };
+
+/** Permissions of one person that change on equally many records. */
+export type PreviewDeeds = { unit: "customer" | "organization"; records: number; archived: number; deeds: string[] };
+
+export type PreviewRow = { id: number; name: string; organization: string; gained: PreviewDeeds[]; lost: PreviewDeeds[] };
+
+/** What saving would change about anybody's access, for the person who is about to save. */
+export type AccessPreview = {
+  /** Sent back with the save; without it nothing is saved. */
+  token: string;
+  people: number;
+  gained: PreviewSum[];
+  lost: PreviewSum[];
+  /** People whose rights change, though no record of today shows it. */
+  later: number;
+  /** The people, by name, whom the reader may see; `from` is how many come before these. */
+  rows: PreviewRow[];
+  from: number;
+  visible: number;
+  /** Some customers, by name, that somebody gains or loses, as far as the reader may see them. */
+  samples: { gained: { id: number; name: string }[]; lost: { id: number; name: string }[] };
+};
+
+/** "340 customers", "1 partner", "3 customers and 2 archived ones". */
+export function recordsInWords({ unit, records, archived }: Pick<PreviewSum, "unit" | "records" | "archived">): string {
+  const shown = unit === "customer" ? counted(records, "customer") : counted(records, "partner");
+  if (archived === 0) return shown;
+  if (records === 0) return counted(archived, "archived customer");
+  return `${shown} and ${counted(archived, "archived one")}`;
+}
