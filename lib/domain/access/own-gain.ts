@@ -1,26 +1,39 @@
 import "server-only";
+import { compileAccess, narrowAccess, type Access } from "../../access/compile";
 import { allowed, type RecordScopes } from "../../access/decide";
-import { permissionEntry, permissions } from "../../access/permissions";
+import { permissionEntry, permissions, type Permission } from "../../access/permissions";
 import { kindOf, scopeKinds } from "../../access/scope-id";
 import type { Viewer } from "../../access/viewer";
+import { now } from "../../platform/clock";
 import { refused } from "../../shared/errors";
 
 /**
  * "Nobody grants to themselves", for moving records instead of making grants: throws `refused` when putting a record (or what lies
- * below it) elsewhere would let the viewer use a permission on it that they cannot use on it now.
+ * below it) elsewhere would let the viewer use a permission on it that they cannot use on it now, or could not later, when something
+ * of theirs has begun or ended.
  */
 export function requireNoOwnGain(viewer: Viewer, before: RecordScopes, after: RecordScopes): void {
-  const { access } = viewer;
+  const gained = accessOverTime(viewer).flatMap((access) => gainOf(access, before, after) ?? [])[0];
+  if (!gained) return;
+  const sentence = permissionEntry(gained).sentence.replace(/\.$/, "");
+  throw refused(gained, `This would give you access there that you do not have now: “${sentence}”. Ask somebody who has it.`);
+}
+
+/** What the viewer may do now, and from each later moment on at which something of theirs begins or ends. */
+function accessOverTime({ access, facts, narrowedTo }: Viewer): Access[] {
+  const moment = now().getTime();
+  const ends = [...facts.grants, ...facts.memberships].flatMap(({ from, until }) => [from, until]);
+  const later = [...new Set(ends.filter((time): time is number => time !== null && time > moment))];
+  return [access, ...later.map((time) => compileAccess(facts, time)).map((then) => (narrowedTo ? narrowAccess(then, narrowedTo) : then))];
+}
+
+function gainOf(access: Access, before: RecordScopes, after: RecordScopes): Permission | null {
   const conditions = access.sets.flatMap(({ atoms }) => atoms.map(({ include, require }) => [include, ...require].filter(isCondition)));
   const added = new Set(after.filter((id) => !before.includes(id)));
   // What lies below the record may meet conditions that the record itself does not: each is taken as met once, and all of one grant together.
   const cases = [[], ...new Set(conditions.flat()).values().map((id) => [id]), ...conditions.map((met) => met.filter((id) => !added.has(id)))];
-  const gained = permissions.find(({ key }) =>
-    cases.some((met) => !allowed(access, key, [...before, ...met]) && allowed(access, key, [...after, ...met])),
-  );
-  if (!gained) return;
-  const sentence = permissionEntry(gained.key).sentence.replace(/\.$/, "");
-  throw refused(gained.key, `This would give you access there that you do not have now: “${sentence}”. Ask somebody who has it.`);
+  const isGained = (key: Permission) => cases.some((met) => !allowed(access, key, [...before, ...met]) && allowed(access, key, [...after, ...met]));
+  return permissions.find(({ key }) => isGained(key))?.key ?? null;
 }
 
 const isCondition = (id: number) => kindOf(id) === scopeKinds.territory || kindOf(id) === scopeKinds.program;
