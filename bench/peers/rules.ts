@@ -6,7 +6,7 @@ import { ownerPool } from "@/lib/platform/db/client";
 import type { Question } from "../questions";
 
 /** One grant of a person as a peer gets it: what it allows, and where, already clipped to the person's reach. */
-export type Rule = { grantId: number; permissions: Permission[]; atom: Atom };
+export type Rule = { grantId: number; permissions: readonly Permission[]; atom: Atom };
 
 /** A peer with everybody's rules loaded; `ask` is what is timed. */
 export type Peer = { name: string; ask: (question: Question) => boolean };

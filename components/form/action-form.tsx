@@ -4,6 +4,7 @@ import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
+import { AccessPreviewDialog } from "@/components/access/access-preview-dialog";
 import { ClashPanel } from "./clash-panel";
 import { FormStateContext } from "./form-state";
 import { FormSummary } from "./form-summary";
@@ -42,7 +43,7 @@ export function ActionForm({
   onSuccess,
   ...foot
 }: Props) {
-  const { form, summary, state, refusal, clashes, ...life } = useActionForm({ action, resetOnSuccess, onSuccess });
+  const { form, summary, state, refusal, look, clashes, ...life } = useActionForm({ action, resetOnSuccess, onSuccess });
   return (
     <FormStateContext value={state}>
       <form
@@ -61,7 +62,8 @@ export function ActionForm({
         <Fragment key={life.round}>{children}</Fragment>
         {kind !== "inline" && <FormFoot kind={kind} isDirty={state.isDirty} onDiscard={life.startOver} {...foot} />}
       </form>
-      {kind !== "inline" && state.isDirty && !state.isPending && <LeaveGuard />}
+      {look && <AccessPreviewDialog {...look} />}
+      {kind !== "inline" && state.isDirty && !state.isPending && !look && <LeaveGuard />}
     </FormStateContext>
   );
 }

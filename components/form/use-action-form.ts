@@ -43,8 +43,9 @@ function useAnswer(action: FormAction) {
   const [result, dispatch, isPending] = useActionState(action, null);
   const [asideResult, setAside] = useState<typeof result>(null);
   const [choices, setChoices] = useState<Record<string, ClashChoice>>({});
-  const refusal = result && !result.ok && result !== asideResult ? result : null;
-  return { result, refusal, dispatch, isPending, choices, setChoices, putAside: () => setAside(result) };
+  const answer = result && !result.ok && result !== asideResult ? result : null;
+  const preview = answer?.preview ?? null;
+  return { result, refusal: preview ? null : answer, preview, dispatch, isPending, choices, setChoices, putAside: () => setAside(result) };
 }
 
 export type FormLife = {
@@ -58,9 +59,10 @@ export type FormLife = {
 export function useActionForm({ action, resetOnSuccess, onSuccess }: FormLife) {
   const [round, setRound] = useState(0);
   const { form, isDirty, noteChange, settle } = useDirty(round);
-  const { result, refusal, dispatch, isPending, choices, setChoices, putAside } = useAnswer(action);
+  const { result, refusal, preview, dispatch, isPending, choices, setChoices, putAside } = useAnswer(action);
   const summary = useRef<HTMLDivElement>(null);
   const sent = useRef("");
+  const sentData = useRef<FormData>(null);
   const [savedVersion, setSavedVersion] = useState<number>();
   const { clashes = [], fields = noFields } = refusal ?? {};
   const startOver = () => {
@@ -87,6 +89,13 @@ export function useActionForm({ action, resetOnSuccess, onSuccess }: FormLife) {
     sent.current = formSnapshot(event.currentTarget);
     const version = refusal?.version ?? savedVersion;
     const data = dataToSend(event.currentTarget, event.nativeEvent.submitter, { version, clashes, choices });
+    sentData.current = data;
+    startTransition(() => dispatch(data));
+  };
+  const sendAgain = (name: "_preview" | "_from", value: string) => {
+    const data = new FormData();
+    for (const [field, entry] of sentData.current ?? []) data.append(field, entry);
+    data.set(name, value);
     startTransition(() => dispatch(data));
   };
   const choose = (field: string, choice: ClashChoice) => {
@@ -99,5 +108,12 @@ export function useActionForm({ action, resetOnSuccess, onSuccess }: FormLife) {
     () => ({ fields, isPending, isDirty, noteChange }),
     [fields, isPending, isDirty, noteChange],
   );
-  return { form, summary, round, state, refusal, clashes, choices, dispatch, startOver, submit, choose };
+  const look = preview && {
+    preview,
+    isPending,
+    onSave: () => sendAgain("_preview", preview.token),
+    onPage: (from: number) => sendAgain("_from", String(from)),
+    onBack: putAside,
+  };
+  return { form, summary, round, state, refusal, look, clashes, choices, dispatch, startOver, submit, choose };
 }

@@ -1,3 +1,4 @@
+import type { AccessPreview } from "./access-preview";
 import type { FieldClash } from "./errors";
 
 /** What a server action answers to a form: the new value, or why not, with what was typed still in the browser. */
@@ -11,4 +12,6 @@ export type ActionResult<Value = unknown> =
       clashes?: FieldClash[];
       /** The version that stands now; a form that saves again after a clash sends this one. */
       version?: number;
+      /** What saving would change about people's access: nothing is saved until the form is sent again with the token in it. */
+      preview?: AccessPreview;
     };

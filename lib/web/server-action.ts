@@ -6,6 +6,7 @@ import type { z } from "zod";
 import type { Viewer } from "../access/viewer";
 import { reportRefusal } from "../auth/refusal";
 import { logBug } from "../auth/bug";
+import { previewed } from "../auth/previewed";
 import { Problem } from "../shared/errors";
 import { paths } from "../shared/paths";
 import type { ActionResult } from "../shared/result";
@@ -15,20 +16,29 @@ import { currentViewer } from "./viewer";
 
 type Command<Input, Value> = (viewer: Viewer, input: Input) => Promise<Value>;
 
+type Options = {
+  /** For commands that may change access: the form is shown what changes, and saves only with what it was shown. */
+  previewed?: true;
+};
+
 /**
  * The only way to put a command within a browser's reach: signed in, from our own pages, input checked, then the command. A Problem is
  * answered to the form; a refusal is logged; everything else is a bug, whose text never leaves the server.
  */
-export function serverAction<Schema extends z.ZodType, Value>(schema: Schema, command: Command<z.output<Schema>, Value>) {
+export function serverAction<Schema extends z.ZodType, Value>(schema: Schema, command: Command<z.output<Schema>, Value>, options: Options = {}) {
   return async (_previous: unknown, form: FormData): Promise<ActionResult<Value>> => {
-    const input = formInput(form);
+    const { [tokenField]: token, [fromField]: from, ...input } = formInput(form);
     const viewer = await currentViewer();
     if (!viewer) redirect(paths.signIn());
     try {
       await requireOwnOrigin();
       const parsed = schema.safeParse(input);
       if (!parsed.success) return invalid(parsed.error);
-      const value = await command(viewer, parsed.data);
+      const run = () => command(viewer, parsed.data);
+      const look = { viewer, name: command.name, input: parsed.data, token: typeof token === "string" ? token : null, from: pageFrom(from) };
+      const outcome = options.previewed ? await previewed({ ...look, command: run }) : { saved: await run() };
+      if ("preview" in outcome) return { ok: false, message: "Look at what changes, then save.", preview: outcome.preview };
+      const value = outcome.saved;
       // Whoever is led on needs nothing more of this page, whose record may be gone.
       if (!leadsOn(value)) refresh();
       return { ok: true, value, ...messageOf(value) };
@@ -38,6 +48,11 @@ export function serverAction<Schema extends z.ZodType, Value>(schema: Schema, co
     }
   };
 }
+
+const [tokenField, fromField] = ["_preview", "_from"];
+
+/** How many people of a preview's list come before the page that is asked for. */
+const pageFrom = (text: unknown) => (typeof text === "string" && /^\d{1,6}$/.test(text) ? Number(text) : 0);
 
 /** Refuses writes that another site's page, or none, has sent (reliability.md, B13). */
 async function requireOwnOrigin(): Promise<void> {

@@ -16,7 +16,7 @@ import { serverAction } from "@/lib/web/server-action";
 export const createCustomerAction = serverAction(createCustomerInput, createCustomer);
 export const editCustomerAction = serverAction(editCustomerInput, editCustomer);
 export const editContactAction = serverAction(editContactInput, editContact);
-export const reassignCustomerAction = serverAction(reassignCustomerInput, reassignCustomer);
+export const reassignCustomerAction = serverAction(reassignCustomerInput, reassignCustomer, { previewed: true });
 export const suspendCustomerAction = serverAction(customerStateInput, suspendCustomer);
 export const reconnectCustomerAction = serverAction(customerStateInput, reconnectCustomer);
 export const archiveCustomerAction = serverAction(customerStateInput, archiveCustomer);

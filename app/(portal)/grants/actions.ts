@@ -4,6 +4,6 @@ import { changeGrant, giveGrant, revokeGrant } from "@/lib/domain/grants/command
 import { changeGrantInput, giveGrantForm, revokeGrantInput } from "@/lib/domain/grants/schema";
 import { serverAction } from "@/lib/web/server-action";
 
-export const giveGrantAction = serverAction(giveGrantForm, giveGrant);
-export const changeGrantAction = serverAction(changeGrantInput, changeGrant);
-export const revokeGrantAction = serverAction(revokeGrantInput, revokeGrant);
+export const giveGrantAction = serverAction(giveGrantForm, giveGrant, { previewed: true });
+export const changeGrantAction = serverAction(changeGrantInput, changeGrant, { previewed: true });
+export const revokeGrantAction = serverAction(revokeGrantInput, revokeGrant, { previewed: true });

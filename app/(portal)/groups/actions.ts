@@ -26,11 +26,11 @@ import { serverAction } from "@/lib/web/server-action";
 
 export const createGroupAction = serverAction(createGroupInput, createGroup);
 export const editGroupAction = serverAction(editGroupInput, editGroup);
-export const editRuleAction = serverAction(editRuleInput, editRule);
+export const editRuleAction = serverAction(editRuleInput, editRule, { previewed: true });
 export const tryRuleAction = serverAction(tryRuleInput, tryRule);
-export const addMembersAction = serverAction(addMembersInput, addMembers);
-export const removeMembersAction = serverAction(removeMembersInput, removeMembers);
-export const nestGroupAction = serverAction(nestGroupInput, nestGroup);
-export const unnestGroupAction = serverAction(nestGroupInput, unnestGroup);
-export const archiveGroupAction = serverAction(groupInput, archiveGroup);
-export const restoreGroupAction = serverAction(groupInput, restoreGroup);
+export const addMembersAction = serverAction(addMembersInput, addMembers, { previewed: true });
+export const removeMembersAction = serverAction(removeMembersInput, removeMembers, { previewed: true });
+export const nestGroupAction = serverAction(nestGroupInput, nestGroup, { previewed: true });
+export const unnestGroupAction = serverAction(nestGroupInput, unnestGroup, { previewed: true });
+export const archiveGroupAction = serverAction(groupInput, archiveGroup, { previewed: true });
+export const restoreGroupAction = serverAction(groupInput, restoreGroup, { previewed: true });

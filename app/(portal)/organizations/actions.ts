@@ -11,8 +11,8 @@ import {
 import { serverAction } from "@/lib/web/server-action";
 
 export const createOrganizationAction = serverAction(createOrganizationInput, createOrganization);
-export const editOrganizationAction = serverAction(editOrganizationInput, editOrganization);
-export const moveOrganizationAction = serverAction(moveOrganizationInput, moveOrganization);
-export const deactivateOrganizationAction = serverAction(organizationStateInput, deactivateOrganization);
-export const reactivateOrganizationAction = serverAction(organizationStateInput, reactivateOrganization);
-export const editGuardrailAction = serverAction(editGuardrailInput, editGuardrail);
+export const editOrganizationAction = serverAction(editOrganizationInput, editOrganization, { previewed: true });
+export const moveOrganizationAction = serverAction(moveOrganizationInput, moveOrganization, { previewed: true });
+export const deactivateOrganizationAction = serverAction(organizationStateInput, deactivateOrganization, { previewed: true });
+export const reactivateOrganizationAction = serverAction(organizationStateInput, reactivateOrganization, { previewed: true });
+export const editGuardrailAction = serverAction(editGuardrailInput, editGuardrail, { previewed: true });

@@ -6,5 +6,5 @@ import { serverAction } from "@/lib/web/server-action";
 
 export const createProgramAction = serverAction(createProgramInput, createProgram);
 export const editProgramAction = serverAction(editProgramInput, editProgram);
-export const enrollAction = serverAction(enrollInput, enrollOrganizations);
-export const endEnrollmentsAction = serverAction(endEnrollmentInput, endEnrollments);
+export const enrollAction = serverAction(enrollInput, enrollOrganizations, { previewed: true });
+export const endEnrollmentsAction = serverAction(endEnrollmentInput, endEnrollments, { previewed: true });

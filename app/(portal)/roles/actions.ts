@@ -18,7 +18,7 @@ import {
 import { serverAction } from "@/lib/web/server-action";
 
 export const createRoleAction = serverAction(createRoleInput, createRole);
-export const editRoleAction = serverAction(editRoleInput, editRole);
+export const editRoleAction = serverAction(editRoleInput, editRole, { previewed: true });
 export const archiveRoleAction = serverAction(roleStateInput, archiveRole);
 export const restoreRoleAction = serverAction(roleStateInput, restoreRole);
 export const cloneRoleAction = serverAction(cloneRoleInput, cloneRole);

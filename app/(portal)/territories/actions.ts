@@ -13,7 +13,7 @@ import { serverAction } from "@/lib/web/server-action";
 
 export const createTerritoryAction = serverAction(createTerritoryInput, createTerritory);
 export const renameTerritoryAction = serverAction(renameTerritoryInput, renameTerritory);
-export const moveTerritoryAction = serverAction(moveTerritoryInput, moveTerritory);
+export const moveTerritoryAction = serverAction(moveTerritoryInput, moveTerritory, { previewed: true });
 export const deleteTerritoryAction = serverAction(deleteTerritoryInput, deleteTerritory);
-export const assignOrganizationsAction = serverAction(assignOrganizationsInput, assignOrganizations);
-export const assignCustomersAction = serverAction(assignCustomersInput, assignCustomers);
+export const assignOrganizationsAction = serverAction(assignOrganizationsInput, assignOrganizations, { previewed: true });
+export const assignCustomersAction = serverAction(assignCustomersInput, assignCustomers, { previewed: true });

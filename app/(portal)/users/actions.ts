@@ -17,10 +17,10 @@ import { serverAction } from "@/lib/web/server-action";
 
 export const inviteUserAction = serverAction(inviteUserInput, inviteUser);
 export const renewInvitationAction = serverAction(userInput, renewInvitation);
-export const editUserAction = serverAction(editUserInput, editUser);
-export const limitUserAction = serverAction(limitUserInput, limitUser);
-export const deactivateUserAction = serverAction(userInput, deactivateUser);
-export const deactivateUsersAction = serverAction(usersInput, deactivateUsers);
-export const reactivateUserAction = serverAction(userInput, reactivateUser);
+export const editUserAction = serverAction(editUserInput, editUser, { previewed: true });
+export const limitUserAction = serverAction(limitUserInput, limitUser, { previewed: true });
+export const deactivateUserAction = serverAction(userInput, deactivateUser, { previewed: true });
+export const deactivateUsersAction = serverAction(usersInput, deactivateUsers, { previewed: true });
+export const reactivateUserAction = serverAction(userInput, reactivateUser, { previewed: true });
 export const startViewingAction = serverAction(startViewingInput, startViewing);
 export const dismissViewingsAction = serverAction(dismissViewingsInput, dismissViewings);

@@ -129,6 +129,6 @@ async function readPaths(on: Queryable, grants: readonly GrantRow[]) {
 /** A person's grants in order of their ids, each once however many ways lead to it. */
 function heldBy(userId: number, memberships: ViewerFacts["memberships"], { ofUser, ofGroup }: Grants): GrantFacts[] {
   const groups = new Set(memberships.map(({ groupId }) => groupId));
-  const held = [...(ofUser.get(userId) ?? none), ...[...groups].flatMap((id) => ofGroup.get(id) ?? none)];
+  const held = [...(ofUser.get(userId) ?? []), ...[...groups].flatMap((id) => ofGroup.get(id) ?? [])];
   return groups.size === 0 ? held : held.sort((a, b) => a.id - b.id);
 }

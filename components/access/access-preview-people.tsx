@@ -1,0 +1,75 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { recordsInWords, type AccessPreview, type PreviewDeeds, type PreviewRow } from "@/lib/shared/access-preview";
+import { counted, formatCount } from "@/lib/shared/numbers";
+
+type Props = { preview: AccessPreview; isPending: boolean; onPage: (from: number) => void };
+
+const pageSize = 50;
+
+/** Who gains and loses what, a page at a time; people whom the reader may not see are only counted. */
+export function AccessPreviewPeople({ preview, isPending, onPage }: Props) {
+  const { rows, from, visible, people, later } = preview;
+  const hidden = people + later - visible;
+  const goTo = (at: number) => !isPending && onPage(at);
+  return (
+    <section className="flex flex-col gap-2 text-sm">
+      <h3 className="font-[620]">People</h3>
+      {rows.length > 0 && (
+        <ul className="divide-y divide-line border-y border-line">
+          {rows.map((row) => (
+            <Person key={row.id} row={row} />
+          ))}
+        </ul>
+      )}
+      {visible > pageSize && (
+        <div className="flex flex-wrap items-center gap-2">
+          <span role="status" className="text-ink-2">
+            {formatCount(from + 1)} to {formatCount(from + rows.length)} of {formatCount(visible)}
+          </span>
+          {from > 0 && (
+            <Button size="small" onClick={() => goTo(Math.max(0, from - pageSize))} aria-disabled={isPending || undefined}>
+              Previous
+            </Button>
+          )}
+          {from + rows.length < visible && (
+            <Button size="small" onClick={() => goTo(from + pageSize)} aria-disabled={isPending || undefined}>
+              Next
+            </Button>
+          )}
+        </div>
+      )}
+      {hidden > 0 && <p className="text-ink-2">{counted(hidden, "person", "people")} you may not see.</p>}
+    </section>
+  );
+}
+
+function Person({ row: { name, organization, gained, lost } }: { row: PreviewRow }) {
+  return (
+    <li className="flex flex-col gap-0.5 py-2 sm:grid sm:grid-cols-[minmax(0,14rem)_minmax(0,1fr)] sm:gap-x-4">
+      <div className="min-w-0">
+        <div className="font-[560] break-words">{name}</div>
+        <div className="text-xs break-words text-ink-2">{organization}</div>
+      </div>
+      <div className="min-w-0 break-words">
+        {lost.map((deeds) => (
+          <p key={recordsInWords(deeds) + deeds.deeds[0]} className="text-caution">
+            Loses {inWords(deeds)}
+          </p>
+        ))}
+        {gained.map((deeds) => (
+          <p key={recordsInWords(deeds) + deeds.deeds[0]}>Gains {inWords(deeds)}</p>
+        ))}
+        {gained.length + lost.length === 0 && <p className="text-ink-2">Changes only for records that come later.</p>}
+      </div>
+    </li>
+  );
+}
+
+const shown = 3;
+
+function inWords(deeds: PreviewDeeds): string {
+  const more = deeds.deeds.length - shown;
+  return `on ${recordsInWords(deeds)}: ${deeds.deeds.slice(0, shown).join("; ")}${more > 0 ? ` and ${more} more` : ""}.`;
+}

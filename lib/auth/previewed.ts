@@ -1,0 +1,3 @@
+import "server-only";
+
+export { previewed } from "../domain/access/preview/preview";
