@@ -38,14 +38,16 @@ export function countOption({ values }: Given, name: string, fallback: number): 
   return Number(value);
 }
 
-/** The moment of a date option; null when it is not given. Throws WrongUse. */
+/** The beginning (UTC) of a day given as an option; null when it is not given. Throws WrongUse. */
 export function dateOption({ values }: Given, name: string): Date | null {
   const value = values[name];
   if (value === undefined) return null;
-  const date = typeof value === "string" && /^\d{4}-\d{2}-\d{2}/.test(value) ? new Date(value) : new Date(NaN);
-  if (Number.isNaN(date.getTime())) throw new WrongUse(`--${name} must be a date like 2027-01-31.`);
+  const date = typeof value === "string" && isDay(value) ? new Date(value) : null;
+  if (!date) throw new WrongUse(`--${name} must be a date like 2027-01-31.`);
   return date;
 }
+
+const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 
 /** The positional arguments, exactly so many. Throws WrongUse. */
 export function positionalsOf({ positionals }: Given, ...names: string[]): string[] {

@@ -1,4 +1,5 @@
-import { createPerson, createToken, firstLink, setActive, setPassword } from "@/lib/domain/owner/people";
+import { createFirstLink } from "@/lib/domain/owner/first-administrator";
+import { createPerson, createToken, setActive, setPassword } from "@/lib/domain/owner/people";
 import { env } from "@/lib/platform/env";
 import { dateOption, positionalsOf, textOption, type Command } from "./command";
 
@@ -36,8 +37,8 @@ const stateCommand = (isActive: boolean): Command => ({
   usage: "<email>",
   async run(given) {
     const [email] = positionalsOf(given, "The e-mail address");
-    await setActive(email!, isActive);
-    return { value: { email, active: isActive }, lines: [`${email} is ${isActive ? "active" : "deactivated"}.`] };
+    const value = await setActive(email!, isActive);
+    return { value, lines: [`${value.email} is ${value.status}.`] };
   },
 });
 export const userActivate = stateCommand(true);
@@ -59,8 +60,8 @@ export const firstLinkCommand: Command = {
   usage: "",
   async run(given) {
     positionalsOf(given);
-    const made = await firstLink();
-    if (!made) return { value: { link: null }, lines: [] };
-    return { value: { link: linkOf(made.path) }, lines: ["The first administrator signs in by this link, once:", linkOf(made.path)] };
+    const path = await createFirstLink();
+    if (!path) return { value: { link: null }, lines: [] };
+    return { value: { link: linkOf(path) }, lines: ["The first administrator opens this link, which works once and for seven days:", linkOf(path)] };
   },
 };

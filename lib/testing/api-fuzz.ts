@@ -73,18 +73,18 @@ function textOf({ random, pool }: Making, { maxLength = 60, minLength = 0 }: Jso
   return text.slice(0, maxLength).padEnd(minLength, "x");
 }
 
-const wrongValues = [null, true, 0, -1, 1.5, 1e300, "", "a\0b", [], {}, [[]], { $gt: "" }, { constructor: 1 }, "x".repeat(10_001), ["x".repeat(10_001)], "\ud800"];
+const wrongValues: readonly unknown[] = [null, true, 0, -1, 1.5, 1e300, "", "a\0b", [], {}, [[]], { $gt: "" }, { constructor: 1 }, "x".repeat(10_001), ["x".repeat(10_001)], "\ud800"];
 
 /** The same body with one thing wrong or odd about it, somewhere. */
 export function odd({ random }: Making, body: unknown): unknown {
-  if (typeof body !== "object" || body === null || Array.isArray(body) || random.chance(0.1)) return random.pick<unknown>(wrongValues);
+  if (typeof body !== "object" || body === null || Array.isArray(body) || random.chance(0.1)) return random.pick(wrongValues);
   const names = Object.keys(body);
   const name = names.length > 0 ? random.pick(names) : "name";
   const { [name]: value, ...rest } = body as Record<string, unknown>;
   if (random.chance(0.2)) return rest;
   if (random.chance(0.2)) return { ...body, [random.pick(["isAdmin", "id", "version", "constructor", "toString"])]: 1 };
-  if (value && typeof value === "object" && random.chance(0.4)) return { ...rest, [name]: Array.isArray(value) ? [...(value as unknown[]), random.pick<unknown>(wrongValues)] : odd({ random } as Making, value) };
-  return { ...rest, [name]: random.pick<unknown>(wrongValues) };
+  if (value && typeof value === "object" && random.chance(0.4)) return { ...rest, [name]: Array.isArray(value) ? [...(value as unknown[]), random.pick(wrongValues)] : odd({ random } as Making, value) };
+  return { ...rest, [name]: random.pick(wrongValues) };
 }
 
 /** The address with its parameters filled in, known records where they are named. */

@@ -15,7 +15,7 @@ export async function findInvitation(token: string): Promise<OpenInvitation | nu
       user: { select: { id: true, name: true, email: true, status: true, organization: { select: { name: true } } } },
     },
   });
-  if (!found || found.usedAt || found.expiresAt <= now() || found.user.status !== "invited") return null;
+  if (!found?.user || found.usedAt || found.expiresAt <= now() || found.user.status !== "invited") return null;
   const { id, name, email, organization } = found.user;
   return { userId: id, name, email, organizationName: organization.name };
 }

@@ -7,11 +7,12 @@ import { hashToken, newApiToken, startOf } from "../../platform/token";
 import { isPermission } from "../../access/permissions";
 import { canonicalEmail } from "../../shared/email";
 import { conflict, invalid, notFound } from "../../shared/errors";
-import { newPassword } from "../../shared/password-rule";
+import { isAboutPerson, newPassword } from "../../shared/password-rule";
 import { recordActivity } from "../activity/record";
 import { createInvitation } from "../invitations/commands";
 import { ensureTemplates } from "../roles/templates";
 import { deactivateWithin, reactivateWithin } from "../users/deactivation";
+import type { UserStatus } from "../users/rows";
 import { requireUser } from "../users/saving";
 import { machineOwner } from "./machine-owner";
 
@@ -73,19 +74,19 @@ export async function createPerson(asked: { email: string; name: string; organiz
   });
 }
 
-/** The one-time link of the very first administrator; null once there is anybody. */
-export async function firstLink(): Promise<{ path: string } | null> {
-  if (await ownerDb().user.findFirst({ select: { id: true } })) return null;
-  return createPerson({ email: "administrator@portal.invalid".replace(".invalid", ".example"), name: "First administrator", organization: null, isAdministrator: true });
-}
-
-/** Deactivates or brings back a person, by the same functions as the screens. */
-export function setActive(email: string, isActive: boolean): Promise<void> {
+/**
+ * Deactivates or brings back a person, by the same functions as the screens; answers the state they are in then. One who has not used
+ * the invitation is not brought to life by this: they need a password first.
+ */
+export function setActive(email: string, isActive: boolean): Promise<{ email: string; status: UserStatus }> {
   return ownerDb().$transaction(async (tx) => {
     const owner = machineOwner((await rootOf(tx)).id);
     const { id } = await personOf(tx, email);
     const user = await requireUser(tx, owner, id, "users.deactivate");
+    if (isActive && user.status === "invited") throw conflict(`${user.name} has not used the invitation yet. Set a password with: user password ${user.email}`);
     await (isActive ? reactivateWithin(tx, owner, user) : deactivateWithin(tx, owner, user));
+    const { status } = await tx.user.findUniqueOrThrow({ where: { id }, select: { status: true } });
+    return { email: user.email, status };
   });
 }
 
@@ -96,6 +97,7 @@ export async function setPassword(email: string, password: string): Promise<void
   const passwordHash = await hashPassword(password);
   await ownerDb().$transaction(async (tx) => {
     const person = await personOf(tx, email);
+    if (isAboutPerson(password, person)) throw invalid({ password: "Choose a password that holds neither the name nor the address." });
     await tx.user.updateMany({ where: { id: person.id }, data: { passwordHash, version: { increment: 1 } } });
     await tx.user.updateMany({ where: { id: person.id, status: "invited" }, data: { status: "active" } });
     await tx.session.deleteMany({ where: { userId: person.id } });

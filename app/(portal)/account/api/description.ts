@@ -57,11 +57,8 @@ const all = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, raw]) => ({ noun: raw.tags[0]!, described: describe(path, method, raw) })),
 );
 
-/** The nouns of the API in the description's order, with how many calls each has. */
-export const nouns: readonly { name: string; count: number }[] = [...new Set(all.map(({ noun }) => noun))].map((name) => ({
-  name,
-  count: all.filter(({ noun }) => noun === name).length,
-}));
+/** The nouns of the API in the description's order. */
+export const nouns: readonly string[] = [...new Set(all.map(({ noun }) => noun))];
 
 /** The calls of one noun; none when the API has no such noun. */
 export const callsOf = (noun: string): Described[] => all.filter((each) => each.noun === noun).map(({ described }) => described);

@@ -7,7 +7,7 @@ import { TokenBox } from "./token-box";
 
 /** Round the pages of the API: the pasted token stays while one goes from noun to noun. */
 export default function ApiLayout({ children }: { children: ReactNode }) {
-  const tabs = nouns.map(({ name, count }) => ({ label: name, href: paths.accountApi(name), count }));
+  const tabs = nouns.map((name) => ({ label: name, href: paths.accountApi(name) }));
   return (
     <>
       <AccountHeader current={paths.accountApi()} />

@@ -4,23 +4,48 @@ import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
-import { acceptInvitationAction } from "./actions";
+import { acceptFirstLinkAction, acceptInvitationAction } from "./actions";
 
+/** For somebody who was invited: name and password. */
 export function InvitationForm({ token, name, email }: { token: string; name: string; email: string }) {
   return (
     <ActionForm action={acceptInvitationAction} kind="inline" className="flex flex-col gap-4">
       <input type="hidden" name="token" value={token} />
       <input type="text" className="sr-only" tabIndex={-1} aria-hidden autoComplete="username" value={email} readOnly />
-      <Field label="Your name" name="name" required>
-        <TextInput defaultValue={name} autoComplete="name" />
-      </Field>
-      <Field label="Password" name="password" required help="At least 15 characters. A few words in a row are easy to remember.">
-        <TextInput type="password" autoComplete="new-password" />
-      </Field>
-      <Field label="Password again" name="repeat" required>
-        <TextInput type="password" autoComplete="new-password" />
-      </Field>
-      <SubmitButton pending="Setting up …">Set password and sign in</SubmitButton>
+      <Name name={name} />
+      <Passwords />
     </ActionForm>
   );
 }
+
+/** For the very first administrator, whom nobody has invited: name, address and password. */
+export function FirstForm({ token }: { token: string }) {
+  return (
+    <ActionForm action={acceptFirstLinkAction} kind="inline" className="flex flex-col gap-4">
+      <input type="hidden" name="token" value={token} />
+      <Name />
+      <Field label="Email" name="email" required help="You sign in with it.">
+        <TextInput type="email" autoComplete="username" maxLength={200} />
+      </Field>
+      <Passwords />
+    </ActionForm>
+  );
+}
+
+const Name = ({ name }: { name?: string }) => (
+  <Field label="Your name" name="name" required>
+    <TextInput defaultValue={name} autoComplete="name" maxLength={200} />
+  </Field>
+);
+
+const Passwords = () => (
+  <>
+    <Field label="Password" name="password" required help="At least 15 characters. A few words in a row are easy to remember.">
+      <TextInput type="password" autoComplete="new-password" />
+    </Field>
+    <Field label="Password again" name="repeat" required>
+      <TextInput type="password" autoComplete="new-password" />
+    </Field>
+    <SubmitButton pending="Setting up …">Set password and sign in</SubmitButton>
+  </>
+);

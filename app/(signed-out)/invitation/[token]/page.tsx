@@ -1,10 +1,10 @@
 import { redirect } from "next/navigation";
 import { PlainFrame } from "@/components/frame/plain-frame";
 import { ButtonLink } from "@/components/ui/button-link";
-import { openInvitation } from "@/lib/auth/open-invitation";
+import { isFirstLink, openInvitation } from "@/lib/auth/open-invitation";
 import { paths } from "@/lib/shared/paths";
 import { currentViewer } from "@/lib/web/viewer";
-import { InvitationForm } from "./form";
+import { FirstForm, InvitationForm } from "./form";
 
 export const metadata = { title: "Your invitation" };
 
@@ -13,6 +13,17 @@ export default async function InvitationPage({ params }: PageProps<"/invitation/
   const invitation = await openInvitation(token);
   // Also where the action's own answer leads: the link is used, the session stands.
   if (!invitation && (await currentViewer())) redirect(paths.home());
+  if (!invitation && (await isFirstLink(token))) {
+    return (
+      <PlainFrame>
+        <div>
+          <h1 className="text-xl font-[640] tracking-tight">The first administrator</h1>
+          <p className="mt-1 text-ink-2">This portal is empty. Say who you are: you will have full access, and can invite everybody else.</p>
+        </div>
+        <FirstForm token={token} />
+      </PlainFrame>
+    );
+  }
   if (!invitation) {
     return (
       <PlainFrame>

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { Badge } from "@/components/ui/badge";
+import { DownMark } from "@/components/ui/marks";
 import { requireViewer } from "@/lib/web/viewer";
 import { callsOf, nameOf, type Described } from "../description";
 import { exampleOf } from "../example";
@@ -29,11 +30,12 @@ function Call({ call }: { call: Described }) {
   const { id, method, path, summary, description, parameters, body } = call;
   const example = body ? JSON.stringify(exampleOf(body), null, 2) : null;
   return (
-    <details id={id} className="rounded-lg border border-line bg-panel">
+    <details id={id} className="group rounded-lg border border-line bg-panel">
       <summary className="flex min-h-11 cursor-pointer flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
         <Badge tone={toneOf(method)}>{method}</Badge>
         <code className="min-w-0 font-mono text-xs wrap-anywhere">{path}</code>
-        <span className="text-sm text-ink-2">{summary}</span>
+        <span className="min-w-0 flex-1 basis-40 text-sm text-ink-2">{summary}</span>
+        <DownMark className="flex-none group-open:rotate-180" />
       </summary>
       <div className="flex flex-col gap-5 border-t border-line px-4 py-4">
         {description && <p className="max-w-[72ch] text-sm">{description}</p>}

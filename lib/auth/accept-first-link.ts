@@ -1,0 +1,26 @@
+import "server-only";
+import { z } from "zod";
+import { becomeFirst } from "../domain/owner/first-administrator";
+import { hashPassword } from "../platform/password";
+import { canonicalEmail } from "../shared/email";
+import { invalid } from "../shared/errors";
+import { isAboutPerson, newPassword } from "../shared/password-rule";
+import { signIn } from "./auth";
+
+const email = z.string("Enter your address.").transform((text, context) => {
+  const canonical = canonicalEmail(text);
+  if (canonical === null) context.addIssue({ code: "custom", message: "Enter an address like name@example.com." });
+  return canonical ?? "";
+});
+
+export const acceptFirstLinkInput = z
+  .strictObject({ token: z.string().min(20).max(200), name: z.string().trim().min(1, "Enter your name.").max(200), email, password: newPassword, repeat: z.string() })
+  .refine(({ password, repeat }) => password === repeat, { path: ["repeat"], message: "Type the same password twice." });
+
+/** Makes the very first administrator, who says who they are, and signs them in. Of several tries at once exactly one succeeds. */
+export async function acceptFirstLink({ token, name, email, password }: z.output<typeof acceptFirstLinkInput>): Promise<{ href: string }> {
+  if (isAboutPerson(password, { name, email })) throw invalid({ password: "Choose a password that holds neither your name nor your address." });
+  await becomeFirst({ token, name, email, passwordHash: await hashPassword(password) });
+  await signIn("credentials", { email, password, redirect: false });
+  return { href: "/" };
+}
