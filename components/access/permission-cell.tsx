@@ -57,7 +57,7 @@ const legend: { state: CellState; changed?: boolean; words: string }[] = [
   { state: "implied", words: "Comes with another" },
   { state: "denied", words: "Given, but does not work" },
   { state: "off", words: "Off" },
-  { state: "locked", words: "Locked, you lack it" },
+  { state: "locked", words: "Locked" },
   { state: "off", changed: true, words: "Changed, not saved" },
 ];
 

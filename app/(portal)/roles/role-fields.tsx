@@ -2,7 +2,7 @@ import { PermissionMatrix } from "@/components/access/permission-matrix";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { TextInput } from "@/components/ui/text-input";
-import { permissions } from "@/lib/access/permissions";
+import { permissions, type PermissionEntry } from "@/lib/access/permissions";
 
 type Reasons = Record<string, string>;
 
@@ -20,16 +20,16 @@ export function RoleNameFields({ name, description }: { name?: string; descripti
   );
 }
 
-type MatrixProps = { granted?: readonly string[]; locked: Reasons; denied?: Reasons; help?: string };
+type MatrixProps = { granted?: readonly string[]; locked: Reasons; denied?: Reasons; help?: string; /** Default: the whole catalogue. */ entries?: readonly PermissionEntry[] };
 
 const usual = "What comes with another permission is ticked and locked. Permissions that you do not have yourself cannot be added.";
 
 /** The permissions of a role. An emptied matrix is sent as such, by the blank value. */
-export function RoleMatrixField({ granted = [], locked, denied, help = usual }: MatrixProps) {
+export function RoleMatrixField({ granted = [], locked, denied, help = usual, entries = permissions }: MatrixProps) {
   return (
     <Field name="permissions" label="Permissions" group help={help}>
       <input type="hidden" name="permissions[]" value="" />
-      <PermissionMatrix label="Permissions" entries={permissions} granted={granted} locked={locked} denied={denied} name="permissions[]" />
+      <PermissionMatrix label="Permissions" entries={entries} granted={granted} locked={locked} denied={denied} name="permissions[]" />
     </Field>
   );
 }

@@ -23,6 +23,8 @@ const kindOf: Record<string, Kind> = {
   programId: "program",
   narrowProgramId: "program",
   roleId: "role",
+  templateId: "role",
+  clonedFromId: "role",
   groupId: "group",
 };
 

@@ -25,7 +25,7 @@ test("a clone of a template knows it and its version, and the log says where it 
   expect((await getRole(admin, made.id)).lineage).toMatchObject({ templateId: template.id, number: 1, latest: 1, more: [], lacks: [], proposal: [] });
   expect((await cloneDraft(admin, template.id)).name).toBe(`Copy of Desk ${partner.id} 2`);
   const log = await build.owner().activity.findMany({ where: { recordType: "role", recordId: made.id } });
-  expect(log).toMatchObject([{ actorId: admin.facts.userId, action: "roles.clone", organizationId: partner.id, after: { clonedFrom: template.id, clonedName: template.name, templateVersion: 1 } }]);
+  expect(log).toMatchObject([{ actorId: admin.facts.userId, action: "roles.clone", organizationId: partner.id, after: { clonedFromId: template.id, templateId: template.id, templateVersion: 1 } }]);
 });
 
 test("a clone of a clone knows the same template at the version its source stands at; a clone of a plain role knows none", async () => {

@@ -60,7 +60,7 @@ export async function cloneRole(viewer: Viewer, input: CloneRoleInput) {
     const permissions = permissionsFor(viewer, source, input.permissions);
     const { name, description = source.description, key } = input;
     const data = { organizationId: home.id, name, description, permissions, ...(await lineage(tx, source)) };
-    const detail = { clonedFrom: source.id, clonedName: source.name };
+    const detail = { clonedFromId: source.id };
     const id = await insertRole(tx, viewer, { action: "roles.clone", data, detail, ...(key ? { key } : {}) });
     const given = input.members ? await cloneGrants(tx, viewer, { source, clone: { id, name, organizationId: home.id }, keeps: input }) : null;
     return { id, version: 1, href: paths.role(id), message: [`The role ${name} was created.`, leftOut(source, permissions, input), given].filter(Boolean).join(" ") };

@@ -48,7 +48,7 @@ export async function takeProposal(viewer: Viewer, { roleId, version, number, al
     const unknown = chosen.find((key) => !offered.includes(key));
     if (unknown) throw invalid({ taken: `Version ${number} does not propose ${unknown}.` });
     const submitted = { permissions: afterTaking(clone, chosen), templateVersion: number, declinedVersion: null };
-    const published = { note: `Taken from version ${number} of ${clone.templateName}` };
+    const published = { note: `Taken from version ${number} of its template` };
     const saved = await saveRole(tx, viewer, { role, baseVersion: version, submitted, action: "roles.take-proposal", published });
     return { id: roleId, version: saved.version, href: paths.role(roleId), message: `${counted(chosen.length, "change")} of version ${number} ${chosen.length === 1 ? "was" : "were"} taken into ${role.name}.` };
   });

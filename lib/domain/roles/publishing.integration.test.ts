@@ -56,7 +56,7 @@ test("publishing acts on whoever holds the template itself, and is the only way 
     { number: 1, added: [], removed: [] },
   ]);
   expect(await logOf(template.id)).toMatchObject([
-    { action: "roles.publish", before: { permissions: ["customers.view"] }, after: { permissions: ["customers.edit"], number: 2, note: "Desks edit now", version: 2 } },
+    { action: "roles.publish", before: { permissions: ["customers.view"] }, after: { permissions: ["customers.edit"], publishedVersion: 2, note: "Desks edit now", version: 2 } },
   ]);
   await expect(editRole(admin, { roleId: template.id, version: 2, permissions: ["customers.view"] })).rejects.toMatchObject({ code: "invalid", fields: { permissions: expect.stringContaining("publishing") } });
   await editRole(admin, { roleId: template.id, version: 2, name: "Renamed", permissions: ["customers.edit"] });

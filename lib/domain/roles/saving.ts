@@ -106,7 +106,7 @@ export async function saveRole(tx: Transaction, viewer: Viewer, { role, baseVers
   const homes = await homesAtRisk(tx, change);
   await (homes.length > 0 ? withKeeper(tx, homes, write) : write());
   const { before, after } = changeOf(role, written);
-  const detail = number === null ? after : { ...after, number, note: published?.note ?? null };
+  const detail = number === null ? after : { ...after, publishedVersion: number, note: published?.note ?? null };
   await recordActivity(tx, viewer, { ...subjectOf(saved), action, before, after: detail });
   return saved;
 }

@@ -58,7 +58,7 @@ async function bringUp(tx: Transaction, ready: Ready, { permissions: next }: Rol
   await tx.role.updateMany({ where: { id: ready.id }, data: { ...data, permissions, version } });
   const subject = { recordType: "role", recordId: ready.id, recordName: ready.name, organizationId: ready.organizationId };
   const before = { permissions: ready.permissions };
-  await recordActivity(tx, program, { ...subject, action: "roles.publish", before, after: { permissions, version, number, note } });
+  await recordActivity(tx, program, { ...subject, action: "roles.publish", before, after: { permissions, version, publishedVersion: number, note } });
 }
 
 /** The ready templates that are there, locked. */

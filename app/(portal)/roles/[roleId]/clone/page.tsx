@@ -19,20 +19,14 @@ import { RoleMatrixField, RoleNameFields } from "../../role-fields";
 
 export const metadata = { title: "Clone role" };
 
-/** What cannot be taken over: what the cloner lacks, and what the other role does not have. */
-function locksOf({ source }: CloneDraft, lacked: Record<string, string>): Record<string, string> {
-  const there = new Set<string>(withImplied(source.permissions));
-  const absent = catalogue.filter(({ key }) => !there.has(key)).map(({ key }) => [key, `${source.name} does not have it. Add it to the clone afterwards.`]);
-  return { ...lacked, ...Object.fromEntries(absent) };
-}
-
 /** A new role like another one, and what to take over. */
 export default async function CloneRolePage({ params }: PageProps<"/roles/[roleId]/clone">) {
   const viewer = await requireViewer();
   const [draft, homes, lacked] = await pageData(Promise.all([cloneDraft(viewer, idParam((await params).roleId)), roleHomes(viewer, "roles.clone"), lockReasons(viewer)]));
   const { source, name, permissions } = draft;
   if (!source.can.clone) forbidden();
-  const leftOut = withImplied(source.permissions).length - withImplied(permissions).length;
+  const there = new Set<string>(withImplied(source.permissions));
+  const leftOut = there.size - withImplied(permissions).length;
   const home = homes.find(({ id }) => id === source.organizationId) ?? homes[0];
   return (
     <>
@@ -42,7 +36,7 @@ export default async function CloneRolePage({ params }: PageProps<"/roles/[roleI
         {leftOut > 0 && <Notice tone="caution">{counted(leftOut, "permission")} of {source.name} {leftOut === 1 ? "is" : "are"} left out, because you do not have {leftOut === 1 ? "it" : "them"} yourself.</Notice>}
         <HomeField homes={homes} canSearch={can(viewer, "organizations.list")} chosen={home} />
         <RoleNameFields name={name} description={source.description} />
-        <RoleMatrixField granted={permissions} locked={locksOf(draft, lacked)} help="Take over all of them, or only some." />
+        <RoleMatrixField granted={permissions} locked={lacked} entries={catalogue.filter(({ key }) => there.has(key))} help={`Take over all that ${source.name} allows, or only some; add to it afterwards.`} />
         {can(viewer, "grants.give") && (source.grantCount ?? 0) > 0 && <Holders name={source.name} count={source.grantCount!} />}
       </ActionForm>
     </>
