@@ -1,5 +1,6 @@
 import { disconnect } from "@/lib/platform/db/client";
 import { benchCheck } from "./check";
+import { benchCrash } from "./crash";
 import { benchExplain } from "./explain";
 import { benchExport } from "./export";
 import { benchHttp } from "./http";
@@ -9,7 +10,7 @@ import { benchRevoke } from "./revoke";
 import { benchWall } from "./wall";
 import { benchWrite } from "./write";
 
-const benches: Record<string, () => Promise<void>> = { check: benchCheck, explain: benchExplain, export: benchExport, http: benchHttp, list: benchList, preview: benchPreview, revoke: benchRevoke, wall: benchWall, write: benchWrite };
+const benches: Record<string, () => Promise<void>> = { check: benchCheck, crash: benchCrash, explain: benchExplain, export: benchExport, http: benchHttp, list: benchList, preview: benchPreview, revoke: benchRevoke, wall: benchWall, write: benchWrite };
 
 const name = process.argv[2] ?? "";
 const bench = benches[name];

@@ -7,7 +7,7 @@ import { root } from "../checkout.mjs";
 
 const graceful = 10_000;
 
-export type WebServer = { ended: Promise<string>; stop(): Promise<void> };
+export type WebServer = { pid: number; ended: Promise<string>; stop(): Promise<void> };
 
 export type WebServerOptions = { host: string; port: number; env: Record<string, string>; stdout?: number | "inherit" };
 
@@ -28,7 +28,7 @@ export async function startWebServer({ host, port, env, stdout = "inherit" }: We
   const failure = await Promise.race([answers(host, port, patience.signal), ended]);
   patience.abort();
   if (failure !== undefined) throw new Error(`The web server did not start: ${failure}.`);
-  return { ended, stop: () => stop(child, ended) };
+  return { pid: child.pid!, ended, stop: () => stop(child, ended) };
 }
 
 async function answers(host: string, port: number, signal: AbortSignal): Promise<undefined> {
