@@ -6,6 +6,7 @@ import { pageStatement, type Cursor, type PageOrder } from "@/lib/domain/custome
 import { totalOf } from "@/lib/domain/customers/list/total";
 import { rows as rowsOf } from "@/lib/platform/db/connect";
 import { ownerPool } from "@/lib/platform/db/client";
+import { touched } from "@/lib/testing/touched";
 import { dropFloor, floor, floorStatement, makeFloor } from "./floor";
 import { interleaved, median, ratio } from "./measure";
 import { archetypes, viewerNamed, type Archetype } from "./people";
@@ -67,16 +68,6 @@ async function firstPages(client: pg.ClientBase, people: readonly Person[]): Pro
     { bar: "4 plain", goal: "<= 1.1x floor", measured: `${narrow.toFixed(2)}x`, holds: narrow <= 1.1 },
     { bar: "4 many scopes", goal: "<= 2.0x floor", measured: `${wide.toFixed(2)}x`, holds: wide <= 2 },
   ];
-}
-
-type Plan = { "Shared Hit Blocks": number; "Shared Read Blocks": number; "Actual Rows": number; "Actual Loops": number; "Node Type": string; Plans?: Plan[] };
-
-/** Buffers a statement touches, and rows its scans read, as PostgreSQL itself counts them. */
-export async function touched(client: pg.ClientBase, statement: { text: string; values: unknown[] }): Promise<{ buffers: number; rows: number }> {
-  const { rows } = await client.query<{ "QUERY PLAN": { Plan: Plan }[] }>(`EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ${statement.text}`, statement.values);
-  const plan = rows[0]!["QUERY PLAN"][0]!.Plan;
-  const scanned = (node: Plan): number => (node["Node Type"].includes("Scan") && !node["Node Type"].includes("Function") ? node["Actual Rows"] * node["Actual Loops"] : 0) + (node.Plans ?? []).reduce((sum, child) => sum + scanned(child), 0);
-  return { buffers: plan["Shared Hit Blocks"] + plan["Shared Read Blocks"], rows: scanned(plan) };
 }
 
 async function buffers(client: pg.ClientBase, people: readonly Person[]): Promise<Bar[]> {
