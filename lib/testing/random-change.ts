@@ -11,7 +11,7 @@ import { assignCustomers, assignOrganizations, moveTerritory } from "@/lib/domai
 import { deactivateUser, editUser, limitUser } from "@/lib/domain/users/commands";
 import { one, randomGrant, seldom, upTo, worldNow } from "./random-grant";
 import { sizesOf } from "./random-world";
-import type { World, WorldGroup } from "./world";
+import type { World, WorldGrant, WorldGroup } from "./world";
 
 /** A command that may change access, and what it does to the world when it is not refused. */
 export type RandomChange = { name: string; run: (viewer: Viewer) => Promise<unknown>; apply: (world: World) => World };
@@ -66,9 +66,15 @@ const grantChanges = (world: World): Arbitrary<RandomChange> =>
     return {
       name: `grant ${grant.id} ${JSON.stringify(input)}`,
       run: (viewer: Viewer) => changeGrant(viewer, { grantId: grant.id, version: 1, ...input }),
-      apply: (before: World) => ({ ...before, grants: edited(before.grants, grant.id, after) }),
+      apply: (before: World) => ({ ...before, grants: before.grants.map((other) => (isMovedAlong(world, grant, other) ? { ...other, ...scopeAfter(grant, after) } : other)).map((other) => (other.id === grant.id ? { ...other, ...after } : other)) }),
     };
   });
+
+/** All grants of a security group share one scope: changing it for one changes it for all. */
+const isMovedAlong = (world: World, grant: WorldGrant, other: WorldGrant) =>
+  grant.groupId !== null && other.groupId === grant.groupId && world.groups.find(({ id }) => id === grant.groupId)!.type === "security";
+
+const scopeAfter = ({ scope, narrow, except }: WorldGrant, after: Partial<WorldGrant>) => ({ scope: after.scope ?? scope, narrow: after.narrow ?? narrow, except: after.except ?? except });
 
 const groupChanges = (world: World): Arbitrary<RandomChange> =>
   fc.record({ group: item(world.groups), other: item(world.groups), user: item(world.users), how: one("add", "remove", "nest", "unnest", "archive", "rule") }).map(({ group, other, user, how }): RandomChange => {
@@ -159,4 +165,4 @@ const placeChanges = (world: World): Arbitrary<RandomChange> =>
 
 /** Some change of any kind to this world. */
 export const randomChange = (world: World): Arbitrary<RandomChange> =>
-  fc.oneof(roleChanges(world), given(world), ...(world.grants.length > 0 ? [grantChanges(world)] : []), groupChanges(world), userChanges(world), organizationChanges(world), placeChanges(world));
+  fc.oneof(roleChanges(world), given(world), ...(world.grants.length > 0 ? [grantChanges(world)] : []), groupChanges(world), userChanges(world), organizationChanges(world), organizationChanges(world), placeChanges(world));
