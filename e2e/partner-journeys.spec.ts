@@ -77,7 +77,7 @@ test("a partner owner invites somebody with a role; their menu is what was given
   await marit.getByLabel("Name", { exact: true }).fill("Torunn Vik");
   await marit.getByLabel("Email").fill(addressOf("torunn"));
   await choose(marit, "Role", "Manager");
-  await marit.getByRole("button", { name: "Invite user" }).click();
+  await marit.getByRole("button", { name: "Add user" }).click();
   await comeIn(marit, guest);
 
   await expect(menuOf(guest)).toHaveText(["Home", "Customers"]);

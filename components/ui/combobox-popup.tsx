@@ -24,11 +24,13 @@ export function ComboboxPopup({ status }: { status: keyof typeof words }) {
               <Base.Item
                 key={option.value}
                 value={option}
-                className="flex min-h-8 cursor-default items-center gap-2 px-3 py-1 text-sm outline-none select-none data-highlighted:bg-accent-wash"
+                disabled={option.locked !== undefined}
+                className="flex min-h-8 cursor-default items-center gap-2 px-3 py-1 text-sm outline-none select-none data-disabled:text-ink-2 data-highlighted:bg-accent-wash"
               >
                 <span className="min-w-0 flex-1 wrap-anywhere">
                   {option.label}
                   {option.hint && <span className="block text-xs text-ink-2">{option.hint}</span>}
+                  {option.locked && <span className="block text-xs text-caution">{option.locked}</span>}
                 </span>
                 <Base.ItemIndicator className="text-accent">
                   <CheckMark />

@@ -1,2 +1,2 @@
-/** One choice: what is sent, what is read, and a word that tells it from its namesakes. */
-export type Option = { value: string; label: string; hint?: string };
+/** One choice: what is sent, what is read, a word that tells it from its namesakes, and why it cannot be chosen, if so. */
+export type Option = { value: string; label: string; hint?: string; locked?: string };

@@ -35,7 +35,7 @@ export const paths = {
   swapUser: (id: Id, query = "") => `/users/${id}/security-group${query}`,
   groups: (query = "") => `/groups${query}`,
   group: (id: Id) => `/groups/${id}`,
-  newGroup: () => "/groups/new",
+  newGroup: (query = "") => `/groups/new${query}`,
   editGroup: (id: Id) => `/groups/${id}/edit`,
   groupRule: (id: Id) => `/groups/${id}/rule`,
   cloneGroup: (id: Id) => `/groups/${id}/clone`,

@@ -4,7 +4,7 @@ import { logBug } from "../auth/bug";
 import { Problem } from "../shared/errors";
 import { currentViewer } from "./viewer";
 
-export type Option = { value: string; label: string; hint?: string };
+export type Option = { value: string; label: string; hint?: string; locked?: string };
 
 const headers = { "Cache-Control": "private, no-store" };
 

@@ -27,7 +27,7 @@ const levels = [
 ];
 
 /** What the viewer may not see of a grant that stands is kept under a general name. */
-function withStanding(scope: ScopeChoice, places: Scope | undefined): ScopeChoice {
+export function withStanding(scope: ScopeChoice, places: Scope | undefined): ScopeChoice {
   const ref = places?.ref ?? null;
   const kept = (choice: Option | null, id: number | null | undefined, label: string) => choice ?? (id ? { value: String(id), label } : null);
   if (!places) return scope;
@@ -40,6 +40,8 @@ function withStanding(scope: ScopeChoice, places: Scope | undefined): ScopeChoic
   };
 }
 
+const placeOf: Partial<Record<ScopeChoice["kind"], "organization" | "territory" | "program">> = { territory: "territory", program: "program" };
+
 /** Everything a grant says: who, which role, on what, at which level, from when until when and why; with what it will cover. */
 export function GrantFields({ start, lookups, stands }: Props) {
   const [draft, setDraft] = useState<Draft>({
@@ -51,11 +53,13 @@ export function GrantFields({ start, lookups, stands }: Props) {
   });
   const put = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const holderQuery = draft.holder ? `&${draft.holderKind}=${draft.holder.value}` : "";
+  const place = draft.scope[placeOf[draft.scope.kind] ?? "organization"];
+  const scopeQuery = `&kind=${draft.scope.kind}&level=${draft.level}${place ? `&place=${place.value}` : ""}`;
   return (
     <>
       {!stands && <HolderFields draft={draft} put={put} lookups={lookups} />}
-      <Field name="roleId" label="Role" required help="What they may do. Roles of their organization and of those above it can be given.">
-        <Combobox fetchUrl={`/api/lookup/roles?for=give${holderQuery}`} defaultValue={start.role} onValueChange={(role) => put({ role })} placeholder="Find a role" />
+      <Field name="roleId" label="Role" required help="What they may do. Roles of their organization and of those above it can be given, as far as you may do there yourself what they hold.">
+        <Combobox fetchUrl={`/api/lookup/roles?for=give${holderQuery}${scopeQuery}`} defaultValue={start.role} onValueChange={(role) => put({ role })} placeholder="Find a role" />
       </Field>
       <ScopeFields scope={draft.scope} lookups={lookups} onChange={(part) => setDraft((before) => ({ ...before, scope: { ...before.scope, ...part } }))} />
       <Field name="level" label="Level" group>
@@ -96,7 +100,8 @@ function HolderFields({ draft: { holderKind, holder }, put, lookups }: HolderPro
   );
 }
 
-function TimeFields({ stands }: { stands?: Standing }) {
+/** From when until when, and why. */
+export function TimeFields({ stands }: { stands?: Standing }) {
   return (
     <>
       <div className="flex flex-wrap gap-4">

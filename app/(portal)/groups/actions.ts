@@ -1,5 +1,6 @@
 "use server";
 
+import { cloneGroup } from "@/lib/domain/groups/cloning";
 import {
   addMembers,
   archiveGroup,
@@ -14,6 +15,7 @@ import {
 import { tryRule } from "@/lib/domain/groups/members";
 import {
   addMembersInput,
+  cloneGroupInput,
   createGroupInput,
   editGroupInput,
   editRuleInput,
@@ -25,6 +27,7 @@ import {
 import { serverAction } from "@/lib/web/server-action";
 
 export const createGroupAction = serverAction(createGroupInput, createGroup);
+export const cloneGroupAction = serverAction(cloneGroupInput, cloneGroup);
 export const editGroupAction = serverAction(editGroupInput, editGroup);
 export const editRuleAction = serverAction(editRuleInput, editRule, { previewed: true });
 export const tryRuleAction = serverAction(tryRuleInput, tryRule);

@@ -22,7 +22,7 @@ export default async function UsersPage({ searchParams }: PageProps<"/users">) {
       <PageHeader title="Users" sentence={`${countedTotal(page.total, "person", "people")} you may see.`}>
         {can(viewer, "users.invite") && (
           <ButtonLink href={paths.newUser()} look="primary">
-            Invite user
+            Add user
           </ButtonLink>
         )}
       </PageHeader>

@@ -7,6 +7,7 @@ import { pool } from "../../platform/db/client";
 import { rows, type Queryable } from "../../platform/db/connect";
 import { read } from "../access/change";
 import { knownHolder } from "./coverage";
+import { lockedRoles } from "./givable";
 import type { Holder } from "./holders";
 import { carriedScope, knownPlace } from "./list";
 import type { Chosen, Scope, ScopeChoice } from "./rows";
@@ -88,21 +89,30 @@ async function scopeChosen(on: Queryable, viewer: Viewer, scope: Scope): Promise
 
 /**
  * For the picker of the role: up to 20 roles by name that can be given to this holder: not archived, of their organization or one above
- * it, that the viewer may list or use. Before a holder is chosen, all that the viewer may list or use.
+ * it, that the viewer may list or use. Before a holder is chosen, all that the viewer may list or use. Those that the viewer could not give
+ * there say why.
  */
-export async function lookupGivableRoles(viewer: Viewer, words: string, asked: { userId: number | null; groupId: number | null }): Promise<Chosen[]> {
+export async function lookupGivableRoles(viewer: Viewer, words: string, asked: AskedRoles): Promise<Chosen[]> {
   authorize(viewer, "grants.give");
   const holder = await knownHolder(viewer, asked);
-  const usable = holder ? sql` AND r.organization_id = ANY(${holder.path}::int[])` : empty;
+  const homeId = holder?.organizationId ?? asked.organizationId ?? null;
+  const usable = homeId === null ? empty : sql` AND r.organization_id IN (SELECT ancestor_id FROM organization_closure WHERE organization_id = ${homeId})`;
   const found = words.replaceAll("\0", "").split(/\s+/).filter(Boolean).slice(0, 8).map((word) => word.replace(/[\\%_]/g, "\\$&"));
   const named = found.length === 0 ? empty : sql` AND ${join(found.map((word) => sql`portico_fold(r.name) LIKE '%' || portico_fold(${word}) || '%'`), " AND ")}`;
-  return rows<Chosen>(
+  const roles = await rows<Chosen>(
     pool(),
     sql`SELECT r.id::text AS value, r.name AS label, CASE WHEN r.is_template THEN 'template, ' || o.name ELSE o.name END AS hint
       FROM roles r JOIN organizations o ON o.id = r.organization_id WHERE r.archived_at IS NULL AND ${knownRole(viewer)}${usable}${named}
       ORDER BY portico_fold(r.name) COLLATE "C", r.id LIMIT 20`,
   );
+  if (homeId === null) return roles;
+  const giving = { userId: holder?.userId ?? null, groupId: holder?.groupId ?? null, organizationId: homeId, scope: asked.scope ?? null, level: asked.level ?? "read" };
+  const locked = await lockedRoles(viewer, roles.map(({ value }) => Number(value)), giving);
+  return roles.map((role) => (locked.has(Number(role.value)) ? { ...role, locked: locked.get(Number(role.value))! } : role));
 }
+
+/** For whom a role is sought: a user or group, or somebody new of an organization; and on which records, as far as that is known. */
+export type AskedRoles = { userId: number | null; groupId: number | null; organizationId?: number | null; scope?: Scope | null; level?: "read" | "write" };
 
 /** Roles aliased `r` that the viewer may list, or use because they belong to their home or above it. */
 const knownRole = (viewer: Viewer) =>

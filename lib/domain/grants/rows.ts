@@ -40,8 +40,8 @@ export type GrantRow = {
   version: number;
 };
 
-/** A choice already made, with its name, as pickers show it. */
-export type Chosen = { value: string; label: string; hint?: string };
+/** A choice already made, with its name, as pickers show it; `locked` says why it cannot be made. */
+export type Chosen = { value: string; label: string; hint?: string; locked?: string };
 
 /** A scope with the names that the viewer may read, for the editor; what they may not see is left out. */
 export type ScopeChoice = {

@@ -92,6 +92,7 @@ export async function getUser(viewer: Viewer, userId: number): Promise<UserDetai
       edit: may("users.edit"),
       deactivate: may("users.deactivate") && !isSelf,
       limit: may("users.set-expiry") && !isSelf,
+      clone: may("users.clone"),
       give: may("grants.give") && !isSelf,
       seeAccess: may("grants.list"),
       explain: isSelf || may("access.explain"),

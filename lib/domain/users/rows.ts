@@ -29,7 +29,7 @@ export type UserDetail = UserRow & {
   above: { id: number; name: string }[];
   isSelf: boolean;
   hasPassword: boolean;
-  can: { invite: boolean; edit: boolean; deactivate: boolean; limit: boolean; give: boolean; seeAccess: boolean; explain: boolean; viewAs: boolean };
+  can: { invite: boolean; edit: boolean; deactivate: boolean; limit: boolean; clone: boolean; give: boolean; seeAccess: boolean; explain: boolean; viewAs: boolean };
 };
 
 /** A group that a person is in, and how: directly, by its rule, or through groups inside it. */

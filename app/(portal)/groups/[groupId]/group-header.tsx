@@ -24,6 +24,8 @@ export function GroupHeader({ group }: { group: GroupDetail }) {
       back={{ href: paths.groups(), label: "Groups" }}
     >
       {can.archive && (archivedAt ? <RestoreButton id={id} name={name} /> : <ArchiveButton id={id} name={name} />)}
+      {can.clone && <ButtonLink href={paths.cloneGroup(id)}>Clone</ButtonLink>}
+      {type === "security" && <ButtonLink href={paths.securityGroup(id)}>Permissions and scope</ButtonLink>}
       {can.edit && (
         <ButtonLink href={paths.editGroup(id)} look="primary">
           Rename

@@ -17,16 +17,16 @@ import { emptyRule, RuleFields, type RulePlaces } from "../rule-fields";
 import { TryRule } from "../try-rule";
 import { ScopeFields } from "./scope-fields";
 
-type Props = { home: Option; mayChooseHome: boolean; mayEditRule: boolean; mayGive: boolean; mayListCustomers: boolean; places: RulePlaces };
+type Props = { kind: GroupType; home: Option; mayChooseHome: boolean; mayEditRule: boolean; mayGive: boolean; mayListCustomers: boolean; places: RulePlaces };
 
-export function CreateGroupForm({ home, mayChooseHome, mayEditRule, mayGive, mayListCustomers, places }: Props) {
-  const [type, setType] = useState<GroupType>("team");
-  const kinds = (["team", "rule", "security"] as const).filter((kind) => kind !== "rule" || mayEditRule);
+export function CreateGroupForm({ kind, home, mayChooseHome, mayEditRule, mayGive, mayListCustomers, places }: Props) {
+  const [type, setType] = useState<GroupType>(kind);
+  const kinds = (["team", "rule", "security"] as const).filter((each) => each !== "rule" || mayEditRule);
   return (
     <ActionForm action={createGroupAction} kind="create" submit="Create group" pending="Creating" cancelHref={paths.groups()}>
       <Field name="type" label="Kind" group>
         <RadioGroup
-          options={kinds.map((kind) => ({ value: kind, label: groupTypes[kind].name, hint: groupTypes[kind].sentence }))}
+          options={kinds.map((each) => ({ value: each, label: groupTypes[each].name, hint: groupTypes[each].sentence }))}
           value={type}
           onValueChange={(value) => setType(value as GroupType)}
         />

@@ -8,13 +8,14 @@ import { CreateGroupForm } from "./create-form";
 
 export const metadata = { title: "New group" };
 
-export default async function NewGroupPage() {
+export default async function NewGroupPage({ searchParams }: PageProps<"/groups/new">) {
   const viewer = await requireViewer();
   await pageData(Promise.resolve().then(() => authorize(viewer, "groups.create")));
   return (
     <>
       <PageHeader title="New group" back={{ href: paths.groups(), label: "Groups" }} />
       <CreateGroupForm
+        kind={(await searchParams).type === "security" ? "security" : "team"}
         home={{ value: String(homeOf(viewer.facts)), label: viewer.facts.homeName }}
         mayChooseHome={can(viewer, "organizations.list")}
         mayEditRule={can(viewer, "groups.edit-rule")}

@@ -15,9 +15,9 @@ import { paths } from "@/lib/shared/paths";
 import { inviteUserAction } from "../actions";
 import { DrivingFields } from "../driving-fields";
 import { InvitationLink, linkOf } from "../invitation-link";
-import { AccessFields } from "./access-fields";
+import { AccessFields, type AccessChoices } from "./access-fields";
 
-type Props = { home: Option; mayChooseHome: boolean; mayAddToGroups: boolean; mayGive: boolean; mayScopeToCustomers: boolean };
+type Props = { home: Option; mayChooseHome: boolean; mayAddToGroups: boolean; access: AccessChoices };
 type Invited = { id: number; name: string; link: string };
 
 function invitedBy(value: unknown): Invited | null {
@@ -26,11 +26,12 @@ function invitedBy(value: unknown): Invited | null {
 }
 
 /** The form; after success the one-time link in its place, shown this once. */
-export function InviteForm({ home, mayChooseHome, mayAddToGroups, mayGive, mayScopeToCustomers }: Props) {
+export function InviteForm({ home, mayChooseHome, mayAddToGroups, access }: Props) {
+  const [homeId, setHomeId] = useState(home.value);
   const [invited, setInvited] = useState<Invited | null>(null);
   if (invited) return <HandOver invited={invited} onMore={() => setInvited(null)} />;
   return (
-    <ActionForm action={inviteUserAction} kind="create" submit="Invite user" pending="Inviting" cancelHref={paths.users()} onSuccess={(value) => setInvited(invitedBy(value))}>
+    <ActionForm action={inviteUserAction} kind="create" submit="Add user" pending="Adding" cancelHref={paths.users()} onSuccess={(value) => setInvited(invitedBy(value))}>
       <Field name="name" label="Name" required>
         <TextInput autoComplete="off" maxLength={200} />
       </Field>
@@ -39,7 +40,7 @@ export function InviteForm({ home, mayChooseHome, mayAddToGroups, mayGive, maySc
       </Field>
       {mayChooseHome ? (
         <Field name="organizationId" label="Home" required help="The partner they belong to. Nothing they are ever given reaches outside it.">
-          <Combobox fetchUrl="/api/lookup/organizations?for=invite" defaultValue={home} />
+          <Combobox fetchUrl="/api/lookup/organizations?for=invite" defaultValue={home} onValueChange={(chosen) => setHomeId(chosen?.value ?? home.value)} />
         </Field>
       ) : (
         <>
@@ -57,7 +58,7 @@ export function InviteForm({ home, mayChooseHome, mayAddToGroups, mayGive, maySc
           <Combobox multiple name="groups[]" fetchUrl="/api/lookup/groups?for=members" placeholder="Find groups" />
         </Field>
       )}
-      {mayGive && <AccessFields mayScopeToCustomers={mayScopeToCustomers} />}
+      {(access.give || access.addToGroups) && <AccessFields key={homeId} may={access} homeId={homeId} />}
     </ActionForm>
   );
 }

@@ -8,7 +8,7 @@ import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { InviteForm } from "./invite-form";
 
-export const metadata = { title: "Invite user" };
+export const metadata = { title: "Add user" };
 
 /** Invites somebody into the partner named in the address, or into one's own. */
 export default async function NewUserPage({ searchParams }: PageProps<"/users/new">) {
@@ -19,7 +19,7 @@ export default async function NewUserPage({ searchParams }: PageProps<"/users/ne
   return (
     <>
       <PageHeader
-        title="Invite user"
+        title="Add user"
         sentence="Makes the account with its groups and first access in one step."
         back={{ href: paths.users(), label: "Users" }}
       />
@@ -27,8 +27,14 @@ export default async function NewUserPage({ searchParams }: PageProps<"/users/ne
         home={await homeFor(viewer, Number((await searchParams).organization))}
         mayChooseHome={can(viewer, "organizations.list")}
         mayAddToGroups={can(viewer, "groups.manage-members")}
-        mayGive={mayGive}
-        mayScopeToCustomers={mayGive && mayMakeGroups && can(viewer, "customers.list")}
+        access={{
+          give: mayGive,
+          makeGroups: mayMakeGroups,
+          addToGroups: can(viewer, "groups.manage-members"),
+          customers: can(viewer, "customers.list"),
+          territories: can(viewer, "territories.list"),
+          programs: can(viewer, "programs.list"),
+        }}
       />
     </>
   );

@@ -1,0 +1,64 @@
+"use client";
+
+import { useState } from "react";
+import { ActionForm } from "@/components/form/action-form";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Combobox } from "@/components/ui/combobox";
+import { Field } from "@/components/ui/field";
+import { Panel } from "@/components/ui/panel";
+import { TextInput } from "@/components/ui/text-input";
+import { paths } from "@/lib/shared/paths";
+import { CloneScopeFields } from "../../../clone-scope-fields";
+import { cloneUserAction } from "../../actions";
+import { InvitationLink, linkOf } from "../../invitation-link";
+
+type Props = {
+  user: { id: number; name: string; organizationId: number; organizationName: string };
+  may: { seeAccess: boolean; customers: boolean; groups: boolean; chooseHome: boolean };
+};
+type Cloned = { id: number; name: string; link: string };
+
+/** The form; after success the one-time link in its place, shown this once. */
+export function CloneUserForm({ user, may }: Props) {
+  const [cloned, setCloned] = useState<Cloned | null>(null);
+  if (cloned) return <HandOver cloned={cloned} />;
+  const keep = (value: unknown) => {
+    const link = linkOf(value);
+    if (link !== null) setCloned({ ...(value as Omit<Cloned, "link">), link });
+  };
+  return (
+    <ActionForm action={cloneUserAction} submit="Clone user" pending="Cloning" cancelHref={paths.user(user.id)} onSuccess={keep}>
+      <input type="hidden" name="userId" value={user.id} />
+      <Field name="name" label="Name of the new person" required>
+        <TextInput autoComplete="off" maxLength={200} />
+      </Field>
+      <Field name="email" label="Email" required help="The person signs in with it.">
+        <TextInput type="email" autoComplete="off" maxLength={200} />
+      </Field>
+      {may.chooseHome && (
+        <Field name="organizationId" label="Home" required help="Nothing the person is ever given reaches outside it.">
+          <Combobox fetchUrl="/api/lookup/organizations?for=clone-user" defaultValue={{ value: String(user.organizationId), label: user.organizationName }} />
+        </Field>
+      )}
+      <h2 className="mt-2 text-base font-[620]">What is taken from {user.name}</h2>
+      {may.seeAccess && <CloneScopeFields label="Permissions" help="What was given to the person directly, at its level." mayScopeToCustomers={may.customers} />}
+      {may.groups && <Checkbox name="memberships" label="Groups" help="The teams and security groups that the person was put into. Rules find the new person by themselves." defaultChecked />}
+      <Checkbox name="expiry" label="Times" help="From when until when access and memberships count, and the account's last day." defaultChecked />
+      <Checkbox name="settings" label="Settings" help="Job role, region and the read-only cap." defaultChecked />
+    </ActionForm>
+  );
+}
+
+const HandOver = ({ cloned: { id, name, link } }: { cloned: Cloned }) => (
+  <Panel title={`${name} is invited`} sentence="Hand this link to the person.">
+    <div className="flex max-w-[640px] flex-col gap-4">
+      <InvitationLink path={link} />
+      <div>
+        <ButtonLink href={paths.user(id)} look="primary">
+          Open {name}
+        </ButtonLink>
+      </div>
+    </div>
+  </Panel>
+);
