@@ -82,8 +82,8 @@ function SingleCombobox({ options, fetchUrl, defaultValue, onValueChange, placeh
       onInputValueChange={(query, { reason }) => {
         if (reason === "input-change") search(query);
       }}
-      onOpenChange={(isOpen) => {
-        if (isOpen) search("", 0);
+      onOpenChange={(isOpen, { reason }) => {
+        if (isOpen && reason !== "input-change") search("", 0); // opened by typing, what was typed is searched for
       }}
     >
       <HiddenValues name={name} chosen={chosen} disabled={disabled} />
@@ -118,12 +118,14 @@ function MultipleCombobox({ options, fetchUrl, defaultValue, onValueChange, plac
       disabled={disabled}
       isItemEqualToValue={sameOption}
       autoHighlight
-      onValueChange={choose}
+      onValueChange={(value, { reason }) => {
+        if (reason !== "escape-key") choose(value); // Escape leaves a list or a dialog; it takes no choice away
+      }}
       onInputValueChange={(query, { reason }) => {
         if (reason === "input-change" || reason === "input-clear") search(query);
       }}
-      onOpenChange={(isOpen) => {
-        if (isOpen) search("", 0);
+      onOpenChange={(isOpen, { reason }) => {
+        if (isOpen && reason !== "input-change") search("", 0); // opened by typing, what was typed is searched for
       }}
     >
       <HiddenValues name={name} chosen={chosen} disabled={disabled} />
