@@ -1,4 +1,5 @@
 import "server-only";
+import { existsSync, readdirSync } from "node:fs";
 import { ownerPool, pool } from "../../platform/db/client";
 import { env } from "../../platform/env";
 
@@ -11,10 +12,7 @@ export async function checkUp(): Promise<Finding[]> {
     const { rows } = await ownerPool().query<{ v: string; n: number }>("SELECT current_setting('server_version') AS v, current_setting('server_version_num')::int AS n");
     return { isFine: rows[0]!.n >= 150_000, found: rows[0]!.v, mend: "Use PostgreSQL 15 or newer." };
   }));
-  findings.push(await attempt("Migrations", async () => {
-    const { rows } = await ownerPool().query<{ n: number; open: number }>("SELECT count(*)::int AS n, count(*) FILTER (WHERE finished_at IS NULL)::int AS open FROM _prisma_migrations");
-    return { isFine: rows[0]!.n > 0 && rows[0]!.open === 0, found: `${rows[0]!.n} applied`, mend: "Run npm start, which applies them." };
-  }));
+  findings.push(await attempt("Migrations", migrations));
   findings.push(await attempt("Access projection", async () => {
     const { rows } = await ownerPool().query<{ n: number }>("SELECT count(*)::int AS n FROM projection_faults");
     return { isFine: rows[0]!.n === 0, found: `${rows[0]!.n} differences`, mend: "Run npm run portal -- projection rebuild." };
@@ -26,6 +24,22 @@ export async function checkUp(): Promise<Finding[]> {
   findings.push({ check: "Mail", isFine: true, found: env().MAIL_URL || env().RESEND_API_KEY ? "set" : "none; one-time links are shown on the screen" });
   return findings;
 }
+
+async function migrations(): Promise<Omit<Finding, "check">> {
+  const { rows } = await ownerPool().query<{ name: string; isDone: boolean }>(
+    `SELECT migration_name AS name, bool_or(finished_at IS NOT NULL AND rolled_back_at IS NULL) AS "isDone" FROM _prisma_migrations GROUP BY migration_name`,
+  );
+  const done = new Set(rows.filter(({ isDone }) => isDone).map(({ name }) => name));
+  const open = [...new Set([...rows.map(({ name }) => name), ...shipped()])].filter((name) => !done.has(name)).sort();
+  const found = `${done.size} applied${open.length > 0 ? `, not ${open.join(", ")}` : ""}`;
+  return { isFine: done.size > 0 && open.length === 0, found, mend: "Run npm start, which applies them." };
+}
+
+const folder = "prisma/migrations";
+
+/** The migrations that this program brings; none known where it runs without its sources. */
+const shipped = (): string[] =>
+  existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])) : [];
 
 async function attempt(check: string, look: () => Promise<Omit<Finding, "check">>): Promise<Finding> {
   try {
