@@ -2,6 +2,7 @@ import { z } from "zod";
 import { pageShape } from "@/lib/web/rest/list";
 import type { Operation } from "@/lib/web/rest/openapi";
 import { checkBody, checkShape } from "./access/check/shape";
+import { previewBody, previewShape } from "./access/preview/shape";
 import { whoQuery, whoShape } from "./access/who/shape";
 import { activityQuery, activityShape } from "./activity/shape";
 import { createCustomerBody, customerShape, customersQuery, patchCustomerBody } from "./customers/shape";
@@ -50,6 +51,16 @@ export const operations: readonly Operation[] = [
   operationInside(enrollments),
   ...programCalls,
   { method: "post", path: "/access/check", tag: "access", summary: "May they, and why", body: checkBody, answer: checkShape, refusals: [404] },
+  {
+    method: "post",
+    path: "/access/preview",
+    tag: "access",
+    summary: "What changes would do to everybody's access",
+    description: "The changes are made in order by the commands that the forms use, looked at together, and taken back: nothing is changed. What a command refuses is refused here.",
+    body: previewBody,
+    answer: previewShape,
+    refusals: [404, 409],
+  },
   {
     method: "get",
     path: "/access/who",
