@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen } from "@testing-library/react";
+import { cleanup, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
 import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
+import type { AccessPreview } from "@/lib/shared/access-preview";
 import type { ActionResult } from "@/lib/shared/result";
 import { ActionForm } from "./action-form";
 import { HiddenVersion } from "./hidden-version";
@@ -111,6 +112,61 @@ test("a clash is asked for field by field, and sent again with the newer version
   await vi.waitFor(() => expect(push).toHaveBeenCalledWith("/customers/1"));
   expect(sent[0]).toMatchObject({ version: "3", territory: "7" });
   expect(sent[1]).toEqual({ version: "4", name: "Theirs", email: "", territory: "9" });
+});
+
+const preview: AccessPreview = {
+  token: "seen-1",
+  people: 2,
+  gained: [{ permission: "customers.view", deed: "Open a customer's profile and history", unit: "customer", people: 2, records: 340, archived: 0 }],
+  lost: [{ permission: "users.list", deed: "See people in lists", unit: "organization", people: 1, records: 1, archived: 0 }],
+  later: 0,
+  rows: [{ id: 1, name: "Anna Aas", organization: "Nordlys", gained: [{ unit: "customer", records: 340, archived: 0, deeds: ["Open a customer's profile and history"] }], lost: [] }],
+  from: 0,
+  visible: 1,
+  samples: { gained: [{ id: 7, name: "Bakery" }], lost: [] },
+};
+const shown: ActionResult = { ok: false, message: "Look at what changes, then save.", preview };
+
+test("a change of access is shown before it is saved, and saved with what was shown", async () => {
+  const sent = editForm(shown, { ok: true, value: {} });
+  await userEvent.type(screen.getByLabelText("Name"), " AS");
+  await save();
+
+  const dialog = await screen.findByRole("dialog", { name: "What changes" });
+  expect(within(dialog).getByText("2 people gain or lose access. Nothing is saved yet.")).toBeTruthy();
+  expect(within(dialog).getByText("2 people gain on 340 customers:")).toBeTruthy();
+  expect(within(dialog).getByText("1 person loses on 1 partner:")).toBeTruthy();
+  expect(within(dialog).getByText("Anna Aas")).toBeTruthy();
+  expect(within(dialog).getByText("1 person you may not see.")).toBeTruthy();
+  expect(sent).toHaveLength(1);
+  await userEvent.click(within(dialog).getByRole("button", { name: "Save" }));
+
+  await vi.waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(sent[1]).toEqual({ ...sent[0], _preview: "seen-1" });
+  expect(screen.queryByText("Not saved yet")).toBeNull();
+});
+
+test("going back from a preview saves nothing and keeps what was typed", async () => {
+  const sent = editForm(shown);
+  await userEvent.type(screen.getByLabelText("Name"), " AS");
+  await save();
+
+  await userEvent.click(await screen.findByRole("button", { name: "Go back" }));
+
+  await vi.waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(sent).toHaveLength(1);
+  expect(screen.getByLabelText<HTMLInputElement>("Name").value).toBe("Fjordgata AS");
+  expect(screen.getByText("Not saved yet")).toBeTruthy();
+  expect(screen.queryByText("Look at what changes, then save.")).toBeNull();
+});
+
+test("a stale preview is told like any refusal", async () => {
+  editForm(shown, { ok: false, message: "Access has changed since you looked. Look at the preview again." });
+  await save();
+  await userEvent.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Save" }));
+
+  await screen.findByText("Access has changed since you looked. Look at the preview again.");
+  await vi.waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
 });
 
 test("once saved, the form is no longer unsaved and sends the version it was given", async () => {
