@@ -1,5 +1,8 @@
 "use server";
 
+import { swapSecurityGroupInput } from "@/lib/domain/groups/schema";
+import { swapSecurityGroup } from "@/lib/domain/groups/swapping";
+import { cloneUser } from "@/lib/domain/users/cloning";
 import {
   deactivateUser,
   deactivateUsers,
@@ -9,7 +12,7 @@ import {
   reactivateUser,
   renewInvitation,
 } from "@/lib/domain/users/commands";
-import { editUserInput, inviteUserInput, limitUserInput, userInput, usersInput } from "@/lib/domain/users/schema";
+import { cloneUserInput, editUserInput, inviteUserInput, limitUserInput, userInput, usersInput } from "@/lib/domain/users/schema";
 import { startViewing } from "@/lib/domain/viewings/commands";
 import { dismissViewings } from "@/lib/domain/viewings/own";
 import { dismissViewingsInput, startViewingInput } from "@/lib/domain/viewings/schema";
@@ -17,6 +20,8 @@ import { serverAction } from "@/lib/web/server-action";
 
 export const inviteUserAction = serverAction(inviteUserInput, inviteUser);
 export const renewInvitationAction = serverAction(userInput, renewInvitation);
+export const cloneUserAction = serverAction(cloneUserInput, cloneUser);
+export const swapSecurityGroupAction = serverAction(swapSecurityGroupInput, swapSecurityGroup);
 export const editUserAction = serverAction(editUserInput, editUser, { previewed: true });
 export const limitUserAction = serverAction(limitUserInput, limitUser, { previewed: true });
 export const deactivateUserAction = serverAction(userInput, deactivateUser, { previewed: true });

@@ -60,7 +60,9 @@ async function searched(search: string): Promise<Sql> {
 
 type Found = UserRow & { scopes: number[]; path: number[]; hasPassword: boolean };
 
-async function find(viewer: Viewer, userId: number): Promise<Found> {
+/** The person with the scope ids of their home. Throws `not-found` when they may not be opened. */
+export async function findUser(viewer: Viewer, userId: number): Promise<Found> {
+  authorize(viewer, "users.view");
   const row = await firstRow<Found>(
     pool(),
     sql`SELECT ${columns()}, u.password_hash IS NOT NULL AS "hasPassword",
@@ -75,7 +77,7 @@ async function find(viewer: Viewer, userId: number): Promise<Found> {
 /** A person's profile with what the viewer may do. Throws `not-found` when it may not be opened. */
 export async function getUser(viewer: Viewer, userId: number): Promise<UserDetail> {
   authorize(viewer, "users.view");
-  const { scopes, path, ...user } = await find(viewer, userId);
+  const { scopes, path, ...user } = await findUser(viewer, userId);
   const isSelf = user.id === viewer.facts.userId;
   const may = (permission: Permission) => allowed(viewer.access, permission, scopes);
   const known = await rows<{ id: number; name: string }>(
@@ -104,7 +106,7 @@ export async function getUser(viewer: Viewer, userId: number): Promise<UserDetai
 /** The groups that a person is in, as far as the viewer may list groups; each once per way of being in it. */
 export async function listUserGroups(viewer: Viewer, userId: number): Promise<UserGroup[]> {
   authorize(viewer, "users.view");
-  await find(viewer, userId);
+  await findUser(viewer, userId);
   const { memberships } = (await loadFacts(pool(), userId))!;
   const known = await knownGroups(viewer, memberships);
   const moment = now().getTime();
@@ -138,7 +140,7 @@ async function knownGroups(viewer: Viewer, memberships: ViewerFacts["memberships
  */
 export async function listUserAccess(viewer: Viewer, userId: number): Promise<HeldAccess[]> {
   authorize(viewer, "grants.list");
-  const { scopes } = await find(viewer, userId);
+  const { scopes } = await findUser(viewer, userId);
   if (!allowed(viewer.access, "grants.list", scopes)) throw refused("grants.list");
   const facts = (await loadFacts(pool(), userId))!;
   return read(viewer, (on) => personAccess(on, viewer, facts));

@@ -1,8 +1,10 @@
 import Link from "next/link";
 import { ButtonLink } from "@/components/ui/button-link";
+import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { can } from "@/lib/access/decide";
 import type { Viewer } from "@/lib/access/viewer";
+import { groupBounds } from "@/lib/domain/groups/bounds";
 import { listMembers } from "@/lib/domain/groups/members";
 import { getGroup, listGroupAccess } from "@/lib/domain/groups/queries";
 import type { GroupDetail } from "@/lib/domain/groups/rows";
@@ -61,6 +63,7 @@ async function People({ viewer, group, list }: { viewer: Viewer; group: GroupDet
 
 async function Gives({ viewer, group: { id, can: may, archivedAt } }: { viewer: Viewer; group: GroupDetail }) {
   const access = await pageData(listGroupAccess(viewer, id));
+  const bounds = await pageData(groupBounds(viewer, id));
   const give = may.give && archivedAt === null && (
     <ButtonLink href={paths.newGrant(`?group=${id}`)} size="small">
       Give access
@@ -68,6 +71,11 @@ async function Gives({ viewer, group: { id, can: may, archivedAt } }: { viewer: 
   );
   return (
     <Panel id="access" title="What it gives" sentence="To everybody in it, by its own access and by that of the groups it is in." actions={give}>
+      {bounds.map((bound) => (
+        <Notice key={bound} tone="caution">
+          {bound}
+        </Notice>
+      ))}
       <HeldAccessList access={access} own="its own" empty="It gives nothing yet." />
     </Panel>
   );

@@ -1,10 +1,12 @@
 import Link from "next/link";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Facts } from "@/components/ui/facts";
+import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { can } from "@/lib/access/decide";
 import { listTokensOf } from "@/lib/domain/tokens/queries";
+import { userBounds } from "@/lib/domain/users/bounds";
 import { getUser, listUserAccess, listUserGroups } from "@/lib/domain/users/queries";
 import type { UserDetail, UserGroup } from "@/lib/domain/users/rows";
 import { formatDate } from "@/lib/shared/dates";
@@ -26,13 +28,19 @@ export default async function UserPage({ params }: PageProps<"/users/[userId]">)
   const groups = can(viewer, "groups.list") ? await pageData(listUserGroups(viewer, id)) : null;
   const tokens = can(viewer, "api-tokens.manage") ? await pageData(listTokensOf(viewer, id)) : null;
   const access = user.can.seeAccess ? await pageData(listUserAccess(viewer, id)) : null;
+  const bounds = user.can.seeAccess ? await pageData(userBounds(viewer, id)) : [];
   return (
     <>
       <UserHeader user={user} access={access} />
       <div className="flex flex-col gap-4">
+        {bounds.map((bound) => (
+          <Notice key={bound} tone="caution">
+            {bound}
+          </Notice>
+        ))}
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <Profile user={user} />
-          {groups && <Groups groups={groups} name={user.name} />}
+          {groups && <Groups groups={groups} user={user} mayMove={can(viewer, "groups.manage-members") && !user.isSelf} />}
         </div>
         {access && (
           <Panel
@@ -92,7 +100,7 @@ function Profile({ user }: { user: UserDetail }) {
   );
 }
 
-function Groups({ groups, name }: { groups: UserGroup[]; name: string }) {
+function Groups({ groups, user: { id, name }, mayMove }: { groups: UserGroup[]; user: UserDetail; mayMove: boolean }) {
   return (
     <Panel title="Groups" sentence="Put into, found by a rule, or through a group inside.">
       {groups.length === 0 && <p className="text-sm text-ink-2">{name} is in no group that you may see.</p>}
@@ -102,7 +110,12 @@ function Groups({ groups, name }: { groups: UserGroup[]; name: string }) {
             <Link className="link font-[560]" href={paths.group(group.id)} prefetch={false}>
               {group.name}
             </Link>
-            <span className="text-ink-2">{howOf(group)}</span>
+            <span className="flex-1 text-ink-2">{howOf(group)}</span>
+            {mayMove && group.isDirect && group.type === "security" && (
+              <ButtonLink href={paths.swapUser(id, `?from=${group.id}`)} size="small">
+                Move to another
+              </ButtonLink>
+            )}
           </li>
         ))}
       </ul>

@@ -30,6 +30,7 @@ export function UserHeader({ user, access }: { user: UserDetail; access: readonl
       {can.deactivate && (isIn ? <DeactivateButton id={id} name={name} /> : <ReactivateButton user={user} access={access} />)}
       {can.explain && <ButtonLink href={paths.accessPerson(`?user=${id}`)}>What may {user.isSelf ? "you" : "they"} do?</ButtonLink>}
       {can.viewAs && <ButtonLink href={paths.viewAs(id)}>View as</ButtonLink>}
+      {can.clone && <ButtonLink href={paths.cloneUser(id)}>Clone</ButtonLink>}
       {can.limit && <ButtonLink href={paths.limitUser(id)}>Set limits</ButtonLink>}
       {can.invite && status === "invited" && <RenewButton userId={id} name={name} />}
       {can.edit && (
