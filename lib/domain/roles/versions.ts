@@ -15,12 +15,15 @@ export type KeptVersion = { number: number; permissions: string[]; note: string 
  * version without a publisher. Answers its number.
  */
 export async function addVersion(tx: Transaction, by: Publisher, role: Versioned, { note, restoredNumber }: Published = { note: null }): Promise<number> {
-  const number = ((await latestVersion(tx, role.id))?.number ?? 0) + 1;
-  const { id: roleId, name, description, permissions } = role;
-  const publisher = { publishedByName: by.facts.name, ...(by.facts.userId === 0 ? {} : { publishedById: by.facts.userId }) };
-  const data = { roleId, number, name, description, permissions: [...permissions], note, publishedAt: now(), ...publisher, ...(restoredNumber ? { restoredNumber } : {}) };
-  await tx.roleVersion.create({ data, select: { number: true } });
-  return number;
+  const { id, name, description, permissions } = role;
+  const [added] = await rowsIn<{ number: number }>(
+    tx,
+    sql`INSERT INTO role_versions (role_id, number, name, description, permissions, note, restored_number, published_by_id, published_by_name, published_at)
+      SELECT ${id}::int, coalesce(max(number), 0) + 1, ${name}, ${description}, ${[...permissions]}::text[], ${note}, ${restoredNumber ?? null}::int,
+        ${by.facts.userId === 0 ? null : by.facts.userId}::int, ${by.facts.name}, ${now()}::timestamptz
+      FROM role_versions WHERE role_id = ${id} RETURNING number`,
+  );
+  return added!.number;
 }
 
 /** The newest version of a template, null for a role that never was one. */
