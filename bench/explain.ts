@@ -32,11 +32,18 @@ const some = async (name: string, amount: number) =>
 
 /** One person and one customer, yes and no mixed; nobody is remembered from the question before. */
 async function one(admin: Viewer): Promise<Bar> {
-  const people = await some("users WHERE status = 'active'", 600);
-  const customers = await some("customers", 600);
+  const strangers = await some("users WHERE status = 'active'", 300);
+  const customers = await some("customers", 300);
+  const holders = await Promise.all(customers.slice(0, 60).map((id) => whoMay(admin, { permission, record: { type: "customer", id }, limit: 5 })));
+  const people = [...strangers, ...holders.flatMap(({ rows }) => rows.map(({ user }) => user.id))];
+  const questions = [
+    ...strangers.map((userId, at) => ({ userId, permission, customerId: customers[at]! })),
+    ...holders.flatMap(({ rows, record }) => rows.map(({ user }) => ({ userId: user.id, permission, customerId: record.id }))),
+  ].sort(() => Math.random() - 0.5);
   let [at, yes, no] = [0, 0, 0];
   const ask = async () => {
-    const answer = await explainAccess(admin, { userId: people[at % people.length]!, permission, customerId: customers[(at++ * 7) % customers.length]! });
+    viewers().forget();
+    const answer = await explainAccess(admin, questions[at++ % questions.length]!);
     if (answer.allowed) yes++;
     else no++;
   };
@@ -56,7 +63,7 @@ async function one(admin: Viewer): Promise<Bar> {
 
 /** Everybody who may see a customer: exact count and the first page with every reason, people remembered and not. */
 async function who(admin: Viewer): Promise<Bar[]> {
-  const customers = await some("customers", 40);
+  const customers = await some("customers", 20);
   const wrong = await disagreements(admin, customers.slice(0, 2));
   let at = 0;
   const ask = () => whoMay(admin, { permission, record: { type: "customer", id: customers[at++ % customers.length]! } });
@@ -111,7 +118,7 @@ async function disagreements(admin: Viewer, customers: readonly number[]): Promi
 
 async function makeFloor(admin: Viewer, customers: readonly number[]): Promise<void> {
   await ownerPool().query(`CREATE UNLOGGED TABLE ${floor} (customer_id int NOT NULL, place int NOT NULL, user_id int NOT NULL)`);
-  for (const id of customers.slice(0, 5)) {
+  for (const id of customers) {
     const ids = await everyPage(admin, id);
     await ownerPool().query(`INSERT INTO ${floor} SELECT $1, place, id FROM unnest($2::int[]) WITH ORDINALITY u(id, place)`, [id, ids]);
   }

@@ -24,7 +24,7 @@ export async function openSession(userId: number, origin: Origin): Promise<strin
   return token;
 }
 
-/** Ends a session, and what it views as somebody; one that is not there is ended already. */
+/** Ends a session, and with it its viewing as somebody; one that is not there is ended already. */
 export async function closeSession(token: string): Promise<void> {
   const open = await db().session.findUnique({ where: { tokenHash: hashToken(token) }, select: { userId: true, viewingId: true, ip: true, device: true, user: { select: { name: true } } } });
   if (open?.viewingId) {

@@ -60,7 +60,7 @@ test("every server action is made by the wrapper that signs in, checks the input
   expect(open).toEqual([]);
 });
 
-test("pages and parts of pages hold no query and no server function of their own but signing out", () => {
+test("pages and parts of pages hold no query and no server function of their own but signing out and no longer viewing as somebody", () => {
   const files = readdirSync("app", { recursive: true, encoding: "utf8" }).filter((file) => /\.tsx?$/.test(file));
   const inline = files.filter((file) => !file.endsWith("actions.ts") && readFileSync(join("app", file), "utf8").includes('"use server"'));
 

@@ -60,7 +60,7 @@ function Line({ sentence, href, children }: { sentence: string; href: string | n
 export function GiversLine({ givers: { people, more, otherwise } }: { givers: Givers }) {
   return (
     <p className="mt-3 border-t border-line pt-3 text-sm">
-      <span className="text-ink-2">Could be given by</span>{" "}
+      <span className="text-ink-2">The permission could be given by</span>{" "}
       {people.length === 0 ? (
         <>{otherwise}.</>
       ) : (

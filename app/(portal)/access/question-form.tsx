@@ -32,9 +32,11 @@ export function QuestionForm({ action, person, permission, record }: Props) {
         </Field>
       )}
       {record && <RecordField {...record} />}
-      <Button type="submit" look="primary">
-        Ask
-      </Button>
+      <div>
+        <Button type="submit" look="primary">
+          Ask
+        </Button>
+      </div>
     </form>
   );
 }

@@ -49,7 +49,7 @@ function Why({ person, reasons }: { person: string; reasons: Way[] }) {
   if (!first) return null;
   const more = reasons.length - 1;
   return (
-    <details className="min-w-0 py-1 whitespace-normal">
+    <details className="min-w-0 py-1 text-left whitespace-normal">
       <summary className="cursor-pointer wrap-anywhere">
         {first.role} on {first.scope}
         {first.via.length > 0 && <span className="text-ink-2">, through {first.via.join(" inside ")}</span>}

@@ -81,7 +81,7 @@ const holder = globalThis as typeof globalThis & { porticoViewers?: Viewers };
 /** This process's one memory of rights. */
 export const viewers = () => (holder.porticoViewers ??= new Viewers());
 
-/** Where a person acts from, for the log, and what a token of theirs is narrowed to. */
+/** Where a person acts from, for the log; their open session; and what a token of theirs is narrowed to. */
 export type Origin = Partial<Pick<Viewer, "via" | "ip" | "device" | "narrowedTo" | "session">>;
 
 /**

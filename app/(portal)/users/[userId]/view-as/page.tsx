@@ -1,3 +1,4 @@
+import { notFound } from "next/navigation";
 import { ActionForm } from "@/components/form/action-form";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
@@ -15,6 +16,7 @@ export const metadata = { title: "View as" };
 export default async function ViewAsPage({ params }: PageProps<"/users/[userId]/view-as">) {
   const viewer = await requireViewer();
   const user = await pageData(getUser(viewer, idParam((await params).userId)));
+  if (user.isSelf || user.state !== "active") notFound();
   if (!user.can.viewAs) await refusePage("users.view-as");
   return (
     <>
