@@ -3,7 +3,7 @@ import sql from "sql-template-tag";
 import type { GrantFacts } from "../../access/grant";
 import { withImplied } from "../../access/permissions";
 import type { ViewerFacts } from "../../access/viewer";
-import { rows, type Queryable } from "../../platform/db/connect";
+import { rowsPlanned, type Queryable } from "../../platform/db/connect";
 import { grantColumns, grantOf, membershipColumns, membershipOf, roleColumns, roleOf, type GrantRow, type Known, type MembershipRow, type RoleRow } from "./facts";
 
 // What facts.ts reads of one person in one statement, read of thousands in a handful: what they share, like the grants of a group or the
@@ -48,7 +48,7 @@ export async function loadManyFacts(on: Queryable, userIds: readonly number[]): 
 const none: readonly never[] = [];
 
 const readPeople = (on: Queryable, ids: readonly number[]) =>
-  rows<Person>(
+  rowsPlanned<Person>(
     on,
     sql`SELECT u.id, u.name, u.email, u.organization_id AS "organizationId", o.name AS home, u.status = 'active' AS active, u.read_only AS "readOnly",
         (extract(epoch FROM u.expires_at) * 1000)::float8 AS expires
@@ -56,7 +56,7 @@ const readPeople = (on: Queryable, ids: readonly number[]) =>
   );
 
 async function readWays(on: Queryable, homes: readonly number[]) {
-  const found = await rows<Way>(
+  const found = await rowsPlanned<Way>(
     on,
     sql`SELECT c.organization_id AS id, json_agg(c.ancestor_id ORDER BY c.depth) AS path, NOT bool_or(o.status = 'deactivated') AS "isOpen",
         json_agg(o.guardrail) FILTER (WHERE o.has_guardrail) AS guardrails
@@ -66,7 +66,7 @@ async function readWays(on: Queryable, homes: readonly number[]) {
 }
 
 async function readMemberships(on: Queryable, ids: readonly number[]) {
-  const found = await rows<{ id: number; ways: MembershipRow[] }>(
+  const found = await rowsPlanned<{ id: number; ways: MembershipRow[] }>(
     on,
     sql`WITH RECURSIVE joined(user_id, group_id, via, valid_from, valid_until) AS (
         SELECT m.user_id, m.group_id, ARRAY[m.group_id], m.valid_from, m.valid_until
@@ -87,7 +87,7 @@ async function readMemberships(on: Queryable, ids: readonly number[]) {
 type Grants = { ofUser: Map<number, GrantFacts[]>; ofGroup: Map<number, GrantFacts[]>; territoryPaths: Map<number, readonly number[]> };
 
 async function readGrants(on: Queryable, userIds: readonly number[], groupIds: readonly number[]): Promise<Grants> {
-  const found = await rows<{ userId: number | null; grant: GrantRow; permissions: null }>(
+  const found = await rowsPlanned<{ userId: number | null; grant: GrantRow; permissions: null }>(
     on,
     sql`SELECT h.user_id AS "userId", to_json(${grantColumns}) AS grant FROM grants h
       WHERE h.user_id = ANY(${[...userIds]}::int[]) OR h.group_id = ANY(${[...groupIds]}::int[]) ORDER BY h.id`,
@@ -106,7 +106,7 @@ async function readGrants(on: Queryable, userIds: readonly number[], groupIds: r
 }
 
 async function readRoles(on: Queryable, ids: readonly number[]) {
-  const found = await rows<{ role: RoleRow }>(on, sql`SELECT ${roleColumns} AS role FROM roles r WHERE r.id = ANY(${[...ids]}::int[])`);
+  const found = await rowsPlanned<{ role: RoleRow }>(on, sql`SELECT ${roleColumns} AS role FROM roles r WHERE r.id = ANY(${[...ids]}::int[])`);
   return new Map(found.map(({ role }) => [role.id, roleOf(role)]));
 }
 
@@ -115,7 +115,7 @@ const [subtree, direct, territory] = [1, 2, 3];
 
 async function readPaths(on: Queryable, grants: readonly GrantRow[]) {
   const refs = (...kinds: number[]) => [...new Set(grants.filter((grant) => kinds.includes(grant[3])).map((grant) => grant[4]!))];
-  const found = await rows<{ isTerritory: boolean; id: number; path: number[] }>(
+  const found = await rowsPlanned<{ isTerritory: boolean; id: number; path: number[] }>(
     on,
     sql`SELECT false AS "isTerritory", organization_id AS id, json_agg(ancestor_id ORDER BY depth) AS path FROM organization_closure
         WHERE organization_id = ANY(${refs(subtree!, direct!)}::int[]) GROUP BY organization_id

@@ -53,6 +53,10 @@ export async function rows<Row extends object>(on: Queryable, statement: Sql): P
   return (await on.query<Row & pg.QueryResultRow>({ name, text, values: statement.values })).rows;
 }
 
+/** The same, planned for these very values: for statements over thousands of ids, whose general plan takes them for a few. */
+export const rowsPlanned = async <Row extends object>(on: Queryable, { text, values }: Sql): Promise<Row[]> =>
+  (await on.query<Row & pg.QueryResultRow>({ text, values })).rows;
+
 /** The first row of a statement, or null. */
 export const firstRow = async <Row extends object>(on: Queryable, statement: Sql): Promise<Row | null> =>
   (await rows<Row>(on, statement))[0] ?? null;

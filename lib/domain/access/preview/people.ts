@@ -1,12 +1,12 @@
 import "server-only";
 import sql, { type Sql } from "sql-template-tag";
 import { kindOf, referenceOf, scopeKinds } from "../../../access/scope-id";
-import { rows, type Queryable } from "../../../platform/db/connect";
+import { rowsPlanned, type Queryable } from "../../../platform/db/connect";
 import type { Notes } from "./notes";
 
 type Found = { id: number };
 
-const idsFrom = async (on: Queryable, statement: Sql) => (await rows<Found>(on, statement)).map(({ id }) => id);
+const idsFrom = async (on: Queryable, statement: Sql) => (await rowsPlanned<Found>(on, statement)).map(({ id }) => id);
 
 // Everybody in the groups, however deep and by whatever rule; `former` are rules as they were, which bring in whom they used to find.
 const inGroups = (groups: Sql, former: Sql) => sql`

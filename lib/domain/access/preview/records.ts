@@ -2,7 +2,7 @@ import "server-only";
 import sql, { type Sql } from "sql-template-tag";
 import { Judge, mentionsOf, type Records, type Unit, type Way } from "../../../access/difference";
 import { kindOf, referenceOf, scopeKinds } from "../../../access/scope-id";
-import { rows, type Queryable } from "../../../platform/db/connect";
+import { rowsPlanned, type Queryable } from "../../../platform/db/connect";
 import { areSame, Composer, organizationScopes, places, territoryScopes, type Moves, type Place, type Structure } from "./structure";
 
 /** Which records the records of one entry are: an organization, one customer, or the customers of an organization (in a territory). */
@@ -100,7 +100,7 @@ async function readCells(on: Queryable, need: Need, moves: Structure): Promise<C
   const territory = isByTerritory
     ? sql`CASE WHEN c.territory_id IN (SELECT territory_id FROM territory_closure WHERE ancestor_id = ANY(${mentioned}::int[]) UNION SELECT unnest(${moved}::int[])) THEN c.territory_id END`
     : sql`NULL::int`;
-  return rows<Cell>(
+  return rowsPlanned<Cell>(
     on,
     sql`SELECT c.organization_id AS "organizationId", ${territory} AS "territoryId", c.state = 3 AS "isArchived", count(*)::int AS count
       FROM customers c WHERE ${condition} GROUP BY 1, 2, 3`,

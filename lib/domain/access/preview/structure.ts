@@ -1,7 +1,7 @@
 import "server-only";
 import sql, { type Sql } from "sql-template-tag";
 import { kindOf, scopeId, scopeKinds } from "../../../access/scope-id";
-import { rows, type Queryable } from "../../../platform/db/connect";
+import { rowsPlanned, type Queryable } from "../../../platform/db/connect";
 import type { Notes } from "./notes";
 
 /** Scope ids of organizations and of territories (each with all above it). */
@@ -20,7 +20,7 @@ const asMap = (found: Scoped[]) => new Map(found.map(({ id, scopes }) => [id, sc
 /** Scopes of the organizations that the statement names, or of all. */
 export const organizationScopes = async (on: Queryable, named: Sql | null): Promise<Map<number, number[]>> =>
   asMap(
-    await rows<Scoped>(
+    await rowsPlanned<Scoped>(
       on,
       sql`SELECT organization_id AS id, json_agg(scope_id) AS scopes FROM organization_scope
         ${named ? sql`WHERE organization_id IN (${named})` : sql``} GROUP BY organization_id`,
@@ -32,7 +32,7 @@ export const territoryScopes = async (on: Queryable, ids: readonly number[]): Pr
   ids.length === 0
     ? new Map<number, number[]>()
     : asMap(
-        await rows<Scoped>(
+        await rowsPlanned<Scoped>(
           on,
           sql`SELECT territory_id AS id, json_agg(ancestor_id::bigint * 16 + 3) AS scopes FROM territory_closure WHERE territory_id = ANY(${[...ids]}::int[])
             GROUP BY territory_id`,
@@ -41,7 +41,7 @@ export const territoryScopes = async (on: Queryable, ids: readonly number[]): Pr
 
 /** The customers that the statement names, with what their scopes are made of. */
 export const places = (on: Queryable, named: Sql): Promise<Place[]> =>
-  rows<Place>(
+  rowsPlanned<Place>(
     on,
     sql`SELECT c.id, c.organization_id AS "organizationId", c.territory_id AS "territoryId", c.account_manager_id AS "managerId", c.state = 3 AS "isArchived",
         coalesce((SELECT json_agg(s.scope_id) FROM customer_scope s WHERE s.customer_id = c.id AND s.scope_id & 15 IN (5, 9)), '[]') AS lists
@@ -50,7 +50,7 @@ export const places = (on: Queryable, named: Sql): Promise<Place[]> =>
 
 /** Reads, inside the transaction, how the touched organizations, territories and customers stand after the change. */
 export async function readMoves(tx: Queryable, { moved, home, territory, customer }: Notes): Promise<Moves> {
-  const below = territory.length === 0 ? [] : await rows<{ id: number }>(tx, sql`SELECT territory_id AS id FROM territory_closure WHERE ancestor_id = ANY(${territory}::int[])`);
+  const below = territory.length === 0 ? [] : await rowsPlanned<{ id: number }>(tx, sql`SELECT territory_id AS id FROM territory_closure WHERE ancestor_id = ANY(${territory}::int[])`);
   const territories = [...new Set(below.map(({ id }) => id))];
   const organizations = sql`SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${moved}::int[]) UNION SELECT unnest(${home}::int[])
     UNION SELECT id FROM organizations WHERE territory_id = ANY(${territories}::int[])`;
