@@ -1,17 +1,43 @@
 import "server-only";
 import { forbidden, notFound, redirect } from "next/navigation";
+import { can } from "../access/decide";
+import type { Permission } from "../access/permissions";
+import type { Viewer } from "../access/viewer";
+import { deniedTo } from "../auth/denied";
+import { deniedText } from "../shared/denied";
 import { Problem } from "../shared/errors";
 import { paths } from "../shared/paths";
+import { currentViewer } from "./viewer";
 
-/** The value of a query for a page; a Problem becomes Next's not-found or forbidden page. */
+/** The value of a query for a page; a Problem becomes Next's not-found page, or the refused page that names what is missing. */
 export async function pageData<Value>(work: Promise<Value>): Promise<Value> {
   try {
     return await work;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     if (error.code === "signed-out") redirect(paths.signIn());
-    if (error.code === "refused") forbidden();
+    if (error.code === "refused") await refusePage(error.permission);
     notFound();
+  }
+}
+
+/** For a page that is nothing without the permission: refuses whoever holds it nowhere, naming it. */
+export async function requirePermission(viewer: Viewer, permission: Permission): Promise<void> {
+  if (!can(viewer, permission)) await refusePage(permission);
+}
+
+/**
+ * Next's refused page with status 403. Its own page is not told why, so the reason goes with the error's digest, which is kept on the
+ * way to the browser; components/frame/refusal-boundary.tsx reads it there.
+ */
+export async function refusePage(permission: string | undefined): Promise<never> {
+  const viewer = await currentViewer();
+  const denied = viewer && permission ? await deniedTo(viewer, permission) : null;
+  try {
+    forbidden();
+  } catch (error) {
+    if (denied && typeof (error as { digest?: unknown }).digest === "string") (error as { digest: string }).digest += `;${deniedText(denied)}`;
+    throw error;
   }
 }
 
