@@ -43,8 +43,13 @@ const fits = (type: string, value: unknown) => type === typeOf(value) || (type =
 /** What is wrong with a value that is answered, with its place; null when it is as described. Fields that are not described are wrong. */
 export function fault(value: unknown, given: JsonSchema, definitions: Definitions, at = "$"): string | null {
   const schema = resolved(given, definitions);
-  if (schema.anyOf) return schema.anyOf.some((each) => fault(value, each, definitions, at) === null) ? null : `${at}: none of the described forms`;
-  if (schema.allOf) return schema.allOf.map((each) => fault(value, each, definitions, at)).find((each) => each !== null) ?? null;
+  const faults = (schemas: JsonSchema[]) => schemas.map((each) => fault(value, each, definitions, at));
+  if (schema.anyOf) return faults(schema.anyOf).includes(null) ? null : `${at}: none of the described forms`;
+  if (schema.allOf) return faults(schema.allOf).find((each) => each !== null) ?? null;
+  return faultByType(value, schema, definitions, at);
+}
+
+function faultByType(value: unknown, schema: JsonSchema, definitions: Definitions, at: string): string | null {
   const types = schema.type === undefined ? [] : [schema.type].flat();
   if (types.length > 0 && !types.some((type) => fits(type, value))) return `${at}: ${typeOf(value)} instead of ${types.join(" or ")}`;
   if (schema.enum && value !== null && !schema.enum.includes(value)) return `${at}: ${JSON.stringify(value)} is not among the described`;

@@ -132,7 +132,7 @@ test(
       const found = await faultOf(call, sent, response);
       if (found) faults.set(`${sent.label}: ${found.slice(0, 300)}`, `case ${at}: ${sent.address} ${JSON.stringify(sent.body)?.slice(0, 500)} ${JSON.stringify(sent.headers)}`);
     }
-    if (process.env.PORTICO_API_SHOW) console.log([...seen].sort().map(([what, count]) => `${what} × ${count}`).join("\n"));
+    if (process.env.PORTICO_API_SHOW) process.stdout.write(`${[...seen].sort().map(([what, count]) => `${what} × ${count}`).join("\n")}\n`);
     expect([...faults].map(([what, how]) => `${what}\n  ${how}`).join("\n")).toBe("");
     const worked = new Set([...seen.keys()].filter((what) => / 20[014]$/.test(what)).map((what) => what.replace(/ \d+$/, "")));
     expect(worked.size, "most calls have worked at least once").toBeGreaterThan(calls.length / 3);

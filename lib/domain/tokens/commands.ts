@@ -33,11 +33,14 @@ export async function createOwnToken(viewer: Viewer, { name, lastDay, limit, per
     const lacked = kept.find((key) => !can(viewer, key));
     if (lacked) throw invalid({ permissions: `You do not have “${permissionEntry(lacked).sentence.replace(/\.$/, "")}” yourself.` });
     const token = newApiToken();
-    const data = { userId, tokenHash: hashToken(token), start: startOf(token), name, isNarrowed, permissions: kept, expiresAt, createdAt: now() };
-    const { id } = await tx.apiToken.create({ data, select: { id: true } });
+    const [made] = await rowsIn<{ id: number }>(
+      tx,
+      sql`INSERT INTO api_tokens (user_id, token_hash, start, name, is_narrowed, permissions, expires_at, created_at)
+        VALUES (${userId}, ${hashToken(token)}, ${startOf(token)}, ${name}, ${isNarrowed}, ${kept}::text[], ${expiresAt}::timestamptz, ${now()}::timestamptz) RETURNING id`,
+    );
     const after = { token: name, permissions: isNarrowed ? kept : null, expiresAt };
     await recordActivity(tx, viewer, { ...subjectOf({ userId, owner, organizationId: homeOf(viewer.facts) }), action: "api-tokens.create", after });
-    return { id, token, message: `The token ${name} is made.` };
+    return { id: made!.id, token, message: `The token ${name} is made.` };
   });
 }
 

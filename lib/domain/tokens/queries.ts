@@ -8,6 +8,7 @@ import { now } from "../../platform/clock";
 import { pool } from "../../platform/db/client";
 import { firstRow, rows } from "../../platform/db/connect";
 import { ordered, orderedPage, type SortKey } from "../../platform/db/ordered";
+import { toDateInput } from "../../shared/dates";
 import { largestId } from "../../shared/fields";
 import type { Page } from "../../shared/page";
 import type { TokenRow, TokenState } from "./rows";
@@ -84,9 +85,16 @@ function tokensOf(userId: number): Promise<TokenRow[]> {
   );
 }
 
-/** Why the viewer cannot put a permission into a token, by key: those that they do not hold. */
-export function lockedForToken(viewer: Viewer): Record<string, string> {
+const day = 86_400_000;
+
+/** What the form for a new token begins with: the permissions that are not the viewer's to pass on and why, the usual last day, the latest. */
+export type TokenChoices = { locked: Record<string, string>; lastDay: string; latest: string };
+
+/** The choices that the viewer has for a new token. */
+export function tokenChoices(viewer: Viewer): TokenChoices {
   authorizeSelf(viewer);
   const held = new Set<string>(heldPermissions(viewer.access));
-  return Object.fromEntries(permissions.filter(({ key }) => !held.has(key)).map(({ key }) => [key, "You do not have it yourself."]));
+  const lacked = permissions.filter(({ key }) => !held.has(key));
+  const inDays = (days: number) => toDateInput(now().getTime() + days * day);
+  return { locked: Object.fromEntries(lacked.map(({ key }) => [key, "You do not have it yourself."])), lastDay: inDays(90), latest: inDays(365) };
 }

@@ -9,7 +9,7 @@ import { permissions, type Permission } from "@/lib/access/permissions";
 import { apiToken } from "@/lib/testing/api-token";
 import * as build from "@/lib/testing/build";
 import { createOwnToken, revokeOwnToken, revokeToken } from "./commands";
-import { listOwnTokens, listTokens, listTokensOf, lockedForToken } from "./queries";
+import { listOwnTokens, listTokens, listTokensOf, tokenChoices } from "./queries";
 import { createTokenInput, tokenList } from "./schema";
 
 afterEach(() => void vi.useRealTimers());
@@ -80,8 +80,8 @@ test("what one does not hold cannot be put into a token, nor what is no permissi
   }
   expect(await build.owner().apiToken.count({ where: { userId: person.facts.userId } })).toBe(0);
   expect(await build.owner().activity.count({ where: { actorId: person.facts.userId, outcome: "done" } })).toBe(0);
-  expect(Object.keys(lockedForToken(person))).toContain("customers.edit");
-  expect(Object.keys(lockedForToken(person))).not.toContain("customers.list");
+  expect(Object.keys(tokenChoices(person).locked)).toContain("customers.edit");
+  expect(Object.keys(tokenChoices(person).locked)).not.toContain("customers.list");
 });
 
 test("nobody makes, sees or ends own tokens through a token", async () => {

@@ -12,10 +12,9 @@ import { Panel } from "@/components/ui/panel";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { TextInput } from "@/components/ui/text-input";
 import { permissions } from "@/lib/access/permissions";
+import type { TokenChoices } from "@/lib/domain/tokens/queries";
 import { paths } from "@/lib/shared/paths";
 import { createOwnTokenAction } from "../../../tokens/actions";
-
-type Props = { locked: Record<string, string>; lastDay: string; latest: string };
 
 const limits: Option[] = [
   { value: "listed", label: "Some permissions", hint: "Never more than these, and never more than you have." },
@@ -26,7 +25,7 @@ const tokenOf = (value: unknown): string | null =>
   typeof value === "object" && value !== null && "token" in value && typeof value.token === "string" ? value.token : null;
 
 /** The form; after success the token in its place, shown this once. */
-export function TokenForm({ locked, lastDay, latest }: Props) {
+export function TokenForm({ choices: { locked, lastDay, latest } }: { choices: TokenChoices }) {
   const [token, setToken] = useState<string | null>(null);
   const [limit, setLimit] = useState("listed");
   if (token) return <TakeAway token={token} />;
