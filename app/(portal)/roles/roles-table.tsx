@@ -35,11 +35,12 @@ const filters: FilterSpec[] = [
 const byPartner: FilterSpec = { kind: "lookup", name: "organization", label: "Partner", fetchUrl: "/api/lookup/organizations" };
 
 const byTemplate = (templates: Props["templates"]): FilterSpec => ({
-  kind: "choice",
+  kind: "lookup",
   name: "template",
   label: "Cloned",
   verb: "from",
-  options: templates.map(({ id, name }) => ({ value: String(id), label: name })),
+  fetchUrl: "/api/lookup/roles?for=templates",
+  chosen: templates.map(({ id, name }) => ({ value: String(id), label: name })),
   multiple: true,
 });
 

@@ -52,13 +52,13 @@ async function clones(viewer: Viewer, { search, filters, direction }: DriftList)
 const asked = (chosen: string[] | undefined, state: string) => !chosen || chosen.includes(state);
 const numbers = (values: string[]) => values.map(Number).filter((value) => Number.isInteger(value) && value > 0 && value < 2 ** 31);
 
-const searched = (search: string): Sql[] =>
+const searched = (search: string, names = sql`r.name || ' ' || t.name`): Sql[] =>
   search
     .replaceAll("\0", "")
     .split(/\s+/)
     .filter(Boolean)
     .slice(0, 8)
-    .map((word) => sql`portico_fold(r.name || ' ' || t.name) LIKE '%' || portico_fold(${word.replace(/[\\%_]/g, "\\$&")}) || '%'`);
+    .map((word) => sql`portico_fold(${names}) LIKE '%' || portico_fold(${word.replace(/[\\%_]/g, "\\$&")}) || '%'`);
 
 /** Clones that are not archived and that the viewer may list, by template and name. */
 async function read(viewer: Viewer, condition: Sql): Promise<DriftRow[]> {
@@ -98,11 +98,11 @@ function countsOf(found: readonly DriftRow[]): DriftCount[] {
 }
 
 /** Templates that the viewer may list and that something was cloned from, by name, for filters. */
-export async function clonedTemplates(viewer: Viewer): Promise<{ id: number; name: string }[]> {
+export async function clonedTemplates(viewer: Viewer, search = ""): Promise<{ id: number; name: string }[]> {
   authorize(viewer, "roles.list");
   return rows<{ id: number; name: string }>(
     pool(),
-    sql`SELECT r.id, r.name FROM roles r WHERE ${listed(viewer, "roles.list")} AND EXISTS (SELECT 1 FROM roles c WHERE c.template_id = r.id)
+    sql`SELECT r.id, r.name FROM roles r WHERE ${join([listed(viewer, "roles.list"), ...searched(search, sql`r.name`)], " AND ")} AND EXISTS (SELECT 1 FROM roles c WHERE c.template_id = r.id)
       ORDER BY portico_fold(r.name) COLLATE "C", r.id LIMIT 100`,
   );
 }

@@ -8,7 +8,7 @@ export function Consequences({ viewer, role }: { viewer: Viewer; role: RoleDetai
   const isHeld = viewer.facts.grants.some((grant) => grant.role.id === role.id);
   if (isHeld) return <Notice tone="caution">You hold this role yourself, so you can take permissions out of it, but not add any.</Notice>;
   const holders = role.grantCount ? `${counted(role.grantCount, "grant uses", "grants use")} this ${role.isTemplate ? "template itself" : "role"}: what you change counts for its holders at once.` : "";
-  const clones = role.clones.count > 0 ? `${counted(role.clones.count, "role was", "roles were")} cloned from it: each keeps what it has and is shown a proposal.` : "";
+  const clones = role.clones.count > 0 ? `${counted(role.clones.count, "role that was", "roles that were")} cloned from it ${role.clones.count === 1 ? "keeps what it has and is" : "keep what they have and are"} shown a proposal.` : "";
   const words = [holders, clones].filter(Boolean).join(" ");
   return words ? <Notice>{words}</Notice> : null;
 }

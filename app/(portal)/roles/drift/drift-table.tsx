@@ -45,8 +45,8 @@ const byPartner: FilterSpec = { kind: "lookup", name: "organization", label: "Pa
 
 /** Clones beside their templates; a row leads to its proposal while one is open, else to the role. */
 export function DriftTable({ page, list, templates, canOpen, hasPartners }: Props) {
-  const options = templates.map(({ id, name }) => ({ value: String(id), label: name }));
-  const byTemplate: FilterSpec = { kind: "choice", name: "template", label: "Template", options, multiple: true, pinned: true };
+  const chosen = templates.map(({ id, name }) => ({ value: String(id), label: name }));
+  const byTemplate: FilterSpec = { kind: "lookup", name: "template", label: "Template", fetchUrl: "/api/lookup/roles?for=templates", chosen, multiple: true, pinned: true };
   return (
     <DataTable
       label="Clones"

@@ -72,11 +72,11 @@ const Counts = ({ counts }: { counts: DriftCount[] }) => (
         <tbody>
           {counts.map(({ templateId, templateName, latest, clones, same, differ, open }) => (
             <tr key={templateId}>
-              <th scope="row">
+              <td>
                 <Link className="link" href={paths.role(templateId)} prefetch={false}>
                   {templateName}
                 </Link>
-              </th>
+              </td>
               <td className="right">{latest}</td>
               {[clones, same, differ, open].map((count, index) => (
                 <td key={index} className="right">

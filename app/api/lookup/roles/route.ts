@@ -1,6 +1,7 @@
 import { lookupGivableRoles } from "@/lib/domain/grants/choices";
 import type { Scope } from "@/lib/domain/grants/rows";
 import { scopeKindValues } from "@/lib/domain/grants/schema";
+import { clonedTemplates } from "@/lib/domain/roles/drift";
 import { lookupRoles } from "@/lib/domain/roles/queries";
 import { lookupRoute, type Option } from "@/lib/web/lookup";
 
@@ -20,7 +21,7 @@ function scopeIn(params: URLSearchParams): Scope | null {
 
 /**
  * Roles for pickers. With `?for=give` those that can be given: to the `user` or `group` if one is named, or to somebody new of an
- * `organization`; those that the viewer may not give on the `kind` of scope, its `place` and `level`, say why.
+ * `organization`; those that the viewer may not give on the `kind` of scope, its `place` and `level`, say why. With `?for=templates` those that something was cloned from.
  */
 export function GET(request: Request): Promise<Response> {
   const params = new URL(request.url).searchParams;
@@ -29,6 +30,10 @@ export function GET(request: Request): Promise<Response> {
       const level = params.get("level") === "write" ? "write" : "read";
       const holder = { userId: idIn(params, "user"), groupId: idIn(params, "group"), organizationId: idIn(params, "organization") };
       return lookupGivableRoles(viewer, words, { ...holder, scope: scopeIn(params), level });
+    }
+    if (params.get("for") === "templates") {
+      const templates = await clonedTemplates(viewer, words);
+      return templates.map(({ id, name }) => ({ value: String(id), label: name }));
     }
     const found = await lookupRoles(viewer, words);
     return found.map(({ id, name, organizationName }) => ({ value: String(id), label: name, hint: organizationName }));

@@ -36,7 +36,7 @@ export function ProposalForm({ proposal }: { proposal: Proposal }) {
   return (
     <ActionForm
       action={takeProposalAction}
-      submit={taken.size === changes.length ? "Take all" : `Take ${counted(taken.size, "change")}`}
+      submit={submitWords(taken.size, changes.length)}
       pending="Taking"
       cancelHref={paths.role(roleId)}
       className="flex flex-col gap-4"
@@ -78,6 +78,8 @@ export function ProposalForm({ proposal }: { proposal: Proposal }) {
     </ActionForm>
   );
 }
+
+const submitWords = (taken: number, all: number) => (taken === 0 ? "Take changes" : taken === all ? "Take all" : `Take ${counted(taken, "change")}`);
 
 const ChangeList = ({ changes }: { changes: ProposedChange[] }) => (
   <Panel title="Changes">
