@@ -11,7 +11,7 @@ type Conditions = Partial<Record<Field, { $in?: number[]; $all?: number[]; $nin?
 export function caslPeer(people: readonly Viewer[], lists: Lists): Peer {
   const abilities = people.map((viewer) =>
     createMongoAbility(
-      rulesOf(viewer).map((rule): RawRuleOf<MongoAbility> => ({ action: rule.permissions, subject: "Customer", ...conditionsOf(rule, lists) })),
+      rulesOf(viewer).map((rule): RawRuleOf<MongoAbility> => ({ action: [...rule.permissions], subject: "Customer", ...conditionsOf(rule, lists) })),
       { detectSubjectType: () => "Customer" },
     ),
   );

@@ -12,13 +12,13 @@ import { asQueryable } from "../facts-within";
 import { readGuard } from "../guard";
 import { isAboutRolesOnly, readNotes, type Notes } from "./notes";
 import { peopleMentioning, touchedPeople } from "./people";
-import { customerGround, organizationGround, type Ground } from "./records";
+import { customerGrounds, groundFor, organizationGround, type Grounds } from "./records";
 import { sumsOf, type Sums } from "./sums";
-import { changedBy, readMoves, type Moves } from "./structure";
+import { changedBy, readMoves, ScopesOfOrganizations, type Moves } from "./structure";
 
 /** What a change does to everybody's access, counted exactly. */
 export type Difference = Sums & {
-  grounds: Record<Unit, Ground>;
+  grounds: Grounds;
   outcomes: ReadonlyMap<Way, Outcome>;
   ways: Ways;
   /** Change number that was current. */
@@ -70,11 +70,10 @@ async function compare(on: Queryable, learnt: Learnt): Promise<Compared> {
   const rights = await rightsOf(on, learnt, await peopleMentioning(on, scopes));
   const isMoving = (unit: Unit) => moves.structure.organizations.size > 0 || (unit === "customer" && scopes.length > 0);
   const ways = waysOf(rights, isMoving);
-  const grounds = {
-    organization: await organizationGround(on, ways.distinct, moves.structure),
-    customer: await customerGround(on, ways.distinct, moves),
-  };
-  const outcomes = new Map(ways.distinct.map((way) => [way, grounds[way.unit].judge.outcome(way)]));
+  const known = new ScopesOfOrganizations(on);
+  const organization = await organizationGround(known, ways.distinct, moves.structure);
+  const grounds: Grounds = { organization, ...(await customerGrounds(on, { ways: ways.distinct, moves, known })) };
+  const outcomes = new Map(ways.distinct.map((way) => [way, groundFor(way, grounds).judge.outcome(way)]));
   return { ...sumsOf(ways, outcomes, grounds), grounds, outcomes, ways };
 }
 

@@ -10,6 +10,7 @@ import { firstRow, rows, type Queryable } from "../../../platform/db/connect";
 import type { AccessPreview, PreviewDeeds, PreviewRow, PreviewSum } from "../../../shared/access-preview";
 import { read } from "../change";
 import type { Difference } from "./difference";
+import { groundFor, type Origin } from "./records";
 import type { Side, Step, Tally } from "./sums";
 
 const pageSize = 50;
@@ -65,23 +66,21 @@ const [mostPlaces, sampled] = [100, 5];
 
 /** A few customers that somebody gains or loses. Call it behind the viewer's wall. */
 async function sample(on: Queryable, { grounds, outcomes }: Difference, which: "gained" | "lost"): Promise<{ id: number; name: string }[]> {
-  const { judge, origins } = grounds.customer;
-  const places = new Set<number>();
+  const chosen: Origin[] = [];
   for (const [way, outcome] of outcomes) {
-    if (way.unit !== "customer") continue;
-    for (const at of outcome[which]) if (places.size < mostPlaces && !judge.records[at]!.isArchived) places.add(at);
+    if (way.unit !== "customer" || chosen.length >= mostPlaces) continue;
+    const { judge, origins } = groundFor(way, grounds);
+    for (const at of outcome[which].slice(0, mostPlaces)) if (!judge.records[at]!.isArchived) chosen.push(origins[at]!);
   }
-  const chosen = [...places].map((at) => origins[at]!);
   const alone = chosen.flatMap(({ customerId }) => customerId ?? []);
-  const cells = chosen.filter(({ customerId }) => customerId === null);
-  const apart = origins.flatMap(({ customerId }) => customerId ?? []).filter((id) => !alone.includes(id));
-  const named = [...new Set(origins.flatMap(({ customerId, territoryId }) => (customerId === null && territoryId !== null ? [territoryId] : [])))];
-  const [homes, territories] = [cells.map(({ organizationId }) => organizationId), cells.map(({ territoryId }) => territoryId ?? 0)];
+  const [whole, parted] = [true, false].map((isWhole) => chosen.filter(({ customerId, territoryId }) => customerId === null && (territoryId === null) === isWhole));
+  const others = [...grounds.whole.origins, ...grounds.parted.origins].flatMap(({ customerId }) => customerId ?? []).filter((id) => !alone.includes(id));
+  const named = [...new Set(grounds.parted.origins.flatMap(({ territoryId }) => territoryId ?? []))];
   return rows<{ id: number; name: string }>(
     on,
-    sql`SELECT c.id, c.name FROM customers c WHERE c.state < 3 AND (c.id = ANY(${alone}::int[]) OR (c.id <> ALL(${apart}::int[]) AND
-      (c.organization_id, CASE WHEN c.territory_id = ANY(${named}::int[]) THEN c.territory_id ELSE 0 END)
-        IN (SELECT * FROM unnest(${homes}::int[], ${territories}::int[])) AND c.organization_id = ANY(${homes}::int[])))
+    sql`SELECT c.id, c.name FROM customers c WHERE c.state < 3 AND (c.id = ANY(${alone}::int[]) OR (c.id <> ALL(${others}::int[]) AND (
+        (c.organization_id = ANY(${whole!.map(({ organizationId }) => organizationId)}::int[]) AND c.territory_id = ANY(${named}::int[]) IS NOT TRUE)
+        OR (c.organization_id, c.territory_id) IN (SELECT * FROM unnest(${parted!.map(({ organizationId }) => organizationId)}::int[], ${parted!.map(({ territoryId }) => territoryId!)}::int[])))))
       ORDER BY c.sort_name, c.id LIMIT ${sampled}`,
   );
 }

@@ -27,6 +27,39 @@ export const organizationScopes = async (on: Queryable, named: Sql | null): Prom
     ),
   );
 
+/** The statement that names the organizations in any of these scopes, and others. */
+export const organizationsIn = (scopes: readonly number[], others: readonly number[]): Sql =>
+  sql`SELECT organization_id FROM organization_scope WHERE scope_id = ANY(${[...scopes]}::bigint[]) UNION SELECT unnest(${[...others]}::int[])`;
+
+/** Scopes of organizations as they stand, each read once. */
+export class ScopesOfOrganizations {
+  private readonly known = new Map<number, number[]>();
+  private isWhole = false;
+
+  constructor(private readonly on: Queryable) {}
+
+  /** All organizations. */
+  async all(): Promise<Map<number, number[]>> {
+    if (!this.isWhole) (await organizationScopes(this.on, null)).forEach((scopes, id) => this.known.set(id, scopes));
+    this.isWhole = true;
+    return this.known;
+  }
+
+  /** Those in any of the scopes, and others. */
+  async inScopes(scopes: readonly number[], others: readonly number[]): Promise<Map<number, number[]>> {
+    const found = await organizationScopes(this.on, organizationsIn(scopes, others));
+    found.forEach((own, id) => this.known.set(id, own));
+    return found;
+  }
+
+  /** At least these. */
+  async of(ids: readonly number[]): Promise<Map<number, number[]>> {
+    const missing = ids.filter((id) => !this.known.has(id));
+    if (missing.length > 0) (await organizationScopes(this.on, sql`SELECT unnest(${missing}::int[])`)).forEach((scopes, id) => this.known.set(id, scopes));
+    return this.known;
+  }
+}
+
 /** Scopes of these territories. */
 export const territoryScopes = async (on: Queryable, ids: readonly number[]): Promise<Map<number, number[]>> =>
   ids.length === 0

@@ -1,6 +1,6 @@
-import { nameOfSet, type Outcome, type Unit, type Way, type Ways } from "../../../access/difference";
+import { nameOfSet, type Outcome, type Way, type Ways } from "../../../access/difference";
 import { permissions, type Permission } from "../../../access/permissions";
-import type { Ground } from "./records";
+import { groundFor, type Ground, type Grounds } from "./records";
 
 /** How many records: those in lists, and the archived ones, which lists show apart. */
 export type Tally = { records: number; archived: number };
@@ -26,11 +26,13 @@ export type Sums = {
 
 type Which = "gained" | "lost";
 type Counted = Step & { way: Way };
-type Basis = { outcomes: ReadonlyMap<Way, Outcome>; grounds: Record<Unit, Ground> };
+type Basis = { outcomes: ReadonlyMap<Way, Outcome>; grounds: Grounds };
 
 /** Adds up what all ways gain and lose, for each person and permission. */
-export function sumsOf(ways: Ways, outcomes: ReadonlyMap<Way, Outcome>, grounds: Record<Unit, Ground>): Sums {
-  const tallies = new Map([...outcomes].map(([way, { gained, lost }]) => [way, { gained: tallyOf(grounds[way.unit], gained), lost: tallyOf(grounds[way.unit], lost) }]));
+export function sumsOf(ways: Ways, outcomes: ReadonlyMap<Way, Outcome>, grounds: Grounds): Sums {
+  const tallies = new Map(
+    [...outcomes].map(([way, { gained, lost }]) => [way, { gained: tallyOf(groundFor(way, grounds), gained), lost: tallyOf(groundFor(way, grounds), lost) }]),
+  );
   const all = [...ways.byPerson].flatMap(([userId, own]) => own.map(({ permission, way }): Counted => ({ userId, permission, way, ...tallies.get(way)! })));
   const some = all.filter(({ gained, lost }) => isSome(gained) || isSome(lost));
   const seen = new Set(some.map(({ userId }) => userId));
@@ -70,10 +72,31 @@ function sideOf(which: Which, counted: readonly Counted[], basis: Basis): Side {
   };
 }
 
-function sumOf(permission: Permission, which: Which, own: readonly Counted[], { outcomes, grounds }: Basis): Sum {
-  const ways = [...new Set(own.map(({ way }) => way))];
-  const places = new Set<number>();
-  for (const way of ways) for (const at of outcomes.get(way)![which]) places.add(at);
-  const distinct = tallyOf(grounds[ways[0]!.unit], places);
-  return { permission, people: own.length, pairs: own.reduce((sum, step) => sum + step[which].records, 0), ...distinct };
+function sumOf(permission: Permission, which: Which, own: readonly Counted[], basis: Basis): Sum {
+  const ways = new Set(own.map(({ way }) => way));
+  return { permission, people: own.length, pairs: own.reduce((sum, step) => sum + step[which].records, 0), ...distinctOf(ways, which, basis) };
+}
+
+/** The records of all these ways, each once: what is counted with a whole organization is not counted again by territory. */
+function distinctOf(ways: ReadonlySet<Way>, which: Which, { outcomes, grounds }: Basis): Tally {
+  const places = new Map<Ground, Set<number>>();
+  for (const way of ways) {
+    const ground = groundFor(way, grounds);
+    const known = places.get(ground) ?? new Set();
+    for (const at of outcomes.get(way)![which]) known.add(at);
+    places.set(ground, known);
+  }
+  const { whole, parted, organization } = grounds;
+  const inWhole = places.get(whole) ?? new Set();
+  const counted = new Set([...inWhole].map((at) => nameOf(whole, at)));
+  const others = [...(places.get(parted) ?? [])].filter((at) => !counted.has(nameOf(parted, at)));
+  return [tallyOf(whole, inWhole), tallyOf(parted, others), tallyOf(organization, places.get(organization) ?? [])].reduce(
+    (sum, tally) => ({ records: sum.records + tally.records, archived: sum.archived + tally.archived }),
+  );
+}
+
+/** Names a customer who stands alone, else the organization whose customers are counted together. */
+function nameOf({ judge, origins }: Ground, at: number): string {
+  const { customerId, organizationId } = origins[at]!;
+  return customerId === null ? `${organizationId} ${judge.records[at]!.isArchived}` : `customer ${customerId}`;
 }
