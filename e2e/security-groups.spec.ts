@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { choose, expect, expectAccessible, firstColumn, test } from "./fixtures/portal";
+
+const password = "four words in a row";
+const unique = () => randomUUID().slice(0, 8);
+
+/** Marit adds a person who may look at three of her customers. Answers the names of the three, and the page of the person. */
+async function addWithThree(marit: Page, name: string): Promise<{ customers: string[]; link: string }> {
+  await marit.goto("/customers");
+  const customers = (await firstColumn(marit).allInnerTexts()).slice(0, 3);
+  await marit.goto("/users/new");
+  await marit.getByLabel("Name", { exact: true }).fill(name);
+  await marit.getByLabel("Email").fill(`${unique()}@example.com`);
+  await marit.getByRole("radio", { name: "Put in a customer-specific security group" }).check();
+  for (const customer of customers) await choose(marit, "Customers", customer);
+  await choose(marit, "Role", "Front desk");
+  await expect(marit.getByLabel("Security group", { exact: true })).toHaveValue(/and 2 more/);
+  await expect(marit.getByText("It covers 3 customers now.")).toBeVisible();
+  await marit.getByRole("button", { name: "Add user" }).click();
+  return { customers, link: await marit.getByRole("textbox", { name: "Invitation link" }).inputValue() };
+}
+
+async function comeIn(guest: Page, link: string): Promise<void> {
+  await guest.goto(link);
+  await guest.getByLabel("Password", { exact: true }).fill(password);
+  await guest.getByLabel("Password again").fill(password);
+  await guest.getByRole("button", { name: "Set password and sign in" }).click();
+  await expect(guest.getByRole("heading", { name: /^Hello/ })).toBeVisible();
+}
+
+/** Clicks through to the customers, as the person does who stays signed in. */
+async function customersOf(guest: Page): Promise<string[]> {
+  await guest.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Customers" }).click();
+  await expect(guest.getByRole("heading", { level: 1, name: "Customers" })).toBeVisible();
+  await guest.reload();
+  return firstColumn(guest).allInnerTexts();
+}
+
+test("a person put into three customers sees exactly these; moved to full access, and back, the next click shows it and they stay signed in", async ({ signInAs, another }) => {
+  const [marit, guest, name] = [await signInAs("partnerOwner"), await another(), `Siri ${unique()}`];
+  const { customers, link } = await addWithThree(marit, name);
+  await comeIn(guest, link);
+  expect((await customersOf(guest)).sort()).toEqual([...customers].sort());
+
+  await marit.getByRole("link", { name: `Open ${name}` }).click();
+  await marit.getByRole("link", { name: "Move to another" }).click();
+  await marit.getByRole("radio", { name: /^One for these customers/ }).check();
+  await marit.getByLabel("It reaches").selectOption("Full access");
+  await choose(marit, "Role", "Front desk");
+  await expect(marit.getByText(/^It covers \d+ customers now\.$/)).toBeVisible();
+  await expectAccessible(marit);
+  await marit.getByRole("button", { name: "Move", exact: true }).click();
+  await expect(marit.getByRole("heading", { level: 1, name })).toBeVisible();
+  expect((await customersOf(guest)).length).toBeGreaterThan(3);
+
+  await marit.getByRole("link", { name: "Move to another" }).click();
+  await marit.getByRole("radio", { name: /^One for these customers/ }).check();
+  for (const customer of customers) await choose(marit, "Customers", customer);
+  await choose(marit, "Role", "Front desk");
+  await expect(marit.getByText("This group is there already")).toBeVisible();
+  await marit.getByRole("button", { name: "Move", exact: true }).click();
+  await expect(marit.getByRole("heading", { level: 1, name })).toBeVisible();
+  expect((await customersOf(guest)).sort()).toEqual([...customers].sort());
+});
+
+test("cancelling leaves no person and no group behind; updating a group acts on its people's next click", async ({ signInAs, another }) => {
+  const [marit, guest, name] = [await signInAs("partnerOwner"), await another(), `Runa ${unique()}`];
+  const { customers, link } = await addWithThree(marit, name);
+  await comeIn(guest, link);
+  await customersOf(guest);
+  await guest.getByRole("link", { name: customers[0]!, exact: true }).click();
+  await expect(guest.getByRole("link", { name: "Edit" })).toBeHidden();
+
+  await marit.goto("/security-groups");
+  await marit.getByRole("link", { name: /and 2 more/ }).first().click();
+  await expectAccessible(marit);
+  await marit.getByRole("checkbox", { name: /^Customers edit:/ }).click();
+  await marit.getByRole("button", { name: "Update group" }).click();
+  await expect(marit.getByText("was updated")).toBeVisible();
+  await guest.reload();
+  await expect(guest.getByRole("link", { name: "Edit", exact: true })).toBeVisible();
+
+  await marit.goto("/users/new");
+  await marit.getByLabel("Name", { exact: true }).fill("Nobody");
+  await marit.getByRole("radio", { name: "Put in a customer-specific security group" }).check();
+  await choose(marit, "Customers", customers[1]!);
+  await marit.getByRole("link", { name: "Cancel" }).click();
+  await marit.goto("/users?search=Nobody");
+  await expect(marit.getByText("Nobody", { exact: true })).toBeHidden();
+});
