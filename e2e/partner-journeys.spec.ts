@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { choose, expect, firstColumn, menuOf, test } from "./fixtures/portal";
+import { choose, expect, firstColumn, menuOf, saveAsShown, test } from "./fixtures/portal";
 
 const password = "four words in a row";
 const unique = () => randomUUID().slice(0, 8);
@@ -47,6 +47,7 @@ test("a channel manager brings a partner on; its first user comes in by the link
   await ingrid.getByRole("radio", { name: /^Everything they reach/ }).check();
   await ingrid.getByRole("radio", { name: /^Read and write/ }).check();
   await ingrid.getByRole("button", { name: "Give access" }).click();
+  await saveAsShown(ingrid);
   await expect(ingrid.getByRole("heading", { level: 1, name: "Partner owner for Vreni Aschauer" })).toBeVisible();
 
   await vreni.goto("/organizations");

@@ -1,5 +1,5 @@
 import * as build from "@/lib/testing/build";
-import { choose, expect, firstColumn, menuOf, test } from "./fixtures/portal";
+import { choose, expect, firstColumn, menuOf, saveAsShown, test } from "./fixtures/portal";
 
 test("a deactivated person is out with the next click, in the browser that was open", async ({ signInAs, another }) => {
   const home = await build.organization();
@@ -11,6 +11,7 @@ test("a deactivated person is out with the next click, in the browser that was o
   await ingrid.goto(`/users/${person.id}`);
   await ingrid.getByRole("button", { name: "Deactivate" }).click();
   await ingrid.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
+  expect(await saveAsShown(ingrid)).toContain("1 person loses on 1 customer");
   await expect(ingrid.getByRole("button", { name: "Reactivate" })).toBeVisible();
 
   await menuOf(theirs).filter({ hasText: "Customers" }).click();
@@ -32,12 +33,14 @@ test("access by a territory shows exactly its customers, and ends with the next 
   await choose(ingrid, "Territory", given.name);
   await expect(ingrid.getByText(/2 customers/).first()).toBeVisible();
   await ingrid.getByRole("button", { name: "Give access" }).click();
+  expect(await saveAsShown(ingrid)).toContain("1 person gains on 2 customers");
   await expect(ingrid.getByRole("heading", { level: 1, name: `Manager for ${person.name}` })).toBeVisible();
 
   await theirs.goto("/customers?sort=name");
   await expect(firstColumn(theirs)).toHaveText(inside.map(({ name }) => name).sort());
   await ingrid.getByRole("button", { name: "Revoke" }).click();
   await ingrid.getByRole("dialog").getByRole("button", { name: "Revoke access" }).click();
+  expect(await saveAsShown(ingrid)).toContain("1 person loses on 2 customers");
   await expect(ingrid.getByRole("dialog")).toHaveCount(0);
 
   await firstColumn(theirs).first().getByRole("link").click();
