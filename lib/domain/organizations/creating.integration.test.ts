@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Permission } from "@/lib/access/permissions";
 import { hashToken } from "@/lib/platform/token";
 import * as build from "@/lib/testing/build";
 import { createOrganization } from "./commands";
@@ -71,4 +72,25 @@ test("only roles that the creator could use there are offered, and the usual one
   expect(offered.roles.map(({ id }) => id)).not.toContain(usual.id);
   expect(offered).toMatchObject({ usual: null, lackedForUsual: expect.arrayContaining(["Edit every field of a customer's profile"]) });
   expect((await assignableFirstRoles(full, partner.id)).usual).toBe(usual.id);
+});
+
+test("a manager of a territory gives the first user a role within it, not on the whole partner, and is told so", async () => {
+  const above = await build.organization();
+  const north = await build.territory();
+  const fjord = await build.territory(north);
+  await build.owner().organization.update({ where: { id: above.id }, data: { territoryId: north.id } });
+  const rights: Permission[] = ["organizations.create", "territories.assign", "territories.list", "grants.give", "users.invite", "customers.edit"];
+  const manager = await build.person(above, rights, { kind: "territory", ref: north.id });
+  const role = await build.role(above, ["customers.edit", "users.invite"]);
+  const fields = { parentId: above.id, userName: "First", roleId: role.id };
+  const create = (more: object) => createOrganization(manager, createOrganizationInput.parse({ ...fields, name: "Fjordnett", userEmail: `f-${Math.random()}@example.com`, ...more }));
+
+  const offered = await assignableFirstRoles(manager, above.id);
+  expect(offered.roles).toEqual([]);
+  expect(offered.within).toMatchObject({ territories: [north.name], roles: expect.arrayContaining([expect.objectContaining({ id: role.id })]) });
+  await expect(create({ territoryId: fjord.id })).rejects.toMatchObject({ code: "refused" });
+  await expect(create({ roleWithin: "territory" })).rejects.toMatchObject({ code: "invalid", fields: { territoryId: expect.any(String) } });
+  const { id, userId } = await create({ roleWithin: "territory", territoryId: fjord.id });
+
+  expect(await build.owner().grant.findMany({ where: { userId }, select: { scopeKind: true, scopeRef: true, narrowTerritoryId: true } })).toEqual([{ scopeKind: "subtree", scopeRef: id, narrowTerritoryId: fjord.id }]);
 });

@@ -48,24 +48,30 @@ export async function inviteFirstUser(tx: Transaction, viewer: Viewer, organizat
   await uniqueOr(taken, tx.user.createMany({ data: user }));
   const subject = { recordType: "user", recordId: user.id, recordName: user.name, organizationId: organization.id };
   await recordActivity(tx, viewer, { ...subject, action: "users.invite", after: { ...user, version: 1 } });
-  if (input.roleId) await giveRole(tx, viewer, { organization, userId: user.id, userName: user.name, roleId: input.roleId });
+  if (input.roleId) await giveRole(tx, viewer, { organization, userId: user.id, userName: user.name, roleId: input.roleId, narrowTerritoryId: territoryFor(input) });
   const token = await createInvitation(tx, user.id);
   return { id: organization.id, userId: user.id, invitation: paths.invitation(token), message: `${organization.name} is created.` };
 }
 
-type FirstRole = { organization: New; userId: number; userName: string; roleId: number };
+function territoryFor({ roleWithin, territoryId = null }: CreateOrganizationInput): number | null {
+  if (roleWithin === "all") return null;
+  if (territoryId === null) throw invalid({ territoryId: "Choose a territory: the role of the first user counts within it." });
+  return territoryId;
+}
 
-async function giveRole(tx: Transaction, viewer: Viewer, { organization, userId, userName, roleId }: FirstRole): Promise<void> {
+type FirstRole = { organization: New; userId: number; userName: string; roleId: number; narrowTerritoryId: number | null };
+
+async function giveRole(tx: Transaction, viewer: Viewer, { organization, userId, userName, roleId, narrowTerritoryId }: FirstRole): Promise<void> {
   const role = await tx.role.findFirst({
     where: { id: roleId, organizationId: { in: organization.path }, archivedAt: null },
     select: { name: true, permissions: true },
   });
   if (!role) throw invalid({ roleId: "Choose a role from the list." });
-  const scope = { narrowTerritoryId: null, narrowProgramId: null, exceptOrganizations: [], level: "write" as const };
+  const scope = { narrowTerritoryId, narrowProgramId: null, exceptOrganizations: [], level: "write" as const };
   const gift = { ...scope, kind: "subtree" as const, ref: organization.id, permissions: role.permissions, customers: [], exceptCustomers: [] };
   await requireGivable(tx, viewer, [{ grant: gift, to: { userId, groupId: null, organizationId: organization.id } }]);
   const [next] = await rowsIn<{ id: number }>(tx, sql`SELECT nextval(pg_get_serial_sequence('grants', 'id'))::int AS id`);
-  const grant = { id: next!.id, key: `G-${next!.id}`, userId, roleId, scopeKind: "subtree" as const, scopeRef: organization.id, level: "write" as const };
+  const grant = { id: next!.id, key: `G-${next!.id}`, userId, roleId, scopeKind: "subtree" as const, scopeRef: organization.id, narrowTerritoryId, level: "write" as const };
   const reason = `First user of ${organization.name}.`;
   await tx.grant.createMany({ data: { ...grant, reason, source: "template", grantedById: viewer.facts.userId } });
   const subject = { recordType: "grant", recordId: grant.id, recordName: `${role.name} for ${userName}`, organizationId: organization.id };

@@ -36,6 +36,8 @@ export const createOrganizationInput = z.strictObject({
   }),
   /** The first user's role on the new partner and all below it; none gives no access yet. */
   roleId: optionalId,
+  /** The whole of it, or only what lies in the territory that the partner is put into: what a manager of a territory can give. */
+  roleWithin: z.enum(["all", "territory"], "Choose where the role counts.").default("all"),
 });
 export type CreateOrganizationInput = z.output<typeof createOrganizationInput>;
 

@@ -18,7 +18,7 @@ import { paths } from "@/lib/shared/paths";
 import { createOrganizationAction } from "../actions";
 import { ProfileFields, type Suggestions } from "../profile-fields";
 
-type Props = { parent: Option; roles: Option[]; usualRole: string; lackedForUsual: string[]; suggestions: Suggestions; mayAssign: boolean };
+type Props = { parent: Option; roles: Option[]; usualRole: string; /** Where alone the roles can be given; empty when anywhere. */ territories: string[]; lackedForUsual: string[]; suggestions: Suggestions; mayAssign: boolean };
 type Created = { id: number; invitation: string };
 
 const isCreated = (value: unknown): value is Created => typeof value === "object" && value !== null && "invitation" in value;
@@ -26,7 +26,7 @@ const noRole = { value: "", label: "No access yet", hint: "The person can sign i
 const nothing = { name: "", key: "", partnerType: "", region: "", tier: "", billingMode: "postpaid" as const, territory: null };
 
 /** The form; after success the one-time link in its place, shown this once. */
-export function CreateOrganizationForm({ parent, roles, usualRole, lackedForUsual, suggestions, mayAssign }: Props) {
+export function CreateOrganizationForm({ parent, roles, usualRole, territories, lackedForUsual, suggestions, mayAssign }: Props) {
   const router = useRouter();
   const [created, setCreated] = useState<Created | null>(null);
   if (created) return <HandOver created={created} onAnother={() => setCreated(null)} />;
@@ -50,8 +50,16 @@ export function CreateOrganizationForm({ parent, roles, usualRole, lackedForUsua
       <Field name="userEmail" label="Email" required>
         <TextInput type="email" autoComplete="off" maxLength={200} />
       </Field>
-      <RoleChoice key={parent.value} roles={roles} usualRole={usualRole} />
-      {lackedForUsual.length > 0 && (
+      {territories.length > 0 && (
+        <>
+          <input type="hidden" name="roleWithin" value="territory" />
+          <Notice title={`You may give access only within ${territories.join(", ")}.`}>
+            <p>Choose that territory, or one below it, for the new partner. The first user then holds the role on what lies in it. For the whole partner ask somebody who may give that.</p>
+          </Notice>
+        </>
+      )}
+      <RoleChoice key={parent.value} roles={roles} usualRole={usualRole} isWithin={territories.length > 0} />
+      {territories.length === 0 && lackedForUsual.length > 0 && (
         <Notice title="You cannot give the usual role, Partner owner.">
           It holds what you may not do there yourself: {lackedForUsual.slice(0, 4).map((sentence) => `“${sentence}”`).join(", ")}
           {lackedForUsual.length > 4 ? ` and ${lackedForUsual.length - 4} more` : ""}. Choose a smaller role, or ask somebody who has these.
@@ -63,8 +71,8 @@ export function CreateOrganizationForm({ parent, roles, usualRole, lackedForUsua
 
 const few = 10;
 
-function RoleChoice({ roles, usualRole }: Pick<Props, "roles" | "usualRole">) {
-  const label = "Role on the new partner and all below it";
+function RoleChoice({ roles, usualRole, isWithin }: Pick<Props, "roles" | "usualRole"> & { isWithin: boolean }) {
+  const label = isWithin ? "Role on what of the new partner lies in its territory" : "Role on the new partner and all below it";
   const options = [...roles.filter(({ value }) => value === usualRole), ...roles.filter(({ value }) => value !== usualRole), noRole];
   return roles.length <= few ? (
     <Field name="roleId" label={label} group>

@@ -16,7 +16,7 @@ export default async function NewOrganizationPage({ searchParams }: PageProps<"/
   const viewer = await requireViewer();
   const asked = Number((await searchParams).parent);
   const parentId = Number.isSafeInteger(asked) && asked > 0 && asked < 2 ** 31 ? asked : homeOf(viewer.facts);
-  const [{ isPossible, roles, usual, lackedForUsual }, [parent], suggestions] = await Promise.all([
+  const [{ isPossible, roles, usual, lackedForUsual, within }, [parent], suggestions] = await Promise.all([
     pageData(assignableFirstRoles(viewer, parentId)),
     pageData(namesOfOrganizations(viewer, [parentId])),
     pageData(organizationFacets(viewer)),
@@ -31,7 +31,8 @@ export default async function NewOrganizationPage({ searchParams }: PageProps<"/
       {parent && isPossible ? (
         <CreateOrganizationForm
           parent={{ value: String(parent.id), label: parent.name }}
-          roles={roles.map(({ id, name, description }) => ({ value: String(id), label: name, ...(description ? { hint: description } : {}) }))}
+          roles={(roles.length > 0 ? roles : within.roles).map(({ id, name, description }) => ({ value: String(id), label: name, ...(description ? { hint: description } : {}) }))}
+          territories={roles.length > 0 ? [] : within.territories}
           usualRole={usual === null ? "" : String(usual)}
           lackedForUsual={lackedForUsual}
           suggestions={suggestions}
