@@ -1,5 +1,5 @@
 /** What kind of refusal a Problem is; each maps to one HTTP status and one way of showing it. */
-export type ProblemCode = "invalid" | "not-found" | "refused" | "conflict" | "stale" | "signed-out" | "too-many" | "in-flight" | "key-reused";
+export type ProblemCode = "invalid" | "not-found" | "refused" | "conflict" | "stale" | "signed-out" | "too-many" | "in-flight" | "key-reused" | "unavailable";
 
 const statusOf: Record<ProblemCode, number> = {
   invalid: 400,
@@ -11,6 +11,7 @@ const statusOf: Record<ProblemCode, number> = {
   "too-many": 429,
   "in-flight": 409,
   "key-reused": 422,
+  unavailable: 503,
 };
 
 /** One field on which two people saved different values: what you sent, what stands now, and who put it there. */

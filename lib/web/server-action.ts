@@ -3,9 +3,10 @@ import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { redirect, unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
+import { onlyViewing } from "../access/decide";
 import type { Viewer } from "../access/viewer";
 import { reportRefusal } from "../auth/refusal";
-import { logBug } from "../auth/bug";
+import { logBug, outageOf } from "../auth/bug";
 import { previewed } from "../auth/previewed";
 import { Problem } from "../shared/errors";
 import { paths } from "../shared/paths";
@@ -28,14 +29,17 @@ type Options = {
 export function serverAction<Schema extends z.ZodType, Value>(schema: Schema, command: Command<z.output<Schema>, Value>, options: Options = {}) {
   return async (_previous: unknown, form: FormData): Promise<ActionResult<Value>> => {
     const { [tokenField]: token, [fromField]: from, ...input } = formInput(form);
-    const viewer = await currentViewer();
-    if (!viewer) redirect(paths.signIn());
+    let viewer: Viewer | null = null;
     try {
+      const actor = await currentViewer();
+      if (!actor) redirect(paths.signIn());
+      viewer = actor;
       await requireOwnOrigin();
+      if (actor.viewing) throw onlyViewing(actor);
       const parsed = schema.safeParse(input);
       if (!parsed.success) return invalid(parsed.error);
-      const run = () => command(viewer, parsed.data);
-      const look = { viewer, name: command.name, input: parsed.data, token: typeof token === "string" ? token : null, from: pageFrom(from) };
+      const run = () => command(actor, parsed.data);
+      const look = { viewer: actor, name: command.name, input: parsed.data, token: typeof token === "string" ? token : null, from: pageFrom(from) };
       const outcome = options.previewed ? await previewed({ ...look, command: run }) : { saved: await run() };
       if ("preview" in outcome) return { ok: false, message: "Look at what changes, then save.", preview: outcome.preview };
       const value = outcome.saved;
@@ -79,10 +83,11 @@ function invalid(error: z.ZodError): ActionResult<never> {
   return { ok: false, message: count === 1 ? "One field needs another look." : `${count} fields need another look.`, fields };
 }
 
-async function failed(error: unknown, viewer: Viewer, input: Record<string, unknown>): Promise<ActionResult<never>> {
+async function failed(thrown: unknown, viewer: Viewer | null, input: Record<string, unknown>): Promise<ActionResult<never>> {
+  const error = outageOf(thrown) ?? thrown;
   if (error instanceof Problem) {
     if (error.code === "signed-out") redirect(paths.signIn());
-    if (error.permission) await reportRefusal(viewer, error.permission, input);
+    if (error.permission && viewer) await reportRefusal(viewer, error.permission, input);
     const { message, fields, clashes, version } = error;
     return { ok: false, message, fields, ...(clashes.length > 0 ? { clashes } : {}), ...(version ? { version } : {}) };
   }

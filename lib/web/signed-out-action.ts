@@ -2,7 +2,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
-import { logBug } from "../auth/bug";
+import { logBug, outageOf } from "../auth/bug";
 import { Problem } from "../shared/errors";
 import type { ActionResult } from "../shared/result";
 import { formInput } from "./form-input";
@@ -19,8 +19,9 @@ export function signedOutAction<Schema extends z.ZodType, Value>(schema: Schema,
         return { ok: false, message: "Please look at the marked fields.", fields };
       }
       return { ok: true, value: await command(parsed.data) };
-    } catch (error) {
-      unstable_rethrow(error);
+    } catch (thrown) {
+      unstable_rethrow(thrown);
+      const error = outageOf(thrown) ?? thrown;
       if (error instanceof Problem) return { ok: false, message: error.message, fields: error.fields };
       return { ok: false, message: `Something went wrong on our side. If it happens again, tell us this number: ${logBug(error)}.` };
     }

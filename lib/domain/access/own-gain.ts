@@ -31,7 +31,7 @@ function gainOf(access: Access, before: RecordScopes, after: RecordScopes): Perm
   const conditions = access.sets.flatMap(({ atoms }) => atoms.map(({ include, require }) => [include, ...require].filter(isCondition)));
   const added = new Set(after.filter((id) => !before.includes(id)));
   // What lies below the record may meet conditions that the record itself does not: each is taken as met once, and all of one grant together.
-  const cases = [[], ...new Set(conditions.flat()).values().map((id) => [id]), ...conditions.map((met) => met.filter((id) => !added.has(id)))];
+  const cases = [[], ...[...new Set(conditions.flat())].map((id) => [id]), ...conditions.map((met) => met.filter((id) => !added.has(id)))];
   const isGained = (key: Permission) => cases.some((met) => !allowed(access, key, [...before, ...met]) && allowed(access, key, [...after, ...met]));
   return permissions.find(({ key }) => isGained(key))?.key ?? null;
 }

@@ -22,6 +22,7 @@ export function createPool(connectionString: string, role: DatabaseRole, max = 1
     max,
     options: `-c jit=off -c plan_cache_mode=auto ${limits}`,
     connectionTimeoutMillis: 5000,
+    ...(role === "app" ? { query_timeout: 9500 } : {}), // for a server that hangs and so cannot end its statements itself
     idleTimeoutMillis: 30_000,
     types,
   });

@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type pg from "pg";
 import { db, pool } from "./client";
 import type { Queryable, Transaction } from "./connect";
+import { isOutage } from "./outage";
 
 /** With whose eyes customers are read (lib/access/wall.ts makes it). */
 type Wall = { all: boolean; scopes: readonly number[]; atoms: string };
@@ -24,7 +25,7 @@ export async function readBehind<Value>(wall: Wall, read: (on: Queryable) => Pro
     await client.query("COMMIT");
     return value;
   } catch (error) {
-    failure = await rollback(client);
+    failure = isOutage(error) ? (error as Error) : await rollback(client);
     throw error;
   } finally {
     client.release(failure);

@@ -25,6 +25,7 @@ const meanings: Record<number, string> = {
   413: "More than 1 MB",
   415: "The body is not JSON",
   422: "The Idempotency-Key belongs to another request",
+  503: "The database does not answer; try again after `Retry-After` seconds",
 };
 
 export type Operation = {
@@ -60,7 +61,7 @@ function configOf(operation: Operation): RouteConfig {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
   const params = z.object(Object.fromEntries(names.map((name) => [name, z.string().describe("id, or key: and the key")])));
   const headers = headersOf(operation);
-  const statuses = [...new Set([400, 401, 403, ...(body ? [413, 415] : []), ...refusals])].sort();
+  const statuses = [...new Set([400, 401, 403, 503, ...(body ? [413, 415] : []), ...refusals])].sort();
   return {
     method,
     path: `/api/v1${path}`,

@@ -15,6 +15,7 @@ const titles: Record<ProblemCode | TransportCode, string> = {
   "too-many": "Too many requests",
   "in-flight": "The same request is being worked on",
   "key-reused": "The Idempotency-Key belongs to another request",
+  unavailable: "The database does not answer",
   "too-large": "The body is too large",
   "unsupported-media-type": "The body must be JSON",
   internal: "Something went wrong on our side",

@@ -1,12 +1,12 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { Viewer } from "../../access/viewer";
-import { logBug } from "../../auth/bug";
+import { logBug, outageOf } from "../../auth/bug";
 import { once, type Answer } from "../../auth/once";
 import { originOf } from "../../auth/origin";
 import { reportRefusal } from "../../auth/refusal";
 import { viewerOfToken } from "../../auth/session";
-import { Problem } from "../../shared/errors";
+import { Problem, type ProblemCode } from "../../shared/errors";
 import { readKey } from "./input";
 import { bodyOfProblem, problemBody, TransportProblem, type ProblemBody } from "./problem";
 
@@ -56,14 +56,18 @@ const asText = ({ status = 200, body, headers }: RestAnswer): Answer =>
     ? { status: 204, headers: headers ?? {}, text: "" }
     : { status, headers: { "Content-Type": "application/json", ...headers }, text: JSON.stringify(body) };
 
+/** Seconds after which it is worth trying again. */
+const retryAfter: Partial<Record<ProblemCode, string>> = { "in-flight": "1", unavailable: "2" };
+
 const answerProblem = (body: ProblemBody, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status: body.status, headers: { ...always, "Content-Type": "application/problem+json", ...headers } });
 
-async function failed(error: unknown, viewer: Viewer | null, about: Record<string, number>): Promise<Response> {
+async function failed(thrown: unknown, viewer: Viewer | null, about: Record<string, number>): Promise<Response> {
+  const error = outageOf(thrown) ?? thrown;
   if (error instanceof TransportProblem) return answerProblem(problemBody(error.code, error.status, error.message));
   if (error instanceof Problem) {
     if (error.permission && viewer) await reportRefusal(viewer, error.permission, about);
-    const headers: Record<string, string> = error.code === "in-flight" ? { "Retry-After": "1" } : {};
+    const headers: Record<string, string> = retryAfter[error.code] ? { "Retry-After": retryAfter[error.code]! } : {};
     if (error.version) headers.ETag = etag(error.version);
     return answerProblem(bodyOfProblem(error), headers);
   }

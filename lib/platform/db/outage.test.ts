@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { isOutage } from "./outage";
+
+test.each([
+  [{ code: "ECONNREFUSED" }],
+  [{ code: "57P01", message: "terminating connection due to administrator command" }],
+  [{ code: "53300" }],
+  [new Error("Connection terminated unexpectedly")],
+  [new Error("timeout exceeded when trying to connect")],
+  [new Error("Query read timeout")],
+  [{ code: "P2010", meta: { driverAdapterError: { cause: { originalCode: "57P03" } } } }],
+  [Object.assign(new Error("wrapped"), { cause: { code: "ECONNRESET" } })],
+])("a database that is away or overloaded is told from a bug: %j", (error) => expect(isOutage(error)).toBe(true));
+
+test.each([[null], ["text"], [new TypeError("x is not a function")], [{ code: "23505" }], [{ code: "P2002" }], [{ code: "42703", message: "column does not exist" }]])(
+  "a bug stays a bug: %j",
+  (error) => expect(isOutage(error)).toBe(false),
+);

@@ -1,0 +1,15 @@
+type Failure = { code?: string; message?: string; meta?: { code?: string }; cause?: unknown };
+
+// Refused, reset or cut connections; PostgreSQL going down, starting, full of connections or of data, or ending what took too long.
+const codes = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|08\w{3}|57P0[1-5]|57014|25P03|53\w{3}|58030|55P03|P1001|P1002|P1008|P1017|P2024|P2028)$/;
+const words = /Connection terminated|connection timeout|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Server has closed the connection|database system is (starting up|shutting down|in recovery mode)/i;
+
+/** True when the database could not be reached, is not able to work just now, or did not answer in time: trying again may help. */
+export function isOutage(error: unknown, depth = 0): boolean {
+  if (typeof error !== "object" || error === null || depth > 4) return false;
+  const { code, message, meta, cause } = error as Failure;
+  if ([code, meta?.code, (cause as Failure | undefined)?.code].some((each) => typeof each === "string" && codes.test(each))) return true;
+  if (typeof message === "string" && words.test(message)) return true;
+  const inner = (error as { meta?: { driverAdapterError?: unknown } }).meta?.driverAdapterError ?? (error as { originalCode?: string }).originalCode;
+  return (typeof inner === "string" && codes.test(inner)) || isOutage(inner, depth + 1) || isOutage(cause, depth + 1);
+}
