@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { choose, expect, expectAccessible, firstColumn, test } from "./fixtures/portal";
+import { choose, expect, expectAccessible, firstColumn, saveAsShown, test } from "./fixtures/portal";
 
 const password = "four words in a row";
 const unique = () => randomUUID().slice(0, 8);
@@ -51,6 +51,7 @@ test("a person put into three customers sees exactly these; moved to full access
   await expect(marit.getByText(/^It covers \d+ customers now\.$/)).toBeVisible();
   await expectAccessible(marit);
   await marit.getByRole("button", { name: "Move", exact: true }).click();
+  await saveAsShown(marit);
   await expect(marit.getByRole("heading", { level: 1, name })).toBeVisible();
   expect((await customersOf(guest)).length).toBeGreaterThan(3);
 
@@ -60,6 +61,7 @@ test("a person put into three customers sees exactly these; moved to full access
   await choose(marit, "Role", "Front desk");
   await expect(marit.getByText("This group is there already")).toBeVisible();
   await marit.getByRole("button", { name: "Move", exact: true }).click();
+  await saveAsShown(marit);
   await expect(marit.getByRole("heading", { level: 1, name })).toBeVisible();
   expect((await customersOf(guest)).sort()).toEqual([...customers].sort());
 });
@@ -77,6 +79,7 @@ test("cancelling leaves no person and no group behind; updating a group acts on 
   await expectAccessible(marit);
   await marit.getByRole("checkbox", { name: /^Customers edit:/ }).click();
   await marit.getByRole("button", { name: "Update group" }).click();
+  expect(await saveAsShown(marit)).toContain("1 person gains on 3 customers: Edit every field of a customer's profile");
   await expect(marit.getByText("was updated")).toBeVisible();
   await guest.reload();
   await expect(guest.getByRole("link", { name: "Edit", exact: true })).toBeVisible();

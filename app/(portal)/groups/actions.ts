@@ -27,7 +27,7 @@ import {
 import { serverAction } from "@/lib/web/server-action";
 
 export const createGroupAction = serverAction(createGroupInput, createGroup);
-export const cloneGroupAction = serverAction(cloneGroupInput, cloneGroup);
+export const cloneGroupAction = serverAction(cloneGroupInput, cloneGroup, { previewed: true });
 export const editGroupAction = serverAction(editGroupInput, editGroup);
 export const editRuleAction = serverAction(editRuleInput, editRule, { previewed: true });
 export const tryRuleAction = serverAction(tryRuleInput, tryRule);

@@ -21,7 +21,7 @@ import { serverAction } from "@/lib/web/server-action";
 export const inviteUserAction = serverAction(inviteUserInput, inviteUser);
 export const renewInvitationAction = serverAction(userInput, renewInvitation);
 export const cloneUserAction = serverAction(cloneUserInput, cloneUser);
-export const swapSecurityGroupAction = serverAction(swapSecurityGroupInput, swapSecurityGroup);
+export const swapSecurityGroupAction = serverAction(swapSecurityGroupInput, swapSecurityGroup, { previewed: true });
 export const editUserAction = serverAction(editUserInput, editUser, { previewed: true });
 export const limitUserAction = serverAction(limitUserInput, limitUser, { previewed: true });
 export const deactivateUserAction = serverAction(userInput, deactivateUser, { previewed: true });
