@@ -4,45 +4,28 @@ import type { TokenRow } from "@/lib/domain/tokens/rows";
 import type { FormAction } from "@/components/form/use-action-result";
 import { lastDayOf, TokenName, TokenPermissions, TokenStatus } from "./token-parts";
 
-/** One person's tokens as a table, each with the button that ends it. */
+/** One person's tokens, each with the button that ends it. */
 export function TokenList({ tokens, revoke }: { tokens: TokenRow[]; revoke: FormAction }) {
   return (
-    <div className="overflow-x-auto">
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th>Token</th>
-            <th>State</th>
-            <th>May do</th>
-            <th>Last day</th>
-            <th>Last used</th>
-            <th>
-              <span className="sr-only">End it</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {tokens.map((token) => (
-            <tr key={token.id}>
-              <td>
-                <TokenName token={token} />
-              </td>
-              <td>
-                <TokenStatus state={token.state} />
-              </td>
-              <td>
-                <TokenPermissions permissions={token.permissions} />
-              </td>
-              <td className="whitespace-nowrap">{lastDayOf(token)}</td>
-              <td className="whitespace-nowrap">
-                <RelativeTime at={token.lastUsedAt} />
-              </td>
-              <td className="right">{token.state === "active" && <RevokeButton token={token} action={revoke} />}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ul className="divide-y divide-line border-t border-line">
+      {tokens.map((token) => (
+        <li key={token.id} className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-2.5">
+          <div className="min-w-0 flex-1 basis-60">
+            <div className="flex flex-wrap items-center gap-x-3 font-[560]">
+              <TokenName token={token} />
+              <TokenStatus state={token.state} />
+            </div>
+            <p className="text-sm text-ink-2">
+              Last used <RelativeTime at={token.lastUsedAt} /> · last day {lastDayOf(token)}
+            </p>
+          </div>
+          <div className="min-w-0 flex-1 basis-48 text-sm">
+            <TokenPermissions permissions={token.permissions} />
+          </div>
+          {token.state === "active" && <RevokeButton token={token} action={revoke} />}
+        </li>
+      ))}
+    </ul>
   );
 }
 

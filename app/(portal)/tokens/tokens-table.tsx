@@ -54,7 +54,7 @@ export function TokensTable({ page, list, organizations }: Props) {
   ];
   return (
     <DataTable
-      label="API tokens"
+      label="Tokens"
       columns={columns}
       page={page}
       list={list}

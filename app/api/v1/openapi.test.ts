@@ -17,7 +17,7 @@ test("the description is made from the schemas that check the input", async () =
   expect(Object.keys(document.paths)).toContain("/api/v1/access/check");
   expect(list.parameters!.map(({ name }) => name)).toEqual(expect.arrayContaining(["limit", "after", "sort", "search", "status", "organization"]));
   expect(change.parameters!.map(({ name }) => name)).toEqual(expect.arrayContaining(["customer", "If-Match", "Idempotency-Key"]));
-  expect(Object.keys(change.responses)).toEqual(["200", "400", "401", "403", "404", "409", "412", "413", "415", "422"]);
+  expect(Object.keys(change.responses)).toEqual(["200", "400", "401", "403", "404", "409", "412", "413", "415", "422", "503"]);
   expect(change.security).toEqual([{ token: [] }]);
   expect(toCreate.required).toEqual(["name", "organization"]);
   expect(toCreate.additionalProperties).toBe(false);

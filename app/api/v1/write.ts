@@ -34,6 +34,8 @@ export type WriteCall<Input extends z.ZodType> = {
   places?: Record<string, Place>;
   /** A further record that the address names, such as the member who is taken out. */
   other?: { name: string; field: string; table: Table; isList?: boolean };
+  /** The command takes the version that stands and no other, instead of merging. */
+  isExact?: boolean;
   /** The input made ready for the command's schema. */
   ready?: (fields: Fields) => Fields;
   command: (viewer: Viewer, input: z.output<Input>) => Promise<Result>;
@@ -71,9 +73,9 @@ async function fieldsOf(viewer: Viewer, sent: { raw: Fields; parsed: Fields }, p
 }
 
 /** A Problem with its fields called as the body calls them; one about the further record of the address is that it is not there. */
-function inBodyNames<Input extends z.ZodType>({ places = {}, other }: WriteCall<Input>, error: Problem): Problem {
+function inBodyNames<Input extends z.ZodType>({ noun, places = {}, other }: WriteCall<Input>, error: Problem): Problem {
   const { code, message, clashes, permission, version } = error;
-  const names = new Map(Object.entries(places).map(([path, [field]]) => [field, path]));
+  const names = new Map([[`${noun.name}Id`, "record"], ...Object.entries(places).map(([path, [field]]) => [field, path] as const)]);
   const told = Object.entries(error.fields).map(([path, text]) => {
     const [head = "", ...rest] = path.split(".");
     return [[names.get(head) ?? head, ...rest].join("."), text] as const;
@@ -117,6 +119,12 @@ async function told<Input extends z.ZodType>(call: WriteCall<Input>, work: () =>
   }
 }
 
+/** Without If-Match a change is made upon whatever stands: no version is newer than the largest, which commands that merge take. */
+const whateverStands = async <Input extends z.ZodType>({ isExact, noun }: WriteCall<Input>, viewer: Viewer, id: number | null): Promise<number> =>
+  isExact && id !== null ? (await noun.get(viewer, id)).version : largestId;
+
+const asksVersion = (input: z.ZodType) => input instanceof z.ZodObject && "version" in input.shape;
+
 type Sent = { sent: { raw: Fields; parsed: Fields }; params: Params; id: number | null; version: number | undefined };
 
 async function inputOf<Input extends z.ZodType>(call: WriteCall<Input>, viewer: Viewer, { sent, params, id, version }: Sent): Promise<z.output<Input>> {
@@ -127,8 +135,7 @@ async function inputOf<Input extends z.ZodType>(call: WriteCall<Input>, viewer: 
     const [found] = await lookUp(viewer, other.table, [readReference(params[other.name] ?? "", other.name)]);
     fields[other.field] = other.isList ? [found] : found;
   }
-  // Without If-Match the change is made upon whatever stands: no version is newer than this one.
-  if (call.method === "patch") fields.version = version ?? largestId;
+  if (asksVersion(call.input)) fields.version = version ?? (await whateverStands(call, viewer, id));
   const parsed = call.input.safeParse(ready(fields));
   if (!parsed.success) throw problemOfInput(parsed.error);
   return parsed.data;

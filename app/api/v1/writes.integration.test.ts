@@ -3,6 +3,9 @@ import { permissions, type Permission } from "@/lib/access/permissions";
 import { apiRouter } from "@/lib/testing/api-router";
 import { apiToken, type Call } from "@/lib/testing/api-token";
 import * as build from "@/lib/testing/build";
+import type { Description } from "@/lib/testing/api-fuzz";
+import { fault } from "@/lib/testing/json-schema";
+import { GET as describe } from "./openapi.json/route";
 
 const api = apiRouter("app/api/v1");
 const everything = permissions.map(({ key }) => key);
@@ -36,7 +39,9 @@ async function world() {
   const placed = await build.organization(partner, { territoryId: territory.id });
   const settled = await build.customer(partner, { territoryId: territory.id });
   const invited = await build.user(partner, { status: "invited" });
-  return { partner, below, beside, territory, user, member, role, group, inner, nested, archived, rule, grant, program, customer, placed, settled, invited };
+  const template = await build.role(partner, ["customers.view"], { isTemplate: true });
+  const secure = await build.group(partner, [member], { type: "security" });
+  return { template, secure, partner, below, beside, territory, user, member, role, group, inner, nested, archived, rule, grant, program, customer, placed, settled, invited };
 }
 type World = Awaited<ReturnType<typeof world>>;
 
@@ -76,6 +81,13 @@ const doors: Door[] = [
   { call: "POST", path: (w) => `/groups/${w.archived.id}/restore`, needs: "groups.archive", action: "groups.restore", status: 200 },
   { call: "POST", path: () => "/roles", body: (w) => ({ organization: w.partner.id, name: `Desk ${made()}`, permissions: ["customers.edit"] }), needs: "roles.create", action: "roles.create", status: 201, stranger: 400 },
   { call: "PATCH", path: (w) => `/roles/${w.role.id}`, body: () => ({ permissions: ["customers.view", "customers.edit"] }), needs: "roles.edit", action: "roles.edit", status: 200 },
+  { call: "POST", path: (w) => `/roles/${w.role.id}/clone`, body: (w) => ({ organization: w.partner.id, name: `Clone ${made()}`, permissions: ["customers.view"] }), needs: "roles.clone", action: "roles.clone", status: 201 },
+  { call: "POST", path: (w) => `/roles/${w.role.id}/offer`, body: () => ({ note: "For all" }), needs: "roles.publish", action: "roles.publish", status: 200 },
+  { call: "POST", path: (w) => `/roles/${w.template.id}/publish`, body: () => ({ permissions: ["customers.view", "users.view"], note: "More" }), needs: "roles.publish", action: "roles.publish", status: 200 },
+  { call: "POST", path: (w) => `/roles/${w.template.id}/withdraw`, body: () => ({}), needs: "roles.publish", action: "roles.withdraw", status: 200 },
+  { call: "POST", path: (w) => `/groups/${w.group.id}/clone`, body: (w) => ({ name: `Clone ${made()}`, organization: w.partner.id, members: true }), needs: "groups.clone", action: "groups.clone", status: 201 },
+  { call: "POST", path: (w) => `/users/${w.user.id}/clone`, body: () => ({ name: "Eli", email: `${made()}@fjord.example`, settings: true }), needs: "users.clone", action: "users.clone", status: 201 },
+  { call: "POST", path: (w) => `/users/${w.member.id}/swap`, body: (w) => ({ from: w.secure.id, access: "customers", customers: [w.customer.id], role: w.role.id, level: "read" }), needs: "groups.manage-members", action: "groups.swap", status: 200 },
   { call: "POST", path: () => "/grants", body: (w) => ({ user: w.member.id, role: w.role.id, scope: { kind: "customers", customers: [`key:${w.customer.key}`] }, narrow: { territory: null }, except: { organizations: [w.below.id] }, level: "read", until: "2099-01-01" }), needs: "grants.give", action: "grants.give", status: 201, stranger: 400 },
   { call: "PATCH", path: (w) => `/grants/${w.grant.id}`, body: (w) => ({ scope: { kind: "direct", organization: w.below.key }, level: "read" }), needs: "grants.give", action: "grants.change", status: 200 },
   { call: "DELETE", path: (w) => `/grants/${w.grant.id}`, needs: "grants.revoke", action: "grants.revoke", status: 204 },
@@ -124,7 +136,7 @@ test.each(named)("%s: nobody, a stranger and a reader get nowhere, the rightful 
   expect([foreign.status, foreign.body]).toEqual([door.stranger ?? 404, expect.objectContaining({ code: expect.any(String) as string })]);
   expect([refusal.status, refusal.body]).toMatchObject([403, { code: "refused", permission: door.needs }]);
   expect([answer.status, answer.status === door.status ? null : answer.body]).toEqual([door.status, null]);
-  if (door.status === 201) expect(answer.headers.get("location")).toBe(`/api/v1${door.path(w)}/${answer.body.id}`);
+  if (door.status === 201) expect(answer.headers.get("location")).toBe(`/api/v1/${door.path(w).split("/")[1]}/${answer.body.id}`);
   if (door.status !== 204) expect(answer.headers.get("etag")).toMatch(/^"\d+"$/);
   const log = (await done(rightful.userId)).filter(({ id }) => id > before);
   expect(log.map(({ action }) => action)).toContain(door.action);
@@ -257,4 +269,37 @@ test("members and enrolments are lists like any other", async () => {
   expect(await list(`/groups/${group.id}/members?limit=5`)).toMatchObject({ rows: [{ id: member.id, key: member.email, isDirect: true }], total: { count: 1, exact: true } });
   expect(await list(`/programs/key:${program.key}/enrollments?status=current`)).toMatchObject({ rows: [{ id: beside.id, key: beside.key, state: "current" }] });
   expect((await send("GET", `/groups/${group.id}/members`, { token: stranger })).status).toBe(404);
+});
+
+test("a template is offered, cloned, published anew and taken: every answer as it is described", async () => {
+  const { partner } = await world();
+  const { token } = rightful;
+  const description = (await describe().json()) as Description;
+  const wrong = (role: unknown) => fault(role, { $ref: "#/components/schemas/Role" }, description.components.schemas);
+  const post = async (path: string, body: object) => (await send("POST", path, { token, body })).body;
+  const template = await post("/roles", { organization: partner.id, name: `Desk ${made()}`, permissions: ["customers.view"], isTemplate: true });
+  const clone = await post(`/roles/${template.id}/clone`, { organization: partner.id, name: `Desk ${made()}` });
+  expect(clone).toMatchObject({ permissions: ["customers.view"], lineage: { templateId: template.id, number: 1, latest: 1, proposal: [] } });
+
+  const published = await post(`/roles/${template.id}/publish`, { permissions: ["customers.view", "users.view"] });
+  expect(published).toMatchObject({ number: 2, clones: { count: 1, open: 1 } });
+  const asked = (await send("GET", `/roles/${clone.id}`, { token })).body;
+  expect(asked).toMatchObject({ lineage: { latest: 2, proposal: expect.arrayContaining([expect.objectContaining({ key: "users.view", change: "add" })]) as object } });
+  expect([wrong(template), wrong(clone), wrong(published), wrong(asked)]).toEqual([null, null, null, null]);
+  expect(await post(`/roles/${clone.id}/take`, { number: 2, all: true })).toMatchObject({ permissions: expect.arrayContaining(["users.view"]) as string[], lineage: { number: 2, proposal: [] } });
+  expect(await post(`/roles/${template.id}/roll-back`, { number: 1 })).toMatchObject({ number: 3, permissions: ["customers.view"] });
+  expect(await post(`/roles/${clone.id}/decline`, { number: 3 })).toMatchObject({ lineage: { declined: 3, proposal: [] } });
+  expect(await post(`/roles/${clone.id}/offer`, {})).toMatchObject({ isTemplate: true });
+  expect(await post(`/roles/${clone.id}/roll-back`, { number: 99 })).toMatchObject({ code: "invalid", fields: { number: expect.any(String) as string } });
+});
+
+test("a person moves from one security group to another made for the scope, in one call", async () => {
+  const { secure, member, customer, role } = await world();
+  const { status, body } = await send("POST", `/users/${member.id}/swap`, { token: rightful.token, body: { from: secure.id, access: "customers", customers: [`key:${customer.key}`], role: role.id } });
+
+  expect([status, body.id]).toEqual([200, member.id]);
+  const groups = await build.owner().groupMember.findMany({ where: { userId: member.id, group: { type: "security" } }, select: { group: { select: { isGenerated: true } } } });
+  expect(groups).toEqual([{ group: { isGenerated: true } }]);
+  const unknown = await send("POST", `/users/${member.id}/swap`, { token: rightful.token, body: { from: secure.id, access: "customers", customers: ["key:nowhere"], role: role.id } });
+  expect(unknown.status).toBeGreaterThanOrEqual(400);
 });

@@ -1,9 +1,10 @@
 import "server-only";
+import { cloneGroup } from "@/lib/domain/groups/cloning";
 import { addMembers, archiveGroup, createGroup, editGroup, editRule, nestGroup, removeMembers, restoreGroup, unnestGroup } from "@/lib/domain/groups/commands";
-import { addMembersInput, createGroupInput, editGroupInput, editRuleInput, groupInput, nestGroupInput, removeMembersInput } from "@/lib/domain/groups/schema";
+import { addMembersInput, cloneGroupInput, createGroupInput, editGroupInput, editRuleInput, groupInput, nestGroupInput, removeMembersInput } from "@/lib/domain/groups/schema";
 import { groups as noun } from "../nouns";
 import { operationOf, writeRoute, type WriteCall } from "../write";
-import { createGroupBody, membersBody, nestBody, patchGroupBody, ruleBody } from "./shape";
+import { cloneGroupBody, createGroupBody, membersBody, nestBody, patchGroupBody, ruleBody } from "./shape";
 
 const create: WriteCall<typeof createGroupInput> = {
   method: "post",
@@ -90,6 +91,18 @@ const unnest: WriteCall<typeof nestGroupInput> = {
 const archive: WriteCall<typeof groupInput> = { method: "post", path: "/{record}/archive", summary: "Archive a group; it gives nothing", noun, input: groupInput, command: archiveGroup, answer: "record" };
 const restore: WriteCall<typeof groupInput> = { ...archive, path: "/{record}/restore", summary: "Bring an archived group back", command: restoreGroup };
 
+const clone: WriteCall<typeof cloneGroupInput> = {
+  method: "post",
+  path: "/{record}/clone",
+  summary: "Create a group like another one",
+  noun,
+  body: cloneGroupBody,
+  input: cloneGroupInput,
+  places: { organization: ["organizationId", "organizations"], customers: ["customers", "customers"] },
+  command: cloneGroup,
+  answer: "created",
+};
+
 export const createRoute = writeRoute(create);
 export const patchRoute = writeRoute(patch);
 export const ruleRoute = writeRoute(rule);
@@ -99,6 +112,7 @@ export const nestRoute = writeRoute(nest);
 export const unnestRoute = writeRoute(unnest);
 export const archiveRoute = writeRoute(archive);
 export const restoreRoute = writeRoute(restore);
+export const cloneRoute = writeRoute(clone);
 
 export const groupCalls = [
   operationOf(create),
@@ -110,4 +124,5 @@ export const groupCalls = [
   operationOf(unnest),
   operationOf(archive),
   operationOf(restore),
+  operationOf(clone),
 ];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addMembersInput, createGroupInput, editGroupInput } from "@/lib/domain/groups/schema";
+import { addMembersInput, cloneGroupInput, createGroupInput, editGroupInput } from "@/lib/domain/groups/schema";
 import { reference, references } from "@/lib/web/rest/reference";
 import { moment, named, text, versioned } from "../shape";
 
@@ -12,6 +12,7 @@ export const groupRow = z
     name: z.string(),
     description: text,
     type,
+    isGenerated: z.boolean().describe("made by the portal for somebody; archived when the last person is moved out"),
     organization: named,
     memberCount: z.int().nullable().describe("people put into it that may be listed; null for rule groups"),
     groupCount: z.int(),
@@ -82,6 +83,20 @@ export const patchGroupBody = z.strictObject({ name: editGroupInput.shape.name, 
 
 /** Whom a rule group finds: all that is asked must match, any of the listed values will do. It is replaced whole. */
 export const ruleBody = z.strictObject(rule).meta({ id: "GroupRule" });
+
+/** A group like another one, and what it takes along. */
+export const cloneGroupBody = z
+  .strictObject({
+    name: cloneGroupInput.shape.name,
+    organization: reference.optional(),
+    permissions: z.boolean().optional().describe("its roles"),
+    scope: cloneGroupInput.shape.scope,
+    customers: references(5000).optional(),
+    members: z.boolean().optional().describe("people and groups inside it; of a rule group its rule"),
+    memberships: z.boolean().optional().describe("the groups that it is inside of"),
+    expiry: z.boolean().optional(),
+  })
+  .meta({ id: "GroupToClone" });
 
 const { fromDay, lastDay } = addMembersInput.shape;
 const day = "a day like 2026-12-31";

@@ -1,9 +1,22 @@
 import "server-only";
+import { cloneRole } from "@/lib/domain/roles/clone";
 import { archiveRole, createRole, editRole, restoreRole } from "@/lib/domain/roles/commands";
-import { createRoleInput, editRoleInput, roleStateInput } from "@/lib/domain/roles/schema";
+import { declineProposal, takeProposal } from "@/lib/domain/roles/proposals";
+import { offerTemplate, publishTemplate, rollBackTemplate, withdrawTemplate } from "@/lib/domain/roles/publishing";
+import {
+  cloneRoleInput,
+  createRoleInput,
+  declineProposalInput,
+  editRoleInput,
+  publishTemplateInput,
+  roleStateInput,
+  rollBackTemplateInput,
+  takeProposalInput,
+  templateStateInput,
+} from "@/lib/domain/roles/schema";
 import { roles as noun } from "../nouns";
 import { operationOf, writeRoute, type WriteCall } from "../write";
-import { createRoleBody, patchRoleBody } from "./shape";
+import { cloneRoleBody, createRoleBody, declineBody, patchRoleBody, publishBody, rollBackBody, takeBody, templateBody } from "./shape";
 
 const create: WriteCall<typeof createRoleInput> = {
   method: "post",
@@ -21,9 +34,48 @@ const patch: WriteCall<typeof editRoleInput> = { method: "patch", path: "/{recor
 const archive: WriteCall<typeof roleStateInput> = { method: "post", path: "/{record}/archive", summary: "Archive a role that nobody holds", noun, input: roleStateInput, command: archiveRole, answer: "record" };
 const restore: WriteCall<typeof roleStateInput> = { ...archive, path: "/{record}/restore", summary: "Bring an archived role back", command: restoreRole };
 
+const clone: WriteCall<typeof cloneRoleInput> = {
+  method: "post",
+  path: "/{record}/clone",
+  summary: "Create a role like a template or another role",
+  noun,
+  body: cloneRoleBody,
+  input: cloneRoleInput,
+  places: { organization: ["organizationId", "organizations"] },
+  command: cloneRole,
+  answer: "created",
+};
+
+const offer: WriteCall<typeof templateStateInput> = { method: "post", path: "/{record}/offer", summary: "Offer a role as a template", noun, body: templateBody, input: templateStateInput, command: offerTemplate, answer: "record" };
+const withdraw: WriteCall<typeof templateStateInput> = { ...offer, path: "/{record}/withdraw", summary: "Stop offering a template", command: withdrawTemplate };
+const publish: WriteCall<typeof publishTemplateInput> = { method: "post", path: "/{record}/publish", summary: "Publish a template's next version", noun, body: publishBody, input: publishTemplateInput, command: publishTemplate, answer: "record" };
+const rollBack: WriteCall<typeof rollBackTemplateInput> = { method: "post", path: "/{record}/roll-back", summary: "Bring back an earlier version of a template", noun, body: rollBackBody, input: rollBackTemplateInput, command: rollBackTemplate, answer: "record" };
+const take: WriteCall<typeof takeProposalInput> = { method: "post", path: "/{record}/take", summary: "Take what the template's newest version changes into a clone", noun, body: takeBody, input: takeProposalInput, command: takeProposal, isExact: true, answer: "record" };
+const decline: WriteCall<typeof declineProposalInput> = { method: "post", path: "/{record}/decline", summary: "Take nothing of the template's newest version", noun, body: declineBody, input: declineProposalInput, command: declineProposal, isExact: true, answer: "record" };
+
 export const createRoute = writeRoute(create);
 export const patchRoute = writeRoute(patch);
 export const archiveRoute = writeRoute(archive);
 export const restoreRoute = writeRoute(restore);
 
-export const roleCalls = [operationOf(create), operationOf(patch), operationOf(archive), operationOf(restore)];
+export const cloneRoute = writeRoute(clone);
+export const offerRoute = writeRoute(offer);
+export const withdrawRoute = writeRoute(withdraw);
+export const publishRoute = writeRoute(publish);
+export const rollBackRoute = writeRoute(rollBack);
+export const takeRoute = writeRoute(take);
+export const declineRoute = writeRoute(decline);
+
+export const roleCalls = [
+  operationOf(create),
+  operationOf(patch),
+  operationOf(archive),
+  operationOf(restore),
+  operationOf(clone),
+  operationOf(offer),
+  operationOf(withdraw),
+  operationOf(publish),
+  operationOf(rollBack),
+  operationOf(take),
+  operationOf(decline),
+];

@@ -1,9 +1,21 @@
 import "server-only";
+import { swapSecurityGroupInput } from "@/lib/domain/groups/schema";
+import { swapSecurityGroup } from "@/lib/domain/groups/swapping";
+import { cloneUser } from "@/lib/domain/users/cloning";
 import { deactivateUser, editUser, inviteUser, limitUser, reactivateUser, renewInvitation } from "@/lib/domain/users/commands";
-import { editUserInput, inviteUserInput, limitUserInput, userInput } from "@/lib/domain/users/schema";
+import { cloneUserInput, editUserInput, inviteUserInput, limitUserInput, userInput } from "@/lib/domain/users/schema";
 import { users as noun } from "../nouns";
 import { operationOf, writeRoute, type WriteCall } from "../write";
-import { createUserBody, invitedUserShape, limitsBody, patchUserBody } from "./shape";
+import { cloneUserBody, createUserBody, invitedUserShape, limitsBody, patchUserBody, swapBody } from "./shape";
+
+const scope = {
+  group: ["groupId", "groups"],
+  role: ["roleId", "roles"],
+  customers: ["customers", "customers"],
+  exceptCustomers: ["exceptCustomers", "customers"],
+  territory: ["territoryId", "territories"],
+  program: ["programId", "programs"],
+} as const;
 
 const create: WriteCall<typeof inviteUserInput> = {
   method: "post",
@@ -13,7 +25,7 @@ const create: WriteCall<typeof inviteUserInput> = {
   noun,
   body: createUserBody,
   input: inviteUserInput,
-  places: { organization: ["organizationId", "organizations"], groups: ["groups", "groups"], role: ["roleId", "roles"], customers: ["customers", "customers"] },
+  places: { organization: ["organizationId", "organizations"], groups: ["groups", "groups"], ...scope },
   command: inviteUser,
   answer: "created",
   shape: invitedUserShape,
@@ -63,6 +75,32 @@ const invitation: WriteCall<typeof userInput> = {
   shape: invitedUserShape,
 };
 
+const clone: WriteCall<typeof cloneUserInput> = {
+  method: "post",
+  path: "/{record}/clone",
+  summary: "Invite a person with the access and settings of another",
+  description: "Never password, sessions, tokens, phone or address. The answer holds the one-time link.",
+  noun,
+  body: cloneUserBody,
+  input: cloneUserInput,
+  places: { organization: ["organizationId", "organizations"], customers: ["customers", "customers"] },
+  command: cloneUser,
+  answer: "created",
+  shape: invitedUserShape,
+};
+
+const swap: WriteCall<typeof swapSecurityGroupInput> = {
+  method: "post",
+  path: "/{record}/swap",
+  summary: "Move a person from one security group to another, in one step",
+  noun,
+  body: swapBody,
+  input: swapSecurityGroupInput,
+  places: { from: ["fromGroupId", "groups"], ...scope },
+  command: swapSecurityGroup,
+  answer: "record",
+};
+
 export const createRoute = writeRoute(create);
 export const patchRoute = writeRoute(patch);
 export const limitsRoute = writeRoute(limits);
@@ -70,4 +108,16 @@ export const deactivateRoute = writeRoute(deactivate);
 export const reactivateRoute = writeRoute(reactivate);
 export const invitationRoute = writeRoute(invitation);
 
-export const userCalls = [operationOf(create), operationOf(patch), operationOf(limits), operationOf(deactivate), operationOf(reactivate), operationOf(invitation)];
+export const cloneRoute = writeRoute(clone);
+export const swapRoute = writeRoute(swap);
+
+export const userCalls = [
+  operationOf(create),
+  operationOf(patch),
+  operationOf(limits),
+  operationOf(deactivate),
+  operationOf(reactivate),
+  operationOf(invitation),
+  operationOf(clone),
+  operationOf(swap),
+];

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { editUserInput, inviteUserInput, limitUserInput } from "@/lib/domain/users/schema";
+import { swapSecurityGroupInput } from "@/lib/domain/groups/schema";
+import { cloneUserInput, editUserInput, inviteUserInput, limitUserInput } from "@/lib/domain/users/schema";
 import { reference, references } from "@/lib/web/rest/reference";
 import { moment, named, text, versioned } from "../shape";
 
@@ -35,6 +36,38 @@ export const invitedUserShape = userShape.extend({ link: text.optional().describ
 const invited = inviteUserInput.shape;
 const edited = editUserInput.shape;
 
+const optional = reference.nullable().optional();
+
+/** The scope of a security group that is there, or is to be made. */
+const scope = {
+  group: optional,
+  customers: references(5000).optional(),
+  exceptCustomers: references(5000).optional(),
+  territory: optional,
+  program: optional,
+  groupName: z.string().max(200).optional().describe("what a new group is called instead of the name proposed"),
+};
+
+/** A person's move from one security group to another, in one step. */
+export const swapBody = z
+  .strictObject({ from: reference.describe("the security group that they leave"), access: swapSecurityGroupInput.shape.access, role: optional, level: swapSecurityGroupInput.shape.level, ...scope })
+  .meta({ id: "SecurityGroupSwap" });
+
+/** A new person like another one, and what they take along. */
+export const cloneUserBody = z
+  .strictObject({
+    name: invited.name,
+    email: invited.email,
+    organization: reference.optional(),
+    permissions: z.boolean().optional().describe("access given to the person directly"),
+    scope: cloneUserInput.shape.scope,
+    customers: references(5000).optional(),
+    memberships: z.boolean().optional().describe("the groups that the person was put into"),
+    expiry: z.boolean().optional().describe("from when until when it counts"),
+    settings: z.boolean().optional().describe("job role, region and the read-only cap"),
+  })
+  .meta({ id: "UserToClone" });
+
 /** A new person, who gets in by a one-time link. */
 export const createUserBody = z
   .strictObject({
@@ -45,9 +78,9 @@ export const createUserBody = z
     jobRole: invited.jobRole,
     region: invited.region,
     groups: references(50).optional(),
-    access: invited.access.describe("home: the role is on the home organization; customers: on these customers, by way of a security group"),
+    access: invited.access.describe("home: the role is on the home organization; group: a security group that is there; none: nothing yet; else a security group for this scope"),
     role: reference.nullable().optional(),
-    customers: references(1000).optional(),
+    ...scope,
     level: invited.level,
   })
   .meta({ id: "UserToInvite" });

@@ -78,7 +78,7 @@ function Reading({ call: { parameters, body, responses } }: { call: Described })
         <ul className="divide-y divide-line">
           {responses.map(({ status, meaning, schema }) => (
             <li key={status} className="py-1.5 text-sm">
-              <strong>{status}</strong> <span className="text-ink-2">{meaning}</span>
+              <strong>{status}</strong> <span className="text-ink-2">{meaning.replaceAll("`", "")}</span>
               {schema && (
                 <details className="mt-1">
                   <summary className="cursor-pointer py-1 text-xs text-ink-2">{nameOf(schema) ?? "Its fields"}</summary>

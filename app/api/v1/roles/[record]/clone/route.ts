@@ -1,0 +1,1 @@
+export { cloneRoute as POST } from "../../calls";

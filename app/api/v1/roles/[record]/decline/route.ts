@@ -1,0 +1,1 @@
+export { declineRoute as POST } from "../../calls";

@@ -1,0 +1,1 @@
+export { offerRoute as POST } from "../../calls";

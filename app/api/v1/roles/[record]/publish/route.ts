@@ -1,0 +1,1 @@
+export { publishRoute as POST } from "../../calls";

@@ -1,0 +1,1 @@
+export { rollBackRoute as POST } from "../../calls";

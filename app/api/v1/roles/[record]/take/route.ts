@@ -1,0 +1,1 @@
+export { takeRoute as POST } from "../../calls";

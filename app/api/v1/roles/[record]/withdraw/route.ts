@@ -1,0 +1,1 @@
+export { withdrawRoute as POST } from "../../calls";

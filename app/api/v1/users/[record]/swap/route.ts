@@ -1,0 +1,1 @@
+export { swapRoute as POST } from "../../calls";
