@@ -18,7 +18,7 @@ async function leave() {
 async function stop() {
   "use server";
   const userId = await stopViewing(await requireViewer());
-  redirect(userId === null ? paths.home() : paths.user(userId));
+  return userId === null ? paths.home() : paths.user(userId);
 }
 
 /** The frame round every page of a signed-in person. It guards nothing: each page asks for its own data. */

@@ -1,6 +1,6 @@
-import { Button } from "@/components/ui/button";
+import { StopViewing } from "./stop-viewing";
 
-type Props = { name: string; by: string; reason: string; until: Date; stop: () => Promise<void> };
+type Props = { name: string; by: string; reason: string; until: Date; /** Ends it and answers where to go on. */ stop: () => Promise<string> };
 
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
 
@@ -19,11 +19,7 @@ export function ViewingBand({ name, by, reason, until, stop }: Props) {
             {by}, you see what both of you may read, until {clock.format(until)} UTC. {name} can see that you looked, and why: “{reason}”
           </span>
         </p>
-        <form action={stop}>
-          <Button type="submit" size="small">
-            Stop viewing
-          </Button>
-        </form>
+        <StopViewing stop={stop} />
       </section>
     </>
   );

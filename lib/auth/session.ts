@@ -26,10 +26,14 @@ export async function openSession(userId: number, origin: Origin): Promise<strin
 
 /** Ends a session, and with it its viewing as somebody; one that is not there is ended already. */
 export async function closeSession(token: string): Promise<void> {
-  const open = await db().session.findUnique({ where: { tokenHash: hashToken(token) }, select: { userId: true, viewingId: true, ip: true, device: true, user: { select: { name: true } } } });
-  if (open?.viewingId) {
-    const { userId, viewingId, ip, device, user } = open;
-    await endViewing({ via: null, ip, device, facts: { userId, name: user.name } }, viewingId);
+  const looking = await firstRow<Origin & { userId: number; name: string; viewingId: number }>(
+    pool(),
+    sql`SELECT s.user_id AS "userId", u.name, s.viewing_id AS "viewingId", s.ip, s.device FROM sessions s JOIN users u ON u.id = s.user_id
+      WHERE s.token_hash = ${hashToken(token)} AND s.viewing_id IS NOT NULL`,
+  );
+  if (looking) {
+    const { userId, name, viewingId, ip, device } = looking;
+    await endViewing({ via: null, ip, device, facts: { userId, name } }, viewingId);
   }
   await db().session.deleteMany({ where: { tokenHash: hashToken(token) } });
 }

@@ -43,7 +43,7 @@ type Looker = Pick<Viewer, "via" | "ip" | "device"> & { facts: Pick<Viewer["fact
 /** Ends a viewing and logs that it did, with both names; one that has ended already is left alone. */
 export async function endViewing(own: Looker, viewingId: number): Promise<void> {
   await db().$transaction(async (tx) => {
-    await tx.session.updateMany({ where: { viewingId }, data: { viewingId: null } });
+    await rowsIn(tx, sql`UPDATE sessions SET viewing_id = NULL WHERE viewing_id = ${viewingId} RETURNING id`);
     const [ended] = await rowsIn<{ id: number; name: string; organizationId: number; startedAt: Date }>(
       tx,
       sql`UPDATE viewings v SET ended_at = least(${now()}::timestamptz, ends_at) FROM users u

@@ -32,8 +32,12 @@ export async function startViewing(viewer: Viewer, { userId, reason }: StartView
     await requireLookable(tx, viewer, person);
     const startedAt = now();
     const endsAt = new Date(startedAt.getTime() + minutes * 60_000);
-    const { id } = await tx.viewing.create({ select: { id: true }, data: { byId: viewer.facts.userId, ofId: userId, reason, startedAt, endsAt } });
-    await tx.session.updateMany({ where: { id: session, userId: viewer.facts.userId }, data: { viewingId: id } });
+    await rowsIn(
+      tx,
+      sql`WITH v AS (INSERT INTO viewings (by_id, of_id, reason, started_at, ends_at)
+          VALUES (${viewer.facts.userId}, ${userId}, ${reason}, ${startedAt}, ${endsAt}) RETURNING id)
+        UPDATE sessions SET viewing_id = (SELECT id FROM v) WHERE id = ${session} AND user_id = ${viewer.facts.userId} RETURNING id`,
+    );
     await recordActivity(tx, viewer, {
       action: "users.view-as",
       recordType: "user",

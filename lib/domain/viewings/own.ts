@@ -3,7 +3,7 @@ import sql from "sql-template-tag";
 import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { pool } from "../../platform/db/client";
-import { rows } from "../../platform/db/connect";
+import { rows, rowsIn } from "../../platform/db/connect";
 import { change } from "../access/change";
 
 /** Somebody has seen the portal as the viewer sees it. */
@@ -23,5 +23,5 @@ export async function viewingsOfMe({ facts, viewing }: Viewer, only: "new" | "al
 
 /** Puts the notice about them away; the account page keeps them. */
 export async function dismissViewings(viewer: Viewer): Promise<void> {
-  await change(viewer, (tx, { facts }) => tx.viewing.updateMany({ where: { ofId: facts.userId, toldAt: null }, data: { toldAt: now() } }));
+  await change(viewer, (tx, { facts }) => rowsIn(tx, sql`UPDATE viewings SET told_at = ${now()} WHERE of_id = ${facts.userId} AND told_at IS NULL RETURNING id`));
 }

@@ -1,5 +1,4 @@
 import { notFound } from "next/navigation";
-import { ActionForm } from "@/components/form/action-form";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
@@ -8,7 +7,7 @@ import { getUser } from "@/lib/domain/users/queries";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
-import { startViewingAction } from "../../actions";
+import { ViewAsForm } from "./view-as-form";
 
 export const metadata = { title: "View as" };
 
@@ -21,13 +20,12 @@ export default async function ViewAsPage({ params }: PageProps<"/users/[userId]/
   return (
     <>
       <PageHeader title={`View as ${user.name}`} sentence="You see the portal as this person sees it, for 30 minutes or until you stop." back={{ href: paths.user(user.id), label: user.name }} />
-      <ActionForm action={startViewingAction} kind="create" submit={`View as ${user.name}`} pending="Opening" cancelHref={paths.user(user.id)}>
-        <input type="hidden" name="userId" value={user.id} />
+      <ViewAsForm userId={user.id} name={user.name}>
         <Notice>You see only what both of you may read, and nothing can be changed. {user.name} is told that you looked, and why; both names go into the activity log.</Notice>
         <Field name="reason" label="Why" help="For instance: a customer is missing in their list.">
           <Textarea rows={2} maxLength={300} />
         </Field>
-      </ActionForm>
+      </ViewAsForm>
     </>
   );
 }
