@@ -32,7 +32,7 @@ export async function requirePermission(viewer: Viewer, permission: Permission):
  */
 export async function refusePage(permission: string | undefined): Promise<never> {
   const viewer = await currentViewer();
-  const denied = viewer && permission ? await deniedTo(viewer, permission) : null;
+  const denied = viewer && (await deniedTo(viewer, permission));
   try {
     forbidden();
   } catch (error) {
