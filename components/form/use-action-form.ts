@@ -8,6 +8,7 @@ import {
   useMemo,
   useRef,
   useState,
+  type RefObject,
   type SubmitEvent,
 } from "react";
 import type { FormState } from "./form-state";
@@ -55,6 +56,17 @@ export type FormLife = {
   onSuccess?: (value: unknown) => void;
 };
 
+/** What was sent once more: with the token of what was shown, to save; or asking for another page of the people. */
+function sentAgain(sent: RefObject<FormData | null>, token: string, dispatch: (data: FormData) => void) {
+  const send = (name: "_preview" | "_from", value: string) => {
+    const data = new FormData();
+    for (const [field, entry] of sent.current ?? []) data.append(field, entry);
+    data.set(name, value);
+    startTransition(() => dispatch(data));
+  };
+  return { onSave: () => send("_preview", token), onPage: (from: number) => send("_from", String(from)) };
+}
+
 /** A form's life: filled, changed, sent, refused or saved, and filled anew. */
 export function useActionForm({ action, resetOnSuccess, onSuccess }: FormLife) {
   const [round, setRound] = useState(0);
@@ -92,12 +104,6 @@ export function useActionForm({ action, resetOnSuccess, onSuccess }: FormLife) {
     sentData.current = data;
     startTransition(() => dispatch(data));
   };
-  const sendAgain = (name: "_preview" | "_from", value: string) => {
-    const data = new FormData();
-    for (const [field, entry] of sentData.current ?? []) data.append(field, entry);
-    data.set(name, value);
-    startTransition(() => dispatch(data));
-  };
   const choose = (field: string, choice: ClashChoice) => {
     setChoices((before) => ({ ...before, [field]: choice }));
     const clash = clashes.find((entry) => entry.field === field);
@@ -108,12 +114,6 @@ export function useActionForm({ action, resetOnSuccess, onSuccess }: FormLife) {
     () => ({ fields, isPending, isDirty, noteChange }),
     [fields, isPending, isDirty, noteChange],
   );
-  const look = preview && {
-    preview,
-    isPending,
-    onSave: () => sendAgain("_preview", preview.token),
-    onPage: (from: number) => sendAgain("_from", String(from)),
-    onBack: putAside,
-  };
+  const look = preview && { preview, isPending, onBack: putAside, ...sentAgain(sentData, preview.token, dispatch) };
   return { form, summary, round, state, refusal, look, clashes, choices, dispatch, startOver, submit, choose };
 }
