@@ -15,6 +15,8 @@ const nounMayUse = {
   organizations: ["invitations"], // a partner comes with its first user
   users: ["groups", "grants", "invitations"], // a person comes with groups, first access and a link
   groups: ["grants"], // a security group carries its scope as a grant
+  roles: ["grants"], // a clone is given to whoever holds the other role
+  upkeep: ["roles"], // a new release publishes its ready templates
   grants: ["customers"], // how many customers a scope covers
   owner: ["invitations", "roles", "users"], // what the machine's owner does goes through the same functions
   imports: ["customers", "users"], // rows are applied by their rules

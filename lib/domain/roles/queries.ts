@@ -2,7 +2,7 @@ import "server-only";
 import sql, { empty, join, type Sql } from "sql-template-tag";
 import { allowed, authorize, can, scopesOf } from "../../access/decide";
 import { organizationFilter } from "../../access/filter";
-import { permissions as catalogue, type Permission } from "../../access/permissions";
+import type { Permission } from "../../access/permissions";
 import { differenceBetween } from "../../access/proposal";
 import { homeOf, type Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
@@ -134,10 +134,4 @@ export async function roleHomes(viewer: Viewer, permission: "roles.create" | "ro
     sql`SELECT o.id, o.name FROM organizations o WHERE ${organizationFilter(scopesOf(viewer.access, permission), sql`o.id`)}
       AND o.status = 'active' ORDER BY o.id <> ${homeOf(viewer.facts)}, portico_fold(o.name) COLLATE "C", o.id LIMIT 20`,
   );
-}
-
-/** Why the viewer cannot put a permission into a role, by key; what they hold somewhere is not locked. */
-export function lockedPermissions(viewer: Viewer): Record<string, string> {
-  authorize(viewer, "roles.view");
-  return Object.fromEntries(catalogue.filter(({ key }) => !can(viewer, key)).map(({ key }) => [key, "You do not have it yourself."]));
 }
