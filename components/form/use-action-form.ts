@@ -8,7 +8,6 @@ import {
   useMemo,
   useRef,
   useState,
-  type RefObject,
   type SubmitEvent,
 } from "react";
 import type { FormState } from "./form-state";
@@ -57,10 +56,10 @@ export type FormLife = {
 };
 
 /** What was sent once more: with the token of what was shown, to save; or asking for another page of the people. */
-function sentAgain(sent: RefObject<FormData | null>, token: string, dispatch: (data: FormData) => void) {
+function sentAgain(sent: FormData | null, token: string, dispatch: (data: FormData) => void) {
   const send = (name: "_preview" | "_from", value: string) => {
     const data = new FormData();
-    for (const [field, entry] of sent.current ?? []) data.append(field, entry);
+    for (const [field, entry] of sent ?? []) data.append(field, entry);
     data.set(name, value);
     startTransition(() => dispatch(data));
   };
@@ -74,7 +73,7 @@ export function useActionForm({ action, resetOnSuccess, onSuccess }: FormLife) {
   const { result, refusal, preview, dispatch, isPending, choices, setChoices, putAside } = useAnswer(action);
   const summary = useRef<HTMLDivElement>(null);
   const sent = useRef("");
-  const sentData = useRef<FormData>(null);
+  const [sentData, setSentData] = useState<FormData | null>(null);
   const [savedVersion, setSavedVersion] = useState<number>();
   const { clashes = [], fields = noFields } = refusal ?? {};
   const startOver = () => {
@@ -101,7 +100,7 @@ export function useActionForm({ action, resetOnSuccess, onSuccess }: FormLife) {
     sent.current = formSnapshot(event.currentTarget);
     const version = refusal?.version ?? savedVersion;
     const data = dataToSend(event.currentTarget, event.nativeEvent.submitter, { version, clashes, choices });
-    sentData.current = data;
+    setSentData(data);
     startTransition(() => dispatch(data));
   };
   const choose = (field: string, choice: ClashChoice) => {
