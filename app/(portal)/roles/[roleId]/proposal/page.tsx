@@ -1,10 +1,10 @@
+import { redirect } from "next/navigation";
 import { ConfirmButton } from "@/components/form/confirm-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { ButtonLink } from "@/components/ui/button-link";
 import { differenceBetween } from "@/lib/access/proposal";
 import { getProposal } from "@/lib/domain/roles/proposals";
-import type { Proposal } from "@/lib/domain/roles/rows";
 import { counted } from "@/lib/shared/numbers";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
@@ -20,7 +20,7 @@ export default async function ProposalPage({ params }: PageProps<"/roles/[roleId
   const viewer = await requireViewer();
   const proposal = await pageData(getProposal(viewer, idParam((await params).roleId)));
   const { roleId, roleName, version, templateName, number, latest, note, changes, canDecide } = proposal;
-  if (changes.length === 0) return <Nothing proposal={proposal} />;
+  if (changes.length === 0) redirect(paths.role(roleId)); // somebody has decided already
   const own = differenceBetween(proposal.base, proposal.theirs);
   const template = differenceBetween(proposal.base, proposal.next);
   return (
@@ -57,11 +57,3 @@ export default async function ProposalPage({ params }: PageProps<"/roles/[roleId
     </>
   );
 }
-
-const Nothing = ({ proposal: { roleId, roleName, templateName, latest } }: { proposal: Proposal }) => (
-  <PageHeader
-    title={`Nothing is proposed to ${roleName}`}
-    sentence={`Version ${latest} of ${templateName} is the newest, and it is decided on or changes nothing here.`}
-    back={{ href: paths.role(roleId), label: roleName }}
-  />
-);
