@@ -30,11 +30,14 @@ const hidden = "The record could not be found.";
 export async function checkAccess(viewer: Viewer, checks: readonly Check[]): Promise<CheckResult[]> {
   requireWellFormed(checks);
   const asksOthers = checks.some(({ user }) => user !== undefined);
+  const { records, people } = await read(viewer, async (on) => ({
+    records: await findRecords(on, checks.map(({ record }) => record as RecordRef)),
+    people: asksOthers ? await findRecords(on, checks.map(({ user }) => ({ type: "user", id: user ?? viewer.facts.userId }))) : [],
+  }));
+  // Not while a connection is held: whoever holds one while asking for another can wait for ever.
+  const factsOf = await loadPeople(viewer, checks.map(({ user }, at) => (user === undefined ? "self" : (people[at] ?? null))));
+  const answers = checks.map(({ permission }, at) => answer(viewer, factsOf[at]!, permission as Permission, records[at]!));
   return read(viewer, async (on) => {
-    const records = await findRecords(on, checks.map(({ record }) => record as RecordRef));
-    const people = asksOthers ? await findRecords(on, checks.map(({ user }) => ({ type: "user", id: user ?? viewer.facts.userId }))) : [];
-    const factsOf = await loadPeople(viewer, checks.map(({ user }, at) => (user === undefined ? "self" : (people[at] ?? null))));
-    const answers = checks.map(({ permission }, at) => answer(viewer, factsOf[at]!, permission as Permission, records[at]!));
     const explanations = answers.flatMap(({ explanation }) => (explanation ? [explanation] : []));
     const wanted = reasonsIn(explanations);
     const names = await scopeNames(on, viewer, { scopes: wanted.map(({ scope }) => scope), groups: wanted.flatMap(({ via }) => via ?? []) });

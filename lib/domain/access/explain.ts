@@ -38,15 +38,13 @@ type Question = { userId: number; permission: string; customerId?: number; organ
  */
 export async function explainAccess(viewer: Viewer, { userId, permission, customerId, organizationId }: Question): Promise<AccessAnswer & { givers: Givers | null }> {
   const ref: RecordRef = customerId === undefined ? { type: "organization", id: organizationId ?? 0 } : { type: "customer", id: customerId };
-  return read(viewer, async (on) => {
-    const [person = null, record = null] = await findRecords(on, [{ type: "user", id: userId }, ref]);
-    const facts = await personToExplain(viewer, person);
-    if (!record || !isSeen(viewer, record)) throw notFound(ref.type);
-    const asked = { facts, permission: requirePermission(permission), record };
-    if (isLeftOut(viewer, asked)) return { ...leftOut(asked), givers: null };
-    const found = await answer(on, viewer, asked);
-    return { ...found, givers: found.allowed ? null : await giversOf(viewer, asked) };
-  });
+  const [person = null, record = null] = await read(viewer, (on) => findRecords(on, [{ type: "user", id: userId }, ref]));
+  const facts = await personToExplain(viewer, person);
+  if (!record || !isSeen(viewer, record)) throw notFound(ref.type);
+  const asked = { facts, permission: requirePermission(permission), record };
+  if (isLeftOut(viewer, asked)) return { ...leftOut(asked), givers: null };
+  const found = await read(viewer, (on) => answer(on, viewer, asked));
+  return { ...found, givers: found.allowed ? null : await giversOf(viewer, asked) };
 }
 
 type Asked = { facts: ViewerFacts; permission: Permission; record: FoundRecord };

@@ -42,29 +42,32 @@ export type WhatAnswer = {
  * Throws `not-found` when the person is hidden, `refused` without access.explain at their home.
  */
 export async function whatMay(viewer: Viewer, userId: number): Promise<WhatAnswer> {
-  return read(viewer, async (on) => {
-    const [person = null] = await findRecords(on, [{ type: "user", id: userId }]);
-    const facts = await personToExplain(viewer, person);
-    const grants = new Map(facts.grants.map((grant) => [grant.id, grant]));
-    const held = (await personAccess(on, viewer, facts)).map((way) => ({ ...way, reaches: atomOf(grants.get(way.grantId)!, facts) !== null }));
-    const moment = now().getTime();
-    const lets = isLetIn(facts, moment);
-    const counts = held.map(({ isCurrent, reaches }) => isCurrent && reaches);
-    const yields = held.map(({ grantId }) => ofGrant(grants.get(grantId)!, facts));
-    const found = permissions.map(({ key, sentence }): HeldPermission => {
-      const bringing = [...held.keys()].filter((at) => counts[at] && yields[at]!.brings.has(key));
-      const ways = lets ? bringing.filter((at) => yields[at]!.yields.has(key)) : [];
-      return { key, sentence, isWrite: isWrite(key), ways, bite: bringing.length === 0 || ways.length > 0 ? null : biteOn(key, facts, lets) };
-    });
-    return {
-      person: { id: facts.userId, name: facts.name, email: facts.email, homeName: facts.homeName },
-      isLetIn: lets,
-      readOnly: facts.readOnly,
-      expiresAt: facts.expiresAt === null ? null : new Date(facts.expiresAt),
-      limitedTo: facts.guardrails.length === 0 ? null : permissions.filter(({ key }) => isInLimits(key, facts)).length,
-      access: held,
-      permissions: found.filter(({ ways, bite }) => ways.length > 0 || bite !== null),
-    };
+  const [person = null] = await read(viewer, (on) => findRecords(on, [{ type: "user", id: userId }]));
+  const facts = await personToExplain(viewer, person);
+  const grants = new Map(facts.grants.map((grant) => [grant.id, grant]));
+  const ways = await read(viewer, (on) => personAccess(on, viewer, facts));
+  const access = ways.map((way) => ({ ...way, reaches: atomOf(grants.get(way.grantId)!, facts) !== null }));
+  return {
+    person: { id: facts.userId, name: facts.name, email: facts.email, homeName: facts.homeName },
+    isLetIn: isLetIn(facts, now().getTime()),
+    readOnly: facts.readOnly,
+    expiresAt: facts.expiresAt === null ? null : new Date(facts.expiresAt),
+    limitedTo: facts.guardrails.length === 0 ? null : permissions.filter(({ key }) => isInLimits(key, facts)).length,
+    access,
+    permissions: permissionsOf(facts, access),
+  };
+}
+
+/** Every permission that some access which counts now would bring, with the places of that access or what bites on it. */
+function permissionsOf(facts: ViewerFacts, access: WhatAnswer["access"]): HeldPermission[] {
+  const lets = isLetIn(facts, now().getTime());
+  const grants = new Map(facts.grants.map((grant) => [grant.id, ofGrant(grant, facts)]));
+  const counting = [...access.keys()].filter((at) => access[at]!.isCurrent && access[at]!.reaches);
+  return permissions.flatMap(({ key, sentence }): HeldPermission[] => {
+    const bringing = counting.filter((at) => grants.get(access[at]!.grantId)!.brings.has(key));
+    const ways = lets ? bringing.filter((at) => grants.get(access[at]!.grantId)!.yields.has(key)) : [];
+    if (bringing.length === 0) return [];
+    return [{ key, sentence, isWrite: isWrite(key), ways, bite: ways.length > 0 ? null : biteOn(key, facts, lets) }];
   });
 }
 

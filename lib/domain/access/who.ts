@@ -75,12 +75,12 @@ type Tell<Reasons> = (on: Queryable, people: Explained[]) => Promise<{ user: Who
 async function answer<Reasons>(viewer: Viewer, question: WhoQuestion, tell: Tell<Reasons>): Promise<Found<Reasons>> {
   const { permission } = question;
   if (!isPermission(permission)) throw invalid({ permission: `There is no permission ${permission}.` });
-  return read(viewer, async (on) => {
-    const record = await recordFor(on, viewer, question.record);
-    const { page, hidden } = await holders(viewer, { permission, record }, question);
-    const people = await explained(viewer, { permission, record }, page.rows);
-    return { ...page, rows: await tell(on, people), hidden, permission, record: { type: record.type, id: record.id, name: record.name } };
-  });
+  // One connection at a time: whoever holds one while asking for another can wait for ever.
+  const record = await read(viewer, (on) => recordFor(on, viewer, question.record));
+  const { page, hidden } = await holders(viewer, { permission, record }, question);
+  const people = await explained(viewer, { permission, record }, page.rows);
+  const told = await read(viewer, (on) => tell(on, people));
+  return { ...page, rows: told, hidden, permission, record: { type: record.type, id: record.id, name: record.name } };
 }
 
 async function recordFor(on: Queryable, viewer: Viewer, { type, id }: WhoQuestion["record"]): Promise<FoundRecord> {
