@@ -2,7 +2,7 @@ import { expect, expectAccessible, menuOf, test, type Persona } from "./fixtures
 
 /** The whole menu of each persona: these sections and no others. */
 const menus: Partial<Record<Persona, string[]>> = {
-  operator: ["Home", "Partners", "Customers", "Imports", "Users", "Groups", "Roles", "Access given", "Territories", "Programs", "Activity"],
+  operator: ["Home", "Partners", "Customers", "Imports", "Users", "Groups", "Security groups", "Roles", "Access given", "Who may what", "Territories", "Programs", "API tokens", "Activity"],
   frontDesk: ["Home", "Customers"],
   executive: ["Home", "Partners", "Customers", "Territories", "Programs", "Activity"],
   contactAssistant: ["Home", "Customers"],

@@ -303,3 +303,29 @@ test("a person moves from one security group to another made for the scope, in o
   const unknown = await send("POST", `/users/${member.id}/swap`, { token: rightful.token, body: { from: secure.id, access: "customers", customers: ["key:nowhere"], role: role.id } });
   expect(unknown.status).toBeGreaterThanOrEqual(400);
 });
+
+test("If-Match and Idempotency-Key together: a refused version uses up no key, a done one is answered again whatever stands by then", async () => {
+  const { group } = await world();
+  const headers = (etag: string) => ({ "If-Match": etag, "Idempotency-Key": `both-${group.id}` });
+  const rename = (etag: string) => send("PATCH", `/groups/${group.id}`, { token: rightful.token, body: { name: `Both ${group.id}` }, headers: headers(etag) });
+
+  expect((await rename('"9"')).status).toBe(412);
+  const done = await rename('"1"');
+  const again = await rename('"1"');
+  expect([done.status, done.body, again.status, again.body]).toMatchObject([200, { version: 2 }, 200, { version: 2 }]);
+  expect(await build.owner().activity.count({ where: { recordType: "group", recordId: group.id, action: "groups.edit", outcome: "done" } })).toBe(1);
+});
+
+test("many copies of one creation at once make one record and get one answer, or are told that it is under way", async () => {
+  const { partner } = await world();
+  const body = { organization: partner.id, name: `Once ${made()}`, permissions: ["customers.view"] };
+  const headers = { "Idempotency-Key": `once-${partner.id}` };
+
+  const answers = await Promise.all(Array.from({ length: 20 }, () => send("POST", "/roles", { token: rightful.token, body, headers })));
+
+  const created = answers.filter(({ status }) => status === 201);
+  expect(created.length).toBeGreaterThan(0);
+  expect(new Set(created.map(({ body: { id } }) => id)).size).toBe(1);
+  expect(new Set(answers.filter(({ status }) => status !== 201).map(({ status, body: { code } }) => `${status} ${code}`))).toEqual(new Set(created.length === 20 ? [] : ["409 in-flight"]));
+  expect(await build.owner().role.count({ where: { organizationId: partner.id, name: body.name } })).toBe(1);
+});
