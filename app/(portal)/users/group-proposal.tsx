@@ -51,7 +51,7 @@ export function GroupProposal({ question }: { question: ProposalQuestion }) {
   }
   return (
     <div className="flex flex-col gap-2" aria-live="polite">
-      <Field name="groupName" label="Security group" help={proposal.isNew ? "Made with the account, and named like this. Nothing is made if you cancel." : "This group is there already for exactly that, so it is taken. Another name makes another group."}>
+      <Field name="groupName" label="Security group" help={proposal.isNew ? "Made when you save, and named like this. Nothing is made if you cancel." : "This group is there already for exactly that, so it is taken. Another name makes another group."}>
         <TextInput value={typed ?? proposal.name} onChange={(event) => setTyped(event.target.value === "" ? null : event.target.value)} maxLength={200} autoComplete="off" />
       </Field>
       <Notice title={proposal.isNew ? `New security group: ${typed ?? proposal.name}` : `Security group: ${typed ?? proposal.name}`}>

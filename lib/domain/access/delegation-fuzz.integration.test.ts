@@ -21,7 +21,7 @@ import { viewerOf } from "./viewers";
 const worlds = Number(process.env.PORTICO_FUZZ ?? 16);
 const first = Number(process.env.PORTICO_FUZZ_FROM ?? 1);
 const turns = 40;
-const makers: Maker[][] = [grantActions, groupActions, peopleActions, placeActions];
+const makers: Maker[][] = [grantActions, grantActions, groupActions, groupActions, peopleActions, placeActions];
 
 beforeAll(() => ownDatabase("delegation_fuzz").then(() => undefined));
 

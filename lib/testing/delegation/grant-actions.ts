@@ -26,7 +26,8 @@ export function scopeFields(dice: Dice, world: World): Record<string, unknown> {
 const timeFields = (dice: Dice, now: number) => ({ ...(dice.chance(0.1) ? { from: days(now, dice.one([-2, 3])) } : {}), ...(dice.chance(0.15) ? { until: days(now, dice.one([2, 6])) } : {}) });
 
 const give: Maker = ({ dice, world, viewer }) => {
-  const holder = dice.chance(0.5) ? { userId: oneId(dice, world.users) } : { groupId: oneId(dice, world.groups) };
+  const others = world.users.filter(({ id }) => id !== viewer.facts.userId);
+  const holder = dice.chance(0.5) ? { userId: oneId(dice, dice.chance(0.95) ? others : world.users) } : { groupId: oneId(dice, world.groups) };
   const input = { ...holder, roleId: oneId(dice, world.roles), level: dice.one(["read", "write"]), ...scopeFields(dice, world), ...timeFields(dice, world.now) };
   return attempt(viewer, { name: "give" }, { schema: giveGrantForm, command: giveGrant, input });
 };

@@ -7,7 +7,7 @@ import type { World } from "../world";
 import type { Dice } from "./dice";
 import { scopeFields } from "./grant-actions";
 import { ruleOf } from "./start";
-import { attempt, freshName, idsOf, oneId, type Maker } from "./turn";
+import { attempt, freshName, idsOf, isBelow, oneId, peopleBelow, type Maker } from "./turn";
 
 /** A rule as the form sends it, places by id. */
 function ruleFields(dice: Dice, world: World): Record<string, unknown> {
@@ -23,10 +23,17 @@ const create: Maker = ({ dice, world, viewer }) => {
   return attempt(viewer, { name: "create a group" }, { schema: createGroupInput, command: createGroup, input });
 };
 
-const add: Maker = ({ dice, world, viewer }) => {
+const picked = (world: World) => world.groups.filter(({ type }) => type !== "rule");
+
+const add: Maker = (turn) => {
+  const { dice, world, viewer } = turn;
+  if (picked(world).length === 0) return null;
+  const group = dice.one(picked(world));
+  const people = dice.chance(0.9) ? peopleBelow(turn, group.organizationId) : world.users;
+  if (people.length === 0) return null;
   const times = { ...(dice.chance(0.1) ? { fromDay: dayIn(world.now, 3) } : {}), ...(dice.chance(0.2) ? { lastDay: dayIn(world.now, 6) } : {}) };
-  const users = dice.chance(0.3) ? [oneId(dice, world.users), oneId(dice, world.users)] : [oneId(dice, world.users)];
-  return attempt(viewer, { name: "add members" }, { schema: addMembersInput, command: addMembers, input: { groupId: oneId(dice, world.groups), users, ...times } });
+  const users = dice.chance(0.3) ? [oneId(dice, people), oneId(dice, people)] : [oneId(dice, people)];
+  return attempt(viewer, { name: "add members" }, { schema: addMembersInput, command: addMembers, input: { groupId: group.id, users, ...times } });
 };
 
 const dayIn = (now: number, days: number) => new Date(now + days * 86_400_000).toISOString().slice(0, 10);
@@ -38,8 +45,13 @@ const remove: Maker = ({ dice, world, viewer }) => {
   return attempt(viewer, { name: "remove a member" }, { schema: removeMembersInput, command: removeMembers, input: { groupId: group.id, users: [dice.one(group.members).userId] } });
 };
 
-const nest: Maker = ({ dice, world, viewer }) =>
-  attempt(viewer, { name: "nest" }, { schema: nestGroupInput, command: nestGroup, input: { groupId: oneId(dice, world.groups), memberId: oneId(dice, world.groups) } });
+const nest: Maker = ({ dice, world, viewer }) => {
+  if (picked(world).length === 0) return null;
+  const group = dice.one(picked(world));
+  const fits = world.groups.filter((other) => other.id !== group.id && isBelow(world, other.organizationId, group.organizationId));
+  if (fits.length === 0) return null;
+  return attempt(viewer, { name: "nest" }, { schema: nestGroupInput, command: nestGroup, input: { groupId: group.id, memberId: oneId(dice, fits) } });
+};
 
 const unnest: Maker = ({ dice, world, viewer }) => {
   const around = world.groups.filter(({ groups }) => groups.length > 0);
@@ -67,7 +79,7 @@ const clone: Maker = ({ dice, world, viewer }) => {
 /** Where a security group leads, as forms of swapping and inviting send it. */
 export const securityFields = (dice: Dice, world: World) => ({
   access: dice.one(["group", ...securityScopes]),
-  ...{ groupId: oneId(dice, world.groups), roleId: oneId(dice, world.roles), level: dice.one(["read", "write"]) },
+  ...{ groupId: oneId(dice, world.groups.filter(({ type }) => type === "security")), roleId: oneId(dice, world.roles), level: dice.one(["read", "write"]) },
   ...{ customers: dice.some(idsOf(world.customers), 0.3), exceptCustomers: dice.some(idsOf(world.customers), 0.3), territoryId: oneId(dice, world.territories), programId: oneId(dice, world.programs) },
 });
 
@@ -75,7 +87,8 @@ const swap: Maker = ({ dice, world, viewer }) => {
   const from = world.groups.filter(({ type, members }) => type === "security" && members.length > 0);
   if (from.length === 0) return null;
   const group = dice.one(from);
-  const input = { userId: dice.one(group.members).userId, fromGroupId: group.id, ...securityFields(dice, world) };
+  const others = group.members.filter(({ userId }) => userId !== viewer.facts.userId);
+  const input = { userId: dice.one(others.length > 0 ? others : group.members).userId, fromGroupId: group.id, ...securityFields(dice, world) };
   return attempt(viewer, { name: "swap" }, { schema: swapSecurityGroupInput, command: swapSecurityGroup, input });
 };
 
@@ -90,4 +103,4 @@ const update: Maker = ({ dice, world, viewer }) => {
   return attempt(viewer, { name: "update a security group" }, { schema: updateSecurityGroupInput, command: updateSecurityGroup, input });
 };
 
-export const groupActions: Maker[] = [create, create, add, add, add, remove, nest, nest, unnest, changeRule, changeRule, archive, restore, clone, swap, swap, update];
+export const groupActions: Maker[] = [create, create, add, add, add, add, remove, nest, nest, unnest, changeRule, changeRule, archive, restore, clone, swap, swap, update, update];

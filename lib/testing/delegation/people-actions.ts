@@ -16,7 +16,7 @@ const invite: Maker = ({ dice, world, viewer }) => {
 
 const edit: Maker = ({ dice, world, viewer }) => {
   const change = dice.one([{ jobRole: dice.one(["sales", "support", ""]) }, { region: dice.one(["north", "south", ""]) }, { organizationId: oneId(dice, world.organizations) }]);
-  return attempt(viewer, { name: "edit a person" }, { schema: editUserInput, command: editUser, input: { userId: oneId(dice, world.users), version: 1, ...change } });
+  return attempt(viewer, { name: "edit a person" }, { schema: editUserInput, command: editUser, input: { userId: oneId(dice, dice.chance(0.9) ? world.users.filter(({ id }) => id !== viewer.facts.userId) : world.users), version: 1, ...change } });
 };
 
 const clone: Maker = ({ dice, world, viewer }) => {

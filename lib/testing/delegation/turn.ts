@@ -29,17 +29,28 @@ let made = 0;
 /** A name nobody has. */
 export const freshName = (word: string) => `${word} ${++made}`;
 
+/** The people at home at an organization or below it, but for the actor; whom its groups can take. */
+export const peopleBelow = ({ world, viewer }: Turn, organizationId: number) =>
+  world.users.filter((user) => user.id !== viewer.facts.userId && isBelow(world, user.organizationId, organizationId));
+
+/** Whether an organization is that one or lies below it, as far as the world at hand tells. */
+export function isBelow(world: World, organizationId: number, top: number): boolean {
+  if (organizationId === top) return true;
+  const parentId = world.organizations.find(({ id }) => id === organizationId)?.parentId ?? null;
+  return parentId !== null && isBelow(world, parentId, top);
+}
+
 /** The part of the world that lies at an organization and below it, with the roles that can be given there. */
 export function near(world: World, organizationId: number): World {
-  const isBelow = (home: number) => pathOf(world.organizations, home).includes(organizationId);
+  const lies = (home: number) => pathOf(world.organizations, home).includes(organizationId);
   const above = pathOf(world.organizations, organizationId);
-  const users = world.users.filter((user) => isBelow(user.organizationId));
-  const groups = world.groups.filter((group) => isBelow(group.organizationId));
+  const users = world.users.filter((user) => lies(user.organizationId));
+  const groups = world.groups.filter((group) => lies(group.organizationId));
   const [userIds, groupIds] = [new Set(idsOf(users)), new Set(idsOf(groups))];
   return {
     ...world,
-    ...{ users, groups, organizations: world.organizations.filter(({ id }) => isBelow(id)), customers: world.customers.filter((customer) => isBelow(customer.organizationId)) },
-    roles: world.roles.filter((role) => isBelow(role.organizationId) || above.includes(role.organizationId)),
+    ...{ users, groups, organizations: world.organizations.filter(({ id }) => lies(id)), customers: world.customers.filter((customer) => lies(customer.organizationId)) },
+    roles: world.roles.filter((role) => lies(role.organizationId) || above.includes(role.organizationId)),
     grants: world.grants.filter(({ userId, groupId }) => (userId === null ? groupIds.has(groupId!) : userIds.has(userId))),
   };
 }
