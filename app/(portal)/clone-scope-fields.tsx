@@ -13,9 +13,9 @@ export function CloneScopeFields({ label, help, mayScopeToCustomers }: Props) {
   const [takes, setTakes] = useState(true);
   const [scope, setScope] = useState("same");
   const scopes = [
-    { value: "same", label: "On the same records" },
-    ...(mayScopeToCustomers ? [{ value: "customers", label: "On chosen customers", hint: "And nothing else." }] : []),
-    { value: "home", label: "On the home partner with its own customers", hint: "Nothing below it." },
+    { value: "same", label: "The same records" },
+    ...(mayScopeToCustomers ? [{ value: "customers", label: "Chosen customers", hint: "And nothing else." }] : []),
+    { value: "home", label: "The home partner with its own customers", hint: "Nothing below it." },
   ];
   return (
     <>
