@@ -1,13 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client } from "pg";
-import { hashToken, newToken } from "@/lib/platform/token";
-import { startEmbedded } from "../../../bin/database/embedded.ts";
-import { freePort } from "../../../bin/database/ports.ts";
-import { startWebServer } from "../../../bin/start/web-server.ts";
-import { migrate } from "../../../prisma/migrate.ts";
+import { onDatabase, ready, withStand } from "./stand";
 import { writeUntil, type Journal } from "./writers";
 
 export type CrashPlan = { writes: number; serverKills: number; databaseKills: number };
@@ -23,8 +15,6 @@ export type CrashReport = {
   serverBack: number[];
   databaseBack: number[];
 };
-
-type Stand = { url: string; databaseUrl: string; token: string; killServer: () => Promise<void>; killDatabase: () => Promise<void> };
 
 /**
  * Writes through the REST API while the web server and PostgreSQL are killed again and again without warning, then compares what was
@@ -46,83 +36,6 @@ export async function killAndCompare({ writes, serverKills, databaseKills }: Cra
     await writing;
     return { ...report, ...journal, ...(await compared(stand.databaseUrl, journal)) };
   });
-}
-
-async function withStand<Value>(work: (stand: Stand) => Promise<Value>): Promise<Value> {
-  const folder = mkdtempSync(join(tmpdir(), "portico-crash-"));
-  let database = await startEmbedded(folder);
-  const databaseUrl = database.url("portico");
-  await migrate(databaseUrl);
-  const token = await furnished(databaseUrl);
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const env = { DATABASE_URL: databaseUrl, AUTH_SECRET: newToken(), PORTAL_DATA: folder, PORTAL_URL: url, LOG_LEVEL: "silent" };
-  const start = () => startWebServer({ host: "127.0.0.1", port, env });
-  let web = await start();
-  try {
-    return await work({
-      url,
-      databaseUrl,
-      token,
-      killServer: async () => {
-        killed(web.pid);
-        await web.ended;
-        web = await start();
-      },
-      killDatabase: async () => {
-        (await familyOf(database, databaseUrl)).forEach(killed);
-        await database.ended;
-        database = await startEmbedded(folder);
-      },
-    });
-  } finally {
-    await web.stop();
-    await database.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** The server's processes: the one that was started and all that work for it. */
-const familyOf = async ({ pid }: { pid: number }, databaseUrl: string) =>
-  onDatabase(databaseUrl, async (client) => [pid, ...(await client.query<{ pid: number }>("SELECT pid FROM pg_stat_activity")).rows.map((row) => row.pid)]);
-
-function killed(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // it has ended by itself
-  }
-}
-
-async function ready(url: string): Promise<void> {
-  for (;;) {
-    const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5000) }).catch(() => null);
-    if (response?.ok) return;
-    await sleep(20);
-  }
-}
-
-/** An operator, somebody who may do everything with its customers, and that person's token. */
-async function furnished(databaseUrl: string): Promise<string> {
-  const token = newToken();
-  await onDatabase(databaseUrl, async (client) => {
-    await client.query(`INSERT INTO organizations (key, name, updated_at) VALUES ('root', 'Root', now())`);
-    await client.query(`INSERT INTO roles (key, name, organization_id, permissions, updated_at) SELECT 'all', 'All', id, '{customers.create,customers.edit}', now() FROM organizations`);
-    await client.query(`INSERT INTO users (email, name, organization_id, status, updated_at) SELECT 'writer@example.com', 'Writer', id, 'active', now() FROM organizations`);
-    await client.query(`INSERT INTO grants (key, user_id, role_id, scope_kind, level, updated_at) SELECT 'all', u.id, r.id, 'everything', 'write', now() FROM users u, roles r`);
-    await client.query(`INSERT INTO api_tokens (token_hash, name, user_id) SELECT $1, 'writer', id FROM users`, [hashToken(token)]);
-  });
-  return token;
-}
-
-async function onDatabase<Value>(connectionString: string, work: (client: Client) => Promise<Value>): Promise<Value> {
-  const client = new Client({ connectionString });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 type Row = { key: string; phone: string | null; version: number; entries: number };

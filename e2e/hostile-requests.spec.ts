@@ -1,0 +1,83 @@
+import type { APIRequestContext } from "@playwright/test";
+import { request as requests } from "@playwright/test";
+import { sessionFor } from "@/lib/testing/session";
+import { expect, people, test } from "./fixtures/portal";
+
+const base = () => process.env.PORTAL_URL!;
+
+/** A customer of Fjordlink, which is nobody's business in Pennine, and what its page may not give away. */
+async function strangersCustomer(): Promise<{ path: string; marker: string }> {
+  const { name, value } = await sessionFor(people.partnerOwner);
+  const inside = await requests.newContext({ baseURL: base(), extraHTTPHeaders: { Cookie: `${name}=${value}` } });
+  const page = await (await inside.get("/customers")).text();
+  const [, id, marker] = /href="\/customers\/(\d+)"[^>]*>([^<]+)</.exec(page)!;
+  await inside.dispose();
+  return { path: `/customers/${id}`, marker: marker! };
+}
+
+type Variant = { name: string; path: (path: string) => string; headers?: Record<string, string>; method?: string };
+
+const same = (path: string) => path;
+const withHeaders = (name: string, headers: Record<string, string>): Variant => ({ name, path: same, headers });
+const variants: Variant[] = [
+  { name: "plain", path: same },
+  { name: "HEAD", path: same, method: "HEAD" },
+  { name: "POST", path: same, method: "POST" },
+  withHeaders("RSC", { RSC: "1" }),
+  withHeaders("RSC prefetch", { RSC: "1", "Next-Router-Prefetch": "1" }),
+  withHeaders("segment prefetch", { RSC: "1", "Next-Router-Prefetch": "1", "Next-Router-Segment-Prefetch": "/_tree" }),
+  withHeaders("router state", { RSC: "1", "Next-Router-State-Tree": "%5B%22%22%2C%7B%7D%5D" }),
+  withHeaders("middleware subrequest", { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy" }),
+  withHeaders("source of the proxy", { "x-middleware-subrequest": "src/proxy:src/proxy:src/proxy" }),
+  withHeaders("invoke path", { "x-invoke-path": "/customers", "x-invoke-status": "200", "x-middleware-invoke": "1" }),
+  withHeaders("forwarded host", { "X-Forwarded-Host": "evil.example", "X-Forwarded-For": "127.0.0.1" }),
+  withHeaders("original url", { "X-Original-URL": "/sign-in", "X-Rewrite-URL": "/sign-in" }),
+  { name: ".rsc", path: (path) => `${path}.rsc` },
+  { name: ".segments", path: (path) => `${path}.segments/_tree.segment.rsc` },
+  { name: ".json", path: (path) => `/_next/data/build${path}.json` },
+  { name: ".css", path: (path) => `${path}/x.css` },
+  { name: "doubled slash", path: (path) => `/${path}` },
+  { name: "encoded letter", path: (path) => path.replace("/c", "/%63") },
+  { name: "dots", path: (path) => `/sign-in/..${path}` },
+  { name: "capital", path: (path) => path.replace("/c", "/C") },
+  { name: "parameter of the route", path: (path) => `${path}?nxtPcustomerId=${path.split("/").pop()}&_rsc=abcde` },
+];
+
+async function bodyOf(client: APIRequestContext, { path, headers, method }: Variant, of: string): Promise<string> {
+  const response = await client.fetch(path(of), { method: method ?? "GET", ...(headers ? { headers } : {}), maxRedirects: 0, failOnStatusCode: false });
+  return JSON.stringify(response.headers()) + (await response.text());
+}
+
+test("no way of asking shows a record to nobody, nor to somebody of another partner", async () => {
+  const { path, marker } = await strangersCustomer();
+  const stranger = await sessionFor(people.contactAssistant);
+  const nobody = await requests.newContext({ baseURL: base() });
+  const other = await requests.newContext({ baseURL: base(), extraHTTPHeaders: { Cookie: `${stranger.name}=${stranger.value}` } });
+
+  const shown: string[] = [];
+  for (const variant of variants) {
+    for (const [who, client] of [["nobody", nobody], ["a stranger", other]] as const) {
+      for (const target of [path, `${path}/history`, `${path}/edit`]) if ((await bodyOf(client, variant, target)).includes(marker)) shown.push(`${variant.name} to ${who}: ${target}`);
+    }
+  }
+  expect(shown).toEqual([]);
+  await Promise.all([nobody.dispose(), other.dispose()]);
+});
+
+test("what a person sees is in no shared memory, and every answer carries the headers that guard it", async () => {
+  const { name, value } = await sessionFor(people.operator);
+  const client = await requests.newContext({ baseURL: base(), extraHTTPHeaders: { Cookie: `${name}=${value}` } });
+  const paths = ["/", "/customers", "/organizations", "/users", "/groups", "/roles", "/grants", "/territories", "/programs", "/activity", "/imports", "/nowhere", "/api/lookup/customers?q=a", "/api/v1/me", "/sign-in"];
+  const faults: string[] = [];
+  for (const path of paths) {
+    const response = await client.get(path, { maxRedirects: 0, failOnStatusCode: false });
+    const headers = response.headers();
+    if (!/no-store/.test(headers["cache-control"] ?? "")) faults.push(`${path}: Cache-Control ${headers["cache-control"]}`);
+    if (headers["x-content-type-options"] !== "nosniff") faults.push(`${path}: nosniff`);
+    if (!/frame-ancestors 'none'/.test(headers["content-security-policy"] ?? "")) faults.push(`${path}: frame-ancestors`);
+    if (/script-src[^;]*'unsafe-(inline|eval)'/.test(headers["content-security-policy"] ?? "")) faults.push(`${path}: inline scripts`);
+    if (headers["x-powered-by"]) faults.push(`${path}: X-Powered-By`);
+  }
+  expect(faults).toEqual([]);
+  await client.dispose();
+});
