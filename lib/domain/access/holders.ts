@@ -12,7 +12,8 @@ export type Question = { permission: Permission; record: FoundRecord; homes: rea
  * The ids of everybody who may use the permission on the record, as a sub-select with the one column `user_id`: the decision
  * (access-model.md) read from the record's side. `homes` are the organizations from the record's up that are open to the permission,
  * so that reach, deactivated organizations and guardrails are settled; all else is asked here. Read from the record, what a grant covers
- * does not depend on who holds it, but for `own`: only the account manager's counts.
+ * does not depend on who holds it, but for `own`: only the account manager's counts. The planner takes a few groups for many and would
+ * read whole tables; OFFSET 0 keeps it to one look-up in the index for each.
  */
 export function holdersOf({ permission, record, homes }: Question): Sql {
   const moment = now();
@@ -23,21 +24,25 @@ export function holdersOf({ permission, record, homes }: Question): Sql {
   return sql`(WITH RECURSIVE covering AS MATERIALIZED (
       SELECT g.user_id, g.group_id, g.scope_kind = 'own' AS is_own FROM grants g JOIN roles r ON r.id = g.role_id
       WHERE ${covers(record)} AND ${isOpen(sql`g`)} AND r.permissions && ${keys}::text[]${isWrite(permission) ? sql` AND g.level = 'write'` : empty}),
-    inside(group_id, is_own) AS (
-      SELECT c.group_id, c.is_own FROM covering c JOIN groups g ON g.id = c.group_id WHERE g.archived_at IS NULL
+    inside(group_id, type, is_own) AS (
+      SELECT c.group_id, g.type, c.is_own FROM (SELECT DISTINCT group_id, is_own FROM covering WHERE group_id IS NOT NULL) c
+        CROSS JOIN LATERAL (SELECT type FROM groups WHERE id = c.group_id AND archived_at IS NULL OFFSET 0) g
       UNION
-      SELECT n.member_id, i.is_own FROM inside i JOIN group_nestings n ON n.group_id = i.group_id JOIN groups g ON g.id = n.member_id
-        WHERE g.archived_at IS NULL),
+      SELECT n.member_id, n.type, i.is_own FROM inside i CROSS JOIN LATERAL (
+        SELECT n.member_id, g.type FROM group_nestings n JOIN groups g ON g.id = n.member_id
+        WHERE n.group_id = i.group_id AND g.archived_at IS NULL OFFSET 0) n),
     holding AS MATERIALIZED (
       SELECT c.user_id FROM covering c WHERE c.user_id IS NOT NULL AND (NOT c.is_own OR c.user_id = ${manager})
       UNION
-      SELECT m.user_id FROM inside i JOIN groups g ON g.id = i.group_id JOIN group_members m ON m.group_id = i.group_id
-        WHERE g.type <> 'rule' AND ${isOpen(sql`m`)} AND (NOT i.is_own OR m.user_id = ${manager})
+      SELECT m.user_id FROM inside i CROSS JOIN LATERAL (
+        SELECT m.user_id FROM group_members m WHERE m.group_id = i.group_id AND ${isOpen(sql`m`)} OFFSET 0) m
+        WHERE i.type <> 'rule' AND (NOT i.is_own OR m.user_id = ${manager})
       UNION
-      SELECT u.id FROM inside i JOIN groups g ON g.id = i.group_id
+      SELECT u.id FROM (SELECT * FROM inside WHERE type = 'rule') i
+        CROSS JOIN LATERAL (SELECT rule, organization_id FROM groups WHERE id = i.group_id OFFSET 0) g
         JOIN organization_closure c ON c.ancestor_id = g.organization_id AND c.organization_id = ANY(${[...homes]}::int[])
         JOIN organizations o ON o.id = c.organization_id JOIN users u ON u.organization_id = o.id
-        WHERE g.type = 'rule' AND (NOT i.is_own OR u.id = ${manager}) AND rule_matches(g.rule, u.job_role, u.region, o))
+        WHERE (NOT i.is_own OR u.id = ${manager}) AND rule_matches(g.rule, u.job_role, u.region, o))
     SELECT h.user_id FROM holding h JOIN users u ON u.id = h.user_id
     WHERE u.organization_id = ANY(${[...homes]}::int[]) AND u.status = 'active'
       AND (u.expires_at IS NULL OR u.expires_at > ${moment}::timestamptz)${isWrite(permission) ? sql` AND NOT u.read_only` : empty})`;
@@ -55,7 +60,7 @@ function covers({ scopes }: FoundRecord): Sql {
     by("territory", about("territory")),
     by("program", about("program")),
     sql`(g.scope_kind = 'customers' AND g.id = ANY(${about("listed")}::int[]))`,
-    ...(about("own").length > 0 ? [sql`g.scope_kind = 'own'`] : []),
+    ...(about("own").some((id) => id > 0) ? [sql`g.scope_kind = 'own'`] : []),
   ];
   return sql`(${join(named, " OR ")})
     AND (g.narrow_territory_id IS NULL OR g.narrow_territory_id = ANY(${about("territory")}::int[]))
