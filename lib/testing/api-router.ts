@@ -44,3 +44,15 @@ export function apiRouter(folder: string) {
     return new Response(null, { status: 404 });
   };
 }
+
+/** A problem or a record, as far as tests look into either. */
+export type Json = Record<string, unknown> & { id: number; code: string; fields?: Record<string, string> };
+
+/** Sends through a router and answers with the body read; null for none. */
+export const sender =
+  (api: ReturnType<typeof apiRouter>) =>
+  async (method: string, path: string, call: Call = {}): Promise<{ status: number; headers: Headers; body: Json }> => {
+    const response = await api(path, { method, ...call });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : null) as Json };
+  };
