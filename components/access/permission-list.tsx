@@ -47,7 +47,9 @@ function Sentence({ cell, facts }: { cell: MatrixCell; facts: CellFacts }) {
     <li>
       <PermissionCell state={facts.state} />
       <span className="min-w-0">
-        {cell.entry.sentence} <RiskMark risk={cell.entry.risk} />
+        {cell.entry.sentence}
+        {"\u00a0"}
+        <RiskMark risk={cell.entry.risk} />{" "}
         <span className="sr-only">
           {[riskWords[cell.entry.risk], `${stateWords[facts.state]}.`].filter(Boolean).join(" ")}{" "}
         </span>

@@ -6,7 +6,9 @@ export function Sentence({ of }: { of: Permission }) {
   const { sentence, risk } = permissionEntry(of);
   return (
     <>
-      {sentence.replace(/\.$/, "")} <RiskMark risk={risk} />
+      {sentence.replace(/\.$/, "")}
+      {"\u00a0"}
+      <RiskMark risk={risk} />
     </>
   );
 }
@@ -18,7 +20,7 @@ export function Changes({ added, removed, words = ["added", "taken out"] }: { ad
     <ul className="flex flex-col gap-0.5 text-sm">
       {signed.map(({ key, sign, word }) => (
         <li key={key} className="flex gap-2">
-          <span aria-hidden="true" className={sign === "+" ? "w-3 font-[640] text-accent" : "w-3 font-[640] text-danger"}>
+          <span aria-hidden="true" className={sign === "+" ? "w-3 flex-none font-[640] text-accent" : "w-3 flex-none font-[640] text-danger"}>
             {sign}
           </span>
           <span>

@@ -64,7 +64,7 @@ function ComparedTable({ comparison: { roles }, rows }: { comparison: Comparison
                 <Link className="link" href={paths.role(id)} prefetch={false}>
                   {name}
                 </Link>
-                <span className="block text-2xs font-normal text-ink-3">
+                <span className="compare-home block text-2xs font-normal text-ink-3">
                   {organizationName}, {counted(permissionCount, "named permission")}
                 </span>
               </th>
@@ -92,13 +92,15 @@ const Words = ({ of }: { of: Permission }) => {
   const { sentence, risk } = permissionEntry(of);
   return (
     <>
-      {sentence} <RiskMark risk={risk} />
+      {sentence}
+      {"\u00a0"}
+      <RiskMark risk={risk} />
     </>
   );
 };
 
 const Compared = ({ row: { key, held, differs } }: { row: ComparedRow }) => (
-  <tr className={differs ? "bg-caution-wash" : undefined}>
+  <tr className={differs ? "differs" : undefined}>
     <th scope="row" className="font-normal">
       <Words of={key} />
       {differs && <span className="sr-only"> (differs)</span>}
