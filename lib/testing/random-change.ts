@@ -66,12 +66,13 @@ const grantChanges = (world: World): Arbitrary<RandomChange> =>
     return {
       name: `grant ${grant.id} ${JSON.stringify(input)}`,
       run: (viewer: Viewer) => changeGrant(viewer, { grantId: grant.id, version: 1, ...input }),
-      apply: (before: World) => ({ ...before, grants: before.grants.map((other) => (isMovedAlong(world, grant, other) ? { ...other, ...scopeAfter(grant, after) } : other)).map((other) => (other.id === grant.id ? { ...other, ...after } : other)) }),
+      apply: (before: World) => ({ ...before, grants: before.grants.map((other) => (isMovedAlong(world, { grant, after }, other) ? { ...other, ...scopeAfter(grant, after) } : other)).map((other) => (other.id === grant.id ? { ...other, ...after } : other)) }),
     };
   });
 
 /** All grants of a security group share one scope: changing it for one changes it for all. */
-const isMovedAlong = (world: World, grant: WorldGrant, other: WorldGrant) =>
+const isMovedAlong = (world: World, { grant, after }: { grant: WorldGrant; after: Partial<WorldGrant> }, other: WorldGrant) =>
+  JSON.stringify(scopeAfter(grant, after)) !== JSON.stringify(scopeAfter(grant, {})) &&
   grant.groupId !== null && other.groupId === grant.groupId && world.groups.find(({ id }) => id === grant.groupId)!.type === "security";
 
 const scopeAfter = ({ scope, narrow, except }: WorldGrant, after: Partial<WorldGrant>) => ({ scope: after.scope ?? scope, narrow: after.narrow ?? narrow, except: after.except ?? except });

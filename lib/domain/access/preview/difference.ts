@@ -12,6 +12,7 @@ import { asQueryable } from "../facts-within";
 import { readGuard } from "../guard";
 import { isAboutRolesOnly, readNotes, type Notes } from "./notes";
 import { peopleMentioning, touchedPeople } from "./people";
+import { countWithin, type Outside } from "./cells";
 import { customerGrounds, groundFor, organizationGround, type Grounds } from "./records";
 import { sumsOf, type Sums } from "./sums";
 import { changedBy, readMoves, ScopesOfOrganizations, type Moves } from "./structure";
@@ -74,7 +75,9 @@ async function compare(on: Queryable, learnt: Learnt): Promise<Compared> {
   const organization = await organizationGround(known, ways.distinct, moves.structure);
   const grounds: Grounds = { organization, ...(await customerGrounds(on, { ways: ways.distinct, moves, known })) };
   const outcomes = new Map(ways.distinct.map((way) => [way, groundFor(way, grounds).judge.outcome(way)]));
-  return { ...sumsOf(ways, outcomes, grounds), grounds, outcomes, ways };
+  const alone = grounds.whole.origins.flatMap(({ customerId }) => customerId ?? []);
+  const within = (outside: Outside, organizations: readonly number[]) => countWithin(on, { outside, organizations, alone });
+  return { ...(await sumsOf(ways, { outcomes, grounds, within })), grounds, outcomes, ways };
 }
 
 async function rightsOf(on: Queryable, { notes, touched, after, roles }: Learnt, mentioning: readonly number[]): Promise<Map<number, Rights>> {

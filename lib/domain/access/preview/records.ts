@@ -1,14 +1,19 @@
 import "server-only";
-import sql, { type Sql } from "sql-template-tag";
+import sql from "sql-template-tag";
 import { Judge, mentionsOf, type Records, type Way } from "../../../access/difference";
-import { kindOf, referenceOf, scopeKinds } from "../../../access/scope-id";
-import { rowsPlanned, type Queryable } from "../../../platform/db/connect";
-import { areSame, Composer, organizationsIn, places, territoryScopes, type Moves, type Place, type ScopesOfOrganizations, type Structure } from "./structure";
+import { kindOf, scopeKinds } from "../../../access/scope-id";
+import type { Queryable } from "../../../platform/db/connect";
+import { readCells, references, withKind, withoutLone } from "./cells";
+import { areSame, Composer, places, territoryScopes, type Moves, type Place, type ScopesOfOrganizations, type Structure } from "./structure";
 
 /** Which records the records of one entry are: an organization, one customer, or the customers of an organization (in a territory). */
 export type Origin = { organizationId: number; territoryId: number | null; customerId: number | null };
 
-export type Ground = { judge: Judge; origins: readonly Origin[] };
+/**
+ * Records with where they come from. With `inner`, customers of other organizations than these are counted by territory alone: their
+ * entries have the organization `elsewhere`.
+ */
+export type Ground = { judge: Judge; origins: readonly Origin[]; inner?: ReadonlySet<number> };
 
 /** Organizations; customers of whole organizations; and customers parted by territory, for the ways that look at territories. */
 export type Grounds = { organization: Ground; whole: Ground; parted: Ground; isParted: (way: Way) => boolean };
@@ -16,7 +21,8 @@ export type Grounds = { organization: Ground; whole: Ground; parted: Ground; isP
 /** Where a way is judged. */
 export const groundFor = (way: Way, { organization, whole, parted, isParted }: Grounds): Ground => (way.unit === "organization" ? organization : isParted(way) ? parted : whole);
 
-type Need = { anchors: Set<number>; isAll: boolean; mentions: Set<number> };
+/** What the ways look at: scopes of which one at least holds each record that matters, all records if so, and every scope mentioned. */
+export type Need = { anchors: Set<number>; isAll: boolean; mentions: Set<number> };
 
 function needOf(ways: readonly Way[]): Need {
   const need: Need = { anchors: new Set(), isAll: false, mentions: new Set() };
@@ -28,8 +34,6 @@ function needOf(ways: readonly Way[]): Need {
   return need;
 }
 
-const references = (ids: Iterable<number>, ...kinds: number[]) => [...new Set([...ids].filter((id) => kinds.includes(kindOf(id))).map(referenceOf))];
-const withKind = (ids: Iterable<number>, ...kinds: number[]) => [...ids].filter((id) => kinds.includes(kindOf(id)));
 
 /** The organizations that can matter to these ways, before and after. */
 export async function organizationGround(known: ScopesOfOrganizations, ways: readonly Way[], moves: Structure): Promise<Ground> {
@@ -46,8 +50,6 @@ export async function organizationGround(known: ScopesOfOrganizations, ways: rea
 }
 
 const nothing: Ground = { judge: new Judge([], new Set()), origins: [] };
-
-type Cell = { organizationId: number; territoryId: number | null; isArchived: boolean; count: number };
 
 type Asked = { ways: readonly Way[]; moves: Moves; known: ScopesOfOrganizations };
 
@@ -68,7 +70,7 @@ export async function customerGrounds(on: Queryable, { ways, moves, known }: Ask
 type Made = { need: Need; alone: readonly Place[]; moves: Moves; known: ScopesOfOrganizations };
 
 async function groundOf(on: Queryable, { need, alone, moves, known }: Made): Promise<Ground> {
-  const cells = await readCells(on, need, moves.structure);
+  const { cells, inner } = await readCells(on, { need, moves: moves.structure, known });
   const homes = [...cells, ...alone, ...moves.customers.values()];
   const territories = [...new Set(homes.flatMap(({ territoryId }) => territoryId ?? []))];
   const before = new Composer({
@@ -92,7 +94,7 @@ async function groundOf(on: Queryable, { need, alone, moves, known }: Made): Pro
     records.push({ before: from, after: from && to && areSame(from, to) ? from : to, count: 1, isArchived: home.isArchived });
     origins.push({ organizationId: home.organizationId, territoryId: home.territoryId, customerId: id });
   }
-  return { judge: new Judge(records, need.anchors), origins };
+  return { judge: new Judge(records, need.anchors), origins, ...(inner ? { inner } : {}) };
 }
 
 async function loneCustomers(on: Queryable, { mentions }: Need, { touchedCustomers }: Moves): Promise<Place[]> {
@@ -104,57 +106,3 @@ async function loneCustomers(on: Queryable, { mentions }: Need, { touchedCustome
       UNION SELECT id FROM customers WHERE account_manager_id = ANY(${managers}::int[])`,
   );
 }
-
-/** Customers by organization, and by territory as far as a territory matters. */
-async function readCells(on: Queryable, need: Need, moves: Structure): Promise<Cell[]> {
-  const condition = cellCondition(need, moves);
-  if (condition === null) return [];
-  const mentioned = references(need.mentions, scopeKinds.territory);
-  const moved = [...moves.territories.keys()];
-  if (mentioned.length + moved.length === 0) return readWholeCells(on);
-  const territory = sql`CASE WHEN c.territory_id IN
-    (SELECT territory_id FROM territory_closure WHERE ancestor_id = ANY(${mentioned}::int[]) UNION SELECT unnest(${moved}::int[])) THEN c.territory_id END`;
-  return rowsPlanned<Cell>(
-    on,
-    sql`SELECT c.organization_id AS "organizationId", ${territory} AS "territoryId", c.state = 3 AS "isArchived", count(*)::int AS count
-      FROM customers c WHERE ${condition} GROUP BY 1, 2, 3`,
-  );
-}
-
-/** How many customers each organization has itself, from the counters: what is in it and below, less what is in those below. */
-const readWholeCells = (on: Queryable): Promise<Cell[]> =>
-  rowsPlanned<Cell>(
-    on,
-    sql`WITH counted AS (
-        SELECT coalesce(nullif((k.scope_id >> 4)::int, 0), r.id) AS id, k.state = 3 AS archived, sum(k.n) AS n
-          FROM scope_count k CROSS JOIN (SELECT id FROM organizations WHERE parent_id IS NULL) r
-          WHERE k.scope_id & 15 = 1 OR k.scope_id = 0 GROUP BY 1, 2),
-      below AS (SELECT o.parent_id AS id, k.archived, sum(k.n) AS n FROM counted k JOIN organizations o ON o.id = k.id WHERE o.parent_id IS NOT NULL GROUP BY 1, 2)
-      SELECT k.id AS "organizationId", NULL::int AS "territoryId", k.archived AS "isArchived", (k.n - coalesce(b.n, 0))::int AS count
-      FROM counted k LEFT JOIN below b ON b.id = k.id AND b.archived = k.archived WHERE k.n > coalesce(b.n, 0)`,
-  );
-
-function cellCondition({ anchors, isAll }: Need, moves: Structure): Sql | null {
-  if (isAll) return sql`true`;
-  const [ofPlaces, territories] = [withKind(anchors, scopeKinds.subtree, scopeKinds.direct, scopeKinds.program), references(anchors, scopeKinds.territory)];
-  const [organizations, movedTerritories] = [[...moves.organizations.keys()], [...moves.territories.keys()]];
-  const parts: Sql[] = [];
-  if (ofPlaces.length + organizations.length > 0) parts.push(sql`c.organization_id IN (${organizationsIn(ofPlaces, organizations)})`);
-  if (territories.length + movedTerritories.length > 0) {
-    parts.push(sql`c.territory_id IN (SELECT territory_id FROM territory_closure WHERE ancestor_id = ANY(${territories}::int[]) UNION SELECT unnest(${movedTerritories}::int[]))`);
-  }
-  return parts.length === 0 ? null : parts.reduce((all, part) => sql`${all} OR ${part}`);
-}
-
-/** Takes those who stand alone out of the counts they were counted in. */
-function withoutLone(cells: readonly Cell[], alone: readonly Place[]): Cell[] {
-  const counts = new Map(cells.map((cell) => [cellName(cell), { ...cell }]));
-  for (const place of alone) {
-    const cell = counts.get(cellName(place)) ?? counts.get(cellName({ ...place, territoryId: null }));
-    if (cell) cell.count--;
-  }
-  return [...counts.values()].filter(({ count }) => count > 0);
-}
-
-const cellName = ({ organizationId, territoryId, isArchived }: Pick<Cell, "organizationId" | "territoryId" | "isArchived">) =>
-  `${organizationId} ${territoryId ?? ""} ${isArchived}`;

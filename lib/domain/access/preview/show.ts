@@ -10,6 +10,7 @@ import { firstRow, rows, type Queryable } from "../../../platform/db/connect";
 import type { AccessPreview, PreviewDeeds, PreviewRow, PreviewSum } from "../../../shared/access-preview";
 import { read } from "../change";
 import type { Difference } from "./difference";
+import { elsewhere } from "./cells";
 import { groundFor, type Origin } from "./records";
 import type { Side, Step, Tally } from "./sums";
 
@@ -73,6 +74,7 @@ async function sample(on: Queryable, { grounds, outcomes }: Difference, which: "
     for (const at of outcome[which].slice(0, mostPlaces)) if (!judge.records[at]!.isArchived) chosen.push(origins[at]!);
   }
   const alone = chosen.flatMap(({ customerId }) => customerId ?? []);
+  const outer = chosen.flatMap(({ customerId, organizationId, territoryId }) => (customerId === null && organizationId === elsewhere ? (territoryId ?? []) : []));
   const [whole, parted] = [true, false].map((isWhole) => chosen.filter(({ customerId, territoryId }) => customerId === null && (territoryId === null) === isWhole));
   const others = [...grounds.whole.origins, ...grounds.parted.origins].flatMap(({ customerId }) => customerId ?? []).filter((id) => !alone.includes(id));
   const named = [...new Set(grounds.parted.origins.flatMap(({ territoryId }) => territoryId ?? []))];
@@ -80,6 +82,7 @@ async function sample(on: Queryable, { grounds, outcomes }: Difference, which: "
     on,
     sql`SELECT c.id, c.name FROM customers c WHERE c.state < 3 AND (c.id = ANY(${alone}::int[]) OR (c.id <> ALL(${others}::int[]) AND (
         (c.organization_id = ANY(${whole!.map(({ organizationId }) => organizationId)}::int[]) AND c.territory_id = ANY(${named}::int[]) IS NOT TRUE)
+        OR (c.territory_id = ANY(${outer}::int[]) AND c.organization_id <> ALL(${[...(grounds.parted.inner ?? [])]}::int[]))
         OR (c.organization_id, c.territory_id) IN (SELECT * FROM unnest(${parted!.map(({ organizationId }) => organizationId)}::int[], ${parted!.map(({ territoryId }) => territoryId!)}::int[])))))
       ORDER BY c.sort_name, c.id LIMIT ${sampled}`,
   );

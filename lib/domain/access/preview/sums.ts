@@ -1,6 +1,7 @@
 import { nameOfSet, type Outcome, type Way, type Ways } from "../../../access/difference";
 import { permissions, type Permission } from "../../../access/permissions";
-import { groundFor, type Ground, type Grounds } from "./records";
+import { elsewhere, type Outside } from "./cells";
+import { groundFor, type Ground, type Grounds, type Origin } from "./records";
 
 /** How many records: those in lists, and the archived ones, which lists show apart. */
 export type Tally = { records: number; archived: number };
@@ -26,10 +27,16 @@ export type Sums = {
 
 type Which = "gained" | "lost";
 type Counted = Step & { way: Way };
-type Basis = { outcomes: ReadonlyMap<Way, Outcome>; grounds: Grounds };
+type Basis = {
+  outcomes: ReadonlyMap<Way, Outcome>;
+  grounds: Grounds;
+  /** How many customers counted by territory alone belong to these organizations. */
+  within: (outside: Outside, organizations: readonly number[]) => Promise<Tally>;
+};
 
 /** Adds up what all ways gain and lose, for each person and permission. */
-export function sumsOf(ways: Ways, outcomes: ReadonlyMap<Way, Outcome>, grounds: Grounds): Sums {
+export async function sumsOf(ways: Ways, basis: Basis): Promise<Sums> {
+  const { outcomes, grounds } = basis;
   const tallies = new Map(
     [...outcomes].map(([way, { gained, lost }]) => [way, { gained: tallyOf(groundFor(way, grounds), gained), lost: tallyOf(groundFor(way, grounds), lost) }]),
   );
@@ -39,8 +46,8 @@ export function sumsOf(ways: Ways, outcomes: ReadonlyMap<Way, Outcome>, grounds:
   const unseen = all.filter(({ userId, way }) => !seen.has(userId) && nameOfSet(way.before) !== nameOfSet(way.after));
   return {
     people: seen.size,
-    gained: sideOf("gained", some, { outcomes, grounds }),
-    lost: sideOf("lost", some, { outcomes, grounds }),
+    gained: await sideOf("gained", some, basis),
+    lost: await sideOf("lost", some, basis),
     later: [...new Set(unseen.map(({ userId }) => userId))],
     steps: some.map(({ way: _, ...step }) => step),
   };
@@ -58,27 +65,35 @@ function tallyOf({ judge }: Ground, places: Iterable<number>): Tally {
   return tally;
 }
 
-function sideOf(which: Which, counted: readonly Counted[], basis: Basis): Side {
+async function sideOf(which: Which, counted: readonly Counted[], basis: Basis): Promise<Side> {
   const ofSide = counted.filter((step) => isSome(step[which]));
   const byPermission = Map.groupBy(ofSide, ({ permission }) => permission);
-  const sums = permissions.flatMap(({ key }) => {
-    const own = byPermission.get(key);
-    return own ? [sumOf(key, which, own, basis)] : [];
-  });
-  return {
-    people: new Set(ofSide.map(({ userId }) => userId)).size,
-    pairs: sums.reduce((sum, { pairs }) => sum + pairs, 0),
-    byPermission: sums,
+  const distinct = distinctBy(which, basis);
+  const sums: Sum[] = [];
+  for (const { key: permission } of permissions) {
+    const own = byPermission.get(permission);
+    if (!own) continue;
+    const pairs = own.reduce((sum, step) => sum + step[which].records, 0);
+    sums.push({ permission, people: own.length, pairs, ...(await distinct([...new Set(own.map(({ way }) => way))])) });
+  }
+  return { people: new Set(ofSide.map(({ userId }) => userId)).size, pairs: sums.reduce((sum, { pairs }) => sum + pairs, 0), byPermission: sums };
+}
+
+/** Counts the records of ways, each once; permissions that change in the same ways are counted once. */
+function distinctBy(which: Which, basis: Basis): (ways: readonly Way[]) => Promise<Tally> {
+  const places = new Map<Way, number>();
+  const known = new Map<string, Promise<Tally>>();
+  const placeOf = (way: Way) => places.get(way) ?? places.set(way, places.size).get(way)!;
+  return (ways) => {
+    const name = ways.map(placeOf).sort((a, b) => a - b).join();
+    const found = known.get(name) ?? distinctOf(ways, which, basis);
+    known.set(name, found);
+    return found;
   };
 }
 
-function sumOf(permission: Permission, which: Which, own: readonly Counted[], basis: Basis): Sum {
-  const ways = new Set(own.map(({ way }) => way));
-  return { permission, people: own.length, pairs: own.reduce((sum, step) => sum + step[which].records, 0), ...distinctOf(ways, which, basis) };
-}
-
 /** The records of all these ways, each once: what is counted with a whole organization is not counted again by territory. */
-function distinctOf(ways: ReadonlySet<Way>, which: Which, { outcomes, grounds }: Basis): Tally {
+async function distinctOf(ways: readonly Way[], which: Which, { outcomes, grounds, within }: Basis): Promise<Tally> {
   const places = new Map<Ground, Set<number>>();
   for (const way of ways) {
     const ground = groundFor(way, grounds);
@@ -90,10 +105,21 @@ function distinctOf(ways: ReadonlySet<Way>, which: Which, { outcomes, grounds }:
   const inWhole = places.get(whole) ?? new Set();
   const counted = new Set([...inWhole].map((at) => nameOf(whole, at)));
   const others = [...(places.get(parted) ?? [])].filter((at) => !counted.has(nameOf(parted, at)));
-  return [tallyOf(whole, inWhole), tallyOf(parted, others), tallyOf(organization, places.get(organization) ?? [])].reduce(
-    (sum, tally) => ({ records: sum.records + tally.records, archived: sum.archived + tally.archived }),
+  const outer = others.map((at) => parted.origins[at]!).filter(isElsewhere);
+  const homes = [...inWhole].map((at) => whole.origins[at]!).filter(({ customerId }) => customerId === null);
+  const twice = await within(
+    { territories: territoriesOf(outer), rest: outer.some(({ territoryId }) => territoryId === null) ? territoriesOf(parted.origins.filter(isElsewhere)) : null },
+    [...new Set(homes.map(({ organizationId }) => organizationId))].filter((id) => !parted.inner?.has(id)),
   );
+  const sum = [tallyOf(whole, inWhole), tallyOf(parted, others), tallyOf(organization, places.get(organization) ?? [])];
+  return {
+    records: sum.reduce((all, { records }) => all + records, 0) - twice.records,
+    archived: sum.reduce((all, { archived }) => all + archived, 0) - twice.archived,
+  };
 }
+
+const isElsewhere = ({ organizationId, customerId }: Origin) => organizationId === elsewhere && customerId === null;
+const territoriesOf = (origins: readonly Origin[]) => [...new Set(origins.flatMap(({ territoryId }) => territoryId ?? []))];
 
 /** Names a customer who stands alone, else the organization whose customers are counted together. */
 function nameOf({ judge, origins }: Ground, at: number): string {
