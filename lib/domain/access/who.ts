@@ -16,10 +16,10 @@ import { reasonsIn } from "./check";
 import { findRecords, isRecordType, seenBy, type FoundRecord, type RecordRef } from "./find-records";
 import { holdersOf } from "./holders";
 import { homesAround, type Home } from "./homes";
+import { loadManyFacts } from "./many-facts";
 import { holdsWords, searchWords } from "./people-search";
 import { keysOf, scopeInKeys, type ScopeInKeys } from "./scope-keys";
 import { scopeNames } from "./scope-names";
-import { viewers } from "./viewers";
 import { waysOf, type Way } from "./ways";
 
 export type WhoQuestion = { permission: string; record: { type: string; id: number | string }; search?: string; after?: string | null; before?: string | null; limit?: number };
@@ -78,7 +78,7 @@ async function answer<Reasons>(viewer: Viewer, question: WhoQuestion, tell: Tell
   // One connection at a time: whoever holds one while asking for another can wait for ever.
   const record = await read(viewer, (on) => recordFor(on, viewer, question.record));
   const { page, hidden } = await holders(viewer, { permission, record }, question);
-  const people = await explained(viewer, { permission, record }, page.rows);
+  const people = await explained({ permission, record }, page.rows);
   const told = await read(viewer, (on) => tell(on, people));
   return { ...page, rows: told, hidden, permission, record: { type: record.type, id: record.id, name: record.name } };
 }
@@ -119,19 +119,12 @@ async function holders(viewer: Viewer, { permission, record }: Asked, { search =
   return { page: orderedPage(list, people, { count: total, exact: true }) as Page<WhoPerson>, hidden };
 }
 
-const atOnce = 4;
-
 /** The law's own answer for each person of the page. That it says yes is what the tests hold the statement to. */
-async function explained(viewer: Viewer, { permission, record }: Asked, people: readonly WhoPerson[]): Promise<Explained[]> {
+async function explained({ permission, record }: Asked, people: readonly WhoPerson[]): Promise<Explained[]> {
+  const factsOf = await loadManyFacts(pool(), people.map(({ id }) => id));
   const moment = now().getTime();
-  const answers: Explained[] = [];
-  for (let at = 0; at < people.length; at += atOnce) {
-    const some = people.slice(at, at + atOnce);
-    const known = await Promise.all(some.map(({ id }) => viewers().get(id, viewer.seq)));
-    some.forEach((user, place) => {
-      const facts = known[place]?.facts;
-      if (facts) answers.push({ user, explanation: explain(facts, permission, record.scopes, moment) });
-    });
-  }
-  return answers;
+  return people.flatMap((user) => {
+    const facts = factsOf.get(user.id);
+    return facts ? [{ user, explanation: explain(facts, permission, record.scopes, moment) }] : [];
+  });
 }
