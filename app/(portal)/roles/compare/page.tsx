@@ -64,7 +64,7 @@ function ComparedTable({ comparison: { roles }, rows }: { comparison: Comparison
                 <Link className="link" href={paths.role(id)} prefetch={false}>
                   {name}
                 </Link>
-                <span className="compare-home block text-2xs font-normal text-ink-3">
+                <span className="block text-2xs font-normal text-ink-3 max-sm:hidden">
                   {organizationName}, {counted(permissionCount, "named permission")}
                 </span>
               </th>
