@@ -45,7 +45,7 @@ test("a person put into three customers sees exactly these; moved to full access
 
   await marit.getByRole("link", { name: `Open ${name}` }).click();
   await marit.getByRole("link", { name: "Move to another" }).click();
-  await marit.getByRole("radio", { name: /^One for these customers/ }).check();
+  await marit.getByRole("radio", { name: /^One for what is chosen here/ }).check();
   await marit.getByLabel("It reaches").selectOption("Full access");
   await choose(marit, "Role", "Front desk");
   await expect(marit.getByText(/^It covers \d+ customers now\.$/)).toBeVisible();
@@ -56,7 +56,7 @@ test("a person put into three customers sees exactly these; moved to full access
   expect((await customersOf(guest)).length).toBeGreaterThan(3);
 
   await marit.getByRole("link", { name: "Move to another" }).click();
-  await marit.getByRole("radio", { name: /^One for these customers/ }).check();
+  await marit.getByRole("radio", { name: /^One for what is chosen here/ }).check();
   for (const customer of customers) await choose(marit, "Customers", customer);
   await choose(marit, "Role", "Front desk");
   await expect(marit.getByText("This group is there already")).toBeVisible();

@@ -81,7 +81,7 @@ test(
     let done = 0;
     for (let seed = first; seed < first + worlds; seed++) done += await play(seed);
 
-    if (process.env.PORTICO_FUZZ) console.info(`${done} actions done in ${worlds} worlds`, Object.fromEntries([...tally].sort()));
+    if (process.env.PORTICO_FUZZ) process.stdout.write(`${done} actions done in ${worlds} worlds ${JSON.stringify(Object.fromEntries([...tally].sort()))}\n`);
     expect(done, "enough actions were let through to mean something").toBeGreaterThan(worlds * 2);
   },
   Math.max(120_000, worlds * 20_000),

@@ -15,7 +15,7 @@ type Props = { user: { id: number; name: string; homeId: string }; from: UserGro
 
 const ways = [
   { value: "group", label: "A security group that is there", hint: "Customer-specific or full access." },
-  { value: "new", label: "One for these customers", hint: "Chosen customers, all but some, a territory or a program, or full access. Taken if it is there, made if it is not." },
+  { value: "new", label: "One for what is chosen here", hint: "Chosen customers, all but some, a territory or a program, or full access. Taken if it is there, made if it is not." },
 ];
 
 /** Where the person goes: a group that is there, or one for a scope. */
