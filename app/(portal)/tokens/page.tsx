@@ -17,7 +17,7 @@ export default async function TokensPage({ searchParams }: PageProps<"/tokens">)
   const organizations = await chosenOrganizations(viewer, list.filters.organization);
   return (
     <>
-      <PageHeader title="API tokens" sentence={`${countedTotal(page.total, "token")} of people you look after. A token never may more than its owner.`} />
+      <PageHeader title="API tokens" sentence={`${countedTotal(page.total, "token")} of people you look after. A token can never do more than its owner.`} />
       <TokensTable page={page} list={list} organizations={organizations} />
     </>
   );

@@ -29,7 +29,7 @@ export default async function OwnTokensPage() {
         <Panel
           flush
           title="Your tokens"
-          sentence="A token never may more than you may at the moment it is used."
+          sentence="A token can never do more than you may at the moment."
           actions={
             <ButtonLink href={paths.newToken()} look="primary">
               New token

@@ -59,7 +59,7 @@ export default async function UserPage({ params }: PageProps<"/users/[userId]">)
           </Panel>
         )}
         {tokens && tokens.length > 0 && (
-          <Panel flush id="tokens" title="API tokens" sentence={`Programs that act as ${user.name}. A token never may more than its owner.`}>
+          <Panel flush id="tokens" title="API tokens" sentence={`Programs that act as ${user.name}. A token can never do more than its owner.`}>
             <TokenList tokens={tokens} revoke={revokeTokenAction} />
           </Panel>
         )}
