@@ -7,6 +7,7 @@ import { groupActions } from "@/lib/testing/delegation/group-actions";
 import { countOn, loadWorld } from "@/lib/testing/delegation/load-world";
 import { peopleActions } from "@/lib/testing/delegation/people-actions";
 import { placeActions } from "@/lib/testing/delegation/place-actions";
+import { roleActions } from "@/lib/testing/delegation/role-actions";
 import { administrators, startingWorld } from "@/lib/testing/delegation/start";
 import { near, type Maker, type Try } from "@/lib/testing/delegation/turn";
 import { ownDatabase } from "@/lib/testing/own-database";
@@ -21,7 +22,7 @@ import { viewerOf } from "./viewers";
 const worlds = Number(process.env.PORTICO_FUZZ ?? 16);
 const first = Number(process.env.PORTICO_FUZZ_FROM ?? 1);
 const turns = 40;
-const makers: Maker[][] = [grantActions, grantActions, groupActions, groupActions, peopleActions, placeActions];
+const makers: Maker[][] = [grantActions, grantActions, groupActions, groupActions, roleActions, peopleActions, placeActions];
 
 beforeAll(() => ownDatabase("delegation_fuzz").then(() => undefined));
 

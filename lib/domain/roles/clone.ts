@@ -81,7 +81,7 @@ function permissionsFor(viewer: Viewer, { name, permissions }: LockedRole, picke
 }
 
 /** A clone of a template knows it and its newest version; a clone of a clone knows what that one knows. */
-async function lineage(tx: Transaction, source: LockedRole) {
+export async function lineage(tx: Transaction, source: LockedRole) {
   if (source.isTemplate) return { templateId: source.id, templateVersion: (await latestVersion(tx, source.id))?.number ?? 1 };
   const { templateId, templateVersion } = source;
   return { ...(templateId ? { templateId } : {}), ...(templateVersion ? { templateVersion } : {}) };

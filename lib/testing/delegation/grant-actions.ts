@@ -47,7 +47,7 @@ const revoke: Maker = ({ dice, world, viewer }) =>
   world.grants.length === 0 ? null : attempt(viewer, { name: "revoke" }, { schema: revokeGrantInput, command: revokeGrant, input: { grantId: oneId(dice, world.grants) } });
 
 /** Some of what the viewer holds somewhere, now and then something more. */
-const somePermissions = ({ dice, viewer }: Turn) => {
+export const somePermissions = ({ dice, viewer }: Turn) => {
   const held = keys.filter((_, index) => viewer.access.of[index] !== 255);
   const chosen = [...dice.some(held, dice.one([0.2, 0.7])), ...(dice.chance(0.1) ? [dice.one(keys)] : [])];
   return chosen.length > 0 ? chosen : [dice.one(keys)];
