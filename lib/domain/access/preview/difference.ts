@@ -1,4 +1,5 @@
 import "server-only";
+import type pg from "pg";
 import sql from "sql-template-tag";
 import { compileReach } from "../../../access/compile";
 import { waysOf, type Outcome, type Rights, type Unit, type Way, type Ways } from "../../../access/difference";
@@ -39,7 +40,7 @@ export async function differenceBy(work: () => Promise<unknown>): Promise<Differ
   for (let attempt = 1; ; attempt++) {
     const learnt = await takenBack(work, learn);
     const held = performance.now() - began;
-    const known = await readBehind(wallOfAll, (on) => compare(on, learnt));
+    const known = await compare(wholeReader, learnt);
     // What somebody else changed meanwhile would be taken for a part of this change: look again.
     if (attempt < attempts && (await readGuard()).seq !== learnt.seq) continue;
     return { ...known, seq: learnt.seq, took: { held, all: performance.now() - began } };
@@ -47,6 +48,13 @@ export async function differenceBy(work: () => Promise<unknown>): Promise<Differ
 }
 
 const attempts = 3;
+
+/** Reads with every customer in sight, a transaction for each statement: what is worked out between them may take its time. */
+const wholeReader = { query: (statement: pg.QueryConfig) => readBehind(wallOfAll, (on) => on.query(statement)) } as unknown as Queryable;
+
+/** Lets other requests of this server go on. */
+const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
+const stride = 200;
 
 async function learn(tx: Transaction): Promise<Learnt> {
   const on = asQueryable(tx);
@@ -74,7 +82,11 @@ async function compare(on: Queryable, learnt: Learnt): Promise<Compared> {
   const known = new ScopesOfOrganizations(on);
   const organization = await organizationGround(known, ways.distinct, moves.structure);
   const grounds: Grounds = { organization, ...(await customerGrounds(on, { ways: ways.distinct, moves, known })) };
-  const outcomes = new Map(ways.distinct.map((way) => [way, groundFor(way, grounds).judge.outcome(way)]));
+  const outcomes = new Map<Way, Outcome>();
+  for (const way of ways.distinct) {
+    outcomes.set(way, groundFor(way, grounds).judge.outcome(way));
+    if (outcomes.size % stride === 0) await pause();
+  }
   const alone = grounds.whole.origins.flatMap(({ customerId }) => customerId ?? []);
   const within = (outside: Outside, organizations: readonly number[]) => countWithin(on, { outside, organizations, alone });
   return { ...(await sumsOf(ways, { outcomes, grounds, within })), grounds, outcomes, ways };
@@ -92,6 +104,7 @@ async function rightsOf(on: Queryable, { notes, touched, after, roles }: Learnt,
     const is = !isTouched.has(id) ? was : isAboutRoles ? was && withRoles(was, roles) : after.get(id);
     const compiled = compileReach(was ?? nobody, moment);
     rights.set(id, { before: compiled, after: was === is ? compiled : compileReach(is ?? nobody, moment) });
+    if (rights.size % stride === 0) await pause();
   }
   return rights;
 }
