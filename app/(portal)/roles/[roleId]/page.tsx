@@ -93,7 +93,7 @@ function factsOf(viewer: Viewer, role: RoleDetail): Fact[] {
 
 function usage({ id, grantCount }: RoleDetail): Fact[] {
   if (grantCount === null) return [];
-  return [{ label: "Used by", value: grantCount === 0 ? "nobody yet" : <To href={paths.grants(`?role=${id}`)}>{counted(grantCount, "grant")}</To> }];
+  return [{ label: "Used by", value: grantCount === 0 ? "nobody whose access you may see" : <To href={paths.grants(`?role=${id}`)}>{counted(grantCount, "grant")}</To> }];
 }
 
 function lineageFacts({ lineage }: RoleDetail): Fact[] {
@@ -108,6 +108,6 @@ function lineageFacts({ lineage }: RoleDetail): Fact[] {
 function templateFacts({ id, isTemplate, number, clones }: RoleDetail): Fact[] {
   const version = number === null ? [] : [{ label: "Newest version", value: <To href={paths.roleVersions(id)}>{`version ${number}`}</To> }];
   const open = clones.open === 0 ? "" : `, ${clones.open} with a proposal to decide`;
-  const cloned = clones.count === 0 ? "nobody yet" : <To href={paths.roleDrift(`?template=${id}`)}>{`${counted(clones.count, "clone")}${open}`}</To>;
-  return isTemplate ? [...version, { label: "Cloned as", value: cloned }] : [];
+  const cloned = clones.count === 0 ? "nothing that you may see" : <To href={paths.roleDrift(`?template=${id}`)}>{`${counted(clones.count, "clone")}${open}`}</To>;
+  return isTemplate ? [...version, { label: "Clones", value: cloned }] : [];
 }
