@@ -3,17 +3,21 @@ import { Facts } from "@/components/ui/facts";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { getOwnProfile } from "@/lib/domain/account/queries";
+import { viewingsOfMe } from "@/lib/domain/viewings/own";
 import { formatDate } from "@/lib/shared/dates";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
+import { SeenAsYou } from "../seen-as-you";
 import { AccountHeader } from "./account-header";
 
 export const metadata = { title: "My account" };
 
 /** One's own profile, to read. */
 export default async function AccountPage() {
-  const profile = await pageData(getOwnProfile(await requireViewer()));
+  const viewer = await requireViewer();
+  const profile = await pageData(getOwnProfile(viewer));
+  const seen = await viewingsOfMe(viewer);
   return (
     <>
       <AccountHeader current={paths.account()} />
@@ -38,6 +42,11 @@ export default async function AccountPage() {
           </Link>
         </p>
       </Panel>
+      {seen.length > 0 && (
+        <div className="mt-4">
+          <SeenAsYou seen={seen} />
+        </div>
+      )}
     </>
   );
 }

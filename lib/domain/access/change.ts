@@ -7,26 +7,25 @@ import { Problem } from "../../shared/errors";
 import type { Queryable, Transaction } from "../../platform/db/connect";
 import { readBehind, writeBehind } from "../../platform/db/transaction";
 import { readGuard, settled } from "./guard";
+import { lookAgain } from "./looking";
 import { viewerOf } from "./viewers";
 
-/**
- * The viewer with rights as they stand now, to write with; the same object when nothing has changed. Throws `signed-out` when nothing is
- * left, `refused` for whoever only looks with another's eyes.
- */
+/** The viewer with rights as they stand now; the same object when nothing has changed. Throws `signed-out` when nothing is left. */
 export async function current(viewer: Viewer): Promise<Viewer> {
-  if (viewer.viewing) throw onlyViewing(viewer);
   const seq = await settled(await readGuard());
   const stands = seq === viewer.seq && now().getTime() < viewer.access.until;
-  const found = stands ? viewer : await viewerOf(viewer.facts.userId, seq, viewer);
+  const found = stands ? viewer : viewer.viewing ? await lookAgain(viewer, seq) : await viewerOf(viewer.facts.userId, seq, viewer);
   if (!found) throw new Problem("signed-out", "You are no longer signed in.");
   return found;
 }
 
 /**
  * Runs a command's writes in one transaction. The viewer's rights are read again first, so that a right taken away since the request
- * began is gone; `write` gets them as its second argument and must use those. Throws `signed-out` when nothing is left.
+ * began is gone; `write` gets them as its second argument and must use those. Throws `signed-out` when nothing is left, `refused` for
+ * whoever only looks with another's eyes.
  */
 export async function change<Value>(viewer: Viewer, write: (tx: Transaction, viewer: Viewer) => Promise<Value>): Promise<Value> {
+  if (viewer.viewing) throw onlyViewing(viewer);
   const actor = await current(viewer);
   return writeBehind(await wallFor(actor.access), (tx) => write(tx, actor));
 }

@@ -1,11 +1,11 @@
 import "server-only";
 import sql from "sql-template-tag";
 import { allowed } from "../../access/decide";
-import { intersectAccess } from "../../access/intersect";
-import type { Viewer, Viewing } from "../../access/viewer";
+import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { db, pool } from "../../platform/db/client";
 import { firstRow, rowsIn } from "../../platform/db/connect";
+import { lookingAs } from "../access/looking";
 import { viewerOf } from "../access/viewers";
 import { recordActivity } from "../activity/record";
 
@@ -30,14 +30,6 @@ export async function throughOtherEyes(own: Viewer, viewingId: number): Promise<
   return own;
 }
 
-/** Names and membership that are the person's alone stay with them: of their facts only who and where they are is kept. */
-function lookingAs(own: Viewer, theirs: Viewer, viewing: Viewing): Viewer {
-  const access = intersectAccess({ access: own.access, homePath: own.facts.homePath }, { access: theirs.access, homePath: theirs.facts.homePath });
-  const facts = { ...theirs.facts, grants: [], memberships: [] };
-  const { ip, device, seq, session } = own;
-  return { facts, access, via: `view as by ${own.facts.name}`, narrowedTo: null, ip, device, seq, viewing, ...(session === undefined ? {} : { session }) };
-}
-
 type Looker = Pick<Viewer, "via" | "ip" | "device"> & { facts: Pick<Viewer["facts"], "userId" | "name"> };
 
 /** Ends a viewing and logs that it did, with both names; one that has ended already is left alone. */
@@ -52,7 +44,7 @@ export async function endViewing(own: Looker, viewingId: number): Promise<void> 
     );
     if (!ended) return;
     const { id, name, organizationId, startedAt } = ended;
-    await recordActivity(tx, own, { action: "users.end-view-as", recordType: "user", recordId: id, recordName: name, organizationId, before: { since: startedAt } });
+    await recordActivity(tx, own, { action: "users.end-view-as", recordType: "user", recordId: id, recordName: name, organizationId, after: { since: startedAt } });
   });
 }
 

@@ -4,6 +4,8 @@ import { permissions, type Permission } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/viewer";
 import { closeSession, openSession, viewerOfSession, viewerOfToken } from "@/lib/auth/session";
 import { change } from "@/lib/domain/access/change";
+import { recordRefusal } from "@/lib/domain/activity/refusal";
+import { exportCustomers } from "@/lib/domain/customers/export";
 import { listCustomers } from "@/lib/domain/customers/queries";
 import { customerList } from "@/lib/domain/customers/schema";
 import { suspendCustomer } from "@/lib/domain/customers/commands";
@@ -69,6 +71,22 @@ test("start and stop are logged with both names, and the person is told", async 
   await dismissViewings(me);
   expect(await viewingsOfMe(me, "new")).toEqual([]);
   expect(await viewingsOfMe(me)).toMatchObject([{ by: "Ada Admin", isNew: false }]);
+});
+
+test("what is logged meanwhile names the person and who looks: an export, and a change that was tried", async () => {
+  const { own, partner, member, seen, look } = await place();
+  await build.grant({ user: { id: member.facts.userId } }, await build.role(partner, ["customers.export"]), { kind: "customers", customers: [own] });
+  await look();
+  const viewer = await seen();
+  const lines = [];
+  for await (const line of await exportCustomers(viewer, customerList.parse({}))) lines.push(line);
+  await recordRefusal(viewer, "customers.suspend", { customerId: own.id });
+
+  const rows = await build.owner().activity.findMany({ where: { actorId: member.facts.userId }, orderBy: { id: "asc" } });
+  expect(rows.map(({ action, outcome, actorName, via }) => [action, outcome, actorName, via])).toEqual([
+    ["customers.export", "done", "Mo Member", "view as by Ada Admin"],
+    ["customers.suspend", "refused", "Mo Member", "view as by Ada Admin"],
+  ]);
 });
 
 test("it ends by itself after thirty minutes, and that is logged once", async () => {
