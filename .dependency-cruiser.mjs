@@ -14,7 +14,7 @@ const nounMayUse = {
   programs: ["organizations"],
   organizations: ["invitations"], // a partner comes with its first user
   users: ["groups", "grants", "invitations"], // a person comes with groups, first access and a link
-  groups: ["grants"], // a security group carries its scope as a grant
+  groups: ["grants", "roles"], // a security group carries its scope as a grant, and may have a role of its own
   roles: ["grants"], // a clone is given to whoever holds the other role
   upkeep: ["roles"], // a new release publishes its ready templates
   grants: ["customers"], // how many customers a scope covers

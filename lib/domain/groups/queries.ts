@@ -1,37 +1,20 @@
 import "server-only";
-import sql, { join, type Sql } from "sql-template-tag";
-import { allowed, authorize, scopesOf } from "../../access/decide";
-import { organizationFilter } from "../../access/filter";
+import sql, { type Sql } from "sql-template-tag";
+import { allowed, authorize } from "../../access/decide";
 import type { Permission } from "../../access/permissions";
 import type { Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { firstRow, rows } from "../../platform/db/connect";
-import { ordered, orderedPage, type SortKey } from "../../platform/db/ordered";
+import { ordered, orderedPage } from "../../platform/db/ordered";
 import { notFound, refused } from "../../shared/errors";
-import { largestId } from "../../shared/fields";
 import type { Page } from "../../shared/page";
 import { read } from "../access/change";
 import { groupAccess, type HeldAccess } from "../access/held-access";
+import { groupColumns, groupConditions, groupsSeen, groupSorts } from "./list";
 import { readableRule } from "./rule";
 import type { GroupDetail, GroupRow, GroupType } from "./rows";
 import type { StoredRule } from "./saving";
 import type { GroupList } from "./schema";
-
-const peopleSeen = (viewer: Viewer, column: Sql) => organizationFilter(scopesOf(viewer.access, "users.list"), column);
-const groupsSeen = (viewer: Viewer, column: Sql) => organizationFilter(scopesOf(viewer.access, "groups.list"), column);
-
-/** The columns of a group `g` of organization `o` as lists and details need them. */
-export const groupColumns = (viewer: Viewer) => sql`g.id, g.key, g.name, g.description, g.type::text AS type, g.is_generated AS "isGenerated", g.organization_id AS "organizationId",
-  o.name AS "organizationName", g.archived_at AS "archivedAt", g.created_at AS "createdAt", g.updated_at AS "updatedAt", g.version,
-  CASE WHEN g.type <> 'rule' THEN (SELECT count(*)::int FROM group_members m JOIN users u ON u.id = m.user_id
-    WHERE m.group_id = g.id AND ${peopleSeen(viewer, sql`u.organization_id`)}) END AS "memberCount",
-  (SELECT count(*)::int FROM group_nestings n JOIN groups k ON k.id = n.member_id
-    WHERE n.group_id = g.id AND ${groupsSeen(viewer, sql`k.organization_id`)}) AS "groupCount"`;
-
-export const groupSorts: Record<GroupList["sort"], SortKey> = {
-  name: { by: sql`portico_fold(g.name)`, type: "text" },
-  created: { by: sql`g.created_at`, type: "timestamptz" },
-};
 
 /** One page of the groups that the viewer may list. Archived ones stay away unless asked for. */
 export async function listGroups(viewer: Viewer, list: GroupList): Promise<Page<GroupRow>> {
@@ -46,25 +29,6 @@ export async function listGroups(viewer: Viewer, list: GroupList): Promise<Page<
     firstRow<{ count: number }>(pool(), sql`SELECT count(*)::int AS count FROM groups g WHERE ${where}`),
   ]);
   return orderedPage(list, found, { count: total!.count, exact: true });
-}
-
-const numbers = (values: string[]) => values.map(Number).filter((id) => Number.isInteger(id) && id > 0 && id <= largestId);
-const words = (search: string) => search.replaceAll("\0", "").split(/\s+/).filter(Boolean).slice(0, 8);
-
-/** The groups `g` that the viewer may list and that meet search and filters. */
-export function groupConditions(viewer: Viewer, { filters, search }: Pick<GroupList, "filters" | "search">): Sql {
-  const parts: Sql[] = [groupsSeen(viewer, sql`g.organization_id`)];
-  const states = filters.status ?? ["active"];
-  parts.push(sql`(g.archived_at IS NOT NULL) = ANY(${states.map((state) => state === "archived")}::boolean[])`);
-  if (filters.type) parts.push(sql`g.type::text = ANY(${filters.type}::text[])`);
-  if (filters.organization) {
-    parts.push(sql`g.organization_id IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${numbers(filters.organization)}::int[]))`);
-  }
-  for (const word of words(search)) {
-    const pattern = word.replace(/[\\%_]/g, "\\$&");
-    parts.push(sql`portico_fold(g.name || ' ' || coalesce(g.description, '')) LIKE '%' || portico_fold(${pattern}) || '%'`);
-  }
-  return join(parts, " AND ");
 }
 
 type Found = GroupRow & { rule: StoredRule | null; scopes: number[] };

@@ -14,7 +14,7 @@ import { scopeNames } from "../access/scope-names";
 import { countCovered } from "../grants/coverage";
 import { grantColumns, grantTables, visibleGrants } from "../grants/list";
 import type { Scope } from "../grants/rows";
-import { groupColumns, groupConditions, groupSorts } from "./queries";
+import { groupColumns, groupConditions, groupSorts } from "./list";
 import type { GroupRow, SecurityAccess, SecurityGroupRow } from "./rows";
 import type { SecurityGroupList } from "./schema";
 
