@@ -34,6 +34,19 @@ test("a customer is not reassigned to where the mover may do more: another partn
   await reassign({ organizationId: (await build.organization()).id });
 });
 
+test("a customer is not reassigned to a partner whose program lasts longer than that of its own, by somebody who holds by the program", async () => {
+  const [ends, lasts, program] = [await build.organization(), await build.organization(), await build.program()];
+  const enrol = (of: { id: number }, until: Date | null) => build.owner().enrollment.create({ data: { organizationId: of.id, programId: program.id, from: inDays(-2), until } });
+  await enrol(ends, inDays(5));
+  await enrol(lasts, null);
+  const mover = await build.person(await build.operator(), ["customers.reassign"], { kind: "program", ref: program.id });
+  const [there, back] = [await build.customer(ends), await build.customer(lasts)];
+  const reassign = (customer: { id: number }, to: { id: number }) => reassignCustomer(mover, reassignCustomerInput.parse({ customerId: customer.id, version: 1, organizationId: to.id }));
+
+  await expect(reassign(there, lasts)).rejects.toMatchObject({ code: "refused" });
+  await reassign(back, ends);
+});
+
 test("a cap is not lifted nor an account prolonged by somebody who could not give what the person holds", async () => {
   const partner = await build.organization();
   const weak = await build.person(partner, ["users.set-expiry", "customers.view"]);

@@ -4,6 +4,7 @@ import { allowed, authorizeOn } from "../../access/decide";
 import type { Permission } from "../../access/permissions";
 import { kindOf, scopeId, scopeKinds } from "../../access/scope-id";
 import type { Viewer } from "../../access/viewer";
+import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
 import { invalid, notFound, refused } from "../../shared/errors";
@@ -100,10 +101,29 @@ export async function requirePlace(tx: Transaction, viewer: Viewer, permission: 
     throw invalid({ organizationId: "Choose a partner from the list." });
   }
   const { from } = place;
-  // Lists that name the customer go on naming it wherever it is, those that leave it out as well.
-  if (from) requireNoOwnGain(viewer, from.scopes, [...target, ...from.scopes.filter((id) => listKinds.has(kindOf(id)))]);
+  if (from) await requireNoGain(tx, viewer, { from, organizationId: place.organizationId, target });
   const stays = from && from.organizationId === place.organizationId && from.accountManagerId === place.accountManagerId;
   if (place.accountManagerId && !stays) await requireManager(tx, place);
+}
+
+type Moving = { from: Locked; organizationId: number; target: readonly number[] };
+
+/** Lists that name the customer go on naming it wherever it is, those that leave it out as well; programs are compared with their times. */
+async function requireNoGain(tx: Transaction, viewer: Viewer, { from, organizationId, target }: Moving): Promise<void> {
+  const longer = from.organizationId === organizationId ? [] : await programsForLonger(tx, from.organizationId, organizationId);
+  const lists = from.scopes.filter((id) => listKinds.has(kindOf(id)));
+  requireNoOwnGain(viewer, from.scopes.filter((id) => !longer.includes(id)), [...target, ...lists, ...longer]);
+}
+
+/** The scope ids of programs in which the second organization is, or will be, at times at which the first is not. */
+async function programsForLonger(tx: Transaction, fromId: number, toId: number): Promise<number[]> {
+  const found = await rowsIn<{ id: number }>(
+    tx,
+    sql`SELECT n.program_id AS id FROM enrollments n WHERE n.organization_id = ${toId} AND (n.valid_until IS NULL OR n.valid_until > ${now()}::timestamptz)
+      AND NOT EXISTS (SELECT 1 FROM enrollments o WHERE o.organization_id = ${fromId} AND o.program_id = n.program_id
+        AND o.valid_from <= greatest(n.valid_from, ${now()}::timestamptz) AND (o.valid_until IS NULL OR o.valid_until >= n.valid_until))`,
+  );
+  return found.map(({ id }) => scopeId("program", id));
 }
 
 /** A customer that stays with its organization stays in the lists of the grants that name it; a move needs a scope over the new place. */
