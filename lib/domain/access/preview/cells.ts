@@ -28,22 +28,27 @@ export async function readCells(on: Queryable, { need, moves, known }: Asked): P
   if (mentioned.length === 0) return { cells: await readWholeCells(on) };
   const named = withKind(need.mentions, scopeKinds.subtree, scopeKinds.direct, scopeKinds.program);
   const inner = new Set((await known.inScopes(named, [])).keys());
-  const cells = await readCellsOf(on, [...inner], mentioned);
-  return { cells: [...cells, ...(await readOuterCells(on, cells, { mentioned, isAll: need.isAll }))], inner };
+  // Only what lies in an anchor is ever asked about; of an anchoring territory all is read, as the rest of it is counted by the difference.
+  const anchoring = need.isAll ? mentioned : references(need.anchors, scopeKinds.territory);
+  const homes = need.isAll ? [...inner] : [...(await known.inScopes(withKind(need.anchors, scopeKinds.subtree, scopeKinds.direct, scopeKinds.program), [])).keys()];
+  const cells = await readInnerCells(on, { inner: [...inner], homes, anchoring, mentioned });
+  return { cells: [...cells, ...(await readOuterCells(on, cells, { mentioned: anchoring, isAll: need.isAll }))], inner };
 }
 
 /** The territories at or below these. */
 const below = (territories: readonly number[]) => sql`SELECT territory_id FROM territory_closure WHERE ancestor_id = ANY(${[...territories]}::int[])`;
 
-const readCellsOf = (on: Queryable, organizations: readonly number[], territories: readonly number[]) =>
-  organizations.length === 0
-    ? Promise.resolve([])
-    : rowsPlanned<Cell>(
-        on,
-        sql`SELECT c.organization_id AS "organizationId", CASE WHEN c.territory_id IN (${below(territories)}) THEN c.territory_id END AS "territoryId",
-            c.state = 3 AS "isArchived", count(*)::int AS count
-          FROM customers c WHERE c.organization_id = ANY(${[...organizations]}::int[]) GROUP BY 1, 2, 3`,
-      );
+type Inner = { inner: readonly number[]; homes: readonly number[]; anchoring: readonly number[]; mentioned: readonly number[] };
+
+const readInnerCells = (on: Queryable, { inner, homes, anchoring, mentioned }: Inner): Promise<Cell[]> =>
+  rowsPlanned<Cell>(
+    on,
+    sql`SELECT c.organization_id AS "organizationId", CASE WHEN c.territory_id IN (${below(mentioned)}) THEN c.territory_id END AS "territoryId",
+        c.state = 3 AS "isArchived", count(*)::int AS count
+      FROM customers c WHERE c.organization_id = ANY(${[...homes]}::int[])
+        OR (c.territory_id IN (${below(anchoring)}) AND c.organization_id = ANY(${[...inner]}::int[]))
+      GROUP BY 1, 2, 3`,
+  );
 
 /** The customers of all other organizations, by territory alone: what the counters say, less what is in the cells already. */
 async function readOuterCells(on: Queryable, cells: readonly Cell[], { mentioned, isAll }: { mentioned: readonly number[]; isAll: boolean }): Promise<Cell[]> {
