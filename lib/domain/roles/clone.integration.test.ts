@@ -3,6 +3,7 @@ import { allowed, can } from "@/lib/access/decide";
 import type { Permission } from "@/lib/access/permissions";
 import { scopeId } from "@/lib/access/scope-id";
 import * as build from "@/lib/testing/build";
+import { previewed } from "../access/preview/preview";
 import { cloneDraft, cloneRole } from "./clone";
 import { getRole } from "./queries";
 import { cloneRoleInput } from "./schema";
@@ -147,4 +148,24 @@ test("a holder who may not be given it stops the whole clone, by name", async ()
   expect(await build.owner().role.count({ where: { organizationId: below.id, name: "Second" } })).toBe(0);
   const plain = await build.person(below, ["roles.clone", "customers.edit"]);
   await expect(cloneRole(plain, { ...input, name: "Third" })).rejects.toMatchObject({ code: "refused", permission: "grants.give" });
+});
+
+test("a clone for the other role's holders is looked at first, then saved as it was seen", async () => {
+  const partner = await build.organization();
+  const role = await build.role(partner, ["customers.edit"]);
+  const below = await build.organization(partner);
+  const ida = await build.user(below);
+  await build.customer(below);
+  await build.grant({ user: ida }, role, { kind: "customers", customers: [await build.customer(below)] });
+  const admin = await build.person(partner, cloner);
+  const input = { roleId: role.id, organizationId: partner.id, name: "Seen", members: true };
+  const ask = (token: string | null) => previewed({ viewer: admin, name: "cloneRole", input, command: () => cloneRole(admin, input), token });
+
+  const look = await ask(null);
+  if (!("preview" in look)) throw new Error("It was saved unseen.");
+  expect(look.preview).toMatchObject({ people: 1, lost: [] });
+  expect(await build.owner().role.count({ where: { organizationId: partner.id, name: "Seen" } })).toBe(0);
+  const done = await ask(look.preview.token);
+  if (!("saved" in done)) throw new Error("It was asked again.");
+  expect(await grantsOf(done.saved.id)).toMatchObject([{ userId: ida.id, scopeKind: "direct", scopeRef: below.id }]);
 });
