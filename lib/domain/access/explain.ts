@@ -4,7 +4,7 @@ import { isPermission, withImplied, type Permission } from "../../access/permiss
 import { sentencesOf } from "../../access/sentence";
 import type { Viewer, ViewerFacts } from "../../access/viewer";
 import { now } from "../../platform/clock";
-import { ownerPool } from "../../platform/db/client";
+import { ownerPool, pool } from "../../platform/db/client";
 import type { Queryable } from "../../platform/db/connect";
 import { invalid, notFound } from "../../shared/errors";
 import { read } from "./change";
@@ -43,8 +43,10 @@ export async function explainAccess(viewer: Viewer, { userId, permission, custom
   if (!record || !isSeen(viewer, record)) throw notFound(ref.type);
   const asked = { facts, permission: requirePermission(permission), record };
   if (isLeftOut(viewer, asked)) return { ...leftOut(asked), givers: null };
-  const found = await read(viewer, (on) => answer(on, viewer, asked));
-  return { ...found, givers: found.allowed ? null : await giversOf(viewer, asked) };
+  const explanation = explanationOf(asked);
+  const inWords = told(explanation).length > 0 ? read(viewer, (on) => answer(on, viewer, asked, explanation)) : answer(pool(), viewer, asked, explanation);
+  const [found, givers] = await Promise.all([inWords, explanation.allowed ? null : giversOf(viewer, asked)]);
+  return { ...found, givers };
 }
 
 type Asked = { facts: ViewerFacts; permission: Permission; record: FoundRecord };
@@ -78,14 +80,18 @@ export async function explainForOwner(email: string, permission: string, recordR
   if (!record) throw notFound(ref.type);
   const facts = person ? await loadFacts(on, person.id) : null;
   if (!facts) throw notFound("user");
-  return answer(on, "owner", { facts, permission: key, record });
+  const asked = { facts, permission: key, record };
+  return answer(on, "owner", asked, explanationOf(asked));
 }
 
-async function answer(on: Queryable, eyes: Eyes, asked: Asked): Promise<AccessAnswer> {
-  const { facts, permission, record } = asked;
-  const explanation = explain(facts, permission, record.scopes, now().getTime());
-  const told = reasonsIn([explanation]);
-  const names = await scopeNames(on, eyes, { scopes: told.map(({ scope }) => scope), groups: told.flatMap(({ via }) => via ?? []) });
+const explanationOf = ({ facts, permission, record }: Asked) => explain(facts, permission, record.scopes, now().getTime());
+
+const told = (explanation: Explanation) => reasonsIn([explanation]);
+
+async function answer(on: Queryable, eyes: Eyes, asked: Asked, explanation: Explanation): Promise<AccessAnswer> {
+  const { facts, permission } = asked;
+  const grants = told(explanation);
+  const names = await scopeNames(on, eyes, { scopes: grants.map(({ scope }) => scope), groups: grants.flatMap(({ via }) => via ?? []) });
   return {
     ...aboutOf(asked),
     allowed: explanation.allowed,

@@ -20,10 +20,13 @@ const mostNamed = 5;
  */
 export async function giversOf(viewer: Viewer, { facts, permission, record }: { facts: ViewerFacts; permission: Permission; record: FoundRecord }): Promise<Givers> {
   const on = pool();
-  const [home] = await findRecords(on, [{ type: "organization", id: homeOf(facts) }]);
+  const [[home], giving, holding] = await Promise.all([
+    findRecords(on, [{ type: "organization", id: homeOf(facts) }]),
+    openHomes(on, viewer, homeOf(facts), "grants.give"),
+    openHomes(on, viewer, record.organizationId, permission),
+  ]);
   const otherwise = `an administrator of ${facts.homeName}`;
   if (!home) return { people: [], more: 0, otherwise };
-  const [giving, holding] = await Promise.all([openHomes(on, viewer, home, "grants.give"), openHomes(on, viewer, record, permission)]);
   const told = giving.filter((id) => holding.includes(id));
   if (told.length === 0) return { people: [], more: 0, otherwise };
   const found = await rows<{ id: number; name: string; count: number }>(
@@ -37,8 +40,8 @@ export async function giversOf(viewer: Viewer, { facts, permission, record }: { 
 }
 
 /** Homes from which the permission reaches the record and whose people the viewer may list. */
-async function openHomes(on: Queryable, viewer: Viewer, record: FoundRecord, permission: Permission): Promise<number[]> {
-  const homes = await homesAround(on, record.organizationId, permission);
+async function openHomes(on: Queryable, viewer: Viewer, organizationId: number, permission: Permission): Promise<number[]> {
+  const homes = await homesAround(on, organizationId, permission);
   return homes.filter(({ isOpen, scopes }) => isOpen && allowed(viewer.access, "users.list", scopes)).map(({ id }) => id);
 }
 
