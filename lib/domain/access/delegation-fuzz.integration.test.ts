@@ -19,7 +19,7 @@ import { viewerOf } from "./viewers";
 
 // Administrators with partial access do whatever they can, through every command that can change access; the model, which shares no code
 // with the decision, watches that nobody comes to more than the actor has. PORTICO_FUZZ=5000 tries that many worlds, PORTICO_FUZZ_FROM begins at another.
-const worlds = Number(process.env.PORTICO_FUZZ ?? 16);
+const worlds = Number(process.env.PORTICO_FUZZ ?? 10);
 const first = Number(process.env.PORTICO_FUZZ_FROM ?? 1);
 const turns = 40;
 const makers: Maker[][] = [grantActions, grantActions, groupActions, groupActions, roleActions, peopleActions, placeActions];

@@ -2,6 +2,7 @@ import { cloneRole } from "@/lib/domain/roles/clone";
 import { takeProposal } from "@/lib/domain/roles/proposals";
 import { offerTemplate, publishTemplate, rollBackTemplate } from "@/lib/domain/roles/publishing";
 import { cloneRoleInput, publishTemplateInput, rollBackTemplateInput, takeProposalInput, templateStateInput } from "@/lib/domain/roles/schema";
+import { ownerPool } from "@/lib/platform/db/client";
 import { somePermissions } from "./grant-actions";
 import { attempt, freshName, oneId, type Maker } from "./turn";
 
@@ -13,15 +14,43 @@ const clone: Maker = ({ dice, world, viewer }) => {
   return attempt(viewer, { name: "clone a role" }, { schema: cloneRoleInput, command: cloneRole, input });
 };
 
-const offer: Maker = ({ dice, world, viewer }) => attempt(viewer, { name: "offer a template" }, { schema: templateStateInput, command: offerTemplate, input: { roleId: oneId(dice, world.roles) } });
+type Standing = { version: number; latest: number | null };
 
-const publish: Maker = (turn) =>
-  attempt(turn.viewer, { name: "publish a version" }, { schema: publishTemplateInput, command: publishTemplate, input: { roleId: oneId(turn.dice, turn.world.roles), version: turn.dice.one([1, 2, 3]), permissions: somePermissions(turn) } });
+/** The version of a role, and the newest of its template, which the world of the model knows nothing of. */
+async function standing(roleId: number): Promise<Standing> {
+  const { rows } = await ownerPool().query<Standing>("SELECT r.version, (SELECT max(v.number) FROM role_versions v WHERE v.role_id = r.template_id) AS latest FROM roles r WHERE r.id = $1", [roleId]);
+  return rows[0]!;
+}
 
-const rollBack: Maker = ({ dice, world, viewer }) =>
-  attempt(viewer, { name: "roll a template back" }, { schema: rollBackTemplateInput, command: rollBackTemplate, input: { roleId: oneId(dice, world.roles), version: dice.one([2, 3]), number: 1 } });
+const publish: Maker = (turn) => {
+  const { dice, world, viewer } = turn;
+  const roleId = oneId(dice, world.roles);
+  if (roleId === null) return null;
+  const kept = dice.some(world.roles.find(({ id }) => id === roleId)!.permissions, 0.9);
+  const permissions = [...kept, ...somePermissions(turn)];
+  const run = async () => {
+    // Whoever may not offer it is refused here already; offering changes nobody's access.
+    await offerTemplate(viewer, templateStateInput.parse({ roleId }));
+    await publishTemplate(viewer, publishTemplateInput.parse({ roleId, version: (await standing(roleId)).version, permissions }));
+  };
+  return { name: "publish a version", input: { roleId, permissions }, run };
+};
 
-const take: Maker = ({ dice, world, viewer }) =>
-  attempt(viewer, { name: "take a version over" }, { schema: takeProposalInput, command: takeProposal, input: { roleId: oneId(dice, world.roles), version: dice.one([1, 2]), number: dice.one([2, 3]), all: "true" } });
+const rollBack: Maker = ({ dice, world, viewer }) => {
+  const roleId = oneId(dice, world.roles);
+  if (roleId === null) return null;
+  const run = async () => rollBackTemplate(viewer, rollBackTemplateInput.parse({ roleId, version: (await standing(roleId)).version, number: 1 }));
+  return { name: "roll a template back", input: { roleId }, run };
+};
 
-export const roleActions: Maker[] = [clone, clone, offer, offer, publish, publish, rollBack, take, take];
+const take: Maker = ({ dice, world, viewer }) => {
+  const roleId = oneId(dice, world.roles);
+  if (roleId === null) return null;
+  const run = async () => {
+    const { version, latest } = await standing(roleId);
+    await takeProposal(viewer, takeProposalInput.parse({ roleId, version, number: latest ?? 1, all: "true" }));
+  };
+  return { name: "take a version over", input: { roleId }, run };
+};
+
+export const roleActions: Maker[] = [clone, clone, publish, publish, publish, rollBack, take, take];
