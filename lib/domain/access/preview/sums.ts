@@ -94,35 +94,36 @@ function distinctBy(which: Which, basis: Basis): (ways: readonly Way[]) => Promi
 
 /** The records of all these ways, each once: what is counted with a whole organization is not counted again by territory. */
 async function distinctOf(ways: readonly Way[], which: Which, { outcomes, grounds, within }: Basis): Promise<Tally> {
-  const places = new Map<Ground, Set<number>>();
-  for (const way of ways) {
-    const ground = groundFor(way, grounds);
-    const known = places.get(ground) ?? new Set();
-    for (const at of outcomes.get(way)![which]) known.add(at);
-    places.set(ground, known);
-  }
   const { whole, parted, organization } = grounds;
-  const inWhole = places.get(whole) ?? new Set();
-  const counted = new Set([...inWhole].map((at) => nameOf(whole, at)));
-  const others = [...(places.get(parted) ?? [])].filter((at) => !counted.has(nameOf(parted, at)));
+  const marks = new Map([whole, parted, organization].map((ground) => [ground, new Uint8Array(ground.judge.records.length)]));
+  for (const way of ways) {
+    const marked = marks.get(groundFor(way, grounds))!;
+    for (const at of outcomes.get(way)![which]) marked[at] = 1;
+  }
+  const inWhole = placesOf(marks.get(whole)!);
+  const [homes, alone] = [new Set<number>(), new Set<number>()];
+  for (const at of inWhole) {
+    const { customerId, organizationId } = whole.origins[at]!;
+    if (customerId === null) homes.add(organizationId);
+    else alone.add(customerId);
+  }
+  const isCounted = ({ customerId, organizationId }: Origin) => (customerId === null ? homes.has(organizationId) : alone.has(customerId));
+  const others = placesOf(marks.get(parted)!).filter((at) => !isCounted(parted.origins[at]!));
   const outer = others.map((at) => parted.origins[at]!).filter(isElsewhere);
-  const homes = [...inWhole].map((at) => whole.origins[at]!).filter(({ customerId }) => customerId === null);
-  const twice = await within(
-    { territories: territoriesOf(outer), rest: outer.some(({ territoryId }) => territoryId === null) ? territoriesOf(parted.origins.filter(isElsewhere)) : null },
-    [...new Set(homes.map(({ organizationId }) => organizationId))].filter((id) => !parted.inner?.has(id)),
-  );
-  const sum = [tallyOf(whole, inWhole), tallyOf(parted, others), tallyOf(organization, places.get(organization) ?? [])];
+  const rest = outer.some(({ territoryId }) => territoryId === null) ? territoriesOf(parted.origins.filter(isElsewhere)) : null;
+  const twice = await within({ territories: territoriesOf(outer), rest }, [...homes].filter((id) => !parted.inner?.has(id)));
+  const sum = [tallyOf(whole, inWhole), tallyOf(parted, others), tallyOf(organization, placesOf(marks.get(organization)!))];
   return {
     records: sum.reduce((all, { records }) => all + records, 0) - twice.records,
     archived: sum.reduce((all, { archived }) => all + archived, 0) - twice.archived,
   };
 }
 
+function placesOf(marked: Uint8Array): number[] {
+  const places: number[] = [];
+  for (let at = 0; at < marked.length; at++) if (marked[at] === 1) places.push(at);
+  return places;
+}
+
 const isElsewhere = ({ organizationId, customerId }: Origin) => organizationId === elsewhere && customerId === null;
 const territoriesOf = (origins: readonly Origin[]) => [...new Set(origins.flatMap(({ territoryId }) => territoryId ?? []))];
-
-/** Names a customer who stands alone, else the organization whose customers are counted together. */
-function nameOf({ judge, origins }: Ground, at: number): string {
-  const { customerId, organizationId } = origins[at]!;
-  return customerId === null ? `${organizationId} ${judge.records[at]!.isArchived}` : `customer ${customerId}`;
-}
