@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { groupBounds } from "@/lib/domain/groups/bounds";
+import { userBounds } from "@/lib/domain/users/bounds";
+import * as build from "@/lib/testing/build";
+import { lookupGivableRoles } from "./choices";
+import { lockedPermissions } from "./givable";
+
+const nothing = { customers: [], narrowTerritoryId: null, narrowProgramId: null, exceptCustomers: [], exceptOrganizations: [] };
+
+test("roles that cannot be given there are locked with the reason, by scope and level", async () => {
+  const partner = await build.organization();
+  const below = await build.organization(partner);
+  const giver = await build.person(partner, ["grants.give", "roles.list", "customers.edit"], { kind: "subtree", ref: below.id });
+  const person = await build.user(below);
+  const small = await build.role(partner, ["customers.edit"], { name: "Small" });
+  const large = await build.role(partner, ["customers.delete"], { name: "Large" });
+  const ask = async (scope: { kind: "direct" | "subtree"; ref: number }, level: "read" | "write") => {
+    const found = await lookupGivableRoles(giver, "", { userId: person.id, groupId: null, scope: { ...nothing, ...scope }, level });
+    return Object.fromEntries([small, large].map(({ id, name }) => [name, found.find(({ value }) => value === String(id))?.locked ?? null]));
+  };
+
+  expect(await ask({ kind: "direct", ref: below.id }, "write")).toEqual({ Small: null, Large: expect.stringContaining("Archive and restore customers") });
+  expect(await ask({ kind: "direct", ref: below.id }, "read")).toEqual({ Small: null, Large: null });
+  const locked = await lockedPermissions(giver, { userId: person.id, groupId: null, organizationId: below.id, scope: { ...nothing, kind: "direct", ref: below.id }, level: "write" });
+  expect(Object.keys(locked)).toContain("customers.delete");
+  expect(Object.keys(locked)).not.toContain("customers.edit");
+});
+
+test("cap and guardrails are told where they bite, for a person and a group, and only to those who may see access", async () => {
+  const partner = await build.organization();
+  await build.owner().organization.update({ where: { id: partner.id }, data: { hasGuardrail: true, guardrail: ["customers.edit", "grants.list", "users.view", "groups.view"] } });
+  const reader = await build.person(partner, ["grants.list", "users.view", "groups.view"]);
+  const [capped, group] = [await build.user(partner, { readOnly: true, name: "Tor" }), await build.group(partner)];
+  const role = await build.role(partner, ["customers.edit", "customers.delete"]);
+  await build.grant({ user: capped }, role);
+  await build.grant({ group }, role);
+
+  expect(await userBounds(reader, capped.id)).toEqual([expect.stringContaining("The read-only cap keeps Tor from"), expect.stringContaining(`The limit of ${partner.name} keeps people at home there from “Archive and restore customers”`)]);
+  expect(await groupBounds(reader, group.id)).toEqual([expect.stringContaining("“Archive and restore customers”")]);
+  await expect(userBounds(await build.person(partner, ["users.view"]), capped.id)).rejects.toMatchObject({ code: "refused" });
+  await expect(groupBounds(await build.person(await build.organization(), ["grants.list", "groups.view"]), group.id)).rejects.toMatchObject({ code: "not-found" });
+});
