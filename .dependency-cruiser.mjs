@@ -110,6 +110,7 @@ export default {
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     doNotFollow: { path: ["node_modules", generated] },
+    exclude: { path: "next-env\\.d\\.ts$" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["react-server", "import", "require", "node", "default", "types"],
