@@ -2,7 +2,6 @@ import "server-only";
 import sql, { type Sql } from "sql-template-tag";
 import { kindOf, referenceOf, scopeKinds } from "../../../access/scope-id";
 import { rowsPlanned, type Queryable } from "../../../platform/db/connect";
-import type { Need } from "./records";
 import { organizationsIn, type Place, type ScopesOfOrganizations, type Structure } from "./structure";
 
 /** Customers that no asked scope tells apart. */
@@ -16,6 +15,9 @@ export const references = (ids: Iterable<number>, ...kinds: number[]) => [...new
 
 /** The scopes of these kinds. */
 export const withKind = (ids: Iterable<number>, ...kinds: number[]) => [...ids].filter((id) => kinds.includes(kindOf(id)));
+
+/** What the ways look at: scopes of which one at least holds each record that matters, all records if so, and every scope mentioned. */
+export type Need = { anchors: Set<number>; isAll: boolean; mentions: Set<number> };
 
 type Asked = { need: Need; moves: Structure; known: ScopesOfOrganizations };
 type Cells = { cells: Cell[]; inner?: ReadonlySet<number> };

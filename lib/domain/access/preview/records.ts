@@ -3,7 +3,7 @@ import sql from "sql-template-tag";
 import { Judge, mentionsOf, type Records, type Way } from "../../../access/difference";
 import { kindOf, scopeKinds } from "../../../access/scope-id";
 import type { Queryable } from "../../../platform/db/connect";
-import { readCells, references, withKind, withoutLone } from "./cells";
+import { readCells, references, withKind, withoutLone, type Need } from "./cells";
 import { areSame, Composer, places, territoryScopes, type Moves, type Place, type ScopesOfOrganizations, type Structure } from "./structure";
 
 /** Which records the records of one entry are: an organization, one customer, or the customers of an organization (in a territory). */
@@ -20,9 +20,6 @@ export type Grounds = { organization: Ground; whole: Ground; parted: Ground; isP
 
 /** Where a way is judged. */
 export const groundFor = (way: Way, { organization, whole, parted, isParted }: Grounds): Ground => (way.unit === "organization" ? organization : isParted(way) ? parted : whole);
-
-/** What the ways look at: scopes of which one at least holds each record that matters, all records if so, and every scope mentioned. */
-export type Need = { anchors: Set<number>; isAll: boolean; mentions: Set<number> };
 
 function needOf(ways: readonly Way[]): Need {
   const need: Need = { anchors: new Set(), isAll: false, mentions: new Set() };
