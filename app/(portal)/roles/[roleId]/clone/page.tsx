@@ -1,4 +1,3 @@
-import { forbidden } from "next/navigation";
 import { ActionForm } from "@/components/form/action-form";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
@@ -11,7 +10,7 @@ import { lockReasons } from "@/lib/domain/roles/locks";
 import { roleHomes } from "@/lib/domain/roles/queries";
 import { counted } from "@/lib/shared/numbers";
 import { paths } from "@/lib/shared/paths";
-import { idParam, pageData } from "@/lib/web/page-data";
+import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { cloneRoleAction } from "../../actions";
 import { HomeField } from "../../home-field";
@@ -24,7 +23,7 @@ export default async function CloneRolePage({ params }: PageProps<"/roles/[roleI
   const viewer = await requireViewer();
   const [draft, homes, lacked] = await pageData(Promise.all([cloneDraft(viewer, idParam((await params).roleId)), roleHomes(viewer, "roles.clone"), lockReasons(viewer)]));
   const { source, name, permissions } = draft;
-  if (!source.can.clone) forbidden();
+  if (!source.can.clone) await refusePage("roles.clone");
   const there = new Set<string>(withImplied(source.permissions));
   const leftOut = there.size - withImplied(permissions).length;
   const home = homes.find(({ id }) => id === source.organizationId) ?? homes[0];

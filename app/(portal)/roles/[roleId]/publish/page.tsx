@@ -1,4 +1,3 @@
-import { forbidden } from "next/navigation";
 import { ActionForm } from "@/components/form/action-form";
 import { HiddenVersion } from "@/components/form/hidden-version";
 import { Field } from "@/components/ui/field";
@@ -6,7 +5,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Textarea } from "@/components/ui/textarea";
 import { getRole } from "@/lib/domain/roles/queries";
 import { paths } from "@/lib/shared/paths";
-import { idParam, pageData } from "@/lib/web/page-data";
+import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { publishTemplateAction } from "../../actions";
 import { RoleMatrixField } from "../../role-fields";
@@ -19,7 +18,7 @@ export const metadata = { title: "Publish a version" };
 export default async function PublishPage({ params }: PageProps<"/roles/[roleId]/publish">) {
   const viewer = await requireViewer();
   const role = await pageData(getRole(viewer, idParam((await params).roleId)));
-  if (!role.can.publish || role.number === null) forbidden();
+  if (!role.can.publish || role.number === null) await refusePage("roles.publish");
   const reasons = await pageData(reasonsFor(viewer, role));
   const next = role.number + 1;
   return (
