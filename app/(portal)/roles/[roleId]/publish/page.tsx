@@ -18,7 +18,7 @@ export const metadata = { title: "Publish a version" };
 export default async function PublishPage({ params }: PageProps<"/roles/[roleId]/publish">) {
   const viewer = await requireViewer();
   const role = await pageData(getRole(viewer, idParam((await params).roleId)));
-  if (!role.can.publish || role.number === null) await refusePage("roles.publish");
+  if (!role.can.publish || role.number === null) return refusePage("roles.publish");
   const reasons = await pageData(reasonsFor(viewer, role));
   const next = role.number + 1;
   return (
