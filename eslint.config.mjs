@@ -77,7 +77,7 @@ export default defineConfig(
   },
   {
     files: [
-      `app/**/${routes}.{ts,tsx}`,
+      `{app,bench/bare/app}/**/${routes}.{ts,tsx}`,
       "*.config.{ts,mjs}",
       "proxy.ts",
       "lib/testing/database-server.ts",

@@ -20,6 +20,9 @@ const person = ({ home, name, jobRole }: Person) =>
   one(sql`INSERT INTO users (email, name, organization_id, status, job_role, updated_at)
     VALUES (${`bench-${name}@bench.example`}, ${name}, ${home}, 'active', ${jobRole ?? null}, now()) RETURNING id`);
 
+const role = (name: string, root: number) =>
+  one(sql`INSERT INTO roles (key, name, organization_id, permissions, updated_at) VALUES (${`bench-${name}`}, ${`Bench ${name}`}, ${root}, '{customers.view}', now()) RETURNING id`);
+
 type Given = { user?: number; group?: number; role: number; kind: string; ref?: number };
 
 const grant = ({ user, group, role, kind, ref }: Given) =>
@@ -36,10 +39,9 @@ export async function makeStage(): Promise<Stage> {
   const elsewhere = await one(sql`INSERT INTO territories (key, name, updated_at) VALUES ('bench-u', 'Bench elsewhere', now()) RETURNING id`);
   const program = await one(sql`INSERT INTO programs (key, name, updated_at) VALUES ('bench-p', 'Bench', now()) RETURNING id`);
   const customer = await one(sql`INSERT INTO customers (key, name, organization_id, territory_id, updated_at) VALUES ('bench-c', 'Bench', ${below}, ${territory}, now()) RETURNING id`);
-  const role = (name: string) => one(sql`INSERT INTO roles (key, name, organization_id, permissions, updated_at) VALUES (${`bench-${name}`}, ${`Bench ${name}`}, ${root}, '{customers.view}', now()) RETURNING id`);
   const group = (name: string, type = "team", rule: object | null = null) =>
     one(sql`INSERT INTO groups (key, name, organization_id, type, rule, updated_at) VALUES (${`bench-${name}`}, ${`Bench ${name}`}, ${root}, ${type}::group_type, ${rule === null ? null : JSON.stringify(rule)}::jsonb, now()) RETURNING id`);
-  const shared = await role("viewer");
+  const shared = await role("viewer", root);
   const put = (groupId: number, userId: number) => sql`INSERT INTO group_members (group_id, user_id) VALUES (${groupId}, ${userId})`;
   const out = (groupId: number, userId: number) => sql`DELETE FROM group_members WHERE group_id = ${groupId} AND user_id = ${userId}`;
   const kinds: Kind[] = [];
@@ -75,7 +77,7 @@ export async function makeStage(): Promise<Stage> {
   stand("attribute of a rule", e, sql`UPDATE users SET job_role = 'bench-other' WHERE id = ${e}`, sql`UPDATE users SET job_role = 'bench-desk' WHERE id = ${e}`);
 
   const f = await person({ home: root, name: "role" });
-  const own = await role("own");
+  const own = await role("own", root);
   await grant({ user: f, role: own, kind: "subtree", ref: home });
   stand("permission of a role", f, sql`UPDATE roles SET permissions = '{users.list}' WHERE id = ${own}`, sql`UPDATE roles SET permissions = '{customers.view}' WHERE id = ${own}`);
 

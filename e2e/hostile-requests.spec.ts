@@ -55,10 +55,10 @@ test("no way of asking shows a record to nobody, nor to somebody of another part
   const other = await requests.newContext({ baseURL: base(), extraHTTPHeaders: { Cookie: `${stranger.name}=${stranger.value}` } });
 
   const shown: string[] = [];
-  for (const variant of variants) {
-    for (const [who, client] of [["nobody", nobody], ["a stranger", other]] as const) {
-      for (const target of [path, `${path}/history`, `${path}/edit`]) if ((await bodyOf(client, variant, target)).includes(marker)) shown.push(`${variant.name} to ${who}: ${target}`);
-    }
+  const pages = [path, `${path}/history`, `${path}/edit`];
+  for (const { variant, page } of variants.flatMap((each) => pages.map((page) => ({ variant: each, page })))) {
+    if ((await bodyOf(nobody, variant, page)).includes(marker)) shown.push(`${variant.name} to nobody: ${page}`);
+    if ((await bodyOf(other, variant, page)).includes(marker)) shown.push(`${variant.name} to a stranger: ${page}`);
   }
   expect(shown).toEqual([]);
   await Promise.all([nobody.dispose(), other.dispose()]);
