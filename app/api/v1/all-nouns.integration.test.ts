@@ -5,22 +5,22 @@ import { permissions, type Permission } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/viewer";
 import { readGuard, settled } from "@/lib/domain/access/guard";
 import { viewerOf } from "@/lib/domain/access/viewers";
-import { ownerPool } from "@/lib/platform/db/client";
 import { apiRouter } from "@/lib/testing/api-router";
 import { apiToken } from "@/lib/testing/api-token";
 import { oracleAllows } from "@/lib/testing/oracle";
 import { randomWorld, worldNow } from "@/lib/testing/random-world";
+import { ownDatabase } from "@/lib/testing/own-database";
 import { storeWorld } from "@/lib/testing/store-world";
 import { pathOf, recordsOf, type RecordRef, type World } from "@/lib/testing/world";
 
 const worlds = Math.ceil(Number(process.env.PORTICO_WORLDS ?? 25) / 4);
 const api = apiRouter("app/api/v1");
 
-beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"], now: worldNow }));
-afterAll(async () => {
-  vi.useRealTimers();
-  await ownerPool().query("TRUNCATE organizations, territories, programs CASCADE");
+beforeAll(async () => {
+  await ownDatabase("rest_nouns");
+  vi.useFakeTimers({ toFake: ["Date"], now: worldNow });
 });
+afterAll(() => void vi.useRealTimers());
 
 type Named = { id: number; key: string };
 type Noun = { path: string; one: string; records: (world: World) => Named[]; sees: (world: World, viewer: Viewer, verb: "list" | "view", id: number) => boolean };

@@ -7,21 +7,21 @@ import { readGuard, settled } from "@/lib/domain/access/guard";
 import { viewerOf } from "@/lib/domain/access/viewers";
 import { exportCustomers } from "@/lib/domain/customers/export";
 import { customerList } from "@/lib/domain/customers/schema";
-import { ownerPool } from "@/lib/platform/db/client";
 import { apiRequest, apiToken } from "@/lib/testing/api-token";
 import { oracleAllows } from "@/lib/testing/oracle";
 import { randomWorld, worldNow } from "@/lib/testing/random-world";
+import { ownDatabase } from "@/lib/testing/own-database";
 import { storeWorld } from "@/lib/testing/store-world";
 import type { World } from "@/lib/testing/world";
 import { GET as listRest } from "./customers/route";
 
 const worlds = Math.ceil(Number(process.env.PORTICO_WORLDS ?? 25) / 3);
 
-beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"], now: worldNow }));
-afterAll(async () => {
-  vi.useRealTimers();
-  await ownerPool().query("TRUNCATE organizations, territories, programs CASCADE");
+beforeAll(async () => {
+  await ownDatabase("rest_worlds");
+  vi.useFakeTimers({ toFake: ["Date"], now: worldNow });
 });
+afterAll(() => void vi.useRealTimers());
 
 const allowedKeys = (world: World, userId: number, permission: Permission) =>
   world.customers.filter(({ id }) => oracleAllows(world, userId, permission, { type: "customer", id })).map(({ key }) => key).sort();

@@ -6,6 +6,7 @@ import { rows } from "@/lib/platform/db/connect";
 import { oracleAllows } from "@/lib/testing/oracle";
 import { randomWorld, worldNow } from "@/lib/testing/random-world";
 import { recordsOf, type RecordRef, type World } from "@/lib/testing/world";
+import { ownDatabase } from "@/lib/testing/own-database";
 import { storeWorld } from "@/lib/testing/store-world";
 import { findRecords } from "./find-records";
 import { holdersOf } from "./holders";
@@ -13,7 +14,10 @@ import { homesAround } from "./homes";
 
 const worlds = Number(process.env.PORTICO_WORLDS ?? 12);
 
-beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"], now: worldNow }));
+beforeAll(async () => {
+  await ownDatabase("holders");
+  vi.useFakeTimers({ toFake: ["Date"], now: worldNow });
+});
 afterAll(() => void vi.useRealTimers());
 
 async function holders(ref: RecordRef, permission: Permission): Promise<number[]> {
@@ -39,8 +43,8 @@ test(
       }
     };
     await fc.assert(fc.asyncProperty(randomWorld, check), { numRuns: worlds, endOnFailure: true });
-    expect(some).toBeGreaterThan(30);
-    expect(none).toBeGreaterThan(30);
+    expect(some).toBeGreaterThan(10);
+    expect(none).toBeGreaterThan(10);
   },
   600_000,
 );

@@ -12,6 +12,7 @@ import { ownerPool } from "@/lib/platform/db/client";
 import { rows } from "@/lib/platform/db/connect";
 import { oracleAllows } from "@/lib/testing/oracle";
 import { randomWorld, worldNow } from "@/lib/testing/random-world";
+import { ownDatabase } from "@/lib/testing/own-database";
 import { storeWorld } from "@/lib/testing/store-world";
 import type { World } from "@/lib/testing/world";
 import { read } from "./change";
@@ -20,7 +21,10 @@ import { viewerOf } from "./viewers";
 
 const worlds = Number(process.env.PORTICO_WORLDS ?? 25);
 
-beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"], now: worldNow }));
+beforeAll(async () => {
+  await ownDatabase("worlds");
+  vi.useFakeTimers({ toFake: ["Date"], now: worldNow });
+});
 afterAll(() => void vi.useRealTimers());
 
 const load = async (userId: number) => viewerOf(userId, await settled(await readGuard()));

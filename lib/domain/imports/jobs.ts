@@ -1,4 +1,6 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import type pg from "pg";
 import sql from "sql-template-tag";
 import { pool } from "../../platform/db/client";
 import { log } from "../../platform/log";
@@ -38,8 +40,7 @@ export async function beginJob({ importId, status, from, work }: Job): Promise<{
     client.release(true); // the lock goes with the connection
   };
   try {
-    const { rows } = await client.query<{ isOurs: boolean }>(`SELECT pg_try_advisory_lock($1, $2) AS "isOurs"`, [lockClass, importId]);
-    if (!rows[0]!.isOurs) throw conflict("This file is being worked on already.");
+    if (!(await lock(client, importId))) throw conflict("This file is being worked on already.");
     // Holding the lock, a status that says that somebody is at work is what a broken-off one left.
     const allowed = [...from, ...(from.includes("uploaded") ? ["checking"] : []), ...(from.includes("failed") ? ["running"] : [])];
     const taken = await client.query("UPDATE imports SET status = $2::import_status, done_count = 0, totals = '{}' WHERE id = $1 AND status = ANY ($3::import_status[])", [importId, status, allowed]);
@@ -52,6 +53,16 @@ export async function beginJob({ importId, status, from, work }: Job): Promise<{
     .catch((error: unknown) => giveUp(importId, error))
     .finally(end);
   return { ended };
+}
+
+/** The lock of whoever has just finished goes with a connection that is closing: worth a moment's patience. */
+async function lock(client: pg.PoolClient, importId: number): Promise<boolean> {
+  for (let attempt = 1; attempt <= 10; attempt++) {
+    const { rows } = await client.query<{ isOurs: boolean }>(`SELECT pg_try_advisory_lock($1, $2) AS "isOurs"`, [lockClass, importId]);
+    if (rows[0]!.isOurs) return true;
+    await sleep(100);
+  }
+  return false;
 }
 
 async function giveUp(importId: number, error: unknown): Promise<void> {

@@ -15,13 +15,17 @@ import { ownerPool } from "@/lib/platform/db/client";
 import { rows } from "@/lib/platform/db/connect";
 import { oracleAllows } from "@/lib/testing/oracle";
 import { randomWorld, worldNow } from "@/lib/testing/random-world";
+import { ownDatabase } from "@/lib/testing/own-database";
 import { storeWorld } from "@/lib/testing/store-world";
 import type { World } from "@/lib/testing/world";
 
 const worlds = Number(process.env.PORTICO_WORLDS ?? 40);
 const asked: Permission[] = ["customers.list", "customers.view", "organizations.list", "users.view"];
 
-beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"], now: worldNow }));
+beforeAll(async () => {
+  await ownDatabase("viewings");
+  vi.useFakeTimers({ toFake: ["Date"], now: worldNow });
+});
 afterAll(() => void vi.useRealTimers());
 
 const sorted = (found: { id: number }[]) => found.map(({ id }) => id).sort((a, b) => a - b);

@@ -9,6 +9,7 @@ import { viewer as viewerFor } from "@/lib/testing/build";
 import { oracleAllows } from "@/lib/testing/oracle";
 import { randomChange, type RandomChange } from "@/lib/testing/random-change";
 import { randomWorld, worldNow } from "@/lib/testing/random-world";
+import { ownDatabase } from "@/lib/testing/own-database";
 import { storeWorld } from "@/lib/testing/store-world";
 import type { World } from "@/lib/testing/world";
 import { loadFacts } from "../facts";
@@ -19,6 +20,7 @@ const worlds = Number(process.env.PORTICO_WORLDS ?? 25);
 const changesEach = 8;
 
 beforeAll(async () => {
+  await ownDatabase("previews");
   vi.useFakeTimers({ toFake: ["Date"], now: worldNow });
   for (const table of ["grants", "enrollments", "groups", "roles", "users"]) await ownerPool().query("SELECT setval(pg_get_serial_sequence($1, 'id'), 100000)", [table]);
 });
