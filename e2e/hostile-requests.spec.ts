@@ -44,7 +44,7 @@ const variants: Variant[] = [
 ];
 
 async function bodyOf(client: APIRequestContext, { path, headers, method }: Variant, of: string): Promise<string> {
-  const response = await client.fetch(path(of), { method: method ?? "GET", ...(headers ? { headers } : {}), maxRedirects: 0, failOnStatusCode: false });
+  const response = await client.fetch(base() + path(of), { method: method ?? "GET", ...(headers ? { headers } : {}), maxRedirects: 0, failOnStatusCode: false });
   return JSON.stringify(response.headers()) + (await response.text());
 }
 

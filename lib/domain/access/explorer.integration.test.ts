@@ -1,12 +1,16 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { narrowAccess } from "@/lib/access/compile";
 import type { Permission } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/viewer";
 import * as build from "@/lib/testing/build";
+import { ownDatabase } from "@/lib/testing/own-database";
 import { explainAccess } from "./explain";
 import { giversToViewer } from "./givers";
 import { whatMay } from "./what";
 import { whoMay, whoMayInKeys, type WhoQuestion } from "./who";
+
+// Everybody who may is counted: nobody of another test shall be among them.
+beforeAll(() => ownDatabase("explorer"));
 
 const everything: Permission[] = ["customers.edit", "users.view", "access.explain", "grants.give", "organizations.view", "groups.view"];
 

@@ -6,6 +6,7 @@ import { sealActivities } from "./seal";
 const logged = (actorId: number) =>
   build.owner().activity.findMany({
     where: { actorId },
+    orderBy: { id: "asc" },
     select: { action: true, outcome: true, recordType: true, recordId: true, recordName: true, organizationId: true, customerId: true, ip: true },
   });
 

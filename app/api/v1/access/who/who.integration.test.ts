@@ -1,7 +1,11 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { apiRequest, apiToken } from "@/lib/testing/api-token";
 import * as build from "@/lib/testing/build";
+import { ownDatabase } from "@/lib/testing/own-database";
 import { GET } from "./route";
+
+// Everybody who may is counted: nobody of another test shall be among them.
+beforeAll(() => ownDatabase("who"));
 
 const get = async (token: string | undefined, query: string) => {
   const response = await GET(apiRequest(`/access/who?${query}`, token ? { token } : {}), { params: Promise.resolve({}) });
