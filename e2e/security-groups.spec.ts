@@ -15,9 +15,9 @@ async function chooseCustomer(page: Page, name: string): Promise<void> {
 }
 
 /** Marit adds a person who may look at three of her customers. Answers the names of the three, and the page of the person. */
-async function addWithThree(marit: Page, name: string): Promise<{ customers: string[]; link: string }> {
+async function addWithThree(marit: Page, name: string, from = 0): Promise<{ customers: string[]; link: string }> {
   await marit.goto("/customers");
-  const customers = (await firstColumn(marit).allInnerTexts()).slice(0, 3);
+  const customers = (await firstColumn(marit).allInnerTexts()).slice(from, from + 3);
   await marit.goto("/users/new");
   await marit.getByLabel("Name", { exact: true }).fill(name);
   await marit.getByLabel("Email").fill(`${unique()}@example.com`);
@@ -77,14 +77,14 @@ test("a person put into three customers sees exactly these; moved to full access
 
 test("cancelling leaves no person and no group behind; updating a group acts on its people's next click", async ({ signInAs, another }) => {
   const [marit, guest, name] = [await signInAs("partnerOwner"), await another(), `Runa ${unique()}`];
-  const { customers, link } = await addWithThree(marit, name);
+  const { customers, link } = await addWithThree(marit, name, 5);
   await comeIn(guest, link);
   await customersOf(guest);
   await guest.getByRole("link", { name: customers[0]!, exact: true }).click();
   await expect(guest.getByRole("link", { name: "Edit" })).toBeHidden();
 
   await marit.goto("/security-groups");
-  await marit.getByRole("link", { name: /and 2 more/ }).first().click();
+  await marit.getByRole("link", { name: new RegExp(`^${customers[0]!} and 2 more`) }).click();
   await expectAccessible(marit);
   await marit.getByRole("checkbox", { name: /^Customers edit:/ }).click();
   await marit.getByRole("button", { name: "Update group" }).click();

@@ -22,7 +22,10 @@ export async function requireHome(tx: Transaction, viewer: Viewer, organizationI
   throw invalid({ organizationId: "Choose a partner from the list." });
 }
 
-type New = CreateGroupInput & { /** Made for somebody, not by hand. */ isGenerated?: boolean };
+type New = CreateGroupInput & {
+  /** Made for somebody, not by hand: the name stands in the field `groupName` then. */
+  isGenerated?: boolean;
+};
 
 /** Stores a new group with its log row. Throws `conflict` for a name that is taken. */
 export async function insertGroup(tx: Transaction, viewer: Viewer, home: OrganizationRecord, input: New): Promise<{ id: number; name: string }> {
@@ -30,7 +33,7 @@ export async function insertGroup(tx: Transaction, viewer: Viewer, home: Organiz
   const rule = type === "rule" ? await newRule(tx, viewer, home, input) : null;
   const data = { key: `group-${randomUUID()}`, name, description, type, isGenerated, organizationId: home.id };
   const create = tx.group.create({ data: { ...data, ...(rule ? { rule } : {}) }, select: { id: true } });
-  const { id } = await uniqueOr(nameTaken(name, home.name), create);
+  const { id } = await uniqueOr(nameTaken(name, home.name, isGenerated ? "groupName" : "name"), create);
   await recordActivity(tx, viewer, { ...subjectOf({ id, name, organizationId: home.id }), action: "groups.create", after: { ...data, rule, version: 1 } });
   return { id, name };
 }

@@ -54,13 +54,22 @@ export const sameSecurityGroup = (on: Queryable, homeId: number, wanted: Pick<Wa
  */
 export async function securityGroupFor(tx: Transaction, viewer: Viewer, wanted: Wanted): Promise<Locked> {
   const known = await sameSecurityGroup(asQueryable(tx), wanted.home.id, wanted);
-  const isWanted = known && (!wanted.name || wanted.name === known.name);
-  const { id } = isWanted ? known : await newSecurityGroup(tx, viewer, wanted);
+  const name = await nameOfOwn(asQueryable(tx), viewer, wanted);
+  const isWanted = known && (name === null || name === known.name);
+  const { id } = isWanted ? known : await newSecurityGroup(tx, viewer, { ...wanted, name });
   const group = await requireGroup(tx, viewer, id, "groups.manage-members");
   if (!group.archivedAt) return group;
   await requireHome(tx, viewer, wanted.home.id);
   await write(tx, viewer, group, { action: "groups.restore", written: { archivedAt: null }, noted: { because: "its scope is needed again" } });
   return { ...group, archivedAt: null, version: group.version + 1 };
+}
+
+/** The name somebody chose; null for the one that was proposed: another group may have taken it, or the same have been made, meanwhile. */
+async function nameOfOwn(on: Queryable, viewer: Viewer, { name = null, scope }: Wanted): Promise<string | null> {
+  if (name === null) return null;
+  const proposed = await nameOfScope(on, viewer, scope);
+  const isProposed = name.startsWith(proposed) && /^( \d+)?$/.test(name.slice(proposed.length));
+  return isProposed ? null : name;
 }
 
 async function newSecurityGroup(tx: Transaction, viewer: Viewer, { home, scope, name, ...terms }: Wanted): Promise<{ id: number }> {

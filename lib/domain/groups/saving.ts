@@ -57,8 +57,8 @@ export const subjectOf = ({ id, name, organizationId }: Pick<Locked, "id" | "nam
 });
 
 /** The conflict of two groups of one organization with one name. */
-export const nameTaken = (name: string, home: string) => ({
-  field: "name",
+export const nameTaken = (name: string, home: string, field = "name") => ({
+  field,
   message: `Another group of ${home} is already called ${name}.`,
 });
 
