@@ -86,7 +86,7 @@ test("cancelling leaves no person and no group behind; updating a group acts on 
   await marit.goto("/security-groups");
   await marit.getByRole("link", { name: new RegExp(`^${customers[0]!} and 2 more`) }).click();
   await expectAccessible(marit);
-  await marit.getByRole("checkbox", { name: /^Customers edit:/ }).click();
+  await marit.getByRole("checkbox", { name: /^Customers, edit:/ }).click();
   await marit.getByRole("button", { name: "Update group" }).click();
   expect(await saveAsShown(marit)).toContain("1 person gains on 3 customers: Edit every field of a customer's profile");
   await expect(marit.getByText("was updated")).toBeVisible();
