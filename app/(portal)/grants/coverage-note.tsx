@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import { Notice } from "@/components/ui/notice";
 import type { Option } from "@/components/ui/option";
-import type { Preview } from "@/lib/domain/grants/preview";
+import type { Described } from "@/lib/domain/grants/described";
 import type { Draft } from "./grant-draft";
 
 const pause = 300;
@@ -30,16 +30,16 @@ function questionOf({ holderKind, holder, role, level, scope }: Draft): string {
 }
 
 /** What the server says the draft would cover; the answer to the question before stays until the next one is there. */
-function useCoverage(question: string): { preview: Preview | null; isFailed: boolean } {
-  const [answer, setAnswer] = useState<{ preview: Preview | null; isFailed: boolean }>({ preview: null, isFailed: false });
+function useCoverage(question: string): { described: Described | null; isFailed: boolean } {
+  const [answer, setAnswer] = useState<{ described: Described | null; isFailed: boolean }>({ described: null, isFailed: false });
   useEffect(() => {
     const abort = new AbortController();
     const ask = async () => {
       try {
         const response = await fetch("/api/scope-count", { method: "POST", body: question, headers: { "content-type": "application/json" }, signal: abort.signal });
-        setAnswer(response.ok ? { preview: (await response.json()) as Preview, isFailed: false } : { preview: null, isFailed: true });
+        setAnswer(response.ok ? { described: (await response.json()) as Described, isFailed: false } : { described: null, isFailed: true });
       } catch {
-        if (!abort.signal.aborted) setAnswer({ preview: null, isFailed: true });
+        if (!abort.signal.aborted) setAnswer({ described: null, isFailed: true });
       }
     };
     const timer = setTimeout(() => void ask(), pause);
@@ -53,16 +53,16 @@ function useCoverage(question: string): { preview: Preview | null; isFailed: boo
 
 /** Says while the grant is being written what it will cover, and what will keep it from working. */
 export function CoverageNote({ draft }: { draft: Draft }) {
-  const { preview, isFailed } = useCoverage(questionOf(draft));
+  const { described, isFailed } = useCoverage(questionOf(draft));
   return (
     <div aria-live="polite" className="flex flex-col gap-2">
       {isFailed && <p className="text-sm text-ink-2">What it covers cannot be counted at the moment.</p>}
-      {preview?.covers && (
-        <Notice title={preview.covers}>
-          <p>{preview.later}</p>
+      {described?.covers && (
+        <Notice title={described.covers}>
+          <p>{described.later}</p>
         </Notice>
       )}
-      {preview?.notes.map((note) => (
+      {described?.notes.map((note) => (
         <Notice key={note} tone="caution">
           {note}
         </Notice>

@@ -4,7 +4,7 @@ import type { Viewer } from "@/lib/access/viewer";
 import * as build from "@/lib/testing/build";
 import { findGrantByKey, listGrants } from "./queries";
 import { coverageInput, grantList } from "./schema";
-import { previewGrant } from "./preview";
+import { describeCoverage } from "./described";
 import { editorStart } from "./choices";
 
 const holders = async (viewer: Viewer, params: Record<string, string> = {}) =>
@@ -60,7 +60,7 @@ test("the preview counts what the holder reaches and the viewer sees, and says w
   const [c, d] = [await build.customer(below, inTerritory), await build.customer(below, { accountManagerId: ida.id })];
   await build.customer(below, { archivedAt: new Date() });
   await build.customer(await build.organization(), inTerritory);
-  const ask = (fields: object, viewer = admin) => previewGrant(viewer, coverageInput.parse({ userId: ida.id, roleId: role.id, ...fields }));
+  const ask = (fields: object, viewer = admin) => describeCoverage(viewer, coverageInput.parse({ userId: ida.id, roleId: role.id, ...fields }));
   const counts: [object, string][] = [
     [{ kind: "everything" }, "Everything: 4 customers now."],
     [{ kind: "subtree", organizationId: partner.id }, `${partner.name} and all below it: 4 customers now.`],
@@ -88,7 +88,7 @@ test("the preview tells what will bite: cap, guardrail, level, reach", async () 
   const limited = await build.organization(partner, { hasGuardrail: true, guardrail: ["customers.view"] });
   const capped = await build.user(partner, { name: "Rut", readOnly: true });
   const below = await build.user(limited, { name: "Siv" });
-  const notes = async (fields: object) => (await previewGrant(admin, coverageInput.parse({ roleId: role.id, kind: "everything", level: "write", ...fields }))).notes;
+  const notes = async (fields: object) => (await describeCoverage(admin, coverageInput.parse({ roleId: role.id, kind: "everything", level: "write", ...fields }))).notes;
 
   expect(await notes({ userId: capped.id })).toContain("Rut also carries the read-only cap: writes will not work.");
   expect(await notes({ userId: capped.id, level: "read" })).toContain("Given to read only: 2 permissions of the role that change something will not work.");

@@ -8,7 +8,7 @@ import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { can } from "@/lib/access/decide";
 import type { Viewer } from "@/lib/access/viewer";
-import { grantNow } from "@/lib/domain/grants/preview";
+import { grantNow } from "@/lib/domain/grants/described";
 import { getGrant } from "@/lib/domain/grants/queries";
 import type { GrantDetail } from "@/lib/domain/grants/rows";
 import { formatDateTime } from "@/lib/shared/dates";

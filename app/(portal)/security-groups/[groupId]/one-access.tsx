@@ -8,7 +8,7 @@ import { permissions, withImplied } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/viewer";
 import { editorStart } from "@/lib/domain/grants/choices";
 import { lockedPermissions } from "@/lib/domain/grants/givable";
-import { grantNow } from "@/lib/domain/grants/preview";
+import { grantNow } from "@/lib/domain/grants/described";
 import { getGrant } from "@/lib/domain/grants/queries";
 import type { GrantDetail } from "@/lib/domain/grants/rows";
 import type { GroupDetail } from "@/lib/domain/groups/rows";

@@ -15,7 +15,7 @@ import type { Holder } from "./holders";
 import type { CoverageInput } from "./schema";
 
 /** What an editor says while a grant is being written. */
-export type Preview = {
+export type Described = {
   /** "Nordlys with its own customers: 34 customers now." Null while something is still to be chosen. */
   covers: string | null;
   /** Whether what comes later is covered as well. */
@@ -25,7 +25,7 @@ export type Preview = {
 };
 
 /** What a grant would cover, in words, with how many customers the viewer may see of it, and what would keep it from working. */
-export async function previewGrant(viewer: Viewer, input: CoverageInput): Promise<Preview> {
+export async function describeCoverage(viewer: Viewer, input: CoverageInput): Promise<Described> {
   authorize(viewer, "grants.give");
   const holder = await knownHolder(viewer, { userId: input.userId ?? null, groupId: input.groupId ?? null });
   const terms = termsOf({ ...input, roleId: input.roleId ?? 0, level: input.level ?? "read" });
