@@ -10,6 +10,7 @@ import type { GroupRow } from "@/lib/domain/groups/rows";
 import { groupList, type GroupList } from "@/lib/domain/groups/schema";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
+import { partnerFilter } from "../partner-filter";
 import { groupTypes } from "./group-type";
 
 const column = columnsFor<GroupRow>();
@@ -45,9 +46,7 @@ export function GroupsTable({ page, list, organizations, canCreate }: Props) {
   const filters: FilterSpec[] = [
     { kind: "choice", name: "type", label: "Kind", options: types, multiple: true, pinned: true },
     { kind: "choice", name: "status", label: "Status", options: states, multiple: true },
-    ...(organizations
-      ? [{ kind: "lookup" as const, name: "organization", label: "Partner", verb: "is or is below", fetchUrl: "/api/lookup/organizations", chosen: organizations }]
-      : []),
+    ...partnerFilter(organizations),
   ];
   return (
     <DataTable

@@ -12,6 +12,7 @@ import { securityGroupList, type SecurityGroupList } from "@/lib/domain/groups/s
 import { formatCount } from "@/lib/shared/numbers";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
+import { partnerFilter } from "../partner-filter";
 
 const column = columnsFor<SecurityGroupRow>();
 const columns = column.columns([
@@ -68,9 +69,7 @@ export function SecurityGroupsTable({ page, list, organizations, canCreate, mayF
   const filters: FilterSpec[] = [
     ...(mayFilterReach ? [{ kind: "choice" as const, name: "reach", label: "It reaches", options: reaches, pinned: true }] : []),
     { kind: "choice", name: "status", label: "Status", options: states, multiple: true },
-    ...(organizations
-      ? [{ kind: "lookup" as const, name: "organization", label: "Partner", verb: "is or is below", fetchUrl: "/api/lookup/organizations", chosen: organizations }]
-      : []),
+    ...partnerFilter(organizations),
   ];
   return (
     <DataTable

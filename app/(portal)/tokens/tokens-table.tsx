@@ -9,6 +9,7 @@ import type { TokenRow } from "@/lib/domain/tokens/rows";
 import { tokenList, type TokenList } from "@/lib/domain/tokens/schema";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
+import { partnerFilter } from "../partner-filter";
 import { revokeTokenAction } from "./actions";
 import { RevokeButton } from "./token-list";
 import { lastDayOf, TokenName, TokenPermissions, TokenStatus } from "./token-parts";
@@ -48,9 +49,7 @@ type Props = {
 export function TokensTable({ page, list, organizations }: Props) {
   const filters: FilterSpec[] = [
     { kind: "choice", name: "status", label: "State", options: states, multiple: true, pinned: true },
-    ...(organizations
-      ? [{ kind: "lookup" as const, name: "organization", label: "Partner", verb: "is or is below", fetchUrl: "/api/lookup/organizations", chosen: organizations }]
-      : []),
+    ...partnerFilter(organizations),
   ];
   return (
     <DataTable

@@ -14,6 +14,7 @@ import { formatDate } from "@/lib/shared/dates";
 import { counted } from "@/lib/shared/numbers";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
+import { partnerFilter } from "../partner-filter";
 import { deactivateUsersAction } from "./actions";
 import { UserStatus } from "./user-status";
 
@@ -73,9 +74,7 @@ type Props = {
 export function UsersTable({ page, list, organizations, canInvite, canDeactivate }: Props) {
   const filters: FilterSpec[] = [
     { kind: "choice", name: "status", label: "Status", options: states, multiple: true, pinned: true },
-    ...(organizations
-      ? [{ kind: "lookup" as const, name: "organization", label: "Partner", verb: "is or is below", fetchUrl: "/api/lookup/organizations", chosen: organizations }]
-      : []),
+    ...partnerFilter(organizations),
     { kind: "text", name: "jobRole", label: "Job role" },
     { kind: "text", name: "region", label: "Region" },
   ];
