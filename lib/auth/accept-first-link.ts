@@ -2,9 +2,9 @@ import "server-only";
 import { z } from "zod";
 import { becomeFirst } from "../domain/owner/first-administrator";
 import { hashPassword } from "../platform/password";
+import { requireStrongPassword } from "../platform/password-strength";
 import { canonicalEmail } from "../shared/email";
-import { invalid } from "../shared/errors";
-import { isAboutPerson, newPassword } from "../shared/password-rule";
+import { newPassword } from "../shared/password-rule";
 import { signIn } from "./auth";
 
 const email = z.string("Enter your address.").transform((text, context) => {
@@ -19,7 +19,7 @@ export const acceptFirstLinkInput = z
 
 /** Makes the very first administrator, who says who they are, and signs them in. Of several tries at once exactly one succeeds. */
 export async function acceptFirstLink({ token, name, email, password }: z.output<typeof acceptFirstLinkInput>): Promise<{ href: string }> {
-  if (isAboutPerson(password, { name, email })) throw invalid({ password: "Choose a password that holds neither your name nor your address." });
+  requireStrongPassword(password, { name, email });
   await becomeFirst({ token, name, email, passwordHash: await hashPassword(password) });
   await signIn("credentials", { email, password, redirect: false });
   return { href: "/" };

@@ -4,10 +4,11 @@ import { recordActivity } from "../domain/activity/record";
 import { now } from "../platform/clock";
 import { db } from "../platform/db/client";
 import { hashToken } from "../platform/token";
-import { invalid, notFound } from "../shared/errors";
+import { notFound } from "../shared/errors";
 import { findInvitation } from "../domain/invitations/queries";
 import { signIn } from "./auth";
 import { hashPassword } from "../platform/password";
+import { requireStrongPassword } from "../platform/password-strength";
 import { newPassword } from "../shared/password-rule";
 
 export const acceptInvitationInput = z
@@ -19,7 +20,7 @@ export async function acceptInvitation({ token, name, password }: z.output<typeo
   const invitation = await findInvitation(token);
   if (!invitation) throw notFound("invitation");
   const { userId, email } = invitation;
-  if (password.toLowerCase().includes(email.split("@")[0]!)) throw invalid({ password: "Choose a password that does not hold your address." });
+  requireStrongPassword(password, { name, email });
   const passwordHash = await hashPassword(password);
   await db().$transaction(async (tx) => {
     const used = await tx.invitation.updateMany({ where: { tokenHash: hashToken(token), usedAt: null, expiresAt: { gt: now() } }, data: { usedAt: now() } });

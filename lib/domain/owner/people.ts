@@ -3,11 +3,12 @@ import { now } from "../../platform/clock";
 import { ownerDb } from "../../platform/db/client";
 import type { Transaction } from "../../platform/db/connect";
 import { hashPassword } from "../../platform/password";
+import { requireStrongPassword } from "../../platform/password-strength";
 import { hashToken, newApiToken, startOf } from "../../platform/token";
 import { isPermission } from "../../access/permissions";
 import { canonicalEmail } from "../../shared/email";
 import { conflict, invalid, notFound } from "../../shared/errors";
-import { isAboutPerson, newPassword } from "../../shared/password-rule";
+import { newPassword } from "../../shared/password-rule";
 import { recordActivity } from "../activity/record";
 import { createInvitation } from "../invitations/commands";
 import { ensureTemplates } from "../roles/templates";
@@ -97,7 +98,7 @@ export async function setPassword(email: string, password: string): Promise<void
   const passwordHash = await hashPassword(password);
   await ownerDb().$transaction(async (tx) => {
     const person = await personOf(tx, email);
-    if (isAboutPerson(password, person)) throw invalid({ password: "Choose a password that holds neither the name nor the address." });
+    requireStrongPassword(password, person);
     await tx.user.updateMany({ where: { id: person.id }, data: { passwordHash, version: { increment: 1 } } });
     await tx.user.updateMany({ where: { id: person.id, status: "invited" }, data: { status: "active" } });
     await tx.session.deleteMany({ where: { userId: person.id } });

@@ -5,10 +5,10 @@ import { now } from "../../platform/clock";
 import type { Transaction } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
 import { hashPassword } from "../../platform/password";
+import { requireStrongPassword } from "../../platform/password-strength";
 import { conflict, invalid } from "../../shared/errors";
 import { counted } from "../../shared/numbers";
 import { defined } from "../../shared/fields";
-import { isAboutPerson } from "../../shared/password-rule";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { factsWithin } from "../access/facts-within";
@@ -35,9 +35,7 @@ type Invited = { id: number; name: string; link?: string; href?: string; message
 export async function inviteUser(viewer: Viewer, input: InviteUserInput): Promise<Invited> {
   authorize(viewer, "users.invite");
   const password = input.entry === "password" ? input.password! : null;
-  if (password !== null && isAboutPerson(password, input)) {
-    throw invalid({ password: "Choose a password that holds neither the name nor the address." });
-  }
+  if (password !== null) requireStrongPassword(password, input);
   const passwordHash = password === null ? null : await hashPassword(password);
   return change(viewer, async (tx, viewer) => {
     const home = await requireHome(tx, viewer, input.organizationId, "users.invite");
