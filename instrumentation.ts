@@ -1,6 +1,10 @@
-/** Once per server process: background upkeep. */
+/** Once per server process: background upkeep, and the worker that does jobs. */
 export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs" || process.env.NEXT_PHASE === "phase-production-build") return;
-  const { startUpkeep } = await import("./lib/domain/upkeep/upkeep");
+  const [{ startUpkeep }, { startWorker }] = await Promise.all([import("./lib/domain/upkeep/upkeep"), import("./lib/jobs/worker")]);
   startUpkeep();
+  const worker = startWorker();
+  // bin/start/serve.mjs waits for these before it ends the process.
+  const holder = globalThis as typeof globalThis & { porticoDrains?: Set<() => Promise<void>> };
+  (holder.porticoDrains ??= new Set()).add(worker.stop);
 }

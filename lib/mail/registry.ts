@@ -1,0 +1,19 @@
+import type { Template } from "./template";
+import { accessChanged } from "./templates/access-changed";
+import { accountChanged } from "./templates/account-changed";
+import { invitation } from "./templates/invitation";
+
+/** Every kind of mail under its name, one file each. */
+export const templates = {
+  invitation,
+  "account-changed": accountChanged,
+  "access-changed": accessChanged,
+};
+
+export type MailName = keyof typeof templates;
+
+/** What a mail is filled with, by its name. */
+export type MailData = { [Name in MailName]: (typeof templates)[Name] extends Template<infer Data> ? Data : never };
+
+/** True when the name is one of a template. */
+export const isMailName = (name: string): name is MailName => name in templates;

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { Action, Facts, Letter, Line, Note } from "../letter";
+import { template } from "../template";
+
+/** What may have happened to an account; each has its sentence in the texts. */
+export const accountChanges = [
+  "password-changed",
+  "password-set-by-other",
+  "factor-added",
+  "factor-removed",
+  "recovery-codes-made",
+  "recovery-code-used",
+  "passkey-added",
+  "passkey-removed",
+  "address-changed",
+  "address-was-changed",
+  "sessions-ended",
+  "token-made",
+  "deactivated",
+  "reactivated",
+] as const;
+
+const schema = z.object({
+  name: z.string(),
+  change: z.enum(accountChanges),
+  at: z.iso.datetime(),
+  /** Who did it, when it was somebody else. */
+  by: z.string().nullable().optional(),
+  /** What it is about: the name of the passkey, the new address. */
+  what: z.string().nullable().optional(),
+  device: z.string().nullable().optional(),
+  ip: z.string().nullable().optional(),
+  /** Where it can be looked at or taken back; the person's own account when nothing is given. */
+  path: z.string().startsWith("/").optional(),
+});
+
+/** Tells a person that the way into their account changed. It cannot be switched off. */
+export const accountChanged = template({
+  schema,
+  toDeactivated: true,
+  subject: ({ change }, { texts }) => texts.accountChanged.changes[change].subject,
+  body: ({ name, change, at, by, what, device, ip, path }, { texts, moment, link }) => {
+    const { labels, changes } = texts.accountChanged;
+    const facts: [string, string | null | undefined][] = [[labels.what, what], [labels.by, by], [labels.at, moment(at)], [labels.device, device], [labels.ip, ip]];
+    return (
+      <Letter preview={changes[change].sentence} title={changes[change].subject} texts={texts}>
+        <Line>{texts.greeting(name)}</Line>
+        <Line>{changes[change].sentence}</Line>
+        <Facts facts={facts} />
+        {change !== "deactivated" && <Action href={link(path ?? "/account")} texts={texts}>{texts.accountChanged.action}</Action>}
+        <Note>{texts.accountChanged.notYou}</Note>
+      </Letter>
+    );
+  },
+});

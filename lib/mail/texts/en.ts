@@ -1,0 +1,62 @@
+import type { Locale } from "../../shared/locales";
+
+type ChangeTexts = { subject: string; sentence: string };
+
+const by = (name: string | null) => (name ? ` by ${name}` : "");
+
+/** All texts of mails in English. Other languages have the same shape, so that a missing text does not compile. */
+export const en = {
+  locale: "en" as Locale,
+  greeting: (name: string) => `Hello ${name},`,
+  /** Below every mail. */
+  why: "You get this mail because you have an account at Portico. Nobody will ask you for your password by mail.",
+  buttonFails: "If the button does not work, copy this address into your browser:",
+  invitation: {
+    subject: (organization: string) => `Your invitation to ${organization}`,
+    preview: (organization: string) => `Set a password and sign in to ${organization}.`,
+    title: "You are invited",
+    invitedBy: (name: string, organization: string) => `${name} invites you to ${organization} in Portico, the partner portal.`,
+    invited: (organization: string) => `You are invited to ${organization} in Portico, the partner portal.`,
+    action: "Accept the invitation",
+    until: (day: string) => `The link works once, until ${day}. After that you can ask for a new one on the same page.`,
+    notExpected: "If you did not expect this, you can ignore the mail: nothing happens without you.",
+  },
+  accountChanged: {
+    action: "Look at my account",
+    notYou: "If this was not you, or you did not expect it, tell your administrator at once and change your password.",
+    labels: { what: "What", by: "By", at: "When", device: "Device", ip: "Address" },
+    changes: {
+      "password-changed": { subject: "Your password was changed", sentence: "The password of your account was changed." },
+      "password-set-by-other": { subject: "Your password was set", sentence: "Somebody else set a new password for your account." },
+      "factor-added": { subject: "An authenticator app was added", sentence: "An authenticator app now confirms your sign-ins." },
+      "factor-removed": { subject: "An authenticator app was removed", sentence: "An authenticator app no longer confirms your sign-ins." },
+      "recovery-codes-made": { subject: "New recovery codes were made", sentence: "New recovery codes were made. Earlier ones no longer work." },
+      "recovery-code-used": { subject: "A recovery code was used", sentence: "Somebody signed in to your account with one of your recovery codes." },
+      "passkey-added": { subject: "A passkey was added", sentence: "A passkey can now be used to sign in to your account." },
+      "passkey-removed": { subject: "A passkey was removed", sentence: "A passkey of yours can no longer be used to sign in." },
+      "address-changed": { subject: "Your mail address was changed", sentence: "Your account now uses this mail address." },
+      "address-was-changed": { subject: "Your mail address was changed", sentence: "Your account now uses another mail address. This is the last mail to the old one." },
+      "sessions-ended": { subject: "Your sessions were ended", sentence: "All or some of your sessions were ended. Sign in again where you need to." },
+      "token-made": { subject: "An API token was made", sentence: "A token that lets programs act in your name was made." },
+      deactivated: { subject: "Your account was deactivated", sentence: "Your account was deactivated. You can no longer sign in." },
+      reactivated: { subject: "Your account is active again", sentence: "Your account was reactivated. You can sign in again." },
+    } satisfies Record<string, ChangeTexts>,
+  },
+  accessChanged: {
+    subject: "Your access was changed",
+    intro: "This changed in what you may see and do:",
+    kinds: {
+      given: (what: string, name: string | null) => `Given${by(name)}: ${what}`,
+      taken: (what: string, name: string | null) => `Taken away${by(name)}: ${what}`,
+      changed: (what: string, name: string | null) => `Changed${by(name)}: ${what}`,
+      joined: (what: string, name: string | null) => `Added${by(name)} to the group ${what}`,
+      left: (what: string, name: string | null) => `Removed${by(name)} from the group ${what}`,
+      limited: (what: string, name: string | null) => `Limited${by(name)}: ${what}`,
+      unlimited: (what: string, name: string | null) => `Limit lifted${by(name)}: ${what}`,
+    },
+    action: "See what I may do",
+    ask: "If something is missing or should not be there, ask whoever manages access in your organization.",
+  },
+};
+
+export type Texts = typeof en;

@@ -1,0 +1,57 @@
+import "server-only";
+import { render, toPlainText } from "react-email";
+import type { Locale } from "../shared/locales";
+import { isMailName, templates } from "./registry";
+import type { Template, Writing } from "./template";
+import { textsOf } from "./texts/languages";
+
+export type Written = { subject: string; html: string; text: string };
+
+export type Reader = { locale: Locale; timeZone?: string; portalUrl: string };
+
+// Whatever came in with a name must not begin a new header, nor turn the direction of what follows.
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
+
+/** One line of plain text, for headers. */
+export const oneLine = (text: string) => text.replace(unprintable, " ").replace(/ {2,}/g, " ").trim();
+
+/** Writes a mail in the reader's language: its subject, the HTML, and the same as plain text. Throws when the template or its data are not ours. */
+export async function writeMail(name: string, data: unknown, reader: Reader): Promise<Written> {
+  const { template, parsed, writing } = opened(name, data, reader);
+  const html = await render(template.body(parsed, writing));
+  const text = toPlainText(html);
+  return { subject: oneLine(template.subject(parsed, writing)), html, text };
+}
+
+/** Only its subject, for lists. */
+export function subjectOf(name: string, data: unknown, reader: Reader): string {
+  const { template, parsed, writing } = opened(name, data, reader);
+  return oneLine(template.subject(parsed, writing));
+}
+
+/** What has to be known of a template before it is written. */
+export const natureOf = (name: string) => (isMailName(name) ? (templates[name] as Template<unknown>) : null);
+
+function opened(name: string, data: unknown, reader: Reader) {
+  if (!isMailName(name)) throw new Error(`There is no mail called ${name}.`);
+  const template = templates[name] as Template<unknown>;
+  return { template, parsed: template.schema.parse(data), writing: writingFor(reader) };
+}
+
+function writingFor({ locale, timeZone = "UTC", portalUrl }: Reader): Writing {
+  const moments = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone });
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone });
+  return {
+    texts: textsOf[locale],
+    moment: (at) => `${moments.format(new Date(at))}${timeZone === "UTC" ? " UTC" : ""}`,
+    day: (at) => days.format(new Date(at)),
+    link: (path) => ownLink(portalUrl, path),
+  };
+}
+
+/** Links lead to the portal's configured address alone, whatever a request said its host was. */
+function ownLink(portalUrl: string, path: string): string {
+  const link = new URL(`${portalUrl}${path}`);
+  if (!path.startsWith("/") || path.startsWith("//") || link.origin !== new URL(portalUrl).origin) throw new Error("A mail may only link to the portal.");
+  return link.href;
+}
