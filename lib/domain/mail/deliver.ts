@@ -6,7 +6,8 @@ import { env } from "../../platform/env";
 import { log } from "../../platform/log";
 import { unseal } from "../../platform/seal";
 import { localeOr } from "../../shared/locales";
-import { MailRefused, transport } from "../../mail/transports/transport";
+import { transport } from "../../mail/transports/current";
+import { MailRefused } from "../../mail/transports/transport";
 import { natureOf, oneLine, writeMail, type Written } from "../../mail/write-mail";
 import { mailPurpose, mostAttempts } from "./queue";
 

@@ -24,17 +24,5 @@ export function transportName(): TransportName {
   return RESEND_API_KEY ? "resend" : "outbox";
 }
 
-/** The transport of the environment; its program is loaded when it is first needed. */
-export async function transport(): Promise<Transport> {
-  switch (transportName()) {
-    case "smtp":
-      return (await import("./smtp")).smtp;
-    case "resend":
-      return (await import("./resend")).resend;
-    case "outbox":
-      return { name: "outbox", send: () => Promise.resolve({ messageId: null }) };
-  }
-}
-
 /** True when mails only wait to be read in the portal. */
 export const isOutbox = () => transportName() === "outbox";
