@@ -8,6 +8,7 @@ import { stopViewing } from "@/lib/domain/viewings/active";
 import { paths } from "@/lib/shared/paths";
 import { requireViewer } from "@/lib/web/viewer";
 import { menuFor } from "./menu";
+import { ProofProvider } from "./account/proof/proof";
 
 async function leave() {
   "use server";
@@ -30,7 +31,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     <>
       {viewing && <ViewingBand name={name} by={viewing.by.name} reason={viewing.reason} until={new Date(viewing.until)} stop={stop} />}
       <Frame menu={menuFor(viewer)} user={{ name, organization: homeName, email, accessHref: paths.accessPerson() }} search={can(viewer, "customers.list")} accountHref={paths.account()} signOut={leave}>
-        {children}
+        <ProofProvider>{children}</ProofProvider>
       </Frame>
     </>
   );

@@ -10,6 +10,7 @@ import { FormStateContext } from "./form-state";
 import { FormSummary } from "./form-summary";
 import { LeaveGuard } from "./leave-guard";
 import { SubmitButton } from "./submit-button";
+import { ProofDialog } from "./proof-dialog";
 import { useActionForm, type FormLife } from "./use-action-form";
 
 type Props = FormLife & {
@@ -43,7 +44,7 @@ export function ActionForm({
   onSuccess,
   ...foot
 }: Props) {
-  const { form, summary, state, refusal, look, clashes, ...life } = useActionForm({ action, resetOnSuccess, onSuccess });
+  const { form, summary, state, refusal, look, proof, clashes, ...life } = useActionForm({ action, resetOnSuccess, onSuccess });
   return (
     <FormStateContext value={state}>
       <form
@@ -63,7 +64,8 @@ export function ActionForm({
         {kind !== "inline" && <FormFoot kind={kind} isDirty={state.isDirty} onDiscard={life.startOver} {...foot} />}
       </form>
       {look && <AccessPreviewDialog {...look} />}
-      {kind !== "inline" && state.isDirty && !state.isPending && !look && <LeaveGuard />}
+      {proof && <ProofDialog {...proof} />}
+      {kind !== "inline" && state.isDirty && !state.isPending && !look && !proof && <LeaveGuard />}
     </FormStateContext>
   );
 }

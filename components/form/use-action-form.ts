@@ -45,7 +45,8 @@ function useAnswer(action: FormAction) {
   const [choices, setChoices] = useState<Record<string, ClashChoice>>({});
   const answer = result && !result.ok && result !== asideResult ? result : null;
   const preview = answer?.preview ?? null;
-  return { result, refusal: preview ? null : answer, preview, dispatch, isPending, choices, setChoices, putAside: () => setAside(result) };
+  const ways = answer?.stepUp ?? null;
+  return { result, refusal: preview || ways ? null : answer, preview, ways, dispatch, isPending, choices, setChoices, putAside: () => setAside(result) };
 }
 
 export type FormLife = {
@@ -54,6 +55,9 @@ export type FormLife = {
   resetOnSuccess?: boolean;
   onSuccess?: (value: unknown) => void;
 };
+
+/** The same once more, after the person has proved who they are. */
+const sendAgain = (sent: FormData | null, dispatch: (data: FormData) => void) => startTransition(() => dispatch(sent ?? new FormData()));
 
 /** What was sent once more: with the token of what was shown, to save; or asking for another page of the people. */
 function sentAgain(sent: FormData | null, token: string, dispatch: (data: FormData) => void) {
@@ -70,7 +74,7 @@ function sentAgain(sent: FormData | null, token: string, dispatch: (data: FormDa
 export function useActionForm({ action, resetOnSuccess, onSuccess }: FormLife) {
   const [round, setRound] = useState(0);
   const { form, isDirty, noteChange, settle } = useDirty(round);
-  const { result, refusal, preview, dispatch, isPending, choices, setChoices, putAside } = useAnswer(action);
+  const { result, refusal, preview, ways, dispatch, isPending, choices, setChoices, putAside } = useAnswer(action);
   const summary = useRef<HTMLDivElement>(null);
   const sent = useRef("");
   const [sentData, setSentData] = useState<FormData | null>(null);
@@ -114,5 +118,6 @@ export function useActionForm({ action, resetOnSuccess, onSuccess }: FormLife) {
     [fields, isPending, isDirty, noteChange],
   );
   const look = preview && { preview, isPending, onBack: putAside, ...sentAgain(sentData, preview.token, dispatch) };
-  return { form, summary, round, state, refusal, look, clashes, choices, dispatch, startOver, submit, choose };
+  const proof = ways && { ways, onCancel: putAside, onProved: () => sendAgain(sentData, dispatch) };
+  return { form, summary, round, state, refusal, look, proof, clashes, choices, dispatch, startOver, submit, choose };
 }

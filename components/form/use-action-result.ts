@@ -20,7 +20,7 @@ export function useActionResult(
 ) {
   const router = useRouter();
   const act = useEffectEvent((answer: ActionResult) => {
-    if (!answer.ok) return answer.preview ? undefined : on.refused();
+    if (!answer.ok) return answer.preview || answer.stepUp ? undefined : on.refused();
     if (answer.message) showToast(answer.message);
     on.done(answer.value);
     const href = hrefOf(answer.value);

@@ -35,6 +35,8 @@ const rows = [
   ["users.deactivate", "W", "users.view", "c", "Deactivate and reactivate people."],
   ["users.set-expiry", "W", "users.view", "n", "Set when a person's account ends, and the read-only cap."],
   ["users.clone", "W", "users.view", "c", "Create a person with the access and settings of another."],
+  ["users.reset-factors", "W", "users.view", "d", "Take a person's second factors away when they have lost them."],
+  ["users.end-sessions", "W", "users.view", "c", "See where a person is signed in, and end it."],
   ["users.view-as", "R", "users.view", "c", "See the portal as another person sees it, without changing anything."],
   ["groups.list", "R", "", "n", "See groups in lists."],
   ["groups.view", "R", "groups.list", "n", "Open a group and see its members."],
@@ -63,6 +65,8 @@ const rows = [
   ["programs.enroll", "W", "programs.list", "c", "Enrol partners in programs and end it."],
   ["activity.view", "R", "", "n", "Read the activity log."],
   ["api-tokens.manage", "W", "users.view", "c", "See and revoke the API tokens of other people."],
+  ["settings.view", "R", "organizations.view", "n", "See what a partner asks of its people when they sign in."],
+  ["settings.edit", "W", "settings.view", "d", "Require second factors and set how long sessions last."],
   ["imports.run", "W", "", "c", "Import customers and people from files."],
 ] as const satisfies readonly Row[];
 

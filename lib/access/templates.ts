@@ -14,7 +14,7 @@ export const roleTemplates: readonly RoleTemplate[] = [
     name: "Operator administrator",
     description: "Looks after partners, people, groups, roles, territories and programs; does not touch customers.",
     permissions: [
-      ...of("organizations", "users", "groups", "roles", "grants", "access", "territories", "programs", "activity", "imports", "api-tokens"),
+      ...of("organizations", "users", "groups", "roles", "grants", "access", "territories", "programs", "activity", "imports", "api-tokens", "settings"),
       "customers.view",
     ],
   },
@@ -47,7 +47,7 @@ export const roleTemplates: readonly RoleTemplate[] = [
     name: "Partner owner",
     description: "Everything a partner does in its own part of the tree.",
     permissions: [
-      ...of("customers", "users", "groups", "roles", "grants", "access", "api-tokens"),
+      ...of("customers", "users", "groups", "roles", "grants", "access", "api-tokens", "settings"),
       "organizations.create",
       "organizations.edit",
       "organizations.deactivate",

@@ -39,6 +39,8 @@ export type Viewer = {
   seq: number;
   /** The browser's open session; absent for tokens and for work on its own. */
   session?: number;
+  /** When the person last proved in this session who they are, in milliseconds. */
+  provedAt?: number;
   /** Set while somebody else looks with this person's eyes: `access` then holds what both may read, and nothing can be changed. */
   viewing?: Viewing;
 };

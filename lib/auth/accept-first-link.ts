@@ -5,7 +5,8 @@ import { hashPassword } from "../platform/password";
 import { requireStrongPassword } from "../platform/password-strength";
 import { canonicalEmail } from "../shared/email";
 import { newPassword } from "../shared/password-rule";
-import { signIn } from "./auth";
+import { db } from "../platform/db/client";
+import { passFirstStep } from "./pipeline";
 
 const email = z.string("Enter your address.").transform((text, context) => {
   const canonical = canonicalEmail(text);
@@ -21,6 +22,6 @@ export const acceptFirstLinkInput = z
 export async function acceptFirstLink({ token, name, email, password }: z.output<typeof acceptFirstLinkInput>): Promise<{ href: string }> {
   requireStrongPassword(password, { name, email });
   await becomeFirst({ token, name, email, passwordHash: await hashPassword(password) });
-  await signIn("credentials", { email, password, redirect: false });
-  return { href: "/" };
+  const { id } = await db().user.findUniqueOrThrow({ where: { email }, select: { id: true } });
+  return passFirstStep({ userId: id, method: "link" });
 }

@@ -6,7 +6,7 @@ import { db } from "../platform/db/client";
 import { hashToken } from "../platform/token";
 import { notFound } from "../shared/errors";
 import { findInvitation } from "../domain/invitations/queries";
-import { signIn } from "./auth";
+import { passFirstStep } from "./pipeline";
 import { hashPassword } from "../platform/password";
 import { requireStrongPassword } from "../platform/password-strength";
 import { newPassword } from "../shared/password-rule";
@@ -30,6 +30,5 @@ export async function acceptInvitation({ token, name, password }: z.output<typeo
     const subject = { recordType: "user", recordId: userId, recordName: name, organizationId };
     await recordActivity(tx, { via: "invitation", ip: null, device: null, facts: { userId, name } }, { action: "users.join", ...subject, before: { status: "invited" }, after: { status: "active" } });
   });
-  await signIn("credentials", { email, password, redirect: false });
-  return { href: "/" };
+  return passFirstStep({ userId, method: "link" });
 }

@@ -1,27 +1,42 @@
 import "server-only";
 import sql from "sql-template-tag";
-import { now } from "../platform/clock";
-import { db, pool } from "../platform/db/client";
-import { firstRow } from "../platform/db/connect";
-import { hashToken, newToken } from "../platform/token";
-import { guardColumns, settled, type Guard } from "../domain/access/guard";
-import { viewerOf } from "../domain/access/viewers";
-import { endViewing, throughOtherEyes } from "../domain/viewings/active";
+import { longestSession, mayGoOn, rulesFor } from "../access/sign-in-policy";
 import { isPermission } from "../access/permissions";
 import type { Viewer } from "../access/viewer";
-
-const day = 86_400_000;
-const idle = 1 * day;
-const absolute = 30 * day;
+import { guardColumns, settled, type Guard } from "../domain/access/guard";
+import { viewerOf } from "../domain/access/viewers";
+import { policiesAt, policyColumn } from "../domain/settings/policy-memory";
+import { endViewing, throughOtherEyes } from "../domain/viewings/active";
+import { now } from "../platform/clock";
+import { db, pool } from "../platform/db/client";
+import { firstRow, type Transaction } from "../platform/db/connect";
+import { hashToken, newToken } from "../platform/token";
 
 export type Origin = { ip: string | null; device: string | null };
 
+/** How somebody proved first who they are. */
+export type SignInMethod = "password" | "passkey" | "provider" | "link";
+
+/** What a session was opened with. */
+export type Proof = { method?: SignInMethod; hasSecondFactor?: boolean; deviceId?: number };
+
 /** Opens a session and answers the secret for its cookie. */
-export async function openSession(userId: number, origin: Origin): Promise<string> {
+export async function openSession(userId: number, origin: Origin, proof: Proof = {}, tx: Pick<Transaction, "session"> = db()): Promise<string> {
   const token = newToken();
-  const expiresAt = new Date(now().getTime() + absolute);
-  await db().session.create({ select: { id: true }, data: { userId, tokenHash: hashToken(token), expiresAt, ...origin } });
+  const moment = now();
+  const times = { createdAt: moment, lastSeenAt: moment, provedAt: moment, expiresAt: new Date(moment.getTime() + longestSession) };
+  await tx.session.create({ select: { id: true }, data: { userId, tokenHash: hashToken(token), ...times, ...origin, ...proof } });
   return token;
+}
+
+/**
+ * Notes that the person has proved again who they are, and gives the session a new secret; the old one is dead. Answers the new one, or
+ * null when the session is over.
+ */
+export async function renewSession(sessionId: number, proof: { hasSecondFactor?: true } = {}): Promise<string | null> {
+  const token = newToken();
+  const { count } = await db().session.updateMany({ where: { id: sessionId }, data: { tokenHash: hashToken(token), provedAt: now(), ...proof } });
+  return count === 1 ? token : null;
 }
 
 /** Ends a session, and with it its viewing as somebody; one that is not there is ended already. */
@@ -38,29 +53,41 @@ export async function closeSession(token: string): Promise<void> {
   await db().session.deleteMany({ where: { tokenHash: hashToken(token) } });
 }
 
-/** Whose session this is, if it is still open; renews its last use at most once a minute. */
-export async function sessionUser(token: string): Promise<{ id: number; userId: number; viewingId: number | null; guard: Guard } | null> {
-  const row = await firstRow<Guard & { userId: number; viewingId: number | null; seenAt: Date; id: number }>(
+type Row = Guard & {
+  id: number;
+  userId: number;
+  viewingId: number | null;
+  hasSecondFactor: boolean;
+  createdAt: Date;
+  seenAt: Date;
+  provedAt: Date;
+  policySeq: number;
+};
+
+/** The row of a session that has not been ended. Whether it may go on is judged with its person's rules. */
+export const sessionRow = (token: string): Promise<Row | null> =>
+  firstRow<Row>(
     pool(),
-    sql`SELECT s.id, s.user_id AS "userId", s.viewing_id AS "viewingId", s.last_seen_at AS "seenAt", ${guardColumns()} FROM sessions s
-      WHERE s.token_hash = ${hashToken(token)} AND s.expires_at > ${now()} AND s.last_seen_at > ${new Date(now().getTime() - idle)}`,
+    sql`SELECT s.id, s.user_id AS "userId", s.viewing_id AS "viewingId", s.has_second_factor AS "hasSecondFactor", s.created_at AS "createdAt",
+        s.last_seen_at AS "seenAt", s.proved_at AS "provedAt", ${policyColumn()}, ${guardColumns()} FROM sessions s
+      WHERE s.token_hash = ${hashToken(token)} AND s.expires_at > ${now()}`,
   );
-  if (!row) return null;
-  if (now().getTime() - row.seenAt.getTime() > 60_000) {
-    await pool().query("UPDATE sessions SET last_seen_at = $1 WHERE id = $2", [now(), row.id]);
-  }
-  return { id: row.id, userId: row.userId, viewingId: row.viewingId, guard: { seq: row.seq, isDue: row.isDue } };
-}
 
 /**
- * The viewer of a session's secret, with rights as they stand now; null when there is no open session or the person may not act. While
- * they view as somebody, what they see is what both may.
+ * The viewer of a session's secret, with rights as they stand now; null when there is no open session, it is idle or old for too long,
+ * lacks a second factor that is required by now, or the person may not act. While they view as somebody, what they see is what both
+ * may. Renews the last use at most once a minute.
  */
 export async function viewerOfSession(token: string, origin: Origin): Promise<Viewer | null> {
-  const session = await sessionUser(token);
-  if (!session) return null;
-  const own = await viewerOf(session.userId, await settled(session.guard), { ...origin, session: session.id });
-  return own && session.viewingId !== null ? throughOtherEyes(own, session.viewingId) : own;
+  const row = await sessionRow(token);
+  if (!row) return null;
+  const own = await viewerOf(row.userId, await settled(row), { ...origin, session: row.id, provedAt: row.provedAt.getTime() });
+  if (!own) return null;
+  const moment = now().getTime();
+  const times = { createdAt: row.createdAt.getTime(), seenAt: row.seenAt.getTime(), hasSecondFactor: row.hasSecondFactor };
+  if (!mayGoOn(times, rulesFor(own.facts, await policiesAt(row.policySeq), moment), moment)) return null;
+  if (moment - times.seenAt > 60_000) await pool().query("UPDATE sessions SET last_seen_at = $1 WHERE id = $2", [now(), row.id]);
+  return row.viewingId === null ? own : throughOtherEyes(own, row.viewingId);
 }
 
 type TokenRow = Guard & { id: number; userId: number; name: string; isNarrowed: boolean; permissions: string[]; usedAt: Date | null };

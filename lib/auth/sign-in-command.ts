@@ -1,9 +1,10 @@
 import "server-only";
-import { AuthError } from "next-auth";
+import { cookies, headers } from "next/headers";
 import { z } from "zod";
-import { Problem } from "../shared/errors";
-import { ownPath } from "../shared/own-path";
-import { signIn } from "./auth";
+import { deviceCookie } from "./cookie";
+import { originOf } from "./origin";
+import { passFirstStep } from "./pipeline";
+import { checkPassword } from "./sign-in";
 
 export const signInInput = z.strictObject({
   email: z.string().trim().min(1, "Enter your e-mail address.").max(300),
@@ -13,11 +14,7 @@ export const signInInput = z.strictObject({
 
 /** Signs in by e-mail and password; answers where to go. Throws `signed-out` with one text for every reason, or `too-many`. */
 export async function signInWithPassword({ email, password, next }: z.output<typeof signInInput>): Promise<{ href: string }> {
-  try {
-    await signIn("credentials", { email, password, redirect: false });
-  } catch (error) {
-    if (error instanceof AuthError && "code" in error) throw new Problem("invalid", String(error.code));
-    throw error;
-  }
-  return { href: ownPath(next) };
+  const known = (await cookies()).get(deviceCookie().name)?.value ?? null;
+  const { id } = await checkPassword(email, password, originOf(await headers()), known);
+  return passFirstStep({ userId: id, method: "password", next });
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { env } from "./env";
 
 const cipher = "aes-256-gcm";
@@ -21,3 +21,6 @@ export function unseal(purpose: string, text: string): string {
   decrypting.setAuthTag(bytes.subarray(12, 28));
   return Buffer.concat([decrypting.update(bytes.subarray(28)), decrypting.final()]).toString("utf8");
 }
+
+/** A hash that nobody can try values against without AUTH_SECRET: for secrets too short to be hashed alone. */
+export const keyedHash = (purpose: string, text: string) => createHmac("sha256", keyFor(purpose)).update(text).digest("base64url");

@@ -1,9 +1,10 @@
 /** What kind of refusal a Problem is; each maps to one HTTP status and one way of showing it. */
-export type ProblemCode = "invalid" | "not-found" | "refused" | "conflict" | "stale" | "signed-out" | "too-many" | "in-flight" | "key-reused" | "unavailable";
+export type ProblemCode = "invalid" | "not-found" | "refused" | "conflict" | "stale" | "signed-out" | "step-up" | "too-many" | "in-flight" | "key-reused" | "unavailable";
 
 const statusOf: Record<ProblemCode, number> = {
   invalid: 400,
   "signed-out": 401,
+  "step-up": 403,
   refused: 403,
   "not-found": 404,
   conflict: 409,

@@ -1,5 +1,6 @@
 import type { AccessPreview } from "./access-preview";
 import type { FieldClash } from "./errors";
+import type { ProofWay } from "./proof-way";
 
 /** What a server action answers to a form: the new value, or why not, with what was typed still in the browser. */
 export type ActionResult<Value = unknown> =
@@ -14,4 +15,6 @@ export type ActionResult<Value = unknown> =
       version?: number;
       /** What saving would change about people's access: nothing is saved until the form is sent again with the token in it. */
       preview?: AccessPreview;
+      /** The person must prove again who they are, in one of these ways; then the same is sent once more. */
+      stepUp?: ProofWay[];
     };

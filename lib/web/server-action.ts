@@ -8,6 +8,7 @@ import type { Viewer } from "../access/viewer";
 import { reportRefusal } from "../auth/refusal";
 import { logBug, outageOf } from "../auth/bug";
 import { previewed } from "../auth/previewed";
+import { proofWays, requireFreshProof } from "../auth/step-up";
 import { Problem } from "../shared/errors";
 import { paths } from "../shared/paths";
 import type { ActionResult } from "../shared/result";
@@ -20,6 +21,8 @@ type Command<Input, Value> = (viewer: Viewer, input: Input) => Promise<Value>;
 type Options = {
   /** For commands that may change access: the form is shown what changes, and saves only with what it was shown. */
   previewed?: true;
+  /** For what must not be done by whoever finds the browser open: the person proves themselves again unless they just did. */
+  stepUp?: true;
 };
 
 /**
@@ -38,6 +41,7 @@ export function serverAction<Schema extends z.ZodType, Value>(schema: Schema, co
       if (actor.viewing) throw onlyViewing(actor);
       const parsed = schema.safeParse(input);
       if (!parsed.success) return invalid(parsed.error);
+      if (options.stepUp) requireFreshProof(actor);
       const run = () => command(actor, parsed.data);
       const look = { viewer: actor, name: command.name, input: parsed.data, token: typeof token === "string" ? token : null, from: pageFrom(from) };
       const outcome = options.previewed ? await previewed({ ...look, command: run }) : { saved: await run() };
@@ -88,6 +92,7 @@ async function failed(thrown: unknown, viewer: Viewer | null, input: Record<stri
   if (error instanceof Problem) {
     if (error.code === "signed-out") redirect(paths.signIn());
     if (error.permission && viewer) await reportRefusal(viewer, error.permission, input);
+    if (error.code === "step-up" && viewer) return { ok: false, message: error.message, stepUp: await proofWays(viewer) };
     const { message, fields, clashes, version } = error;
     return { ok: false, message, fields, ...(clashes.length > 0 ? { clashes } : {}), ...(version ? { version } : {}) };
   }

@@ -12,6 +12,7 @@ export function AccountHeader({ current }: { current: string }) {
         current={current}
         tabs={[
           { label: "Profile", href: paths.account() },
+          { label: "Security", href: paths.accountSecurity() },
           { label: "API tokens", href: paths.accountTokens() },
           { label: "The API", href: paths.accountApi() },
         ]}

@@ -4,6 +4,6 @@ import { createOwnToken, revokeOwnToken, revokeToken } from "@/lib/domain/tokens
 import { createTokenInput, tokenInput } from "@/lib/domain/tokens/schema";
 import { serverAction } from "@/lib/web/server-action";
 
-export const createOwnTokenAction = serverAction(createTokenInput, createOwnToken);
+export const createOwnTokenAction = serverAction(createTokenInput, createOwnToken, { stepUp: true });
 export const revokeOwnTokenAction = serverAction(tokenInput, revokeOwnToken);
 export const revokeTokenAction = serverAction(tokenInput, revokeToken);

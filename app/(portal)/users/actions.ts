@@ -13,6 +13,10 @@ import {
   renewInvitation,
 } from "@/lib/domain/users/commands";
 import { cloneUserInput, editUserInput, inviteUserInput, limitUserInput, userInput, usersInput } from "@/lib/domain/users/schema";
+import { resetFactors } from "@/lib/domain/factors/commands";
+import { resetFactorsInput } from "@/lib/domain/factors/schema";
+import { endSessions } from "@/lib/domain/sessions/commands";
+import { endSessionsInput } from "@/lib/domain/sessions/schema";
 import { startViewing } from "@/lib/domain/viewings/commands";
 import { dismissViewings } from "@/lib/domain/viewings/own";
 import { dismissViewingsInput, startViewingInput } from "@/lib/domain/viewings/schema";
@@ -27,5 +31,7 @@ export const limitUserAction = serverAction(limitUserInput, limitUser, { preview
 export const deactivateUserAction = serverAction(userInput, deactivateUser, { previewed: true });
 export const deactivateUsersAction = serverAction(usersInput, deactivateUsers, { previewed: true });
 export const reactivateUserAction = serverAction(userInput, reactivateUser, { previewed: true });
+export const endSessionsAction = serverAction(endSessionsInput, endSessions);
+export const resetFactorsAction = serverAction(resetFactorsInput, resetFactors, { stepUp: true });
 export const startViewingAction = serverAction(startViewingInput, startViewing);
 export const dismissViewingsAction = serverAction(dismissViewingsInput, dismissViewings);

@@ -1,6 +1,10 @@
 "use server";
 
 import { signedOutAction } from "@/lib/web/signed-out-action";
+import { nothing } from "@/lib/auth/second-step";
+import { beginPasskeySignIn, passkeySignInInput, signInWithPasskey } from "@/lib/auth/passkey-sign-in";
 import { signInInput, signInWithPassword } from "@/lib/auth/sign-in-command";
 
 export const signInAction = signedOutAction(signInInput, signInWithPassword);
+export const beginPasskeySignInAction = signedOutAction(nothing, beginPasskeySignIn);
+export const passkeySignInAction = signedOutAction(passkeySignInInput, signInWithPasskey);

@@ -82,7 +82,7 @@ const holder = globalThis as typeof globalThis & { porticoViewers?: Viewers };
 export const viewers = () => (holder.porticoViewers ??= new Viewers());
 
 /** Where a person acts from, for the log; their open session; and what a token of theirs is narrowed to. */
-export type Origin = Partial<Pick<Viewer, "via" | "ip" | "device" | "narrowedTo" | "session">>;
+export type Origin = Partial<Pick<Viewer, "via" | "ip" | "device" | "narrowedTo" | "session" | "provedAt">>;
 
 /**
  * The person as a viewer with rights as of change number `newest`; null when they may not act at all (no such person, not active,
@@ -91,7 +91,7 @@ export type Origin = Partial<Pick<Viewer, "via" | "ip" | "device" | "narrowedTo"
 export async function viewerOf(userId: number, newest: number, origin: Origin = {}): Promise<Viewer | null> {
   const known = await viewers().get(userId, newest);
   if (!known || !isLetIn(known.facts, now().getTime())) return null;
-  const { via = null, ip = null, device = null, narrowedTo = null, session } = origin;
+  const { via = null, ip = null, device = null, narrowedTo = null, session, provedAt } = origin;
   const access = narrowedTo ? narrowAccess(known.access, narrowedTo) : known.access;
-  return { ...known, access, via, ip, device, narrowedTo, ...(session === undefined ? {} : { session }) };
+  return { ...known, access, via, ip, device, narrowedTo, ...(session === undefined ? {} : { session }), ...(provedAt === undefined ? {} : { provedAt }) };
 }

@@ -1,4 +1,12 @@
 const deeds: Record<string, string> = {
+  "factors.add": "Set up a second factor",
+  "factors.remove": "Removed a second factor",
+  "factors.renew-codes": "Made new recovery codes",
+  "factors.use-code": "Used a recovery code",
+  "users.set-password": "Set a new password",
+  "reset-factors": "Took second factors away",
+  "end-sessions": "Ended sessions",
+  "settings.edit": "Changed the rules for signing in",
   "api-tokens.create": "Made an API token",
   "api-tokens.revoke": "Revoked an API token",
   create: "Created",
@@ -45,7 +53,9 @@ export const deedOf = (action: string) => (action === "sign-in" ? "Signed in" : 
 const nouns: Record<string, string[]> = {
   customers: ["create", "edit", "edit-contact", "suspend", "reconnect", "reassign", "archive", "restore", "export"],
   organizations: ["create", "edit", "edit-guardrail", "move", "deactivate", "reactivate"],
-  users: ["invite", "clone", "renew-invitation", "join", "edit", "set-expiry", "deactivate", "reactivate", "view-as", "end-view-as"],
+  users: ["invite", "clone", "renew-invitation", "join", "edit", "set-expiry", "deactivate", "reactivate", "view-as", "end-view-as", "set-password", "reset-factors", "end-sessions"],
+  factors: ["add", "remove", "renew-codes", "use-code"],
+  settings: ["edit"],
   groups: ["create", "edit", "edit-rule", "manage-members", "swap", "clone", "archive", "restore"],
   roles: ["create", "clone", "edit", "publish", "roll-back", "withdraw", "take-proposal", "decline-proposal", "archive", "restore"],
   grants: ["give", "change", "revoke"],

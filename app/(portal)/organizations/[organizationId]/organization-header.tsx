@@ -29,6 +29,7 @@ export function OrganizationHeader({ viewer, organization, children }: { viewer:
           { label: "Profile", href: paths.organization(id) },
           { label: "Partners below", href: paths.organizationPartners(id), count: childCount },
           ...(organization.can.explain ? [{ label: "Who can see this", href: paths.organizationWho(id) }] : []),
+          ...(can(viewer, "settings.view") ? [{ label: "Signing in", href: paths.organizationSecurity(id) }] : []),
           ...(can(viewer, "activity.view") ? [{ label: "History", href: paths.activity(`?record=organization:${id}`) }] : []),
         ]}
       />

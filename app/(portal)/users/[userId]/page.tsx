@@ -6,6 +6,8 @@ import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { can } from "@/lib/access/decide";
 import { listTokensOf } from "@/lib/domain/tokens/queries";
+import { factorsOf } from "@/lib/domain/factors/queries";
+import { listSessionsOf } from "@/lib/domain/sessions/queries";
 import { userBounds } from "@/lib/domain/users/bounds";
 import { getUser, listUserAccess, listUserGroups } from "@/lib/domain/users/queries";
 import type { UserDetail, UserGroup } from "@/lib/domain/users/rows";
@@ -16,6 +18,7 @@ import { requireViewer } from "@/lib/web/viewer";
 import { HeldAccessList } from "../../held-access";
 import { revokeTokenAction } from "../../tokens/actions";
 import { TokenList } from "../../tokens/token-list";
+import { SignInPanel } from "./sign-in-panel";
 import { UserHeader } from "./user-header";
 
 export const metadata = { title: "User" };
@@ -29,6 +32,8 @@ export default async function UserPage({ params }: PageProps<"/users/[userId]">)
   const tokens = can(viewer, "api-tokens.manage") ? await pageData(listTokensOf(viewer, id)) : null;
   const access = user.can.seeAccess ? await pageData(listUserAccess(viewer, id)) : null;
   const bounds = user.can.seeAccess ? await pageData(userBounds(viewer, id)) : [];
+  const sessions = await pageData(listSessionsOf(viewer, id));
+  const factors = await pageData(factorsOf(viewer, id));
   return (
     <>
       <UserHeader user={user} access={access} />
@@ -58,6 +63,7 @@ export default async function UserPage({ params }: PageProps<"/users/[userId]">)
             <HeldAccessList access={access} empty={`${user.name} holds nothing yet.`} />
           </Panel>
         )}
+        {(sessions || factors) && <SignInPanel user={user} sessions={sessions} factors={factors} />}
         {tokens && tokens.length > 0 && (
           <Panel flush id="tokens" title="API tokens" sentence={`Programs that act as ${user.name}. A token can never do more than its owner.`}>
             <TokenList tokens={tokens} revoke={revokeTokenAction} />

@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { PlainFrame } from "@/components/frame/plain-frame";
 import { ButtonLink } from "@/components/ui/button-link";
+import { pageOfPartial } from "@/lib/auth/pipeline";
 import { isFirstLink, openInvitation } from "@/lib/auth/open-invitation";
 import { paths } from "@/lib/shared/paths";
 import { currentViewer } from "@/lib/web/viewer";
@@ -13,6 +14,8 @@ export default async function InvitationPage({ params }: PageProps<"/invitation/
   const invitation = await openInvitation(token);
   // Also where the action's own answer leads: the link is used, the session stands.
   if (!invitation && (await currentViewer())) redirect(paths.home());
+  const open = invitation ? null : await pageOfPartial();
+  if (open?.href) redirect(open.href);
   if (!invitation && (await isFirstLink(token))) {
     return (
       <PlainFrame>

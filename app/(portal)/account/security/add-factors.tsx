@@ -1,0 +1,47 @@
+"use client";
+
+import { useState } from "react";
+import { AppSetup } from "@/components/factors/app-setup";
+import { PasskeySetup } from "@/components/factors/passkey-setup";
+import { codesIn } from "@/components/factors/recovery-codes";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { addPasskeyAction, confirmAppAction, startAppAction, startPasskeyAction } from "./actions";
+import { CodesDialog } from "./codes-dialog";
+
+/** The two ways to set up a factor; with the first one come the recovery codes. */
+export function AddFactors() {
+  const [open, setOpen] = useState<"app" | "passkey" | null>(null);
+  const [codes, setCodes] = useState<string[] | null>(null);
+  const done = (value: unknown) => {
+    setOpen(null);
+    setCodes(codesIn(value));
+  };
+  return (
+    <>
+      <Button size="small" onClick={() => setOpen("passkey")}>
+        Add a passkey
+      </Button>
+      <Button size="small" onClick={() => setOpen("app")}>
+        Add an authenticator app
+      </Button>
+      <Dialog
+        open={open === "passkey"}
+        onOpenChange={(isOpen) => !isOpen && setOpen(null)}
+        title="Add a passkey"
+        sentence="Your device, keychain or security key proves it is you. The browser leads you through it."
+      >
+        <PasskeySetup begin={startPasskeyAction} finish={addPasskeyAction} suggested="This device" onDone={done} />
+      </Dialog>
+      <Dialog
+        open={open === "app"}
+        onOpenChange={(isOpen) => !isOpen && setOpen(null)}
+        title="Add an authenticator app"
+        sentence="Any app that shows time-based codes works."
+      >
+        <AppSetup begin={startAppAction} finish={confirmAppAction} onDone={done} />
+      </Dialog>
+      <CodesDialog codes={codes} onClose={() => setCodes(null)} />
+    </>
+  );
+}

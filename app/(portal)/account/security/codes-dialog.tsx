@@ -1,0 +1,17 @@
+"use client";
+
+import { RecoveryCodes } from "@/components/factors/recovery-codes";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogClose } from "@/components/ui/dialog";
+
+/** New recovery codes, until they are closed. */
+export function CodesDialog({ codes, onClose }: { codes: string[] | null; onClose: () => void }) {
+  return (
+    <Dialog open={codes !== null} onOpenChange={(isOpen) => !isOpen && onClose()} title="Recovery codes">
+      <RecoveryCodes codes={codes ?? []} />
+      <div className="mt-4 flex justify-end">
+        <DialogClose trigger={<Button look="primary">I have saved them</Button>} />
+      </div>
+    </Dialog>
+  );
+}

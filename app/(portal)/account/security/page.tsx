@@ -1,0 +1,36 @@
+import { Notice } from "@/components/ui/notice";
+import { listOwnFactors } from "@/lib/domain/factors/queries";
+import { listOwnSessions } from "@/lib/domain/sessions/queries";
+import { formatDate } from "@/lib/shared/dates";
+import { paths } from "@/lib/shared/paths";
+import { pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { AccountHeader } from "../account-header";
+import { FactorsPanel } from "./factors-panel";
+import { PasswordPanel } from "./password-panel";
+import { SessionsPanel } from "./sessions-panel";
+
+export const metadata = { title: "Security" };
+
+/** How one signs in, and where one is signed in. */
+export default async function SecurityPage() {
+  const viewer = await requireViewer();
+  const held = await pageData(listOwnFactors(viewer));
+  const sessions = await pageData(listOwnSessions(viewer));
+  const isLacking = held.requiredFrom !== null && held.factors.length === 0;
+  return (
+    <>
+      <AccountHeader current={paths.accountSecurity()} />
+      <div className="flex flex-col gap-4">
+        {isLacking && (
+          <Notice tone="caution" title={`A second factor is required of you from ${formatDate(held.requiredFrom)}.`}>
+            Set one up now, at a time that suits you.
+          </Notice>
+        )}
+        <FactorsPanel {...held} />
+        <SessionsPanel sessions={sessions} />
+        {held.hasPassword && <PasswordPanel />}
+      </div>
+    </>
+  );
+}

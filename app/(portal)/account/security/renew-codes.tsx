@@ -1,0 +1,28 @@
+"use client";
+
+import { useState } from "react";
+import { codesIn } from "@/components/factors/recovery-codes";
+import { ConfirmButton } from "@/components/form/confirm-button";
+import { renewCodesAction } from "./actions";
+import { CodesDialog } from "./codes-dialog";
+
+/** Makes ten new codes in place of those before. */
+export function RenewCodes() {
+  const [codes, setCodes] = useState<string[] | null>(null);
+  return (
+    <>
+      <ConfirmButton
+        label="Make new codes"
+        size="small"
+        look="primary"
+        title="Make new recovery codes?"
+        sentence="The codes you have no longer work then."
+        confirm="Make new codes"
+        pending="Making"
+        action={renewCodesAction}
+        onSuccess={(value) => setCodes(codesIn(value))}
+      />
+      <CodesDialog codes={codes} onClose={() => setCodes(null)} />
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { ConfirmButton } from "@/components/form/confirm-button";
+import { Panel } from "@/components/ui/panel";
+import type { SessionRow } from "@/lib/domain/sessions/rows";
+import { SessionList } from "../../session-list";
+import { endOtherSessionsAction, endSessionAction } from "./actions";
+
+/** Every browser that is signed in; one ended is out on its next request. */
+export function SessionsPanel({ sessions }: { sessions: SessionRow[] }) {
+  const others = sessions.filter(({ isThis }) => !isThis).length;
+  return (
+    <Panel
+      flush
+      title="Where you are signed in"
+      sentence="End what you do not know, and change your password then."
+      actions={
+        others > 0 && (
+          <ConfirmButton
+            label="End all others"
+            size="small"
+            title={others === 1 ? "End the other session?" : `End ${others} other sessions?`}
+            sentence="Everywhere else you are signed out at once. This browser stays signed in."
+            confirm={others === 1 ? "End the other session" : `End ${others} sessions`}
+            pending="Ending"
+            action={endOtherSessionsAction}
+          />
+        )
+      }
+    >
+      <SessionList sessions={sessions} end={endSessionAction} />
+    </Panel>
+  );
+}

@@ -1,0 +1,17 @@
+import { Facts } from "@/components/ui/facts";
+import type { PolicyRow } from "@/lib/domain/settings/rows";
+import { formatDate } from "@/lib/shared/dates";
+import { lastsOf } from "./lasts";
+
+type Asked = Pick<PolicyRow, "factorFrom" | "idleMinutes" | "absoluteMinutes">;
+
+/** One policy to read. */
+export const PolicyFacts = ({ policy }: { policy: Asked | null }) => (
+  <Facts
+    facts={[
+      { label: "Second factor", value: policy?.factorFrom ? `required from ${formatDate(policy.factorFrom)}` : "not required here" },
+      { label: "Without use", value: policy?.idleMinutes ? `signed out after ${lastsOf(policy.idleMinutes)}` : "as usual" },
+      { label: "In any case", value: policy?.absoluteMinutes ? `signed out after ${lastsOf(policy.absoluteMinutes)}` : "as usual" },
+    ]}
+  />
+);

@@ -1,0 +1,34 @@
+import { ConfirmButton } from "@/components/form/confirm-button";
+import type { PolicyRow } from "@/lib/domain/settings/rows";
+import { removePolicyAction } from "./actions";
+import { EditRolePolicy } from "./add-role-policy";
+import { PolicyFacts } from "./policy-facts";
+
+/** The rules for holders of roles, each to change or remove. */
+export const RolePolicies = ({ organizationId, roles, canEdit }: { organizationId: number; roles: PolicyRow[]; canEdit: boolean }) => (
+  <ul className="divide-y divide-line border-t border-line">
+    {roles.map((policy) => (
+      <li key={policy.id} className="flex flex-col gap-2 px-4 py-3">
+        <div className="flex flex-wrap items-center gap-2">
+          <h3 className="min-w-0 flex-1 text-sm font-[620]">{policy.roleName}</h3>
+          {canEdit && (
+            <>
+              <EditRolePolicy organizationId={organizationId} policy={policy} />
+              <ConfirmButton
+                label="Remove"
+                size="small"
+                title={`Remove the rules for ${policy.roleName}?`}
+                sentence="What everybody here and partners above are asked still applies."
+                confirm="Remove rules"
+                pending="Removing"
+                action={removePolicyAction}
+                values={{ organizationId, policyId: policy.id }}
+              />
+            </>
+          )}
+        </div>
+        <PolicyFacts policy={policy} />
+      </li>
+    ))}
+  </ul>
+);

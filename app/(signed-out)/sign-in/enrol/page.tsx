@@ -1,0 +1,30 @@
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { PlainFrame } from "@/components/frame/plain-frame";
+import { pageOfPartial } from "@/lib/auth/pipeline";
+import { paths } from "@/lib/shared/paths";
+import { currentViewer } from "@/lib/web/viewer";
+import { Enrolment } from "./enrolment";
+
+export const metadata = { title: "Set up a second factor" };
+
+/** Where a policy requires a second factor and the person has none: nothing else opens before it is set up. */
+export default async function EnrolmentPage() {
+  const open = await pageOfPartial();
+  const isHere = open !== null && (open.missing === "enrolment" || open.partial.hasSecondFactor);
+  if (!isHere) redirect(open?.href ?? ((await currentViewer()) ? paths.home() : paths.signIn()));
+  return (
+    <PlainFrame>
+      <div>
+        <h1 className="text-xl font-[640] tracking-tight">Set up a second factor</h1>
+        <p className="mt-1 text-ink-2">Your account needs one besides the password. It takes a minute, and keeps out whoever learns your password.</p>
+      </div>
+      <Enrolment isDone={open.missing !== "enrolment"} />
+      <p className="text-sm">
+        <Link className="link" href={paths.signIn()} prefetch={false}>
+          Start again with another account
+        </Link>
+      </p>
+    </PlainFrame>
+  );
+}

@@ -1,0 +1,23 @@
+import { redirect } from "next/navigation";
+import { PlainFrame } from "@/components/frame/plain-frame";
+import { pageOfPartial } from "@/lib/auth/pipeline";
+import { paths } from "@/lib/shared/paths";
+import { currentViewer } from "@/lib/web/viewer";
+import { NewPasswordForm } from "./form";
+
+export const metadata = { title: "Choose a new password" };
+
+/** Where a new password was demanded: nothing else opens before it is chosen. */
+export default async function NewPasswordPage() {
+  const open = await pageOfPartial();
+  if (open?.missing !== "new-password") redirect(open?.href ?? ((await currentViewer()) ? paths.home() : paths.signIn()));
+  return (
+    <PlainFrame>
+      <div>
+        <h1 className="text-xl font-[640] tracking-tight">Choose a new password</h1>
+        <p className="mt-1 text-ink-2">The one before is no longer good. All other browsers are signed out when you save it.</p>
+      </div>
+      <NewPasswordForm />
+    </PlainFrame>
+  );
+}

@@ -1,0 +1,31 @@
+import "server-only";
+import type { z } from "zod";
+import { homeOf, type Viewer } from "../access/viewer";
+import { authorizeSelf } from "../access/decide";
+import { change } from "../domain/access/change";
+import { recordActivity } from "../domain/activity/record";
+import { db } from "../platform/db/client";
+import { hashPassword, isPassword } from "../platform/password";
+import { requireStrongPassword } from "../platform/password-strength";
+import { invalid } from "../shared/errors";
+import type { newPasswordInput } from "./new-password";
+import { renewOwnSession } from "./step-up";
+
+/** Changes one's own password; every other session is over, and this one gets a new id. */
+export async function changeOwnPassword(viewer: Viewer, { password }: z.output<typeof newPasswordInput>): Promise<{ message: string }> {
+  authorizeSelf(viewer);
+  const { userId, name, email } = viewer.facts;
+  requireStrongPassword(password, { name, email });
+  const { passwordHash: before } = await db().user.findUniqueOrThrow({ where: { id: userId }, select: { passwordHash: true } });
+  if (await isPassword(before, password)) throw invalid({ password: "This is the password you have. Choose another one." });
+  const passwordHash = await hashPassword(password);
+  await change(viewer, async (tx, viewer) => {
+    await tx.user.updateMany({ where: { id: userId }, data: { passwordHash, needsNewPassword: false, version: { increment: 1 } } });
+    const { count } = await tx.session.deleteMany({ where: { userId, id: { not: viewer.session ?? 0 } } });
+    await tx.partialSignIn.deleteMany({ where: { userId } });
+    const subject = { recordType: "user", recordId: userId, recordName: name, organizationId: homeOf(viewer.facts) };
+    await recordActivity(tx, viewer, { ...subject, action: "users.set-password", after: { sessionsEnded: count } });
+  });
+  await renewOwnSession(viewer);
+  return { message: "Your password is changed. All other browsers are signed out." };
+}

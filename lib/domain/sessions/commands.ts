@@ -1,0 +1,57 @@
+import "server-only";
+import type { z } from "zod";
+import { authorize, authorizeSelf } from "../../access/decide";
+import { homeOf, type Viewer } from "../../access/viewer";
+import type { Transaction } from "../../platform/db/connect";
+import { deviceName } from "../../shared/device-name";
+import { conflict, notFound } from "../../shared/errors";
+import { counted } from "../../shared/numbers";
+import { change } from "../access/change";
+import { recordActivity } from "../activity/record";
+import { requireUser } from "../users/saving";
+import type { endSessionsInput, sessionInput } from "./schema";
+
+type Owner = { id: number; name: string; organizationId: number };
+
+const self = ({ facts }: Viewer): Owner => ({ id: facts.userId, name: facts.name, organizationId: homeOf(facts) });
+
+const note = (tx: Transaction, viewer: Viewer, { id, name, organizationId }: Owner, before: Record<string, unknown>) =>
+  recordActivity(tx, viewer, { action: "users.end-sessions", recordType: "user", recordId: id, recordName: name, organizationId, before });
+
+/** Ends one of the viewer's own sessions other than the one they are in; it is over on its next request. */
+export async function endOwnSession(viewer: Viewer, { sessionId }: z.output<typeof sessionInput>): Promise<{ message: string }> {
+  authorizeSelf(viewer);
+  return change(viewer, async (tx, viewer) => {
+    if (sessionId === viewer.session) throw conflict("This is the session you are in. Sign out to end it.");
+    const where = { id: sessionId, userId: viewer.facts.userId };
+    const found = await tx.session.findFirst({ where, select: { device: true, ip: true } });
+    if (!found) throw notFound("session");
+    await tx.session.deleteMany({ where });
+    const device = deviceName(found.device);
+    await note(tx, viewer, self(viewer), { session: device, ip: found.ip });
+    return { message: `${device} is signed out.` };
+  });
+}
+
+/** Ends all of the viewer's own sessions but the one they are in. */
+export async function endOtherSessions(viewer: Viewer): Promise<{ message: string }> {
+  authorizeSelf(viewer);
+  return change(viewer, async (tx, viewer) => {
+    const { count } = await tx.session.deleteMany({ where: { userId: viewer.facts.userId, id: { not: viewer.session ?? 0 } } });
+    if (count > 0) await note(tx, viewer, self(viewer), { sessions: count });
+    return { message: `${counted(count, "other session")} ended.` };
+  });
+}
+
+/** Ends every session of a person, and sign-ins that are not finished; they can sign in again. */
+export async function endSessions(viewer: Viewer, { userId }: z.output<typeof endSessionsInput>): Promise<{ message: string }> {
+  authorize(viewer, "users.end-sessions");
+  return change(viewer, async (tx, viewer) => {
+    const person = await requireUser(tx, viewer, userId, "users.end-sessions");
+    const kept = userId === viewer.facts.userId ? (viewer.session ?? 0) : 0;
+    const { count } = await tx.session.deleteMany({ where: { userId, id: { not: kept } } });
+    await tx.partialSignIn.deleteMany({ where: { userId } });
+    if (count > 0) await note(tx, viewer, person, { sessions: count });
+    return { message: `${counted(count, "session")} of ${person.name} ended.` };
+  });
+}
