@@ -23,7 +23,7 @@ const nounMayUse = {
   owner: ["invitations", "roles", "users"], // what the machine's owner does goes through the same functions
   imports: ["customers", "users"], // rows are applied by their rules
   factors: ["settings", "users"], // the last one stays where a policy requires it; a reset finds its person as every write does
-  sessions: ["settings", "users"], // how long one lasts; whose it is
+  sessions: ["factors", "settings", "users"], // how long one lasts, whose it is, and the mail that tells
 };
 
 const test = "[.](test|integration[.]test)[.]tsx?$";

@@ -32,14 +32,18 @@ export async function startRequiredPasskey() {
   return { options: await newPasskeyOptions(await ownerOf(partial.userId), boundTo(partial)) };
 }
 
-async function enrol(partial: PartialSignIn, add: (tx: Transaction) => Promise<string>): Promise<{ codes: string[] }> {
+async function enrol(partial: PartialSignIn, add: (tx: Transaction) => Promise<{ kind: "authenticator app" | "passkey"; name: string }>): Promise<{ codes: string[] }> {
   const owner = await ownerOf(partial.userId);
   const codes = await db().$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM users WHERE id = ${owner.id} FOR NO KEY UPDATE`;
-    const factor = await add(tx);
+    const { kind, name } = await add(tx);
     const actor = { via: null, ...originOf(await headers()), facts: { userId: owner.id, name: owner.name } };
     const codes = await firstCodes(tx, owner.id);
-    await factorsChanged(tx, actor, owner, { action: "factors.add", noted: { factor } });
+    await factorsChanged(tx, actor, owner, {
+      action: "factors.add",
+      noted: { factor: `${kind} ${name}` },
+      told: { change: kind === "passkey" ? "passkey-added" : "factor-added", what: name },
+    });
     return codes ?? [];
   });
   await noteSecondFactor(partial);
@@ -50,7 +54,7 @@ async function enrol(partial: PartialSignIn, add: (tx: Transaction) => Promise<s
 export async function confirmRequiredApp(input: z.output<typeof confirmAppInput>): Promise<{ codes: string[] }> {
   const partial = await requirePartial("enrolment");
   await countCode(partial.userId);
-  return enrol(partial, async (tx) => `authenticator app ${(await confirmApp(tx, partial.userId, input)).name}`);
+  return enrol(partial, async (tx) => ({ kind: "authenticator app", ...(await confirmApp(tx, partial.userId, input)) }));
 }
 
 /** Adds the passkey that the browser has made: the second factor is set up and proved. Answers the recovery codes, shown this once. */
@@ -58,7 +62,7 @@ export async function addRequiredPasskey({ name, passkey }: z.output<typeof addP
   const partial = await requirePartial("enrolment");
   return enrol(partial, async (tx) => {
     await addPasskey(tx, partial.userId, { name, response: passkey as unknown as RegistrationResponseJSON, boundTo: boundTo(partial) });
-    return `passkey ${name}`;
+    return { kind: "passkey", name };
   });
 }
 

@@ -2,6 +2,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { z } from "zod";
 import { recordActivity } from "../domain/activity/record";
+import { tellOwner } from "../domain/factors/changed";
 import { ownerOf } from "../domain/factors/held";
 import { db } from "../platform/db/client";
 import { hashPassword, isPassword } from "../platform/password";
@@ -28,7 +29,9 @@ export async function setDemandedPassword({ password }: z.output<typeof newPassw
     await tx.user.updateMany({ where: { id: owner.id }, data: { passwordHash, needsNewPassword: false, version: { increment: 1 } } });
     await tx.session.deleteMany({ where: { userId: owner.id } });
     const subject = { recordType: "user", recordId: owner.id, recordName: owner.name, organizationId: owner.organizationId };
-    await recordActivity(tx, { via: null, ...origin, facts: { userId: owner.id, name: owner.name } }, { ...subject, action: "users.set-password" });
+    const actor = { via: null, ...origin, facts: { userId: owner.id, name: owner.name } };
+    await recordActivity(tx, actor, { ...subject, action: "users.set-password" });
+    await tellOwner(tx, actor, owner, { change: "password-changed" });
   });
   return goOn(partial);
 }

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { homeOf, type Viewer } from "../access/viewer";
 import { authorizeSelf } from "../access/decide";
 import { change } from "../domain/access/change";
+import { tellOwner } from "../domain/factors/changed";
 import { recordActivity } from "../domain/activity/record";
 import { db } from "../platform/db/client";
 import { hashPassword, isPassword } from "../platform/password";
@@ -25,6 +26,7 @@ export async function changeOwnPassword(viewer: Viewer, { password }: z.output<t
     await tx.partialSignIn.deleteMany({ where: { userId } });
     const subject = { recordType: "user", recordId: userId, recordName: name, organizationId: homeOf(viewer.facts) };
     await recordActivity(tx, viewer, { ...subject, action: "users.set-password", after: { sessionsEnded: count } });
+    await tellOwner(tx, viewer, { id: userId, name }, { change: "password-changed" });
   });
   await renewOwnSession(viewer);
   return { message: "Your password is changed. All other browsers are signed out." };

@@ -1,6 +1,7 @@
 import "server-only";
 import type { AuthenticationResponseJSON } from "@simplewebauthn/server";
 import { recordActivity } from "../domain/activity/record";
+import { tellOwner } from "../domain/factors/changed";
 import { ownerOf } from "../domain/factors/held";
 import { provePasskey } from "../domain/factors/passkeys";
 import { spendRecoveryCode } from "../domain/factors/recovery";
@@ -34,6 +35,7 @@ export async function requireRecoveryCode(prover: Prover, code: string): Promise
     if (left === null) return null;
     const actor = { via: null, ...prover.origin, facts: { userId: id, name } };
     await recordActivity(tx, actor, { action: "factors.use-code", recordType: "user", recordId: id, recordName: name, organizationId, after: { left: counted(left, "code") } });
+    await tellOwner(tx, actor, { id, name }, { change: "recovery-code-used", what: `${counted(left, "code")} left` });
     return left;
   });
   if (left !== null) return left;

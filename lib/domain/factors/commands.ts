@@ -40,7 +40,7 @@ export async function confirmOwnApp(viewer: Viewer, input: z.output<typeof confi
     await lock(tx, viewer.facts.userId);
     const { name } = await confirmApp(tx, viewer.facts.userId, input);
     const codes = await firstCodes(tx, viewer.facts.userId);
-    await factorsChanged(tx, viewer, ownerOf(viewer), { action: "factors.add", noted: { factor: `authenticator app ${name}` } });
+    await factorsChanged(tx, viewer, ownerOf(viewer), { action: "factors.add", noted: { factor: `authenticator app ${name}` }, told: { change: "factor-added", what: name } });
     return { message: `${name} is set up.`, codes };
   });
 }
@@ -59,7 +59,7 @@ export async function addOwnPasskey(viewer: Viewer, { name, passkey }: z.output<
     await lock(tx, viewer.facts.userId);
     await addPasskey(tx, viewer.facts.userId, { name, response: passkey as unknown as RegistrationResponseJSON, boundTo: boundTo(viewer) });
     const codes = await firstCodes(tx, viewer.facts.userId);
-    await factorsChanged(tx, viewer, ownerOf(viewer), { action: "factors.add", noted: { factor: `passkey ${name}` } });
+    await factorsChanged(tx, viewer, ownerOf(viewer), { action: "factors.add", noted: { factor: `passkey ${name}` }, told: { change: "passkey-added", what: name } });
     return { message: `The passkey ${name} is set up.`, codes };
   });
 }
@@ -75,15 +75,19 @@ export async function renameOwnPasskey(viewer: Viewer, { factorId, name }: z.out
 }
 
 /** With the last factor gone, the recovery codes go too; refused while a policy requires one. */
-async function afterRemoval(tx: Transaction, viewer: Viewer, factor: string): Promise<{ message: string }> {
+async function afterRemoval(tx: Transaction, viewer: Viewer, { kind, name }: { kind: "authenticator app" | "passkey"; name: string }): Promise<{ message: string }> {
   const { userId } = viewer.facts;
   const left = (await tx.totpFactor.count({ where: { userId, confirmedAt: { not: null } } })) + (await tx.passkey.count({ where: { userId } }));
   if (left === 0) {
     if (rulesFor(viewer.facts, await policiesNow(), now().getTime()).needsFactor) throw conflict("A second factor is required for you. Set up another one first.");
     await tx.recoveryCode.deleteMany({ where: { userId } });
   }
-  await factorsChanged(tx, viewer, ownerOf(viewer), { action: "factors.remove", noted: { factor } });
-  return { message: `The ${factor} is removed.` };
+  await factorsChanged(tx, viewer, ownerOf(viewer), {
+    action: "factors.remove",
+    noted: { factor: `${kind} ${name}` },
+    told: { change: kind === "passkey" ? "passkey-removed" : "factor-removed", what: name },
+  });
+  return { message: `The ${kind} ${name} is removed.` };
 }
 
 /** Removes an authenticator app. Ends all other sessions. Throws `conflict` for the last factor while one is required. */
@@ -95,7 +99,7 @@ export async function removeOwnApp(viewer: Viewer, { factorId }: z.output<typeof
     const app = await tx.totpFactor.findFirst({ where, select: { name: true } });
     if (!app) throw notFound("authenticator app");
     await tx.totpFactor.deleteMany({ where });
-    return afterRemoval(tx, viewer, `authenticator app ${app.name}`);
+    return afterRemoval(tx, viewer, { kind: "authenticator app", name: app.name });
   });
 }
 
@@ -108,7 +112,7 @@ export async function removeOwnPasskey(viewer: Viewer, { factorId }: z.output<ty
     const passkey = await tx.passkey.findFirst({ where, select: { name: true } });
     if (!passkey) throw notFound("passkey");
     await tx.passkey.deleteMany({ where });
-    return afterRemoval(tx, viewer, `passkey ${passkey.name}`);
+    return afterRemoval(tx, viewer, { kind: "passkey", name: passkey.name });
   });
 }
 
@@ -118,7 +122,7 @@ export async function renewOwnCodes(viewer: Viewer): Promise<{ message: string; 
   return change(viewer, async (tx, viewer) => {
     await lock(tx, viewer.facts.userId);
     const codes = await makeCodes(tx, viewer.facts.userId);
-    await factorsChanged(tx, viewer, ownerOf(viewer), { action: "factors.renew-codes", noted: { codes: codes.length } });
+    await factorsChanged(tx, viewer, ownerOf(viewer), { action: "factors.renew-codes", noted: { codes: codes.length }, told: { change: "recovery-codes-made" } });
     return { message: "The codes before no longer work.", codes };
   });
 }
@@ -136,7 +140,7 @@ export async function resetFactors(viewer: Viewer, { userId }: z.output<typeof r
     const passkeys = await tx.passkey.deleteMany({ where: { userId } });
     await tx.recoveryCode.deleteMany({ where: { userId } });
     await tx.partialSignIn.deleteMany({ where: { userId } });
-    await factorsChanged(tx, viewer, person, { action: "users.reset-factors", noted: { apps: apps.count, passkeys: passkeys.count } });
+    await factorsChanged(tx, viewer, person, { action: "users.reset-factors", noted: { apps: apps.count, passkeys: passkeys.count }, told: { change: "factor-removed" } });
     return { message: `${person.name} signs in without a second factor until a new one is set up.` };
   });
 }

@@ -8,6 +8,7 @@ import { conflict, notFound } from "../../shared/errors";
 import { counted } from "../../shared/numbers";
 import { change } from "../access/change";
 import { recordActivity } from "../activity/record";
+import { tellOwner } from "../factors/changed";
 import { requireUser } from "../users/saving";
 import type { endSessionsInput, sessionInput } from "./schema";
 
@@ -52,6 +53,7 @@ export async function endSessions(viewer: Viewer, { userId }: z.output<typeof en
     const { count } = await tx.session.deleteMany({ where: { userId, id: { not: kept } } });
     await tx.partialSignIn.deleteMany({ where: { userId } });
     if (count > 0) await note(tx, viewer, person, { sessions: count });
+    if (count > 0 && userId !== viewer.facts.userId) await tellOwner(tx, viewer, person, { change: "sessions-ended" });
     return { message: `${counted(count, "session")} of ${person.name} ended.` };
   });
 }
