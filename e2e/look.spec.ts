@@ -4,7 +4,7 @@ import { expect, expectAccessible, expectNoSidewaysScroll, test } from "./fixtur
 /** Each list with its pages beside it, and the pages of the first record in it. */
 const sections: { list: string; beside: string[]; ofRecord: string[] }[] = [
   { list: "/customers", beside: ["/", "/customers/new"], ofRecord: ["", "/edit", "/history", "/reassign"] },
-  { list: "/organizations?sort=name&search=fjordlink", beside: ["/organizations", "/organizations/tree", "/organizations/new"], ofRecord: ["", "/edit", "/move", "/partners", "/limit"] },
+  { list: "/organizations?sort=name&search=fjordlink", beside: ["/organizations", "/organizations/tree", "/organizations/new"], ofRecord: ["", "/edit", "/move", "/partners", "/limit", "/security"] },
   { list: "/users?search=marit", beside: ["/users", "/users/new"], ofRecord: ["", "/edit", "/limits"] },
   { list: "/groups?search=service", beside: ["/groups", "/groups/new"], ofRecord: ["", "/edit"] },
   { list: "/groups?search=rheinland", beside: [], ofRecord: ["", "/rule"] },
@@ -13,6 +13,7 @@ const sections: { list: string; beside: string[]; ofRecord: string[] }[] = [
   { list: "/territories/list?search=vestlandet", beside: ["/territories", "/territories/new"], ofRecord: ["", "/customers", "/access"] },
   { list: "/programs", beside: ["/programs/new"], ofRecord: ["", "/edit", "/access"] },
   { list: "/activity", beside: [], ofRecord: [] },
+  { list: "/account", beside: ["/account/security"], ofRecord: [] },
 ];
 
 const wide = { width: 1280, height: 800 };

@@ -12,7 +12,11 @@ export async function upkeepOnce(): Promise<void> {
   await attempt("counters", () => ownerPool().query("SELECT fold_counters()"));
   await attempt("expired rows", () =>
     ownerPool().query(`WITH s AS (DELETE FROM sessions WHERE expires_at < now() - interval '1 day'),
-      a AS (DELETE FROM sign_in_attempts WHERE resets_at < now() - interval '1 day'),
+      a AS (DELETE FROM sign_in_attempts WHERE resets_at < now() - CASE WHEN key LIKE 'account:%' OR key LIKE 'codes:%' THEN interval '30 days' ELSE interval '1 day' END),
+      p AS (DELETE FROM partial_sign_ins WHERE expires_at < now()),
+      q AS (DELETE FROM passkey_challenges WHERE expires_at < now()),
+      t AS (DELETE FROM totp_factors WHERE confirmed_at IS NULL AND created_at < now() - interval '1 day'),
+      d AS (DELETE FROM known_devices WHERE last_seen_at < now() - interval '400 days'),
       i AS (DELETE FROM idempotency_keys WHERE created_at < now() - interval '2 days')
       DELETE FROM access_changes WHERE at < now() - interval '1 day' AND seq < (SELECT seq FROM access_clock)`),
   );
