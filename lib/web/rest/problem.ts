@@ -7,6 +7,7 @@ export type TransportCode = "too-large" | "unsupported-media-type" | "internal";
 
 const titles: Record<ProblemCode | TransportCode, string> = {
   invalid: "The request is not valid",
+  "step-up": "The person must prove again who they are",
   "signed-out": "A valid token is needed",
   refused: "A permission is missing",
   "not-found": "Not found",
