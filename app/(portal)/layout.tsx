@@ -8,7 +8,7 @@ import { stopViewing } from "@/lib/domain/viewings/active";
 import { paths } from "@/lib/shared/paths";
 import { requireViewer } from "@/lib/web/viewer";
 import { menuFor } from "./menu";
-import { ProofProvider } from "./account/proof/proof";
+import { ProofProvider } from "./account/proof/proof-provider";
 
 async function leave() {
   "use server";

@@ -77,6 +77,7 @@ export const paths = {
   newImport: () => "/imports/new",
   activity: (query = "") => `/activity${query}`,
   account: () => "/account",
+  proof: (next: string) => `/account/proof?next=${encodeURIComponent(next)}`,
   accountSecurity: () => "/account/security",
   accountTokens: () => "/account/tokens",
   newToken: () => "/account/tokens/new",

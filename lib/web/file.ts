@@ -4,6 +4,7 @@ import type { Viewer } from "../access/viewer";
 import { logBug } from "../auth/bug";
 import { reportRefusal } from "../auth/refusal";
 import { Problem } from "../shared/errors";
+import { paths } from "../shared/paths";
 import { currentViewer } from "./viewer";
 
 const plain = { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "private, no-store" };
@@ -23,10 +24,17 @@ export function fileRoute(name: string, read: (viewer: Viewer, params: Record<st
       return new Response(body, { headers: headersOf(name) });
     } catch (error) {
       if (!(error instanceof Problem)) return refusal(`Something went wrong on our side. If it happens again, tell us this number: ${logBug(error)}.`, 500);
+      if (error.code === "step-up") return sentToProve(request);
       if (error.permission) await reportRefusal(viewer, error.permission, null);
       return refusal(error.message, error.status);
     }
   };
+}
+
+/** A download that needs a fresh proof leads to the page that asks for it, and is gone on with there. */
+function sentToProve({ url }: Request): Response {
+  const { pathname, search } = new URL(url);
+  return new Response(null, { status: 303, headers: { Location: paths.proof(pathname + search), "Cache-Control": "private, no-store" } });
 }
 
 // no-transform keeps the server from compressing, which would hold pieces back.

@@ -1,7 +1,9 @@
 import "server-only";
 import type { ScopeSet } from "../../access/compile";
 import { authorize, can, scopesOf } from "../../access/decide";
+import { requireFresh } from "../../access/proof";
 import { homeOf, type Viewer } from "../../access/viewer";
+import { now } from "../../platform/clock";
 import { wallFor } from "../access/folded";
 import { copyOut } from "../../platform/db/copy-out";
 import { writeBehind } from "../../platform/db/transaction";
@@ -26,6 +28,7 @@ const mark = "\uFEFF";
  */
 export async function exportCustomers(viewer: Viewer, asked: CustomerList): Promise<AsyncGenerator<Uint8Array>> {
   authorize(viewer, "customers.export");
+  if (scopesOf(viewer.access, "customers.export")!.all) requireFresh(viewer, now().getTime());
   const list = { ...asked, search: wordsOf(asked.search).join(" ") };
   const total = await countOf(viewer, list);
   await writeBehind(await wallFor(viewer.access), (tx) =>

@@ -2,8 +2,10 @@ import "server-only";
 import sql from "sql-template-tag";
 import { allowed, authorizeOn } from "../../access/decide";
 import { keeperPermissions } from "../../access/full-access";
+import { givesFullAccess, requireFresh } from "../../access/proof";
 import type { Permission } from "../../access/permissions";
 import type { Viewer } from "../../access/viewer";
+import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { invalid, notFound, Problem, refused } from "../../shared/errors";
 import { requireGivable } from "../access/gifts";
@@ -86,6 +88,7 @@ export async function requireTermsGivable(tx: Transaction, viewer: Viewer, terms
     if (!(error instanceof Problem) || error.code !== "refused") throw error;
     throw new Problem("refused", error.message, { fields: { roleId: error.message }, ...(error.permission ? { permission: error.permission } : {}) });
   }
+  if (givesFullAccess(to.role.permissions, grant.level)) requireFresh(viewer, now().getTime());
 }
 
 /** Throws `refused` when the grant names customers or partners that the viewer may not see: editing it blindly would lose them. */

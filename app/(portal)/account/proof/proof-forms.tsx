@@ -4,14 +4,15 @@ import { useState, type ReactNode } from "react";
 import { CodeInput, RecoveryInput } from "@/components/factors/code-input";
 import { PasskeyButton } from "@/components/factors/passkey-button";
 import { ActionForm } from "@/components/form/action-form";
-import { ProofContext, type ProofProps } from "@/components/form/proof-dialog";
+import type { ProofProps } from "@/components/form/proof-dialog";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
 import { beginProofByPasskeyAction, proveByCodeAction, proveByPasskeyAction, proveByPasswordAction, proveByRecoveryCodeAction } from "./actions";
 
-function Forms({ ways, onProved }: ProofProps) {
+/** The ways in which the person can prove again who they are. */
+export function ProofForms({ ways, onProved }: ProofProps) {
   const [isLost, setLost] = useState(false);
   if (isLost) {
     return (
@@ -59,9 +60,4 @@ function Forms({ ways, onProved }: ProofProps) {
   );
 }
 
-const showForms = (props: ProofProps) => <Forms {...props} />;
-
 const Buttons = ({ children }: { children: ReactNode }) => <div className="flex flex-wrap justify-end gap-2">{children}</div>;
-
-/** Brings the forms by which any form inside lets the person prove again who they are. */
-export const ProofProvider = ({ children }: { children: ReactNode }) => <ProofContext value={showForms}>{children}</ProofContext>;
