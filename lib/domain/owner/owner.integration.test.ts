@@ -14,7 +14,7 @@ import { checkUp, rebuildProjection } from "./checkup";
 import { createFirstLink, isFirstLink } from "./first-administrator";
 import { createPerson, createToken, setActive, setPassword } from "./people";
 
-vi.mock("@/lib/auth/auth", () => ({ signIn: vi.fn(() => Promise.resolve()) }));
+vi.mock("next/headers", async () => import("@/lib/testing/browser"));
 
 const nowhere = { ip: null, device: null };
 const password = "correct horse battery";
