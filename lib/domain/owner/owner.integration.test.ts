@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { acceptFirstLink, acceptFirstLinkInput } from "@/lib/auth/accept-first-link";
-import { signIn } from "@/lib/auth/auth";
+import { sessionCookie } from "@/lib/auth/cookie";
 import { openSession, viewerOfSession, viewerOfToken } from "@/lib/auth/session";
 import { can } from "@/lib/access/decide";
 import { permissions } from "@/lib/access/permissions";
@@ -8,6 +8,7 @@ import { findInvitation } from "@/lib/domain/invitations/queries";
 import { ownerPool } from "@/lib/platform/db/client";
 import { isPassword } from "@/lib/platform/password";
 import { hashToken } from "@/lib/platform/token";
+import { browser } from "@/lib/testing/browser";
 import * as build from "@/lib/testing/build";
 import { ownDatabase } from "@/lib/testing/own-database";
 import { checkUp, rebuildProjection } from "./checkup";
@@ -39,7 +40,7 @@ test("the first link makes whoever uses it administrator of everything, under th
 
   await expect(join(token)).resolves.toEqual({ href: "/" });
 
-  expect(signIn).toHaveBeenLastCalledWith("credentials", { email: "ada@nordnet.example", password, redirect: false });
+  expect((await viewerOfSession(browser.cookies.get(sessionCookie().name)!, nowhere))?.facts.email).toBe("ada@nordnet.example");
   const user = await userOf("ada@nordnet.example");
   expect(user).toMatchObject({ name: "Ada Berg", status: "active" });
   expect(await isPassword(user.passwordHash, password)).toBe(true);
