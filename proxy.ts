@@ -19,6 +19,7 @@ export function proxy(request: NextRequest) {
   const policy = policyWith(nonce);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
+  headers.set("x-portico-path", pathname); // for the log of refused pages, which Next does not tell their path
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);

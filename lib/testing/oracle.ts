@@ -180,19 +180,24 @@ export function oracleHeld(world: World, userId: number): WorldGrant[] {
  */
 export function oracleRights(world: World, userId: number, held = oracleHeld(world, userId)): (record: RecordRef) => ReadonlySet<string> {
   const user = find(world.users, userId);
-  if (!mayEnter(world, user)) return () => new Set();
+  if (!mayEnter(world, user)) return () => nothing;
   const isLet = new Map(catalogue.map(({ key }) => [key as string, guardrailsLet(world, user, key)]));
+  const given = (grants: WorldGrant[]) =>
+    new Set(
+      grants.flatMap(({ roleId, level }) =>
+        [...impliedBy(find(world.roles, roleId).permissions)].filter((key) => isLet.get(key) && (!isWriting(key as Permission) || (level === "write" && !user.readOnly))),
+      ),
+    );
+  // The same grants give the same rights, on whatever record they meet.
+  const known = new Map<string, ReadonlySet<string>>();
   return (record) => {
     const home = homeOfRecord(world, record);
-    const rights = new Set<string>();
-    if (!isAtOrBelow(world, home.organization.id, user.organizationId)) return rights;
-    for (const grant of held) {
-      if (!covers(world, grant, user, home)) continue;
-      for (const key of impliedBy(find(world.roles, grant.roleId).permissions)) {
-        const writes = isWriting(key as Permission);
-        if (isLet.get(key) && (!writes || (grant.level === "write" && !user.readOnly))) rights.add(key);
-      }
-    }
-    return rights;
+    if (!isAtOrBelow(world, home.organization.id, user.organizationId)) return nothing;
+    const covering = held.filter((grant) => covers(world, grant, user, home));
+    const name = covering.map(({ id }) => id).join();
+    if (!known.has(name)) known.set(name, given(covering));
+    return known.get(name)!;
   };
 }
+
+const nothing: ReadonlySet<string> = new Set();

@@ -1,12 +1,15 @@
 import "server-only";
+import { headers } from "next/headers";
 import { forbidden, notFound, redirect } from "next/navigation";
 import { can } from "../access/decide";
 import type { Permission } from "../access/permissions";
 import type { Viewer } from "../access/viewer";
 import { deniedTo } from "../auth/denied";
+import { reportRefusedVisit } from "../auth/refusal";
 import { deniedText } from "../shared/denied";
 import { Problem } from "../shared/errors";
 import { paths } from "../shared/paths";
+import { recordInPath } from "../shared/record-path";
 import { currentViewer } from "./viewer";
 
 /** The value of a query for a page; a Problem becomes Next's not-found page, or the refused page that names what is missing. */
@@ -27,11 +30,12 @@ export async function requirePermission(viewer: Viewer, permission: Permission):
 }
 
 /**
- * Next's refused page with status 403. Its own page is not told why, so the reason goes with the error's digest, which is kept on the
+ * Next's refused page with status 403; the visit is logged as a refusal. Its own page is not told why, so the reason goes with the error's digest, which is kept on the
  * way to the browser; components/frame/refusal-boundary.tsx reads it there.
  */
 export async function refusePage(permission: string | undefined): Promise<never> {
   const viewer = await currentViewer();
+  if (viewer && permission) await reportRefusedVisit(viewer, permission, recordInPath((await headers()).get("x-portico-path") ?? ""));
   const denied = viewer && (await deniedTo(viewer, permission));
   try {
     forbidden();

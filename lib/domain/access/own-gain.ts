@@ -8,12 +8,24 @@ import { now } from "../../platform/clock";
 import { refused } from "../../shared/errors";
 
 /**
+ * A record's scopes as they are and as they would be, and which scopes what lies below it could be in although the record itself is not;
+ * unless said otherwise territories and programs.
+ */
+export type Placing = { before: RecordScopes; after: RecordScopes; couldMeet?: (id: number) => boolean };
+
+const isOneOf = (kinds: readonly number[]) => (id: number) => kinds.includes(kindOf(id));
+const byPlace = isOneOf([scopeKinds.territory, scopeKinds.program]);
+
+/** What could hold of customers below a record: their territory, their account manager, lists that name them. */
+export const ofCustomers = isOneOf([scopeKinds.territory, scopeKinds.program, scopeKinds.own, scopeKinds.listed]);
+
+/**
  * "Nobody grants to themselves", for moving records instead of making grants: throws `refused` when putting a record (or what lies
  * below it) elsewhere would let the viewer use a permission on it that they cannot use on it now, or could not later, when something
  * of theirs has begun or ended.
  */
-export function requireNoOwnGain(viewer: Viewer, before: RecordScopes, after: RecordScopes): void {
-  const gained = accessOverTime(viewer).flatMap((access) => gainOf(access, before, after) ?? [])[0];
+export function requireNoOwnGain(viewer: Viewer, placing: Placing): void {
+  const gained = accessOverTime(viewer).flatMap((access) => gainOf(access, placing) ?? [])[0];
   if (!gained) return;
   const sentence = permissionEntry(gained).sentence.replace(/\.$/, "");
   throw refused(gained, `This would give you access there that you do not have now: “${sentence}”. Ask somebody who has it.`);
@@ -27,13 +39,11 @@ function accessOverTime({ access, facts, narrowedTo }: Viewer): Access[] {
   return [access, ...later.map((time) => compileAccess(facts, time)).map((then) => (narrowedTo ? narrowAccess(then, narrowedTo) : then))];
 }
 
-function gainOf(access: Access, before: RecordScopes, after: RecordScopes): Permission | null {
-  const conditions = access.sets.flatMap(({ atoms }) => atoms.map(({ include, require }) => [include, ...require].filter(isCondition)));
+function gainOf(access: Access, { before, after, couldMeet = byPlace }: Placing): Permission | null {
+  const conditions = access.sets.flatMap(({ atoms }) => atoms.map(({ include, require }) => [include, ...require].filter(couldMeet)));
   const added = new Set(after.filter((id) => !before.includes(id)));
   // What lies below the record may meet conditions that the record itself does not: each is taken as met once, and all of one grant together.
   const cases = [[], ...[...new Set(conditions.flat())].map((id) => [id]), ...conditions.map((met) => met.filter((id) => !added.has(id)))];
   const isGained = (key: Permission) => cases.some((met) => !allowed(access, key, [...before, ...met]) && allowed(access, key, [...after, ...met]));
   return permissions.find(({ key }) => isGained(key))?.key ?? null;
 }
-
-const isCondition = (id: number) => kindOf(id) === scopeKinds.territory || kindOf(id) === scopeKinds.program;

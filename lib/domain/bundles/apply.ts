@@ -16,10 +16,9 @@ export async function applyPlan(client: pg.ClientBase, kind: KindPlan): Promise<
 async function insertNew(client: pg.ClientBase, kind: KindPlan): Promise<void> {
   const { table, columns } = kind;
   const [secret, itsColumn] = kind.kind === "user" ? [", p.secret", ", password_hash"] : ["", ""];
-  const [source, itsSource] = kind.kind === "grant" ? [", 'import'::grant_source", ", source"] : ["", ""];
   await client.query(
-    `INSERT INTO ${table} (id, ${columns.map(([column]) => column).join(", ")}${itsColumn}${itsSource})
-     SELECT p.id, ${columns.map(([, field, type]) => valueOf(field, type)).join(", ")}${secret}${source}
+    `INSERT INTO ${table} (id, ${columns.map(([column]) => column).join(", ")}${itsColumn})
+     SELECT p.id, ${columns.map(([, field, type]) => valueOf(field, type)).join(", ")}${secret}
      FROM plan p CROSS JOIN LATERAL ${asRecord(kind)} WHERE p.is_new ORDER BY p.n`,
   );
 }
@@ -67,10 +66,19 @@ const windows = (field: string, table: string, own: string, entry: { other: stri
   ];
 };
 
+const toldVersions = `plan p WHERE p.new->'versions' <> coalesce(p.old->'versions', '[]')`;
+
 const isNowOut = "p.new->>'status' = 'deactivated' AND NOT p.is_new AND p.old->>'status' <> 'deactivated'";
 
 const followUps: Partial<Record<KindPlan["kind"], string[]>> = {
   program: windows("enrollments", "enrollments", "program_id", { other: "organization_id", id: "organizationId", extra: "tier" }),
+  // The versions of a template as the line tells them; without, those that the database keeps by itself.
+  role: [
+    `DELETE FROM role_versions x USING ${toldVersions} AND x.role_id = p.id`,
+    `INSERT INTO role_versions (role_id, number, name, description, permissions, note, restored_number, published_by_name, published_at)
+      SELECT p.id, v.number, v.name, v.description, v.permissions, v.note, v.restored, v."by", v."at" FROM (SELECT * FROM ${toldVersions}) p
+      CROSS JOIN LATERAL jsonb_to_recordset(p.new->'versions') AS v(number int, name text, description text, permissions text[], note text, restored int, "by" text, "at" timestamptz)`,
+  ],
   group: [
     ...windows("members", "group_members", "group_id", { other: "user_id", id: "userId" }),
     ...pairs("groups", "group_nestings", "group_id", "member_id"),

@@ -86,6 +86,45 @@ test("what a world exports makes the same world anew", async () => {
   expect(await query("SELECT * FROM projection_faults")).toEqual([]);
 });
 
+test("what only the portal itself makes comes back too: generated groups, a template's versions, who gave what when, and since when things are there", async () => {
+  const since = "2024-02-03T04:05:06.789Z";
+  await load(...whole, { ...role, key: "tpl", name: "Template", template: true }, { ...role, key: "clone", name: "Clone", clonedFrom: "tpl", clonedVersion: 1 });
+  await query(`UPDATE groups SET is_generated = true WHERE key = 'outer'`);
+  await query(`UPDATE roles SET permissions = '{customers.view,customers.edit}', ready_permissions = '{customers.view}' WHERE key = 'tpl'`);
+  await query(`UPDATE role_versions SET note = 'More for everybody', published_by_name = 'Kari' WHERE number = 2`);
+  await query(`UPDATE roles SET declined_version = 2 WHERE key = 'clone'`);
+  await query(`UPDATE grants SET source = 'hand', granted_by_id = (SELECT id FROM users WHERE email = 'kari@p.example') WHERE key = 'g1'`);
+  for (const table of sources) await query(`UPDATE ${table} SET created_at = '${since}'`);
+  const [first, second] = [join(folder, "own-first"), join(folder, "own-second")];
+  await exportBundle(first);
+  expect(await importBundle(first)).toMatchObject({ created: 0, changed: 0 });
+  await ownerPool().query(`TRUNCATE ${sources.join()}, customer_scope, scope_count, organization_closure, territory_closure CASCADE`);
+
+  await importBundle(first);
+  await exportBundle(second);
+
+  for (const name of readdirSync(first)) expect(readFileSync(join(second, name), "utf8")).toBe(readFileSync(join(first, name), "utf8"));
+  expect(await query("SELECT number, permissions, note, published_by_name AS by FROM role_versions ORDER BY number")).toEqual([
+    { number: 1, permissions: ["customers.view"], note: null, by: "Portico" },
+    { number: 2, permissions: ["customers.view", "customers.edit"], note: "More for everybody", by: "Kari" },
+  ]);
+  expect(await query("SELECT is_generated FROM groups WHERE key = 'outer'")).toEqual([{ is_generated: true }]);
+  expect(await query("SELECT g.source, u.email, g.created_at FROM grants g JOIN users u ON u.id = g.granted_by_id WHERE g.key = 'g1'")).toEqual([{ source: "hand", email: "kari@p.example", created_at: new Date(since) }]);
+  expect(await query("SELECT DISTINCT created_at FROM customers")).toEqual([{ created_at: new Date(since) }]);
+  expect(await query("SELECT * FROM projection_faults")).toEqual([]);
+});
+
+test("a template's versions are told whole and in their order, the last one as the template stands", async () => {
+  const version = { number: 1, name: "Desk", permissions: ["customers.view"], by: "Kari", at: "2026-01-01" };
+  const reasons = async (fields: object) => (await load(operator, { ...role, template: true, ...fields }).catch((error: unknown) => error as BundleRefused) as BundleRefused).problems.map(({ field }) => field);
+
+  expect(await reasons({ versions: [{ ...version, permissions: ["customers.list"] }] })).toEqual(["versions"]);
+  expect(await reasons({ versions: [version, version] })).toEqual(["versions"]);
+  expect(await reasons({ template: false, versions: [version] })).toEqual(["versions"]);
+  expect(await load(operator, { ...role, template: true, versions: [version] })).toMatchObject({ created: 2 });
+  expect(await query("SELECT number, published_by_name AS by FROM role_versions")).toEqual([{ number: 1, by: "Kari" }]);
+});
+
 test("a change writes what differs, keeps what is not mentioned, and logs before and after", async () => {
   await load(...whole, { ...customer, key: "C-3", comment: "Kept" });
 

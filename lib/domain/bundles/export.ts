@@ -21,10 +21,16 @@ const sorted = (set: string) => `(SELECT coalesce(json_agg(e ORDER BY e COLLATE 
 /** Fields that the interface does not name are only written where they say something. */
 const extra = (field: string, value: string) => ({ field, value });
 
+const created = extra("createdAt", stamp("t.created_at"));
+
+/** A template's versions, as the import reads them. */
+const versions = `(SELECT json_agg(json_strip_nulls(json_build_object('number', v.number, 'name', v.name, 'description', v.description, 'permissions', ${sorted("v.permissions")}, 'note', v.note,
+  'restored', v.restored_number, 'by', v.published_by_name, 'at', ${stamp("v.published_at")})) ORDER BY v.number) FROM role_versions v WHERE v.role_id = t.id AND t.is_template)`;
+
 type Shape = { table: string; key: string; fields: [field: string, value: string][]; extras?: { field: string; value: string }[] };
 
 const shapes: Record<BundleKind, Shape> = {
-  territory: { table: "territories", key: "key", fields: [["key", "t.key"], ["name", "t.name"], ["parent", keyOf("territories", "t.parent_id")]] },
+  territory: { table: "territories", key: "key", fields: [["key", "t.key"], ["name", "t.name"], ["parent", keyOf("territories", "t.parent_id")]], extras: [created] },
   organization: {
     table: "organizations",
     key: "key",
@@ -40,7 +46,7 @@ const shapes: Record<BundleKind, Shape> = {
       ["status", "t.status"],
       ["guardrail", `CASE WHEN t.has_guardrail THEN ${sorted("t.guardrail")} END`],
     ],
-    extras: [extra("balance", "nullif(t.balance, 0)")],
+    extras: [extra("balance", "nullif(t.balance, 0)"), created],
   },
   program: {
     table: "programs",
@@ -54,7 +60,7 @@ const shapes: Record<BundleKind, Shape> = {
           'until', ${stamp("e.valid_until")}) ORDER BY o.key), '[]') FROM enrollments e JOIN organizations o ON o.id = e.organization_id WHERE e.program_id = t.id)`,
       ],
     ],
-    extras: [extra("description", "t.description")],
+    extras: [extra("description", "t.description"), created],
   },
   role: {
     table: "roles",
@@ -70,7 +76,11 @@ const shapes: Record<BundleKind, Shape> = {
       extra("description", "t.description"),
       extra("clonedFrom", keyOf("roles", "t.template_id")),
       extra("clonedVersion", "t.template_version"),
+      extra("declinedVersion", "t.declined_version"),
+      extra("readyPermissions", `CASE WHEN cardinality(t.ready_permissions) > 0 THEN ${sorted("t.ready_permissions")} END`),
+      extra("versions", versions),
       extra("archivedAt", stamp("t.archived_at")),
+      created,
     ],
   },
   user: {
@@ -87,6 +97,7 @@ const shapes: Record<BundleKind, Shape> = {
       ["readOnly", "t.read_only"],
       ["expiresAt", stamp("t.expires_at")],
     ],
+    extras: [created],
   },
   group: {
     table: "groups",
@@ -105,7 +116,7 @@ const shapes: Record<BundleKind, Shape> = {
       ["groups", keysOf("SELECT g.key FROM group_nestings n JOIN groups g ON g.id = n.member_id WHERE n.group_id = t.id AND t.type <> 'rule'")],
       ["rule", "CASE WHEN t.type = 'rule' THEN t.rule END"],
     ],
-    extras: [extra("description", "t.description"), extra("archivedAt", stamp("t.archived_at"))],
+    extras: [extra("description", "t.description"), extra("generated", "nullif(t.is_generated, false)"), extra("archivedAt", stamp("t.archived_at")), created],
   },
   customer: {
     table: "customers",
@@ -119,7 +130,7 @@ const shapes: Record<BundleKind, Shape> = {
       ["status", "t.status"],
       ...["email", "phone", "street", "city", "region", "country", "comment"].map((column): [string, string] => [column, `t.${column}`]),
     ],
-    extras: [extra("archivedAt", stamp("t.archived_at"))],
+    extras: [extra("archivedAt", stamp("t.archived_at")), created],
   },
   grant: {
     table: "grants",
@@ -153,6 +164,7 @@ const shapes: Record<BundleKind, Shape> = {
       ["until", stamp("t.valid_until")],
       ["reason", "t.reason"],
     ],
+    extras: [extra("source", "nullif(t.source, 'import')"), extra("grantedBy", keyOf("users", "t.granted_by_id", "email")), created],
   },
 };
 

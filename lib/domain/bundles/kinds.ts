@@ -18,6 +18,8 @@ export type KindPlan = {
   columns: readonly Column[];
   references: readonly Reference[];
   lists: readonly ListField[];
+  /** What hangs on the record and names no other: a field of the line as it is, with what reads it of row `t`. */
+  parts?: readonly { field: string; image: string }[];
   /** Values of a new record that does not say; SQL over the staged row `s`. */
   fresh?: string;
   /** List fields that compare as sets. */
@@ -38,11 +40,13 @@ const windowed = (field: string, table: string, own: string, other: string) =>
     FROM ${table} x WHERE x.${own} = t.id)`;
 
 const key = ["key", "key", "text"] as const;
+const createdAt = ["created_at", "createdAt", "timestamptz"] as const;
 const name = ["name", "name", "text"] as const;
 const organization = ["organization_id", "organizationId", "int"] as const;
 const text = (...names: string[]): Column[] => names.map((column) => [column, column, "text"]);
 const root = "(SELECT o.id FROM organizations o WHERE o.parent_id IS NULL)";
 const home = "(p.new->>'organizationId')::int";
+const made = `jsonb_build_object('createdAt', ${stamp("now()")})`;
 const status = (on: string, off: string, other: string) =>
   `CASE WHEN now->>'status' = '${on}' AND was->>'status' <> '${on}' THEN '${off}' WHEN was->>'status' = '${on}' AND now->>'status' <> '${on}' THEN '${other}'`;
 
@@ -51,9 +55,10 @@ const territory: KindPlan = {
   table: "territories",
   key: "key",
   recordType: "territory",
-  columns: [key, name, ["parent_id", "parentId", "int"]],
+  columns: [key, name, ["parent_id", "parentId", "int"], createdAt],
   references: [["parent", "parentId", "territory"]],
   lists: [],
+  fresh: made,
   created: "territories.create",
   changed: `CASE WHEN now->'parentId' <> was->'parentId' THEN 'territories.move' ELSE 'territories.edit' END`,
   home: root,
@@ -76,13 +81,14 @@ const partner: KindPlan = {
     ["status", "status", "organization_status"],
     ["has_guardrail", "hasGuardrail", "boolean"],
     ["guardrail", "guardrail", "text[]"],
+    createdAt,
   ],
   references: [
     ["parent", "parentId", "organization"],
     ["territory", "territoryId", "territory"],
   ],
   lists: [],
-  fresh: `'{"billingMode": "postpaid", "balance": 0, "status": "active", "hasGuardrail": false, "guardrail": []}'::jsonb`,
+  fresh: `'{"billingMode": "postpaid", "balance": 0, "status": "active", "hasGuardrail": false, "guardrail": []}'::jsonb || ${made}`,
   sets: ["guardrail"],
   created: "organizations.create",
   changed: `${status("deactivated", "organizations.deactivate", "organizations.reactivate")}
@@ -95,8 +101,9 @@ const program: KindPlan = {
   table: "programs",
   key: "key",
   recordType: "program",
-  columns: [key, name, ...text("description")],
+  columns: [key, name, ...text("description"), createdAt],
   references: [],
+  fresh: made,
   lists: [
     {
       name: "enrollments",
@@ -125,15 +132,25 @@ const role: KindPlan = {
     ["is_template", "isTemplate", "boolean"],
     ["template_id", "templateId", "int"],
     ["template_version", "templateVersion", "int"],
+    ["declined_version", "declinedVersion", "int"],
+    ["ready_permissions", "readyPermissions", "text[]"],
     ["archived_at", "archivedAt", "timestamptz"],
+    createdAt,
   ],
   references: [
     ["organization", "organizationId", "organization"],
     ["clonedFrom", "templateId", "role"],
   ],
   lists: [],
-  fresh: `'{"isTemplate": false}'::jsonb`,
-  sets: ["permissions"],
+  parts: [
+    {
+      field: "versions",
+      image: `(SELECT coalesce(jsonb_agg(jsonb_build_object('number', v.number, 'name', v.name, 'description', v.description, 'permissions', to_jsonb(v.permissions), 'note', v.note,
+        'restored', v.restored_number, 'by', v.published_by_name, 'at', ${stamp("v.published_at")}) ORDER BY v.number), '[]') FROM role_versions v WHERE v.role_id = t.id)`,
+    },
+  ],
+  fresh: `'{"isTemplate": false, "readyPermissions": []}'::jsonb || ${made}`,
+  sets: ["permissions", "readyPermissions"],
   created: "roles.create",
   changed: "'roles.edit'",
   home,
@@ -153,10 +170,11 @@ const user: KindPlan = {
     ...text("region", "phone"),
     ["read_only", "readOnly", "boolean"],
     ["expires_at", "expiresAt", "timestamptz"],
+    createdAt,
   ],
   references: [["organization", "organizationId", "organization"]],
   lists: [],
-  fresh: `jsonb_build_object('status', CASE WHEN s.secret IS NULL THEN 'invited' ELSE 'active' END, 'readOnly', false)`,
+  fresh: `jsonb_build_object('status', CASE WHEN s.secret IS NULL THEN 'invited' ELSE 'active' END, 'readOnly', false) || ${made}`,
   created: "users.invite",
   changed: `${status("deactivated", "users.deactivate", "users.reactivate")} ELSE 'users.edit' END`,
   home,
@@ -174,7 +192,9 @@ const group: KindPlan = {
     organization,
     ["type", "type", "group_type"],
     ["rule", "rule", "jsonb"],
+    ["is_generated", "isGenerated", "boolean"],
     ["archived_at", "archivedAt", "timestamptz"],
+    createdAt,
   ],
   references: [["organization", "organizationId", "organization"]],
   lists: [
@@ -182,7 +202,7 @@ const group: KindPlan = {
     { name: "groups", field: "groups", target: "group", image: ids("SELECT n.member_id FROM group_nestings n WHERE n.group_id = t.id") },
     ...(["organization", "territory", "program"] as const).map((target) => ({ name: `rule.${target}`, field: "", target })),
   ],
-  fresh: `'{"type": "team"}'::jsonb`,
+  fresh: `'{"type": "team", "isGenerated": false}'::jsonb || ${made}`,
   created: "groups.create",
   changed: `CASE WHEN now - '{members,groups}'::text[] = was - '{members,groups}'::text[] THEN 'groups.manage-members' ELSE 'groups.edit' END`,
   home,
@@ -202,6 +222,7 @@ const customer: KindPlan = {
     ["status", "status", "customer_status"],
     ...text("email", "phone", "street", "city", "region", "country", "comment"),
     ["archived_at", "archivedAt", "timestamptz"],
+    createdAt,
   ],
   references: [
     ["organization", "organizationId", "organization"],
@@ -209,7 +230,7 @@ const customer: KindPlan = {
     ["accountManager", "accountManagerId", "user"],
   ],
   lists: [],
-  fresh: `'{"status": "active"}'::jsonb`,
+  fresh: `'{"status": "active"}'::jsonb || ${made}`,
   created: "customers.create",
   changed: `CASE WHEN now->'organizationId' <> was->'organizationId' THEN 'customers.reassign'
     WHEN now->'status' <> was->'status' AND now->>'status' = 'suspended' THEN 'customers.suspend' ELSE 'customers.edit' END`,
@@ -235,9 +256,13 @@ const grant: KindPlan = {
     ["valid_from", "from", "timestamptz"],
     ["valid_until", "until", "timestamptz"],
     ...text("reason"),
+    ["source", "source", "grant_source"],
+    ["granted_by_id", "grantedById", "int"],
+    createdAt,
   ],
   references: [
     ["user", "userId", "user"],
+    ["grantedBy", "grantedById", "user"],
     ["group", "groupId", "group"],
     ["role", "roleId", "role"],
     ["scope.organization", "scopeRef", "organization"],
@@ -251,7 +276,7 @@ const grant: KindPlan = {
     { name: "except.customers", field: "exceptCustomers", target: "customer", image: ids("SELECT l.customer_id FROM grant_except_customers l WHERE l.grant_id = t.id") },
     { name: "except.organizations", field: "exceptOrganizations", target: "organization" },
   ],
-  fresh: `'{"level": "read", "exceptOrganizations": [], "exceptCustomers": []}'::jsonb`,
+  fresh: `'{"level": "read", "exceptOrganizations": [], "exceptCustomers": [], "source": "import"}'::jsonb || ${made}`,
   sets: ["exceptOrganizations"],
   created: "grants.give",
   changed: "'grants.change'",

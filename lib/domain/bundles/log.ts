@@ -27,14 +27,17 @@ const inside = (more: string, less: string) => `(SELECT jsonb_agg(jsonb_build_ob
 /** A group without its lists, and instead who came or went. */
 const groupFields = (image: string, other: string, [joined, nested]: [string, string]) =>
   `jsonb_strip_nulls(jsonb_build_object('${joined}', ${people(`${image}->'members'`, `coalesce(${other}->'members', '[]')`)},
-     '${nested}', ${inside(`${image}->'groups'`, `coalesce(${other}->'groups', '[]')`)})) || (${image} - '{members,groups}'::text[])`;
+     '${nested}', ${inside(`${image}->'groups'`, `coalesce(${other}->'groups', '[]')`)})) || (${image} - '{members,groups}'::text[] - ${unlogged})`;
+
+/** Since when a record is there its log row says by itself; the versions of a template have a page of their own. */
+const unlogged = "'{createdAt,versions}'::text[]";
 
 function imagesOf({ kind }: KindPlan): { was: string; now: string } {
   if (kind === "grant") return { was: grantFields("p.old"), now: grantFields("p.new") };
   if (kind === "group") {
     return { was: groupFields("p.old", "p.new", ["removed", "unnested"]), now: groupFields("p.new", "p.old", ["added", "nested"]) };
   }
-  return { was: "p.old", now: "p.new" };
+  return { was: `(p.old - ${unlogged})`, now: `(p.new - ${unlogged})` };
 }
 
 const nameOf = ({ kind }: KindPlan) =>

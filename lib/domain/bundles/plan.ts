@@ -49,9 +49,9 @@ function resolvedList(kind: string, { name, target }: ListField): string {
 }
 
 /** Row `t` of the kind's table as one JSON object, in the log's words. */
-function imageOf({ columns, lists }: KindPlan): string {
+function imageOf({ columns, lists, parts = [] }: KindPlan): string {
   const plain = columns.map(([column, field, type]) => `${quoted(field)}, ${type === "timestamptz" ? stamp(`t.${column}`) : `t.${column}`}`);
-  const listed = lists.flatMap(({ field, image }) => (image ? [`${quoted(field)}, ${image}`] : []));
+  const listed = [...lists, ...parts].flatMap(({ field, image }) => (image ? [`${quoted(field)}, ${image}`] : []));
   return `jsonb_build_object(${[...plain, ...listed].join(", ")})`;
 }
 
@@ -102,8 +102,8 @@ export async function planKind(client: pg.ClientBase, kind: KindPlan, part = "tr
 }
 
 /** All fields of a new record, empty, so that creations read alike in the log. */
-function emptyImage({ columns, lists }: KindPlan): string {
+function emptyImage({ columns, lists, parts = [] }: KindPlan): string {
   const values = columns.map(([, field]) => [field, null]);
-  const listed = lists.flatMap(({ field, image }) => (image ? [[field, []]] : []));
+  const listed = [...lists, ...parts].flatMap(({ field, image }) => (image ? [[field, []]] : []));
   return `${quoted(JSON.stringify(Object.fromEntries([...values, ...listed])))}::jsonb`;
 }

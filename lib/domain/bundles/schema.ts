@@ -3,6 +3,7 @@ import { newPassword } from "../../shared/password-rule";
 import { email, isWindow, moment, nameField, optionalMoment, permissionList, reference, references, text, windowProblem } from "./fields";
 
 const archivedAt = optionalMoment;
+const createdAt = moment.optional();
 
 export const organizationLine = z.strictObject({
   kind: z.literal("organization"),
@@ -17,6 +18,7 @@ export const organizationLine = z.strictObject({
   balance: z.int().optional(),
   status: z.enum(["active", "deactivated"]).optional(),
   guardrail: permissionList.nullable().optional(),
+  createdAt,
 });
 
 export const territoryLine = z.strictObject({
@@ -24,6 +26,7 @@ export const territoryLine = z.strictObject({
   key: reference,
   name: nameField,
   parent: reference.nullable().optional(),
+  createdAt,
 });
 
 const enrollment = z
@@ -36,6 +39,7 @@ export const programLine = z.strictObject({
   name: nameField,
   description: text(2000),
   enrollments: z.array(enrollment).optional(),
+  createdAt,
 });
 
 export const userLine = z.strictObject({
@@ -50,20 +54,37 @@ export const userLine = z.strictObject({
   readOnly: z.boolean().optional(),
   expiresAt: optionalMoment,
   password: newPassword.nullable().optional(),
+  createdAt,
 });
 
-export const roleLine = z.strictObject({
-  kind: z.literal("role"),
-  key: reference,
-  name: nameField,
-  description: text(2000),
-  organization: reference,
-  template: z.boolean().optional(),
-  permissions: permissionList,
-  clonedFrom: reference.nullable().optional(),
-  clonedVersion: z.int().positive().nullable().optional(),
-  archivedAt,
-});
+const number = z.int().positive();
+
+const version = z.strictObject({ number, name: nameField, description: text(2000), permissions: permissionList, note: text(2000), restored: number.nullable().optional(), by: nameField, at: moment });
+
+export const roleLine = z
+  .strictObject({
+    kind: z.literal("role"),
+    key: reference,
+    name: nameField,
+    description: text(2000),
+    organization: reference,
+    template: z.boolean().optional(),
+    permissions: permissionList,
+    clonedFrom: reference.nullable().optional(),
+    clonedVersion: number.nullable().optional(),
+    declinedVersion: number.nullable().optional(),
+    readyPermissions: permissionList.optional(),
+    versions: z.array(version).optional(),
+    archivedAt,
+    createdAt,
+  })
+  .superRefine(({ template = false, permissions, versions }, context) => {
+    const wrong = (message: string) => context.addIssue({ code: "custom", path: ["versions"], message });
+    if (versions === undefined) return;
+    if (versions.some(({ number }, at) => at > 0 && number <= versions[at - 1]!.number)) wrong("The versions come in the order of their numbers, each once.");
+    if (!template && versions.length > 0) wrong("Only a template has versions.");
+    if (template && versions.at(-1)?.permissions.join() !== permissions.join()) wrong("The last version allows what the template allows.");
+  });
 
 const values = z.union([nameField.transform((value) => [value]), z.array(nameField).max(1000)]);
 
@@ -92,7 +113,9 @@ export const groupLine = z
     members: z.array(member).optional(),
     groups: references().optional(),
     rule: rule.nullable().optional(),
+    generated: z.boolean().optional(),
     archivedAt,
+    createdAt,
   })
   .superRefine(({ type = "team", members = [], groups = [], rule: asked }, context) => {
     const wrong = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
@@ -141,6 +164,9 @@ export const grantLine = z
     from: optionalMoment,
     until: optionalMoment,
     reason: text(500),
+    source: z.enum(["hand", "rule", "sso", "scim", "crm", "template", "import"]).optional(),
+    grantedBy: email.nullable().optional(),
+    createdAt,
   })
   .refine(({ user, group }) => Boolean(user) !== Boolean(group), { path: ["user"], message: "A grant has either a user or a group." })
   .refine(isWindow, windowProblem);
@@ -161,6 +187,7 @@ export const customerLine = z.strictObject({
   country: text(100),
   comment: text(2000),
   archivedAt,
+  createdAt,
 });
 
 /** The shape of a line of each kind, in the order in which kinds are written. */

@@ -28,6 +28,11 @@ const narrowRefs = (narrow: Grant["narrow"]) =>
 const exceptLists = (except: Grant["except"]) =>
   except === undefined ? {} : { "except.customers": entriesOf(except?.customers), "except.organizations": entriesOf(except?.organizations) };
 
+type Version = NonNullable<Line<"role">["versions"]>[number];
+
+/** A version with all its fields, as the stored one reads. */
+const wholeVersion = ({ description = null, note = null, restored = null, ...version }: Version) => ({ ...version, description, note, restored });
+
 type Split = Omit<StagedRow, "secret">;
 type Splits = { [Kind in BundleKind]: (line: Line<Kind>) => { fields: Json; refs?: Json; lists?: Json } };
 
@@ -41,13 +46,13 @@ const splits: Splits = {
     fields,
     lists: { enrollments: enrollments?.map(({ organization, ...times }) => ({ ref: organization, ...times })) },
   }),
-  role: ({ kind: _, organization, template, clonedFrom, clonedVersion, ...fields }) => ({
-    fields: { ...fields, isTemplate: template, templateVersion: clonedVersion },
+  role: ({ kind: _, organization, template, clonedFrom, clonedVersion, versions, ...fields }) => ({
+    fields: { ...fields, isTemplate: template, templateVersion: clonedVersion, versions: versions?.map(wholeVersion) },
     refs: { organization, clonedFrom },
   }),
   user: ({ kind: _, key, organization, password: _password, ...fields }) => ({ fields: { ...fields, email: key }, refs: { organization } }),
-  group: ({ kind: _, organization, members, groups, ...fields }) => ({
-    fields,
+  group: ({ kind: _, organization, members, groups, generated, ...fields }) => ({
+    fields: { ...fields, isGenerated: generated },
     refs: { organization },
     lists: {
       members: members?.map(({ user, ...times }) => ({ ref: user, ...times })),
@@ -56,9 +61,9 @@ const splits: Splits = {
     },
   }),
   customer: ({ kind: _, organization, territory, accountManager, ...fields }) => ({ fields, refs: { organization, territory, accountManager } }),
-  grant: ({ kind: _, user = null, group = null, role, scope, narrow, except, ...fields }) => ({
+  grant: ({ kind: _, user = null, group = null, role, scope, narrow, except, grantedBy, ...fields }) => ({
     fields: { ...fields, scopeKind: scope.kind },
-    refs: { user, group, role, ...scopeRefs(scope), ...narrowRefs(narrow) },
+    refs: { user, group, role, grantedBy, ...scopeRefs(scope), ...narrowRefs(narrow) },
     lists: { "scope.customers": entriesOf(scope.customers), ...exceptLists(except) },
   }),
 };

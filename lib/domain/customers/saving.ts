@@ -112,7 +112,7 @@ type Moving = { from: Locked; organizationId: number; target: readonly number[] 
 async function requireNoGain(tx: Transaction, viewer: Viewer, { from, organizationId, target }: Moving): Promise<void> {
   const longer = from.organizationId === organizationId ? [] : await programsForLonger(tx, from.organizationId, organizationId);
   const lists = from.scopes.filter((id) => listKinds.has(kindOf(id)));
-  requireNoOwnGain(viewer, from.scopes.filter((id) => !longer.includes(id)), [...target, ...lists, ...longer]);
+  requireNoOwnGain(viewer, { before: from.scopes.filter((id) => !longer.includes(id)), after: [...target, ...lists, ...longer] });
 }
 
 /** The scope ids of programs in which the second organization is, or will be, at times at which the first is not. */

@@ -21,7 +21,7 @@ const patience = 2000;
 /** Takes a file in and proposes how to read its columns: as the person read such headings last time, else as the headings suggest. */
 export async function uploadImport(viewer: Viewer, { kind, file }: UploadImportInput): Promise<Done> {
   authorize(viewer, "imports.run");
-  const { head, pages } = await readFile(new Uint8Array(await file.arrayBuffer()));
+  const { head, pages } = await readFile(file);
   const userId = viewer.facts.userId;
   const remembered = await db().importMapping.findUnique({ where: { userId_kind_headers: { userId, kind, headers: head.headers.join("\n") } }, select: { mapping: true } });
   const mapping = (remembered?.mapping as Record<string, number> | undefined) ?? guessMapping(kind, head.headers);

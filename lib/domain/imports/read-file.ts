@@ -8,17 +8,15 @@ export type FileLine = { line: number; cells: string[] };
 
 const delimiters = [",", ";", "\t", "|"];
 const pageSize = 5000;
-const chunkSize = 256 * 1024;
 
 /**
  * Reads a text file: its headings first, then its rows some at a time, so that a large file neither fills the memory nor keeps others
  * waiting. Encoding and delimiter are found out. Throws `invalid` for `file` when it holds no table, also while its rows are read.
  */
-export async function readFile(bytes: Uint8Array): Promise<{ head: FileHead; pages: AsyncGenerator<FileLine[]> }> {
-  const { text, encoding } = decode(bytes);
-  if (text.includes("\0")) throw invalid({ file: "This is not a text file. Save the sheet as CSV." });
-  const delimiter = delimiterOf(text);
-  const records = recordsOf(text, delimiter);
+export async function readFile(file: Blob): Promise<{ head: FileHead; pages: AsyncGenerator<FileLine[]> }> {
+  const encoding = await encodingOf(file);
+  const delimiter = await delimiterOf(file, encoding);
+  const records = recordsOf(bytesOf(file, encoding), delimiter);
   const first = await records.next();
   const second = first.done ? first : await records.next();
   if (first.done || second.done) throw invalid({ file: "The file needs a line of headings and at least one row below it." });
@@ -26,41 +24,51 @@ export async function readFile(bytes: Uint8Array): Promise<{ head: FileHead; pag
   return { head: { encoding, delimiter, headers }, pages: pagesOf(second.value, records) };
 }
 
-function decode(bytes: Uint8Array): { text: string; encoding: FileHead["encoding"] } {
+/** UTF-8 when the whole file is that, else the one that older spreadsheets write. */
+async function encodingOf(file: Blob): Promise<FileHead["encoding"]> {
+  let strict: TextDecoder | null = new TextDecoder("utf-8", { fatal: true });
+  for await (const bytes of file.stream()) {
+    if (bytes.includes(0)) throw invalid({ file: "This is not a text file. Save the sheet as CSV." });
+    strict = isDecoded(strict, bytes) ? strict : null;
+  }
+  return isDecoded(strict) ? "UTF-8" : "Windows-1252";
+}
+
+/** Whether the decoder takes the next bytes of a stream, or its end. */
+function isDecoded(decoder: TextDecoder | null, bytes?: Uint8Array): boolean {
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), encoding: "UTF-8" };
+    decoder?.decode(bytes, { stream: bytes !== undefined });
+    return decoder !== null;
   } catch {
-    return { text: new TextDecoder("windows-1252").decode(bytes), encoding: "Windows-1252" };
+    return false;
   }
 }
 
 /** The sign that stands most often in the first line, outside quotes. */
-function delimiterOf(text: string): string {
-  const line = text.slice(0, 10_000).replace(/"[^"]*"/g, "").split(/\r?\n/)[0] ?? "";
+async function delimiterOf(file: Blob, encoding: FileHead["encoding"]): Promise<string> {
+  const text = new TextDecoder(encoding).decode(await file.slice(0, 20_000).arrayBuffer());
+  const line = text.replace(/"[^"]*"/g, "").split(/\r?\n/)[0] ?? "";
   const counted = delimiters.map((sign) => ({ sign, count: line.split(sign).length }));
   return counted.sort((a, b) => b.count - a.count)[0]!.sign;
 }
 
-type Parsed = { info: { lines: number }; record: string[] };
+/** The file's bytes as UTF-8. */
+async function* bytesOf(file: Blob, encoding: FileHead["encoding"]): AsyncGenerator<Uint8Array> {
+  const decoder = encoding === "UTF-8" ? null : new TextDecoder(encoding);
+  for await (const bytes of file.stream()) yield decoder ? Buffer.from(decoder.decode(bytes, { stream: true })) : bytes;
+}
 
-async function* recordsOf(text: string, delimiter: string): AsyncGenerator<FileLine> {
-  const parser = parse({ delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true, max_record_size: 200_000 });
+async function* recordsOf(bytes: AsyncGenerator<Uint8Array>, delimiter: string): AsyncGenerator<FileLine> {
+  const parser = parse({
+    ...{ delimiter, bom: true, relax_column_count: true, skip_empty_lines: true, trim: true, max_record_size: 200_000 },
+    on_record: (cells: string[], { lines }): FileLine => ({ line: lines, cells }),
+  });
   try {
-    for await (const { info, record } of Readable.from(chunksOf(text), { objectMode: false }).pipe(parser) as AsyncIterable<Parsed>) yield { line: info.lines, cells: record };
+    for await (const record of Readable.from(bytes, { objectMode: false }).pipe(parser) as AsyncIterable<FileLine>) yield record;
   } catch (error) {
     const { lines, code } = error as { lines?: number; code?: string };
     if (!code?.startsWith("CSV_")) throw error;
     throw invalid({ file: `Line ${lines ?? "?"} cannot be read${code.includes("QUOTE") ? ": a quotation mark is not closed" : ""}. Save the sheet as CSV again.` });
-  }
-}
-
-function* chunksOf(text: string): Generator<Buffer> {
-  // Cut between characters: a pair of surrogates is one character.
-  for (let from = 0; from < text.length; ) {
-    const end = from + chunkSize;
-    const to = end < text.length && /[\ud800-\udbff]/.test(text[end - 1]!) ? end + 1 : end;
-    yield Buffer.from(text.slice(from, to));
-    from = to;
   }
 }
 

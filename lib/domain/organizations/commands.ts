@@ -2,9 +2,9 @@ import "server-only";
 import sql from "sql-template-tag";
 import { allowed, authorize } from "../../access/decide";
 import { isPermission, permissions, type Permission } from "../../access/permissions";
-import { scopeId } from "../../access/scope-id";
+import { kindOf, referenceOf, scopeId, scopeKinds } from "../../access/scope-id";
 import { homeOf, type Viewer } from "../../access/viewer";
-import type { Transaction } from "../../platform/db/connect";
+import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { circleOr } from "../../platform/db/faults";
 import { defined } from "../../shared/fields";
 import { conflict, invalid, refused } from "../../shared/errors";
@@ -12,7 +12,7 @@ import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { requireGivable } from "../access/gifts";
 import { withKeeper } from "../access/keepers";
-import { requireNoOwnGain } from "../access/own-gain";
+import { ofCustomers, requireNoOwnGain } from "../access/own-gain";
 import { organizationRecord } from "../access/records";
 import { judgeRules, withRulesJudged } from "../access/rule-gain";
 import { insertOrganization, inviteFirstUser, type Created } from "./creation";
@@ -86,9 +86,14 @@ async function requireNewParent(tx: Transaction, viewer: Viewer, organization: L
   if (!allowed(viewer.access, "organizations.move", parent.scopes)) throw refused("organizations.move", "You may not move partners there.");
   const leaves = new Set(organization.path.slice(1).map((id) => scopeId("subtree", id)));
   const after = [...organization.scopes.filter((id) => !leaves.has(id)), ...parent.path.map((id) => scopeId("subtree", id))];
-  requireNoOwnGain(viewer, organization.scopes, after);
+  const below = await idsBelow(tx, organization.id);
+  const ofThoseBelow = (id: number) => (kindOf(id) === scopeKinds.subtree || kindOf(id) === scopeKinds.direct) && below.has(referenceOf(id));
+  requireNoOwnGain(viewer, { before: organization.scopes, after, couldMeet: (id) => ofCustomers(id) || ofThoseBelow(id) });
   return parent;
 }
+
+const idsBelow = async (tx: Transaction, organizationId: number) =>
+  new Set((await rowsIn<{ id: number }>(tx, sql`SELECT organization_id AS id FROM organization_closure WHERE ancestor_id = ${organizationId} AND depth > 0`)).map(({ id }) => id));
 
 /** People below may use more than before: refused unless the viewer could give them that. */
 async function requireLoosening(tx: Transaction, viewer: Viewer, organizationId: number, limit: { before: readonly Permission[]; after: readonly Permission[] }) {

@@ -89,5 +89,5 @@ export async function requireTerritory(tx: Transaction, viewer: Viewer, organiza
   const isElsewhere = (id: number) => kindOf(id) !== scopeKinds.territory;
   const after = [...organization.scopes.filter(isElsewhere), ...(await territoryScopes(tx, to.territoryId))];
   if (!allowed(viewer.access, to.permission, after)) throw refused(to.permission, "The partner would leave the part that is yours to change.");
-  requireNoOwnGain(viewer, organization.scopes, after);
+  requireNoOwnGain(viewer, { before: organization.scopes, after });
 }

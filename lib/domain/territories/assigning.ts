@@ -35,6 +35,6 @@ export async function assignCustomer(tx: Transaction, viewer: Viewer, customerId
   if (customer.territoryId === territoryId) return;
   await requirePlace(tx, viewer, permission, { ...customer, territoryId, from: customer });
   const there = territoryId === null ? [] : (await pathOf(tx, territoryId)).map((id) => scopeId("territory", id));
-  requireNoOwnGain(viewer, customer.scopes, [...customer.scopes.filter((id) => kindOf(id) !== scopeKinds.territory), ...there]);
+  requireNoOwnGain(viewer, { before: customer.scopes, after: [...customer.scopes.filter((id) => kindOf(id) !== scopeKinds.territory), ...there] });
   await save(tx, viewer, { customer, permission, baseVersion: customer.version, submitted: { territoryId } });
 }

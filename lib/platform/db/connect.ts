@@ -27,6 +27,8 @@ export function createPool(connectionString: string, role: DatabaseRole, max = 1
     types,
   });
   pool.on("error", () => undefined); // an idle connection died; the pool opens another when asked
+  // One that dies in somebody's hands between two statements: the next statement fails, which is told to whoever waits for it.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 

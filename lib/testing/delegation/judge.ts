@@ -80,14 +80,27 @@ export function escalations({ before, after, ...rest }: Question): string[] {
   return views.flatMap(([name, view]) => (rest.action.bringsBack && name === "now" ? [] : gainsIn(question, view).slice(0, 4).map((gain) => `${name}: ${gain}`)));
 }
 
-const nobody = () => new Set<string>();
+const none: ReadonlySet<string> = new Set();
+const nobody = () => none;
+
+const compared = new WeakMap<ReadonlySet<string>, WeakMap<ReadonlySet<string>, readonly string[]>>();
+
+/** What the one set has and the other has not. Remembered: the same two meet on record after record. */
+function beyond(has: ReadonlySet<string>, had: ReadonlySet<string>): readonly string[] {
+  const known = compared.get(has) ?? new WeakMap<ReadonlySet<string>, readonly string[]>();
+  compared.set(has, known);
+  const more = known.get(had) ?? [...has].filter((key) => !had.has(key));
+  known.set(had, more);
+  return more;
+}
 
 function gainsIn({ before, after, actorId, action }: Question, view: (world: World) => World): string[] {
   const [was, is] = [view(before), view(after)];
   const known = new Set(refsOf(before).map(({ type, id }) => `${type}${id}`));
-  const isNew = ({ type, id }: RecordRef) => !known.has(`${type}${id}`);
-  const [own, ownLater] = [oracleRights(before, actorId), oracleRights(after, actorId)];
   const records = refsOf(after);
+  const fresh = new Set(records.filter(({ type, id }) => !known.has(`${type}${id}`)));
+  const isNew = (record: RecordRef) => fresh.has(record);
+  const [own, ownLater] = [oracleRights(before, actorId), oracleRights(after, actorId)];
   return after.users.flatMap(({ id }) => {
     const isThere = before.users.some((user) => user.id === id);
     const heldBefore = new Set(isThere ? oracleHeld(was, id).map((grant) => grant.id) : []);
@@ -97,8 +110,8 @@ function gainsIn({ before, after, actorId, action }: Question, view: (world: Wor
     return records.flatMap((record) => {
       if (isNew(record) && id === actorId) return [];
       const stands = isNew(record) || (id !== actorId && (action.moved?.(record, after) ?? false));
-      const before = isNew(record) ? nobody() : had(record);
-      const gained = [...(stands ? hasFresh : has)(record)].filter((key) => !before.has(key));
+      const before = isNew(record) ? none : had(record);
+      const gained = beyond((stands ? hasFresh : has)(record), before);
       if (gained.length === 0) return [];
       const givable = (isNew(record) ? ownLater : own)(record);
       const wrong = id === actorId ? gained : gained.filter((key) => !givable.has(key));

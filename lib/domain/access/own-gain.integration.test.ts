@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { moveOrganization } from "@/lib/domain/organizations/commands";
+import { enrollOrganizations } from "@/lib/domain/programs/commands";
+import { enrollInput } from "@/lib/domain/programs/schema";
+import { moveTerritory } from "@/lib/domain/territories/commands";
+import * as build from "@/lib/testing/build";
+import type { Permission } from "@/lib/access/permissions";
+
+/** Somebody of the operator with these permissions everywhere, and besides customers.delete by the given grant alone. */
+async function mover(permissions: Permission[], grant: build.GrantSpec) {
+  const root = await build.operator();
+  const { facts } = await build.person(root, permissions);
+  await build.grant({ user: { id: facts.userId } }, await build.role(root, ["customers.delete"]), grant);
+  return build.viewer({ id: facts.userId });
+}
+
+test("nobody enrols a partner in a program that one's own or one's listed customers are narrowed to", async () => {
+  const [partner, program] = [await build.organization(), await build.program()];
+  const enrol = async (grant: build.GrantSpec) =>
+    enrollOrganizations(await mover(["programs.enroll", "organizations.view"], grant), enrollInput.parse({ programId: program.id, organizations: [partner.id] }));
+  const refused = { code: "refused", permission: expect.stringMatching(/^customers\./) };
+
+  await expect(enrol({ kind: "customers", customers: [await build.customer(partner)], narrowProgramId: program.id })).rejects.toMatchObject(refused);
+  await expect(enrol({ kind: "own", narrowProgramId: program.id })).rejects.toMatchObject(refused);
+  expect(await build.owner().enrollment.count({ where: { programId: program.id } })).toBe(0);
+  await enrol({ kind: "own", narrowProgramId: (await build.program()).id });
+});
+
+test("nobody moves a partner out of what their grant on one below it leaves out", async () => {
+  const [from, to] = [await build.organization(), await build.organization()];
+  const shop = await build.organization(from);
+  const kiosk = await build.organization(shop);
+  const move = async (grant: build.GrantSpec) => moveOrganization(await mover(["organizations.move", "organizations.view"], grant), { organizationId: shop.id, parentId: to.id });
+
+  await expect(move({ kind: "direct", ref: kiosk.id, exceptOrganizations: [from.id] })).rejects.toMatchObject({ code: "refused", permission: expect.stringMatching(/^customers\./) });
+  await move({ kind: "direct", ref: (await build.organization()).id, exceptOrganizations: [from.id] });
+});
+
+test("nobody moves a territory into one that their grant on a partner, their own or listed customers is narrowed to", async () => {
+  const [wide, small] = [await build.territory(), await build.territory()];
+  const partner = await build.organization();
+  const customer = await build.customer(partner, { territoryId: small.id });
+  const move = async (grant: build.GrantSpec) => moveTerritory(await mover(["territories.edit"], grant), { territoryId: small.id, parentId: wide.id });
+
+  for (const grant of [{ kind: "subtree", ref: partner.id }, { kind: "own" }, { kind: "customers", customers: [customer] }] as const) {
+    await expect(move({ ...grant, customers: "customers" in grant ? [...grant.customers] : [], narrowTerritoryId: wide.id })).rejects.toMatchObject({ code: "refused", permission: expect.stringMatching(/^customers\./) });
+  }
+  await move({ kind: "own", narrowTerritoryId: (await build.territory()).id });
+});
