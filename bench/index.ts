@@ -7,10 +7,11 @@ import { benchHttp } from "./http";
 import { benchList } from "./list";
 import { benchPreview } from "./preview";
 import { benchRevoke } from "./revoke";
+import { benchSoak } from "./soak";
 import { benchWall } from "./wall";
 import { benchWrite } from "./write";
 
-const benches: Record<string, () => Promise<void>> = { check: benchCheck, crash: benchCrash, explain: benchExplain, export: benchExport, http: benchHttp, list: benchList, preview: benchPreview, revoke: benchRevoke, wall: benchWall, write: benchWrite };
+const benches: Record<string, () => Promise<void>> = { check: benchCheck, crash: benchCrash, explain: benchExplain, export: benchExport, http: benchHttp, list: benchList, preview: benchPreview, revoke: benchRevoke, soak: benchSoak, wall: benchWall, write: benchWrite };
 
 const name = process.argv[2] ?? "";
 const bench = benches[name];
