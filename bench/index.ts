@@ -3,6 +3,7 @@ import { benchCheck } from "./check";
 import { benchCrash } from "./crash";
 import { benchExplain } from "./explain";
 import { benchExport } from "./export";
+import { benchFaults } from "./faults";
 import { benchHttp } from "./http";
 import { benchList } from "./list";
 import { benchPreview } from "./preview";
@@ -11,7 +12,7 @@ import { benchSoak } from "./soak";
 import { benchWall } from "./wall";
 import { benchWrite } from "./write";
 
-const benches: Record<string, () => Promise<void>> = { check: benchCheck, crash: benchCrash, explain: benchExplain, export: benchExport, http: benchHttp, list: benchList, preview: benchPreview, revoke: benchRevoke, soak: benchSoak, wall: benchWall, write: benchWrite };
+const benches: Record<string, () => Promise<void>> = { check: benchCheck, crash: benchCrash, explain: benchExplain, export: benchExport, faults: benchFaults, http: benchHttp, list: benchList, preview: benchPreview, revoke: benchRevoke, soak: benchSoak, wall: benchWall, write: benchWrite };
 
 const name = process.argv[2] ?? "";
 const bench = benches[name];

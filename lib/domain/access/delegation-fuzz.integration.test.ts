@@ -76,6 +76,7 @@ async function play(seed: number): Promise<number> {
     const gains = escalations({ before: { ...world, now: after.now }, after, actorId: viewer.facts.userId, action });
     if (gains.length > 0) {
       found.push([...trail, ...gains].join("\n"));
+      if (process.env.PORTICO_FUZZ) process.stdout.write(`${found.at(-1)}\n`);
       return done;
     }
     world = after;

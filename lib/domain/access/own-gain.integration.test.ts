@@ -36,14 +36,31 @@ test("nobody moves a partner out of what their grant on one below it leaves out"
   await move({ kind: "direct", ref: (await build.organization()).id, exceptOrganizations: [from.id] });
 });
 
+test("who may do something with a partner itself does not come to what is below it by moving it, nor to its customers by its territory", async () => {
+  const [to, inner] = [await build.organization(), await build.territory()];
+  const shop = await build.organization(await build.organization(), { territoryId: inner.id });
+  await build.organization(shop);
+  const move = async (known: build.GrantSpec) => {
+    const viewer = await mover(["organizations.move", "organizations.view"], { kind: "subtree", ref: to.id });
+    await build.grant({ user: { id: viewer.facts.userId } }, await build.role(await build.operator(), ["customers.delete"]), known);
+    return moveOrganization(await build.viewer({ id: viewer.facts.userId }), { organizationId: shop.id, parentId: to.id });
+  };
+  const refused = { code: "refused", permission: expect.stringMatching(/^customers\./) };
+
+  await expect(move({ kind: "direct", ref: shop.id })).rejects.toMatchObject(refused);
+  await expect(move({ kind: "territory", ref: inner.id })).rejects.toMatchObject(refused);
+  await move({ kind: "subtree", ref: shop.id });
+});
+
 test("nobody moves a territory into one that their grant on a partner, their own or listed customers is narrowed to", async () => {
   const [wide, small] = [await build.territory(), await build.territory()];
   const partner = await build.organization();
   const customer = await build.customer(partner, { territoryId: small.id });
   const move = async (grant: build.GrantSpec) => moveTerritory(await mover(["territories.edit"], grant), { territoryId: small.id, parentId: wide.id });
 
-  for (const grant of [{ kind: "subtree", ref: partner.id }, { kind: "own" }, { kind: "customers", customers: [customer] }] as const) {
-    await expect(move({ ...grant, customers: "customers" in grant ? [...grant.customers] : [], narrowTerritoryId: wide.id })).rejects.toMatchObject({ code: "refused", permission: expect.stringMatching(/^customers\./) });
+  const grants: build.GrantSpec[] = [{ kind: "subtree", ref: partner.id }, { kind: "own" }, { kind: "customers", customers: [customer] }];
+  for (const grant of grants) {
+    await expect(move({ ...grant, narrowTerritoryId: wide.id })).rejects.toMatchObject({ code: "refused", permission: expect.stringMatching(/^customers\./) });
   }
   await move({ kind: "own", narrowTerritoryId: (await build.territory()).id });
 });

@@ -8,10 +8,11 @@ import { now } from "../../platform/clock";
 import { refused } from "../../shared/errors";
 
 /**
- * A record's scopes as they are and as they would be, and which scopes what lies below it could be in although the record itself is not;
- * unless said otherwise territories and programs.
+ * A record's scopes as they are and as they would be. What lies below it goes along: `couldMeet` says which scopes that could be in although
+ * the record itself is not, unless said otherwise territories and programs; `lacking` are the kinds that some of it is not in although the
+ * record is.
  */
-export type Placing = { before: RecordScopes; after: RecordScopes; couldMeet?: (id: number) => boolean };
+export type Placing = { before: RecordScopes; after: RecordScopes; couldMeet?: (id: number) => boolean; lacking?: readonly (readonly number[])[] };
 
 const isOneOf = (kinds: readonly number[]) => (id: number) => kinds.includes(kindOf(id));
 const byPlace = isOneOf([scopeKinds.territory, scopeKinds.program]);
@@ -39,7 +40,16 @@ function accessOverTime({ access, facts, narrowedTo }: Viewer): Access[] {
   return [access, ...later.map((time) => compileAccess(facts, time)).map((then) => (narrowedTo ? narrowAccess(then, narrowedTo) : then))];
 }
 
-function gainOf(access: Access, { before, after, couldMeet = byPlace }: Placing): Permission | null {
+function gainOf(access: Access, { lacking = [], ...placing }: Placing): Permission | null {
+  for (const kinds of [[], ...lacking]) {
+    const left = (scopes: RecordScopes) => scopes.filter((id) => !kinds.includes(kindOf(id)));
+    const gained = gainOfOne(access, { ...placing, before: left(placing.before), after: left(placing.after) });
+    if (gained) return gained;
+  }
+  return null;
+}
+
+function gainOfOne(access: Access, { before, after, couldMeet = byPlace }: Placing): Permission | null {
   const conditions = access.sets.flatMap(({ atoms }) => atoms.map(({ include, require }) => [include, ...require].filter(couldMeet)));
   const added = new Set(after.filter((id) => !before.includes(id)));
   // What lies below the record may meet conditions that the record itself does not: each is taken as met once, and all of one grant together.

@@ -59,9 +59,9 @@ async function* bytesOf(file: Blob, encoding: FileHead["encoding"]): AsyncGenera
 }
 
 async function* recordsOf(bytes: AsyncGenerator<Uint8Array>, delimiter: string): AsyncGenerator<FileLine> {
-  const parser = parse({
+  const parser = parse<FileLine, string[]>({
     ...{ delimiter, bom: true, relax_column_count: true, skip_empty_lines: true, trim: true, max_record_size: 200_000 },
-    on_record: (cells: string[], { lines }): FileLine => ({ line: lines, cells }),
+    on_record: (cells, { lines }) => ({ line: lines, cells }),
   });
   try {
     for await (const record of Readable.from(bytes, { objectMode: false }).pipe(parser) as AsyncIterable<FileLine>) yield record;

@@ -1,6 +1,6 @@
 import "server-only";
 import sql from "sql-template-tag";
-import { scopeId } from "../../access/scope-id";
+import { scopeId, scopeKinds } from "../../access/scope-id";
 import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
@@ -34,7 +34,7 @@ export async function enrollOne(tx: Transaction, viewer: Viewer, program: Locked
   const isLonger = before !== null && lastsLonger(times, before);
   const enrolled = scopeId("program", program.id);
   const scopesBefore = isLonger ? organization.scopes.filter((id) => id !== enrolled) : organization.scopes;
-  requireNoOwnGain(viewer, { before: scopesBefore, after: [...organization.scopes, enrolled], couldMeet: ofCustomers });
+  requireNoOwnGain(viewer, { before: scopesBefore, after: [...organization.scopes, enrolled], couldMeet: ofCustomers, lacking: [[scopeKinds.territory]] });
   const write = (valid: Times) => upsert(tx, program.id, organizationId, valid);
   const driven = { organizations: sql`SELECT ${organizationId}::int`, below: organizationId };
   await withRulesKept(tx, driven, async () => {

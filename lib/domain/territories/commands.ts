@@ -1,6 +1,7 @@
 import "server-only";
 import sql from "sql-template-tag";
 import { authorize } from "../../access/decide";
+import { scopeKinds } from "../../access/scope-id";
 import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
@@ -72,8 +73,8 @@ export async function moveTerritory(viewer: Viewer, { territoryId, parentId = nu
     const circle = conflict("A territory cannot stand below itself.", { parentId: "Choose a territory that is not below this one." });
     if (path.includes(territoryId)) throw circle;
     requireEdit(viewer, path);
-    // Any partner and customer can be in a territory, whatever else holds of them.
-    requireNoOwnGain(viewer, { before: territoryRecord(viewer, territory.path), after: territoryRecord(viewer, [territoryId, ...path]), couldMeet: () => true });
+    // Any partner and customer can be in a territory, whatever else holds of them; none is at home with the operator as it is itself.
+    requireNoOwnGain(viewer, { before: territoryRecord(viewer, territory.path), after: territoryRecord(viewer, [territoryId, ...path]), couldMeet: () => true, lacking: [[scopeKinds.subtree, scopeKinds.direct]] });
     const organizations = sql`SELECT o.id FROM organizations o JOIN territory_closure c ON c.territory_id = o.territory_id WHERE c.ancestor_id = ${territoryId}`;
     const action = "territories.move";
     await withRulesJudged(tx, viewer, { organizations, below: null }, () => circleOr(circle, save(tx, viewer, territory, { action, written: { parentId } })));

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { mkdtempSync, rmSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
@@ -8,12 +8,17 @@ import { startEmbedded } from "../../../bin/database/embedded.ts";
 import { freePort } from "../../../bin/database/ports.ts";
 import { startWebServer } from "../../../bin/start/web-server.ts";
 import { migrate } from "../../../prisma/migrate.ts";
+import { openWire, type Wire } from "./wire";
 
 /** A portal of its own, on a database of its own, whose processes may be killed and held still. */
 export type Stand = {
   url: string;
   databaseUrl: string;
   token: string;
+  /** The line between the two, which can be made bad. */
+  wire: Wire;
+  /** What the web server wrote so far. */
+  said: () => string;
   /** Kills without warning and starts again, as the supervisor of `npm start` does. */
   killServer: () => Promise<void>;
   killDatabase: () => Promise<void>;
@@ -30,14 +35,19 @@ export async function withStand<Value>(work: (stand: Stand) => Promise<Value>): 
   const token = await furnished(databaseUrl);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const env = { DATABASE_URL: databaseUrl, AUTH_SECRET: newToken(), PORTAL_DATA: folder, PORTAL_URL: url, LOG_LEVEL: "silent" };
-  const start = () => startWebServer({ host: "127.0.0.1", port, env });
+  const wire = await openWire({ host: "127.0.0.1", port: Number(new URL(databaseUrl).port) });
+  const logFile = join(folder, "server.log");
+  const output = openSync(logFile, "a");
+  const env = { DATABASE_URL: withPort(databaseUrl, wire.port), AUTH_SECRET: newToken(), PORTAL_DATA: folder, PORTAL_URL: url, LOG_LEVEL: "silent" };
+  const start = () => startWebServer({ host: "127.0.0.1", port, env, stdout: output });
   let web = await start();
   try {
     return await work({
       url,
       databaseUrl,
       token,
+      wire,
+      said: () => readFileSync(logFile, "utf8"),
       killServer: async () => {
         signalled(web.pid, "SIGKILL");
         await web.ended;
@@ -56,9 +66,17 @@ export async function withStand<Value>(work: (stand: Stand) => Promise<Value>): 
     });
   } finally {
     await web.stop();
+    await wire.close();
     await database.stop();
+    closeSync(output);
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function withPort(url: string, port: number): string {
+  const changed = new URL(url);
+  changed.port = String(port);
+  return changed.toString();
 }
 
 /** The server's processes: the one that was started and all that work for it. */
