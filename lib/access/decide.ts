@@ -13,9 +13,12 @@ export function scopesOf(access: Access, permission: Permission): ScopeSet | nul
   return index === 255 ? null : access.sets[index]!;
 }
 
-/** The decision: may this person use this permission on this record? (access-model.md, "The decision") */
+/**
+ * The decision: may this person use this permission on this record? (access-model.md, "The decision") A record in no scope at all is one
+ * that could not be read, and nothing is allowed with it.
+ */
 export function allowed(access: Access, permission: Permission, record: RecordScopes): boolean {
-  return answers(access.probe, permissionIndex(permission), record);
+  return record.length > 0 && answers(access.probe, permissionIndex(permission), record);
 }
 
 /** True when the permission holds on at least some record; what menus and buttons ask, for courtesy. */

@@ -13,7 +13,7 @@ export type Gift = Pick<
 > & {
   /** Permissions of the role; what they imply is added here. */
   permissions: readonly string[];
-  /** For scope kind `customers`: the listed ones, each with the ids of its scopes. */
+  /** For scope kind `customers`: the listed ones, each with the ids of its scopes; none of a customer that the giver does not see. */
   listedCustomers: readonly RecordScopes[];
   /** Ids of the customers that the grant leaves out. */
   exceptCustomers: readonly number[];

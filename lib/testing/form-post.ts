@@ -4,22 +4,21 @@ export type Visitor = { url: string; cookie: string };
 const attribute = (tag: string, name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1];
 const plain = (text: string) => text.replaceAll("&quot;", '"').replaceAll("&#x27;", "'").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 
+type Pair = [name: string, value: string];
+const pair = (name: string | undefined, value: string | undefined): Pair[] => (name ? [[plain(name), plain(value ?? "")]] : []);
+
+const isSent = (tag: string) => !/type="(file|submit|button)"/.test(tag) && (!/type="(checkbox|radio)"/.test(tag) || tag.includes("checked"));
+const inputsIn = (form: string) => (form.match(/<input\b[^>]*>/g) ?? []).filter(isSent).flatMap((tag) => pair(attribute(tag, "name"), attribute(tag, "value")));
+const textsIn = (form: string) => [...form.matchAll(/<textarea\b([^>]*)>([\s\S]*?)<\/textarea>/g)].flatMap(([, tag, value]) => pair(attribute(tag!, "name"), value));
+const chosenIn = (options: string) => /<option\b[^>]*\bselected[^>]*>/.exec(options)?.[0] ?? /<option\b[^>]*>/.exec(options)?.[0] ?? "";
+const choicesIn = (form: string) => [...form.matchAll(/<select\b([^>]*)>([\s\S]*?)<\/select>/g)].flatMap(([, tag, options]) => pair(attribute(tag!, "name"), attribute(chosenIn(options!), "value")));
+
 /** The fields of the form that has a field of this name, hidden ones of the server action included; null when the page has no such form. */
 export function fieldsOf(html: string, field: string): FormData | null {
   const form = html.match(/<form\b[\s\S]*?<\/form>/g)?.find((text) => text.includes(`name="${field}"`));
   if (!form) return null;
   const fields = new FormData();
-  for (const tag of form.match(/<input\b[^>]*>/g) ?? []) {
-    const [name, type] = [attribute(tag, "name"), attribute(tag, "type")];
-    if (!name || type === "file" || ((type === "checkbox" || type === "radio") && !tag.includes("checked"))) continue;
-    fields.append(plain(name), plain(attribute(tag, "value") ?? ""));
-  }
-  for (const [, name, value] of form.matchAll(/<textarea\b[^>]*\bname="([^"]*)"[^>]*>([\s\S]*?)<\/textarea>/g)) fields.append(name!, plain(value!));
-  for (const [, tag, options] of form.matchAll(/<select\b([^>]*)>([\s\S]*?)<\/select>/g)) {
-    const chosen = /<option\b[^>]*\bselected[^>]*>/.exec(options!)?.[0] ?? /<option\b[^>]*>/.exec(options!)?.[0] ?? "";
-    const name = attribute(tag!, "name");
-    if (name) fields.append(name, plain(attribute(chosen, "value") ?? ""));
-  }
+  for (const [name, value] of [...inputsIn(form), ...textsIn(form), ...choicesIn(form)]) fields.append(name, value);
   return fields;
 }
 

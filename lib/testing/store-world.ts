@@ -1,4 +1,5 @@
 import { ownerPool } from "@/lib/platform/db/client";
+import type { Queryable } from "@/lib/platform/db/connect";
 import type { World } from "./world";
 
 const time = (value: number | null) => (value === null ? null : new Date(value));
@@ -6,17 +7,20 @@ const time = (value: number | null) => (value === null ? null : new Date(value))
 type Rows = Record<string, unknown>[];
 
 /** Inserts rows by their keys in their order and in one statement, as the owner; ids are the world's own. */
-async function insert(table: string, rows: Rows): Promise<void> {
+const insertOn = (on: Queryable) => async (table: string, rows: Rows): Promise<void> => {
   if (rows.length === 0) return;
   const columns = Object.keys(rows[0]!).join();
-  await ownerPool().query(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, $1)`, [JSON.stringify(rows)]);
-}
+  await on.query(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, $1)`, [JSON.stringify(rows)]);
+};
+
+type Insert = ReturnType<typeof insertOn>;
 
 const tables = "organizations, territories, programs, users, roles, groups, grants, customers, customer_scope, scope_count, derived_scopes, access_changes";
 
 /** Makes the database hold exactly this world, with enrolments settled by the world's clock. The triggers build the projection. */
-export async function storeWorld(world: World): Promise<void> {
-  await ownerPool().query(`TRUNCATE ${tables} CASCADE`);
+export async function storeWorld(world: World, on: Queryable = ownerPool()): Promise<void> {
+  const insert = insertOn(on);
+  await on.query(`TRUNCATE ${tables} CASCADE`);
   await insert("territories", world.territories.map(({ id, key, parentId }) => ({ id, key, name: key, parent_id: parentId })));
   await insert("organizations", world.organizations.map((node) => ({
     id: node.id, key: node.key, name: node.key, parent_id: node.parentId, territory_id: node.territoryId, partner_type: node.partnerType,
@@ -31,24 +35,24 @@ export async function storeWorld(world: World): Promise<void> {
   await insert("enrollments", world.programs.flatMap(({ id, enrollments }) =>
     enrollments.map(({ organizationId, from, until }) => ({ program_id: id, organization_id: organizationId, valid_from: time(from), valid_until: time(until) }))));
   await insert("roles", world.roles.map(({ id, key, organizationId, permissions }) => ({ id, key, name: key, organization_id: organizationId, permissions })));
-  await storeGroups(world);
-  await storeGrants(world);
-  await ownerPool().query(
+  await storeGroups(insert, world);
+  await storeGrants(insert, world);
+  await on.query(
     `UPDATE enrollments SET is_current = valid_from <= $1 AND (valid_until IS NULL OR valid_until > $1),
       next_change_at = CASE WHEN valid_from > $1 THEN valid_from WHEN valid_until > $1 THEN valid_until END`,
     [time(world.now)],
   );
-  await ownerPool().query("SELECT note_access_changes('all', ARRAY[0])");
+  await on.query("SELECT note_access_changes('all', ARRAY[0])");
 }
 
-async function storeGroups({ groups }: World): Promise<void> {
+async function storeGroups(insert: Insert, { groups }: World): Promise<void> {
   await insert("groups", groups.map(({ id, key, organizationId, type, rule }) => ({ id, key, name: key, organization_id: organizationId, type, rule })));
   await insert("group_members", groups.flatMap(({ id, members }) =>
     members.map(({ userId, from, until }) => ({ group_id: id, user_id: userId, valid_from: time(from), valid_until: time(until) }))));
   await insert("group_nestings", groups.flatMap(({ id, groups: inner }) => inner.map((member) => ({ group_id: id, member_id: member }))));
 }
 
-async function storeGrants({ grants }: World): Promise<void> {
+async function storeGrants(insert: Insert, { grants }: World): Promise<void> {
   await insert("grants", grants.map((grant) => ({
     id: grant.id, key: grant.key, user_id: grant.userId, group_id: grant.groupId, role_id: grant.roleId, scope_kind: grant.scope.kind,
     scope_ref: grant.scope.ref, narrow_territory_id: grant.narrow.territoryId, narrow_program_id: grant.narrow.programId,

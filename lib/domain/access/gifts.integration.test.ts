@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import type { Permission } from "@/lib/access/permissions";
+import { publishTemplate } from "@/lib/domain/roles/publishing";
+import { publishTemplateInput } from "@/lib/domain/roles/schema";
 import { change } from "./change";
 import * as build from "@/lib/testing/build";
 import { requireGivable, type GivenGrant, type Recipient } from "./gifts";
@@ -41,6 +43,20 @@ test("what the giver holds on everything can be given, also further down; what t
   const tooMuch = give(giver, await grantOf(["customers.edit", "customers.suspend"]), to(receiver, below));
 
   await expect(tooMuch).rejects.toMatchObject({ code: "refused", permission: "customers.suspend" });
+});
+
+test("a giver with everything but one partner gives no list, and changes no role of a list, with a customer of that partner", async () => {
+  const root = await build.operator();
+  const [left, seen] = [await build.organization(), await build.organization()];
+  const giver = await build.person(root, ["grants.give", "customers.edit", "roles.publish", "roles.edit", "roles.view"], { exceptOrganizations: [left.id] });
+  const role = await build.role(root, ["customers.view"], { isTemplate: true });
+  const holder = await build.user(left);
+  const listing = async (of: { id: number }, home = of) => (await build.grant({ user: home === left ? holder : await build.user(home) }, role, { kind: "customers", customers: [await build.customer(of)] })).id;
+
+  await give(giver, await listing(seen), to(await build.user(seen), seen));
+  await expect(give(giver, await listing(left), to(holder, left))).rejects.toMatchObject({ code: "refused", permission: "customers.view" });
+  const publish = publishTemplate(giver, publishTemplateInput.parse({ roleId: role.id, version: 1, permissions: ["customers.edit"] }));
+  await expect(publish).rejects.toMatchObject({ code: "refused", permission: expect.stringMatching(/^customers\./) });
 });
 
 test("a giver with one customer gives a list of exactly that one, not of another nor of one they cannot see", async () => {

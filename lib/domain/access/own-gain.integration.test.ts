@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { moveOrganization } from "@/lib/domain/organizations/commands";
 import { enrollOrganizations } from "@/lib/domain/programs/commands";
 import { enrollInput } from "@/lib/domain/programs/schema";
-import { moveTerritory } from "@/lib/domain/territories/commands";
+import { assignCustomers, assignOrganizations, moveTerritory } from "@/lib/domain/territories/commands";
 import * as build from "@/lib/testing/build";
 import type { Permission } from "@/lib/access/permissions";
 
@@ -50,6 +50,23 @@ test("who may do something with a partner itself does not come to what is below 
   await expect(move({ kind: "direct", ref: shop.id })).rejects.toMatchObject(refused);
   await expect(move({ kind: "territory", ref: inner.id })).rejects.toMatchObject(refused);
   await move({ kind: "subtree", ref: shop.id });
+});
+
+test("access by a program that ends does not hide what a territory would give from then on", async () => {
+  const [program, place] = [await build.program(), await build.territory()];
+  const [ending, lasting] = [await build.organization(), await build.organization()];
+  const enrol = (organizationId: number, until: Date | null) => build.owner().enrollment.create({ data: { organizationId, programId: program.id, from: new Date(Date.now() - 86_400_000), until } });
+  await enrol(ending.id, new Date(Date.now() + 5 * 86_400_000));
+  await enrol(lasting.id, null);
+  await build.owner().$executeRaw`SELECT settle_enrollments(now())`;
+  const { facts } = await mover(["territories.assign", "territories.list", "organizations.view", "customers.view"], { kind: "program", ref: program.id });
+  await build.grant({ user: { id: facts.userId } }, await build.role(await build.operator(), ["customers.delete"]), { kind: "territory", ref: place.id });
+  const viewer = await build.viewer({ id: facts.userId });
+  const refused = { code: "refused", permission: expect.stringMatching(/^customers\./) };
+
+  await expect(assignOrganizations(viewer, { territoryId: place.id, organizations: [ending.id] })).rejects.toMatchObject(refused);
+  await expect(assignCustomers(viewer, { territoryId: place.id, customers: [(await build.customer(ending)).id] })).rejects.toMatchObject(refused);
+  await assignOrganizations(viewer, { territoryId: place.id, organizations: [lasting.id] });
 });
 
 test("nobody moves a territory into one that their grant on a partner, their own or listed customers is narrowed to", async () => {

@@ -1,20 +1,23 @@
 import "server-only";
+import sql from "sql-template-tag";
 import { compileAccess, narrowAccess, type Access } from "../../access/compile";
 import { allowed, type RecordScopes } from "../../access/decide";
 import { permissionEntry, permissions, type Permission } from "../../access/permissions";
 import { kindOf, scopeKinds } from "../../access/scope-id";
 import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
+import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { refused } from "../../shared/errors";
 
 /**
  * A record's scopes as they are and as they would be. What lies below it goes along: `couldMeet` says which scopes that could be in although
- * the record itself is not, unless said otherwise territories and programs; `lacking` are the kinds that some of it is not in although the
- * record is.
+ * the record itself is not, unless said otherwise territories and programs; each of `lacking` names scopes that some of it is not in
+ * although the record is, or that the record is in for a time only.
  */
-export type Placing = { before: RecordScopes; after: RecordScopes; couldMeet?: (id: number) => boolean; lacking?: readonly (readonly number[])[] };
+export type Placing = { before: RecordScopes; after: RecordScopes; couldMeet?: (id: number) => boolean; lacking?: readonly ((id: number) => boolean)[] };
 
-const isOneOf = (kinds: readonly number[]) => (id: number) => kinds.includes(kindOf(id));
+/** Whether a scope is of one of these kinds. */
+export const isOneOf = (kinds: readonly number[]) => (id: number) => kinds.includes(kindOf(id));
 const byPlace = isOneOf([scopeKinds.territory, scopeKinds.program]);
 
 /** What could hold of customers below a record: their territory, their account manager, lists that name them. */
@@ -32,6 +35,15 @@ export function requireNoOwnGain(viewer: Viewer, placing: Placing): void {
   throw refused(gained, `This would give you access there that you do not have now: “${sentence}”. Ask somebody who has it.`);
 }
 
+/** The programs in which the organization is now and will not be later; by the end, those that end before it or with it. */
+export async function programsThatEnd(tx: Transaction, organizationId: number): Promise<((id: number) => boolean)[]> {
+  const ending = await rowsIn<{ id: number }>(
+    tx,
+    sql`SELECT program_id * 16 + 4 AS id FROM enrollments WHERE organization_id = ${organizationId} AND is_current AND valid_until IS NOT NULL ORDER BY valid_until, id`,
+  );
+  return ending.map((_, at) => (id: number) => ending.slice(0, at + 1).some((ended) => ended.id === id));
+}
+
 /** What the viewer may do now, and from each later moment on at which something of theirs begins or ends. */
 function accessOverTime({ access, facts, narrowedTo }: Viewer): Access[] {
   const moment = now().getTime();
@@ -41,8 +53,8 @@ function accessOverTime({ access, facts, narrowedTo }: Viewer): Access[] {
 }
 
 function gainOf(access: Access, { lacking = [], ...placing }: Placing): Permission | null {
-  for (const kinds of [[], ...lacking]) {
-    const left = (scopes: RecordScopes) => scopes.filter((id) => !kinds.includes(kindOf(id)));
+  for (const isLacking of [() => false, ...lacking]) {
+    const left = (scopes: RecordScopes) => scopes.filter((id) => !isLacking(id));
     const gained = gainOfOne(access, { ...placing, before: left(placing.before), after: left(placing.after) });
     if (gained) return gained;
   }

@@ -1,6 +1,6 @@
 import "server-only";
 import type pg from "pg";
-import type { KindPlan } from "./kinds";
+import type { KindPlan } from "./kind-plan";
 
 /** The planned record `r` with its columns' types. */
 const asRecord = ({ columns }: KindPlan) => `jsonb_to_record(p.new) AS r(${columns.map(([, field, type]) => `"${field}" ${type}`).join(", ")})`;

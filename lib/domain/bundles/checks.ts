@@ -1,6 +1,7 @@
 import "server-only";
 import type pg from "pg";
-import { kindPlans, planOf, type KindPlan } from "./kinds";
+import type { KindPlan } from "./kind-plan";
+import { kindPlans, planOf } from "./kinds";
 import { mostProblems, type Problems } from "./problems";
 import type { BundleFile } from "./stage";
 

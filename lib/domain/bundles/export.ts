@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { ownerPool } from "../../platform/db/client";
 import { conflict } from "../../shared/errors";
-import { stamp } from "./kinds";
+import { stamp } from "./kind-plan";
 import { bundleKinds, type BundleKind } from "./schema";
 
 const keyOf = (table: string, id: string, column = "key") => `(SELECT x.${column} FROM ${table} x WHERE x.id = ${id})`;

@@ -1,49 +1,11 @@
+import { ids, stamp, windowed, type KindPlan } from "./kind-plan";
 import type { BundleKind } from "./schema";
-
-/** A column of a kind's table, the name it has in the log, and its type. */
-type Column = readonly [column: string, field: string, type: string];
-/** A reference of a line, the field of the log it fills with an id, and the kind it names. */
-type Reference = readonly [name: string, field: string, target: BundleKind];
-
-/** A list of a line. `image` reads the list as it stands of row `t`; it is left out where the list is a column. */
-export type ListField = { name: string; field: string; target: BundleKind; image?: string };
-
-/** How lines of a kind become rows: everything the statements that check, write and log them are made of. */
-export type KindPlan = {
-  kind: BundleKind;
-  table: string;
-  /** The column that holds the bundle's key. */
-  key: string;
-  recordType: string;
-  columns: readonly Column[];
-  references: readonly Reference[];
-  lists: readonly ListField[];
-  /** What hangs on the record and names no other: a field of the line as it is, with what reads it of row `t`. */
-  parts?: readonly { field: string; image: string }[];
-  /** Values of a new record that does not say; SQL over the staged row `s`. */
-  fresh?: string;
-  /** List fields that compare as sets. */
-  sets?: readonly string[];
-  /** What the log calls a creation, and a change (SQL over `was` and `now`). */
-  created: string;
-  changed: string;
-  /** The home of the record by which the log is read; SQL over `p`. */
-  home: string;
-};
-
-/** A moment as the bundle spells it. */
-export const stamp = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
-const ids = (from: string) => `(SELECT coalesce(jsonb_agg(x.id ORDER BY x.id), '[]') FROM (${from}) x(id))`;
-const windowed = (field: string, table: string, own: string, other: string) =>
-  `(SELECT coalesce(jsonb_agg(jsonb_build_object('${field}', x.${other}, 'from', ${stamp("x.valid_from")}, 'until', ${stamp("x.valid_until")}) ORDER BY x.${other}), '[]')
-    FROM ${table} x WHERE x.${own} = t.id)`;
 
 const key = ["key", "key", "text"] as const;
 const createdAt = ["created_at", "createdAt", "timestamptz"] as const;
 const name = ["name", "name", "text"] as const;
 const organization = ["organization_id", "organizationId", "int"] as const;
-const text = (...names: string[]): Column[] => names.map((column) => [column, column, "text"]);
+const text = (...names: string[]) => names.map((column) => [column, column, "text"] as const);
 const root = "(SELECT o.id FROM organizations o WHERE o.parent_id IS NULL)";
 const home = "(p.new->>'organizationId')::int";
 const made = `jsonb_build_object('createdAt', ${stamp("now()")})`;

@@ -1,6 +1,6 @@
 import "server-only";
 import type pg from "pg";
-import type { KindPlan } from "./kinds";
+import type { KindPlan } from "./kind-plan";
 
 const listText = (list: string, noun: string) =>
   `CASE WHEN jsonb_array_length(${list}) > 0 THEN ${noun} || (SELECT string_agg(e.id, ', ' ORDER BY e.id::int) FROM jsonb_array_elements_text(${list}) e(id)) END`;

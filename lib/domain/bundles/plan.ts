@@ -1,6 +1,7 @@
 import "server-only";
 import type pg from "pg";
-import { kindPlans, planOf, stamp, type KindPlan, type ListField } from "./kinds";
+import { stamp, type KindPlan, type ListField } from "./kind-plan";
+import { kindPlans, planOf } from "./kinds";
 
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 

@@ -8,7 +8,7 @@ import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
 import { invalid, notFound, refused } from "../../shared/errors";
-import { requireNoOwnGain } from "../access/own-gain";
+import { programsThatEnd, requireNoOwnGain } from "../access/own-gain";
 import { organizationRecord } from "../access/records";
 import { changeOf, mergeEdit } from "../activity/merge";
 import { recordActivity, type ActivitySubject } from "../activity/record";
@@ -112,7 +112,8 @@ type Moving = { from: Locked; organizationId: number; target: readonly number[] 
 async function requireNoGain(tx: Transaction, viewer: Viewer, { from, organizationId, target }: Moving): Promise<void> {
   const longer = from.organizationId === organizationId ? [] : await programsForLonger(tx, from.organizationId, organizationId);
   const lists = from.scopes.filter((id) => listKinds.has(kindOf(id)));
-  requireNoOwnGain(viewer, { before: from.scopes.filter((id) => !longer.includes(id)), after: [...target, ...lists, ...longer] });
+  const lacking = await programsThatEnd(tx, from.organizationId);
+  requireNoOwnGain(viewer, { before: from.scopes.filter((id) => !longer.includes(id)), after: [...target, ...lists, ...longer], lacking });
 }
 
 /** The scope ids of programs in which the second organization is, or will be, at times at which the first is not. */

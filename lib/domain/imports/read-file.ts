@@ -58,13 +58,12 @@ async function* bytesOf(file: Blob, encoding: FileHead["encoding"]): AsyncGenera
   for await (const bytes of file.stream()) yield decoder ? Buffer.from(decoder.decode(bytes, { stream: true })) : bytes;
 }
 
+type Parsed = { info: { lines: number }; record: string[] };
+
 async function* recordsOf(bytes: AsyncGenerator<Uint8Array>, delimiter: string): AsyncGenerator<FileLine> {
-  const parser = parse<FileLine, string[]>({
-    ...{ delimiter, bom: true, relax_column_count: true, skip_empty_lines: true, trim: true, max_record_size: 200_000 },
-    on_record: (cells, { lines }) => ({ line: lines, cells }),
-  });
+  const parser = parse({ delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true, max_record_size: 200_000 });
   try {
-    for await (const record of Readable.from(bytes, { objectMode: false }).pipe(parser) as AsyncIterable<FileLine>) yield record;
+    for await (const { info, record } of Readable.from(bytes, { objectMode: false }).pipe(parser) as AsyncIterable<Parsed>) yield { line: info.lines, cells: record };
   } catch (error) {
     const { lines, code } = error as { lines?: number; code?: string };
     if (!code?.startsWith("CSV_")) throw error;

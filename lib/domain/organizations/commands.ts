@@ -12,7 +12,7 @@ import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { requireGivable } from "../access/gifts";
 import { withKeeper } from "../access/keepers";
-import { ofCustomers, requireNoOwnGain } from "../access/own-gain";
+import { isOneOf, ofCustomers, programsThatEnd, requireNoOwnGain } from "../access/own-gain";
 import { organizationRecord } from "../access/records";
 import { judgeRules, withRulesJudged } from "../access/rule-gain";
 import { insertOrganization, inviteFirstUser, type Created } from "./creation";
@@ -88,12 +88,12 @@ async function requireNewParent(tx: Transaction, viewer: Viewer, organization: L
   const after = [...organization.scopes.filter((id) => !leaves.has(id)), ...parent.path.map((id) => scopeId("subtree", id))];
   const below = await idsBelow(tx, organization.id);
   const ofThoseBelow = (id: number) => (kindOf(id) === scopeKinds.subtree || kindOf(id) === scopeKinds.direct) && below.has(referenceOf(id));
-  requireNoOwnGain(viewer, { before: organization.scopes, after, couldMeet: (id) => ofCustomers(id) || ofThoseBelow(id), lacking: ofThatBelow });
+  requireNoOwnGain(viewer, { before: organization.scopes, after, couldMeet: (id) => ofCustomers(id) || ofThoseBelow(id), lacking: [...ofThatBelow, ...(await programsThatEnd(tx, organization.id))] });
   return parent;
 }
 
 /** Customers are in territories of their own; partners below it have territories, programs and customers of their own too. */
-const ofThatBelow = [[scopeKinds.territory], [scopeKinds.territory, scopeKinds.program, scopeKinds.direct]];
+const ofThatBelow = [isOneOf([scopeKinds.territory]), isOneOf([scopeKinds.territory, scopeKinds.program, scopeKinds.direct])];
 
 const idsBelow = async (tx: Transaction, organizationId: number) =>
   new Set((await rowsIn<{ id: number }>(tx, sql`SELECT organization_id AS id FROM organization_closure WHERE ancestor_id = ${organizationId} AND depth > 0`)).map(({ id }) => id));

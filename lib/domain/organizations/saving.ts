@@ -7,7 +7,7 @@ import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
 import { invalid, notFound, refused } from "../../shared/errors";
-import { requireNoOwnGain } from "../access/own-gain";
+import { programsThatEnd, requireNoOwnGain } from "../access/own-gain";
 import { organizationRecord } from "../access/records";
 import { changeOf, mergeEdit } from "../activity/merge";
 import { recordActivity, type ActivitySubject } from "../activity/record";
@@ -89,5 +89,5 @@ export async function requireTerritory(tx: Transaction, viewer: Viewer, organiza
   const isElsewhere = (id: number) => kindOf(id) !== scopeKinds.territory;
   const after = [...organization.scopes.filter(isElsewhere), ...(await territoryScopes(tx, to.territoryId))];
   if (!allowed(viewer.access, to.permission, after)) throw refused(to.permission, "The partner would leave the part that is yours to change.");
-  requireNoOwnGain(viewer, { before: organization.scopes, after });
+  requireNoOwnGain(viewer, { before: organization.scopes, after, lacking: await programsThatEnd(tx, organization.id) });
 }

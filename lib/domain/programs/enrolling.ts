@@ -4,7 +4,7 @@ import { scopeId, scopeKinds } from "../../access/scope-id";
 import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
-import { ofCustomers, requireNoOwnGain } from "../access/own-gain";
+import { isOneOf, ofCustomers, programsThatEnd, requireNoOwnGain } from "../access/own-gain";
 import { withRulesJudged, withRulesKept } from "../access/rule-gain";
 import { recordActivity } from "../activity/record";
 import { requireOrganization, subjectOf } from "../organizations/saving";
@@ -34,7 +34,7 @@ export async function enrollOne(tx: Transaction, viewer: Viewer, program: Locked
   const isLonger = before !== null && lastsLonger(times, before);
   const enrolled = scopeId("program", program.id);
   const scopesBefore = isLonger ? organization.scopes.filter((id) => id !== enrolled) : organization.scopes;
-  requireNoOwnGain(viewer, { before: scopesBefore, after: [...organization.scopes, enrolled], couldMeet: ofCustomers, lacking: [[scopeKinds.territory]] });
+  requireNoOwnGain(viewer, { before: scopesBefore, after: [...organization.scopes, enrolled], couldMeet: ofCustomers, lacking: [isOneOf([scopeKinds.territory]), ...(await programsThatEnd(tx, organizationId))] });
   const write = (valid: Times) => upsert(tx, program.id, organizationId, valid);
   const driven = { organizations: sql`SELECT ${organizationId}::int`, below: organizationId };
   await withRulesKept(tx, driven, async () => {

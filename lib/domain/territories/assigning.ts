@@ -4,7 +4,7 @@ import { kindOf, scopeId, scopeKinds } from "../../access/scope-id";
 import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { invalid } from "../../shared/errors";
-import { requireNoOwnGain } from "../access/own-gain";
+import { programsThatEnd, requireNoOwnGain } from "../access/own-gain";
 import { withRulesJudged } from "../access/rule-gain";
 import { requireCustomer, requirePlace, save } from "../customers/saving";
 import { requireOrganization, requireTerritory, write } from "../organizations/saving";
@@ -35,6 +35,6 @@ export async function assignCustomer(tx: Transaction, viewer: Viewer, customerId
   if (customer.territoryId === territoryId) return;
   await requirePlace(tx, viewer, permission, { ...customer, territoryId, from: customer });
   const there = territoryId === null ? [] : (await pathOf(tx, territoryId)).map((id) => scopeId("territory", id));
-  requireNoOwnGain(viewer, { before: customer.scopes, after: [...customer.scopes.filter((id) => kindOf(id) !== scopeKinds.territory), ...there] });
+  requireNoOwnGain(viewer, { before: customer.scopes, after: [...customer.scopes.filter((id) => kindOf(id) !== scopeKinds.territory), ...there], lacking: await programsThatEnd(tx, customer.organizationId) });
   await save(tx, viewer, { customer, permission, baseVersion: customer.version, submitted: { territoryId } });
 }

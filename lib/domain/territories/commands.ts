@@ -10,7 +10,7 @@ import { conflict, invalid } from "../../shared/errors";
 import { counted } from "../../shared/numbers";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
-import { requireNoOwnGain } from "../access/own-gain";
+import { isOneOf, requireNoOwnGain } from "../access/own-gain";
 import { withRulesJudged } from "../access/rule-gain";
 import { changeOf, mergeEdit } from "../activity/merge";
 import { recordActivity } from "../activity/record";
@@ -74,7 +74,7 @@ export async function moveTerritory(viewer: Viewer, { territoryId, parentId = nu
     if (path.includes(territoryId)) throw circle;
     requireEdit(viewer, path);
     // Any partner and customer can be in a territory, whatever else holds of them; none is at home with the operator as it is itself.
-    requireNoOwnGain(viewer, { before: territoryRecord(viewer, territory.path), after: territoryRecord(viewer, [territoryId, ...path]), couldMeet: () => true, lacking: [[scopeKinds.subtree, scopeKinds.direct]] });
+    requireNoOwnGain(viewer, { before: territoryRecord(viewer, territory.path), after: territoryRecord(viewer, [territoryId, ...path]), couldMeet: () => true, lacking: [isOneOf([scopeKinds.subtree, scopeKinds.direct])] });
     const organizations = sql`SELECT o.id FROM organizations o JOIN territory_closure c ON c.territory_id = o.territory_id WHERE c.ancestor_id = ${territoryId}`;
     const action = "territories.move";
     await withRulesJudged(tx, viewer, { organizations, below: null }, () => circleOr(circle, save(tx, viewer, territory, { action, written: { parentId } })));

@@ -92,6 +92,7 @@ async function load(client: pg.ClientBase, { passwordHash, onProgress, ...size }
         onProgress(`${counts[table].toLocaleString("en")} ${table.replaceAll("_", " ")}`);
       }
     });
+    await client.query("INSERT INTO role_versions (role_id, number, name, description, permissions) SELECT id, 1, name, description, permissions FROM roles WHERE is_template");
     await moveSequences(client);
     onProgress("Making the access projection");
     await client.query("ANALYZE organizations, territories, enrollments, customers, grant_customers, grant_except_customers");

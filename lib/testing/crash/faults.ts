@@ -20,12 +20,11 @@ export type FaultReport = {
 
 type FaultCase = { name: string; run: (stand: Stand, seconds: number, customers: readonly number[]) => Promise<void> };
 
-const during = async (begin: () => void | (() => void), seconds: number, end: () => void) => {
-  const undo = begin();
+async function during(begin: () => void, seconds: number, end: () => void): Promise<void> {
+  begin();
   await sleep(seconds * 1000);
-  undo?.();
   end();
-};
+}
 
 const cases: FaultCase[] = [
   {
@@ -41,11 +40,11 @@ const cases: FaultCase[] = [
   { name: "line silent", run: ({ wire }, seconds) => during(() => wire.set({ kind: "hold" }), seconds, () => wire.set({ kind: "none" })) },
   {
     name: "connections cut",
-    run: ({ wire }, seconds) =>
-      during(() => {
-        const timer = setInterval(wire.cut, 250);
-        return () => clearInterval(timer);
-      }, seconds, () => undefined),
+    run: async ({ wire }, seconds) => {
+      const timer = setInterval(wire.cut, 250);
+      await sleep(seconds * 1000);
+      clearInterval(timer);
+    },
   },
   { name: "a row locked by somebody", run: ({ databaseUrl }, seconds, [customer]) => holdRow(databaseUrl, customer!, seconds) },
   { name: "connections ended by the database", run: ({ databaseUrl }, seconds) => endConnections(databaseUrl, seconds) },

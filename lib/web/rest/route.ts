@@ -33,11 +33,28 @@ export function route<Params extends Record<string, string | string[]> = Record<
     try {
       viewer = await viewerOf(request);
       if (!viewer) return answerProblem(problemBody("signed-out", 401, "Send a valid token as Authorization: Bearer."), { "WWW-Authenticate": "Bearer" });
-      return toResponse(await handle({ viewer, request, params: await params, about }));
+      return toResponse(await inTime(handle({ viewer, request, params: await params, about })));
     } catch (error) {
       return failed(error, viewer, about);
     }
   };
+}
+
+/** Nobody waits longer than this for an answer; each statement and each transaction has a shorter limit of its own. */
+const deadline = 9500;
+
+/** What the work answers, or the news that it takes too long. It may still come to its end: a copy with the same Idempotency-Key tells. */
+async function inTime<Value>(work: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Problem("unavailable", "This takes longer than it should. Try again in a moment.")), deadline);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => undefined); // nobody waits for it any more
+  }
 }
 
 async function viewerOf(request: Request): Promise<Viewer | null> {
