@@ -54,7 +54,7 @@ test("a giver with everything but one partner gives no list, and changes no role
   const listing = async (of: { id: number }, home = of) => (await build.grant({ user: home === left ? holder : await build.user(home) }, role, { kind: "customers", customers: [await build.customer(of)] })).id;
 
   await give(giver, await listing(seen), to(await build.user(seen), seen));
-  await expect(give(giver, await listing(left), to(holder, left))).rejects.toMatchObject({ code: "refused", permission: "customers.view" });
+  await expect(give(giver, await listing(left), to(holder, left))).rejects.toMatchObject({ code: "refused", permission: expect.stringMatching(/^customers\./) });
   const publish = publishTemplate(giver, publishTemplateInput.parse({ roleId: role.id, version: 1, permissions: ["customers.edit"] }));
   await expect(publish).rejects.toMatchObject({ code: "refused", permission: expect.stringMatching(/^customers\./) });
 });
