@@ -38,7 +38,7 @@ test("a channel manager brings a partner on; its first user comes in by the link
   await fillPartner(jonas, name, email);
   await jonas.getByRole("button", { name: "Create partner" }).click();
   const link = await comeIn(jonas, vreni);
-  await expect(menuOf(vreni)).toHaveText(["Home"]);
+  await expect(menuOf(vreni)).toHaveText(["Home", "Tasks"]);
 
   await ingrid.goto(`/users?search=${email}`);
   await ingrid.getByRole("link", { name: "Vreni Aschauer" }).click();
@@ -81,7 +81,7 @@ test("a partner owner invites somebody with a role; their menu is what was given
   await marit.getByRole("button", { name: "Add user" }).click();
   await comeIn(marit, guest);
 
-  await expect(menuOf(guest)).toHaveText(["Home", "Customers"]);
+  await expect(menuOf(guest)).toHaveText(["Home", "Tasks", "Customers"]);
   await guest.goto("/customers");
   await expect(guest.getByRole("link", { name: "New customer" })).toBeVisible();
   await expect(guest.getByRole("cell", { name: "Bergen Bredbånd" })).toHaveCount(0);

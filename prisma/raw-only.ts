@@ -7,6 +7,7 @@ export const rawOnlyColumns = [
   "column customers.search_text",
   "column customers.sort_name",
   "column customers.state",
+  "column tasks.due_order",
 ];
 
 /** Prisma ends its names so; an index called otherwise, like customers_by_name, was written by hand for good reason. */

@@ -9,6 +9,7 @@ type Entry = MenuItem & { needs?: Permission };
 const entries: Record<keyof Menu, Entry[]> = {
   work: [
     { label: "Home", href: paths.home() },
+    { label: "Tasks", href: paths.tasks() },
     { label: "Partners", href: paths.organizations(), needs: "organizations.list" },
     { label: "Customers", href: paths.customers(), needs: "customers.list" },
     { label: "Imports", href: paths.imports(), needs: "imports.run" },

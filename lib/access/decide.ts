@@ -41,6 +41,17 @@ export function authorize(viewer: Viewer, permission: Permission): void {
 }
 
 /**
+ * True when the viewer is there as themselves, so that what is their own is within reach: not while somebody looks with their eyes, and
+ * not for a token that was narrowed to some permissions.
+ */
+export const reachesOwn = ({ viewing, narrowedTo }: Pick<Viewer, "viewing" | "narrowedTo">): boolean => !viewing && narrowedTo === null;
+
+/** First line of what needs the permission, or nothing but being the person whose record it is, such as one's own tasks. */
+export function authorizeOwnOr(viewer: Viewer, permission: Permission): void {
+  if (!reachesOwn(viewer)) authorize(viewer, permission);
+}
+
+/**
  * Second question, once the record is known: throws `not-found` when the viewer may not even read it, `refused` when they may
  * read it but not do this (access-model.md, "Hidden is not found").
  */

@@ -63,6 +63,8 @@ const rows = [
   ["programs.list", "R", "", "n", "See programs and who is enrolled."],
   ["programs.edit", "W", "programs.list", "n", "Create and edit programs."],
   ["programs.enroll", "W", "programs.list", "c", "Enrol partners in programs and end it."],
+  ["tasks.view", "R", "", "n", "See other people's tasks; one's own are always seen."],
+  ["tasks.assign", "W", "tasks.view", "n", "Give people tasks, change and cancel them, and look after onboarding checklists."],
   ["activity.view", "R", "", "n", "Read the activity log."],
   ["api-tokens.manage", "W", "users.view", "c", "See and revoke the API tokens of other people."],
   ["settings.view", "R", "organizations.view", "n", "See what a partner asks of its people when they sign in."],

@@ -14,7 +14,7 @@ export const roleTemplates: readonly RoleTemplate[] = [
     name: "Operator administrator",
     description: "Looks after partners, people, groups, roles, territories and programs; does not touch customers.",
     permissions: [
-      ...of("organizations", "users", "groups", "roles", "grants", "access", "territories", "programs", "activity", "imports", "api-tokens", "settings"),
+      ...of("organizations", "users", "groups", "roles", "grants", "access", "territories", "programs", "tasks", "activity", "imports", "api-tokens", "settings"),
       "customers.view",
     ],
   },
@@ -38,6 +38,7 @@ export const roleTemplates: readonly RoleTemplate[] = [
       "customers.create",
       "customers.reassign",
       "customers.export",
+      "tasks.assign",
       "activity.view",
       "imports.run",
     ],
@@ -47,7 +48,7 @@ export const roleTemplates: readonly RoleTemplate[] = [
     name: "Partner owner",
     description: "Everything a partner does in its own part of the tree.",
     permissions: [
-      ...of("customers", "users", "groups", "roles", "grants", "access", "api-tokens", "settings"),
+      ...of("customers", "users", "groups", "roles", "grants", "access", "tasks", "api-tokens", "settings"),
       "organizations.create",
       "organizations.edit",
       "organizations.deactivate",
@@ -61,7 +62,7 @@ export const roleTemplates: readonly RoleTemplate[] = [
     key: "manager",
     name: "Manager",
     description: "Looks after the partner's own customers.",
-    permissions: ["customers.create", "customers.edit", "customers.suspend", "customers.export"],
+    permissions: ["customers.create", "customers.edit", "customers.suspend", "customers.export", "tasks.view"],
   },
   {
     key: "contact-editor",

@@ -116,6 +116,14 @@ export async function customers(list: (Pick<ManyCustomers, "key" | "name" | "org
   return list.map(({ key }) => ({ id: idOf.get(key)! }));
 }
 
+type TaskFields = { title: string; description: string; customerId: number; createdById: number; dueOn: Date; status: "open" | "done" | "cancelled" };
+
+/** An open task at the organization for the person. */
+export function task(home: Id, assignee: Id, fields: With<TaskFields> = {}): Promise<Id & { title: string }> {
+  const data = { title: unique("Task"), organizationId: home.id, assigneeId: assignee.id, ...fields };
+  return owner().task.create({ select: { id: true, title: true }, data });
+}
+
 /** The person as the viewer of a request made now. Fails when they may not act. */
 export async function viewer(person: Id): Promise<Viewer> {
   const found = await viewerOf(person.id, await settled(await readGuard()), { ip: "192.0.2.1", device: "Test" });

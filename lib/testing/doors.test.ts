@@ -33,7 +33,7 @@ function exportedFunctions(source: ts.SourceFile): Exported[] {
 }
 
 const asksFirst = (body: ts.Node | undefined) =>
-  body !== undefined && ts.isBlock(body) && /^authorize(On|Any|Self)?\(/.test(body.statements[0]?.getText() ?? "");
+  body !== undefined && ts.isBlock(body) && /^authorize(On|OwnOr|Any|Self)?\(/.test(body.statements[0]?.getText() ?? "");
 
 test("every query and command of the domain asks for a permission on its first line", () => {
   const files = filesBelow("lib/domain", ["queries.ts", "commands.ts"]);

@@ -49,6 +49,7 @@ async function world(): Promise<World> {
   const territories = [west, await build.territory(west), await build.territory()];
   const programs = [await build.program([organizations[0]!]), await build.program()];
   const customers = await Promise.all(organizations.map((home) => build.customer(home, { territoryId: west.id })));
+  const tasks = await Promise.all(organizations.map((home, at) => build.task(home, users[at]!, at === 0 ? { customerId: customers[0]!.id } : {})));
   const tokens = await actors(partner);
   const keyed = (list: { id: number; email: string }[]) => list.map(({ id, email }) => ({ id, key: email }));
   const withKeys = async (table: "group" | "role" | "grant", list: { id: number }[]) =>
@@ -60,6 +61,8 @@ async function world(): Promise<World> {
       parent: [partner, ...organizations],
       user: keyed(users),
       accountManager: keyed(users),
+      assignee: keyed(users),
+      task: tasks.map(({ id }) => ({ id, key: `T-${id}` })),
       group: await withKeys("group", groups),
       role: await withKeys("role", roles),
       userRole: await withKeys("role", roles),

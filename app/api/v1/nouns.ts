@@ -9,6 +9,8 @@ import { findProgramByKey, getProgram, listPrograms } from "@/lib/domain/program
 import { programList } from "@/lib/domain/programs/schema";
 import { findRoleByKey, getRole, listRoles } from "@/lib/domain/roles/queries";
 import { roleList } from "@/lib/domain/roles/schema";
+import { findTaskByKey, getTask, listTasks } from "@/lib/domain/tasks/queries";
+import { taskList } from "@/lib/domain/tasks/schema";
 import { findTerritoryByKey, getTerritory, listTerritories } from "@/lib/domain/territories/queries";
 import { territoryList } from "@/lib/domain/territories/schema";
 import { findUserByKey, getUser, listUsers } from "@/lib/domain/users/queries";
@@ -18,6 +20,7 @@ import { groupRow, groupShape } from "./groups/shape";
 import { organizationRow, organizationShape } from "./organizations/shape";
 import { programRow, programShape } from "./programs/shape";
 import { roleRow, roleShape } from "./roles/shape";
+import { taskRow, taskShape } from "./tasks/shape";
 import { territoryRow, territoryShape } from "./territories/shape";
 import { userRow, userShape } from "./users/shape";
 import type { Noun } from "./noun";
@@ -106,4 +109,16 @@ export const programs = noun({
   list: listPrograms,
   get: getProgram,
   find: findProgramByKey,
+});
+
+export const tasks = noun({
+  name: "task",
+  path: "tasks",
+  row: taskRow,
+  shape: taskShape,
+  definition: taskList,
+  references: { assignee: "users", organization: "organizations" },
+  list: listTasks,
+  get: getTask,
+  find: findTaskByKey,
 });

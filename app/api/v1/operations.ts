@@ -9,12 +9,13 @@ import { createCustomerBody, customerShape, customersQuery, patchCustomerBody } 
 import { meShape } from "./me/shape";
 import { grantCalls } from "./grants/calls";
 import { groupCalls } from "./groups/calls";
-import { enrollments, members } from "./inside";
+import { comments, enrollments, members } from "./inside";
 import { operationInside, operationsOf } from "./noun";
-import { grants, groups, organizations, programs, roles, territories, users } from "./nouns";
+import { grants, groups, organizations, programs, roles, tasks, territories, users } from "./nouns";
 import { organizationCalls } from "./organizations/calls";
 import { programCalls } from "./programs/calls";
 import { roleCalls } from "./roles/calls";
+import { taskCalls } from "./tasks/calls";
 import { territoryCalls } from "./territories/calls";
 import { userCalls } from "./users/calls";
 
@@ -50,6 +51,9 @@ export const operations: readonly Operation[] = [
   ...operationsOf(programs),
   operationInside(enrollments),
   ...programCalls,
+  ...operationsOf(tasks),
+  operationInside(comments),
+  ...taskCalls,
   { method: "post", path: "/access/check", tag: "access", summary: "May they, and why", body: checkBody, answer: checkShape, refusals: [404] },
   {
     method: "post",

@@ -19,6 +19,8 @@ const kindOf: Record<string, Kind> = {
   territoryId: "territory",
   narrowTerritoryId: "territory",
   accountManagerId: "user",
+  assigneeId: "user",
+  createdById: "user",
   userId: "user",
   programId: "program",
   narrowProgramId: "program",

@@ -16,6 +16,7 @@ const recordTypeOf: Record<string, string> = {
   grants: "grant",
   territories: "territory",
   programs: "program",
+  tasks: "task",
 };
 
 const operatorHome = sql`(SELECT id FROM organizations WHERE parent_id IS NULL)`;
@@ -31,6 +32,7 @@ const recordOf: Record<string, (id: number) => Sql> = {
     FROM grants x JOIN roles r ON r.id = x.role_id LEFT JOIN users u ON u.id = x.user_id LEFT JOIN groups g ON g.id = x.group_id WHERE x.id = ${id}`,
   territory: (id) => sql`SELECT name, ${operatorHome} AS "organizationId", NULL::int AS "customerId" FROM territories WHERE id = ${id}`,
   program: (id) => sql`SELECT name, ${operatorHome} AS "organizationId", NULL::int AS "customerId" FROM programs WHERE id = ${id}`,
+  task: (id) => sql`SELECT title AS name, organization_id AS "organizationId", customer_id AS "customerId" FROM tasks WHERE id = ${id}`,
 };
 
 /**

@@ -95,6 +95,7 @@ export async function getCustomer(viewer: Viewer, customerId: number): Promise<C
         reassign: may("customers.reassign"),
         delete: may("customers.delete"),
         explain: may("access.explain"),
+        giveTask: may("tasks.assign"),
       },
     };
   });

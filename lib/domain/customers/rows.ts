@@ -44,5 +44,5 @@ export type CustomerDetail = Omit<CustomerRow, "status"> & {
   street: string | null;
   region: string | null;
   comment: string | null;
-  can: { edit: boolean; editContact: boolean; suspend: boolean; reassign: boolean; delete: boolean; explain: boolean };
+  can: { edit: boolean; editContact: boolean; suspend: boolean; reassign: boolean; delete: boolean; explain: boolean; giveTask: boolean };
 };

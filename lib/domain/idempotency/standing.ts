@@ -5,7 +5,7 @@ import { accompanied } from "../../platform/db/transaction";
 import { stale } from "../../shared/errors";
 
 /** Tables whose rows carry a version. */
-export type VersionedTable = "organizations" | "users" | "groups" | "roles" | "grants" | "territories" | "programs";
+export type VersionedTable = "organizations" | "users" | "groups" | "roles" | "grants" | "territories" | "programs" | "tasks";
 
 type Asked = { table: VersionedTable; id: number; version: number; noun: string };
 

@@ -39,6 +39,7 @@ function CustomerActions({ customer }: { customer: CustomerDetail }): ReactNode 
     <>
       {can.delete && <ArchiveButton customer={customer} />}
       {can.suspend && !customer.archivedAt && <SuspendButton customer={customer} />}
+      {can.giveTask && <ButtonLink href={paths.newTask(`?customer=${id}`)}>New task</ButtonLink>}
       {can.reassign && <ButtonLink href={paths.reassignCustomer(id)}>Reassign</ButtonLink>}
       {(can.edit || can.editContact) && (
         <ButtonLink href={paths.editCustomer(id)} look="primary">

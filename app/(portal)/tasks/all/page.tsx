@@ -1,0 +1,37 @@
+import { can } from "@/lib/access/decide";
+import { listTasks } from "@/lib/domain/tasks/queries";
+import { taskList } from "@/lib/domain/tasks/schema";
+import { namesOfUsers } from "@/lib/domain/users/queries";
+import { countedTotal } from "@/lib/shared/numbers";
+import { pageData, requirePermission } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { chosenOrganizations } from "../../chosen-organizations";
+import { TasksHeader } from "../tasks-header";
+import { TasksTable } from "../tasks-table";
+
+export const metadata = { title: "Everybody's tasks" };
+
+const ids = (values: string[] = []) => values.map(Number).filter((id) => Number.isInteger(id) && id > 0 && id < 2 ** 31);
+
+/** The tasks of everybody in the scopes of tasks.view. */
+export default async function AllTasksPage({ searchParams }: PageProps<"/tasks/all">) {
+  const viewer = await requireViewer();
+  await requirePermission(viewer, "tasks.view");
+  const list = taskList.parse(await searchParams);
+  const page = await pageData(listTasks(viewer, list));
+  const people = can(viewer, "users.list") ? await namesOfUsers(viewer, ids(list.filters.assignee)) : null;
+  const count = countedTotal(page.total, "task");
+  return (
+    <>
+      <TasksHeader viewer={viewer} sentence={`${count.charAt(0).toUpperCase()}${count.slice(1)} you may see.`} />
+      <TasksTable
+        page={page}
+        list={list}
+        organizations={await chosenOrganizations(viewer, list.filters.organization)}
+        assignees={people && people.map(({ id, name }) => ({ value: String(id), label: name }))}
+        isOwn={false}
+        canAssign={can(viewer, "tasks.assign")}
+      />
+    </>
+  );
+}

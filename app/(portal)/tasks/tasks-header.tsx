@@ -1,0 +1,22 @@
+import { ButtonLink } from "@/components/ui/button-link";
+import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/access/decide";
+import type { Viewer } from "@/lib/access/viewer";
+import { paths } from "@/lib/shared/paths";
+import { TaskTabs } from "./task-tabs";
+
+/** Top of both lists of tasks. */
+export function TasksHeader({ viewer, sentence }: { viewer: Viewer; sentence: string }) {
+  return (
+    <>
+      <PageHeader title="Tasks" sentence={sentence}>
+        {can(viewer, "tasks.assign") && (
+          <ButtonLink href={paths.newTask()} look="primary">
+            New task
+          </ButtonLink>
+        )}
+      </PageHeader>
+      <TaskTabs viewer={viewer} />
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+"use client";
+
+import { DataTable } from "@/components/data-table/data-table";
+import type { FilterSpec } from "@/components/data-table/filter-spec";
+import { columnsFor } from "@/components/data-table/table-columns";
+import type { Option } from "@/components/ui/option";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { TaskRow } from "@/lib/domain/tasks/rows";
+import { taskList, type TaskList } from "@/lib/domain/tasks/schema";
+import { formatDate } from "@/lib/shared/dates";
+import type { Page } from "@/lib/shared/page";
+import { paths } from "@/lib/shared/paths";
+import { partnerFilter } from "../partner-filter";
+import { TaskStatus } from "./task-status";
+
+type Props = {
+  page: Page<TaskRow>;
+  list: TaskList;
+  /** Labels of the partners and people that the list is filtered by; null where they may not be listed. */
+  organizations: Option[] | null;
+  /** Null on the list of one's own tasks, and where people may not be listed. */
+  assignees: Option[] | null;
+  isOwn: boolean;
+  canAssign: boolean;
+};
+
+const column = columnsFor<TaskRow>();
+const title = column.accessor("title", { header: "Task" });
+const assignee = column.accessor("assigneeName", { id: "assignee", header: "Who" });
+const common = [
+  column.accessor("dueOn", { id: "due", header: "Due", cell: ({ getValue }) => (getValue() ? formatDate(getValue()) : <span className="text-ink-3">no day</span>) }),
+  column.accessor("status", { header: "Status", cell: ({ row: { original } }) => <TaskStatus status={original.status} isOverdue={original.isOverdue} /> }),
+  column.accessor("organizationName", { id: "organization", header: "Partner", meta: { muted: true } }),
+  column.accessor("customerName", { id: "customer", header: "Customer", meta: { muted: true }, cell: ({ getValue }) => getValue() ?? "none" }),
+  column.accessor("createdByName", { id: "by", header: "Given by", meta: { muted: true, optional: true }, cell: ({ getValue }) => getValue() ?? "Portico" }),
+  column.accessor("createdAt", { id: "created", header: "Given", meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
+];
+const ownColumns = column.columns([title, ...common]);
+const allColumns = column.columns([title, assignee, ...common]);
+
+const statuses: Option[] = [
+  { value: "open", label: "open" },
+  { value: "done", label: "done" },
+  { value: "cancelled", label: "cancelled" },
+];
+const dues: Option[] = [
+  { value: "overdue", label: "overdue" },
+  { value: "today", label: "today" },
+  { value: "week", label: "within seven days" },
+  { value: "never", label: "no day" },
+];
+
+/** Tasks, the open ones first, by their day. */
+export function TasksTable({ page, list, organizations, assignees, isOwn, canAssign }: Props) {
+  const filters: FilterSpec[] = [
+    { kind: "choice", name: "status", label: "Status", options: statuses, multiple: true, pinned: true },
+    { kind: "choice", name: "due", label: "Due", options: dues, pinned: true },
+    ...(assignees && !isOwn ? [{ kind: "lookup" as const, name: "assignee", label: "Who", fetchUrl: "/api/lookup/users", chosen: assignees }] : []),
+    ...partnerFilter(organizations),
+  ];
+  const action = canAssign ? { action: { href: paths.newTask(), label: "New task" } } : {};
+  return (
+    <DataTable
+      label="Tasks"
+      columns={isOwn ? ownColumns : allColumns}
+      page={page}
+      list={list}
+      definition={taskList}
+      filters={filters}
+      rowHref={(row) => paths.task(row.id)}
+      empty={
+        isOwn
+          ? { kind: "nothing", title: "Nothing to do", sentence: "What others ask you to do will stand here." }
+          : { kind: "nothing", title: "No tasks yet", sentence: "Tasks of the people and customers you look after will stand here.", ...action }
+      }
+    />
+  );
+}

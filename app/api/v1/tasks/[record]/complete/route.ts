@@ -1,0 +1,1 @@
+export { completeRoute as POST } from "../../calls";

@@ -1,0 +1,1 @@
+export { reopenRoute as POST } from "../../calls";
