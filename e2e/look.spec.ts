@@ -12,6 +12,7 @@ const sections: { list: string; beside: string[]; ofRecord: string[] }[] = [
   { list: "/grants?search=harbour", beside: ["/grants", "/grants/new"], ofRecord: ["", "/edit"] },
   { list: "/territories/list?search=vestlandet", beside: ["/territories", "/territories/new"], ofRecord: ["", "/customers", "/access"] },
   { list: "/programs", beside: ["/programs/new"], ofRecord: ["", "/edit", "/access"] },
+  { list: "/onboarding", beside: ["/onboarding/checklists", "/onboarding/checklists/new"], ofRecord: [""] },
   { list: "/tasks/all", beside: ["/tasks", "/tasks/new"], ofRecord: ["", "/edit"] },
   { list: "/activity", beside: [], ofRecord: [] },
   { list: "/account", beside: ["/account/security"], ofRecord: [] },

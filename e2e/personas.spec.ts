@@ -2,9 +2,9 @@ import { expect, expectAccessible, menuOf, test, type Persona } from "./fixtures
 
 /** The whole menu of each persona: these sections and no others. */
 const menus: Partial<Record<Persona, string[]>> = {
-  operator: ["Home", "Tasks", "Partners", "Customers", "Imports", "Users", "Groups", "Security groups", "Roles", "Access given", "Who may what", "Territories", "Programs", "API tokens", "Activity"],
+  operator: ["Home", "Tasks", "Partners", "Onboarding", "Customers", "Imports", "Users", "Groups", "Security groups", "Roles", "Access given", "Who may what", "Territories", "Programs", "API tokens", "Activity"],
   frontDesk: ["Home", "Tasks", "Customers"],
-  executive: ["Home", "Tasks", "Partners", "Customers", "Territories", "Programs", "Activity"],
+  executive: ["Home", "Tasks", "Partners", "Onboarding", "Customers", "Territories", "Programs", "Activity"],
   contactAssistant: ["Home", "Tasks", "Customers"],
   reseller: ["Home", "Tasks", "Customers"],
 };

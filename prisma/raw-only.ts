@@ -7,6 +7,7 @@ export const rawOnlyColumns = [
   "column customers.search_text",
   "column customers.sort_name",
   "column customers.state",
+  "column onboardings.due_order",
   "column tasks.due_order",
 ];
 

@@ -1,16 +1,17 @@
 import type { Menu, MenuItem } from "@/components/frame/menu";
-import { can } from "@/lib/access/decide";
+import { can, reachesOwn } from "@/lib/access/decide";
 import type { Permission } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/viewer";
 import { paths } from "@/lib/shared/paths";
 
-type Entry = MenuItem & { needs?: Permission };
+type Entry = MenuItem & { needs?: Permission; /** There for everybody who is there as themselves. */ isOwn?: true };
 
 const entries: Record<keyof Menu, Entry[]> = {
   work: [
     { label: "Home", href: paths.home() },
-    { label: "Tasks", href: paths.tasks() },
+    { label: "Tasks", href: paths.tasks(), needs: "tasks.view", isOwn: true },
     { label: "Partners", href: paths.organizations(), needs: "organizations.list" },
+    { label: "Onboarding", href: paths.onboardings(), needs: "organizations.view" },
     { label: "Customers", href: paths.customers(), needs: "customers.list" },
     { label: "Imports", href: paths.imports(), needs: "imports.run" },
   ],
@@ -31,6 +32,6 @@ const entries: Record<keyof Menu, Entry[]> = {
 /** The menu with what the person may open; nothing of the rest reaches the page. */
 export function menuFor(viewer: Viewer): Menu {
   const block = (name: keyof Menu) =>
-    entries[name].filter(({ needs }) => !needs || can(viewer, needs)).map(({ label, href }) => ({ label, href }));
+    entries[name].filter(({ needs, isOwn }) => !needs || can(viewer, needs) || (isOwn && reachesOwn(viewer))).map(({ label, href }) => ({ label, href }));
   return { work: block("work"), access: block("access"), insight: block("insight") };
 }

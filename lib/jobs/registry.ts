@@ -1,5 +1,6 @@
 import type { JobName } from "../platform/jobs";
 import type { Task } from "./task";
+import { settleSteps } from "./tasks/settle-steps";
 import { sendMail } from "./tasks/send-mail";
 import { tidyMails } from "./tasks/tidy-mails";
 
@@ -7,4 +8,5 @@ import { tidyMails } from "./tasks/tidy-mails";
 export const tasks: { [Name in JobName]: Task<Name> } = {
   "send-mail": sendMail,
   "tidy-mails": tidyMails,
+  "settle-steps": settleSteps,
 };

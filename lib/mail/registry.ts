@@ -1,11 +1,13 @@
 import type { Template } from "./template";
 import { accessChanged } from "./templates/access-changed";
 import { accountChanged } from "./templates/account-changed";
+import { firstSteps } from "./templates/first-steps";
 import { invitation } from "./templates/invitation";
 
 /** Every kind of mail under its name, one file each. */
 export const templates = {
   invitation,
+  "first-steps": firstSteps,
   "account-changed": accountChanged,
   "access-changed": accessChanged,
 };

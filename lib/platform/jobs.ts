@@ -6,6 +6,7 @@ import { rowsIn, type Transaction } from "./db/connect";
 export type Jobs = {
   "send-mail": { mailId: number };
   "tidy-mails": Record<string, never>;
+  "settle-steps": Record<string, never>;
 };
 
 export type JobName = keyof Jobs;

@@ -29,6 +29,8 @@ const records: Record<string, { path: (id: number) => string; needs: Permission;
   role: { path: paths.role, needs: "roles.view", word: "role" },
   grant: { path: paths.grant, needs: "grants.list", word: "access" },
   territory: { path: paths.territory, needs: "territories.list", word: "territory" },
+  onboarding: { path: paths.onboarding, needs: "organizations.view", word: "onboarding" },
+  checklist: { path: paths.checklist, needs: "tasks.assign", word: "checklist" },
   task: { path: paths.task, needs: "tasks.view", word: "task" },
   program: { path: paths.program, needs: "programs.list", word: "program" },
 };

@@ -8,6 +8,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import type { GrantFilterLabels } from "@/lib/domain/grants/choices";
 import type { GrantRow } from "@/lib/domain/grants/rows";
 import { grantList, type GrantList } from "@/lib/domain/grants/schema";
+import { endsSoonDays } from "@/lib/shared/horizons";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
 import { GrantState, levelWords } from "./grant-words";
@@ -52,6 +53,7 @@ const states = [
 
 const fixed: FilterSpec[] = [
   { kind: "choice", name: "status", label: "State", options: states, multiple: true, pinned: true },
+  { kind: "choice", name: "ends", label: "Ends", verb: "is", options: [{ value: "soon", label: `within ${endsSoonDays} days` }] },
   { kind: "choice", name: "kind", label: "Scope", options: kinds, multiple: true },
 ];
 const lookupFilters: { name: Lookup; label: string; fetchUrl: string }[] = [

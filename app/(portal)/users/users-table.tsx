@@ -11,6 +11,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import type { UserRow } from "@/lib/domain/users/rows";
 import { userList, type UserList } from "@/lib/domain/users/schema";
 import { formatDate } from "@/lib/shared/dates";
+import { quietDays } from "@/lib/shared/horizons";
 import { counted } from "@/lib/shared/numbers";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
@@ -62,6 +63,11 @@ const states: Option[] = [
   { value: "suspended", label: "kept out by a deactivated partner" },
 ];
 
+const signIns: Option[] = [
+  { value: "quiet", label: `more than ${quietDays} days ago` },
+  { value: "never", label: "never" },
+];
+
 type Props = {
   page: Page<UserRow>;
   list: UserList;
@@ -75,6 +81,7 @@ export function UsersTable({ page, list, organizations, canInvite, canDeactivate
   const filters: FilterSpec[] = [
     { kind: "choice", name: "status", label: "Status", options: states, multiple: true, pinned: true },
     ...partnerFilter(organizations),
+    { kind: "choice", name: "signIn", label: "Sign-in", verb: "was", options: signIns },
     { kind: "text", name: "jobRole", label: "Job role" },
     { kind: "text", name: "region", label: "Region" },
   ];

@@ -116,6 +116,13 @@ export async function customerScopes(viewer: Viewer, customerId: number): Promis
   return row && withRoot(row.scopes, viewer);
 }
 
+/** How many customers there are that the viewer may list, archived ones apart; from the counters, or capped. */
+export async function countCustomers(viewer: Viewer): Promise<Total> {
+  authorize(viewer, "customers.list");
+  const plan = await planList(scopesOf(viewer.access, "customers.list")!, emptyList);
+  return read(viewer, (on) => totalOf(on, plan));
+}
+
 /** The id of the customer with this key, if the viewer may see it. */
 export async function findCustomerByKey(viewer: Viewer, key: string): Promise<number | null> {
   authorize(viewer, "customers.list");

@@ -3,8 +3,9 @@ import sql, { empty, join, type Sql } from "sql-template-tag";
 import { scopesOf } from "../../access/decide";
 import { organizationFilter } from "../../access/filter";
 import { homeOf, type Viewer } from "../../access/viewer";
-import { now } from "../../platform/clock";
+import { minutesFromNow, now } from "../../platform/clock";
 import type { SortKey } from "../../platform/db/ordered";
+import { endsSoonDays } from "../../shared/horizons";
 import type { GrantList } from "./schema";
 
 /** Home organization of a grant's holder. */
@@ -57,6 +58,7 @@ export function narrowedGrants({ search, filters }: Pick<GrantList, "search" | "
   const parts: Sql[] = ids.flatMap(([column, values]) => (values ? [sql`${column} = ANY(${numbers(values)}::int[])`] : []));
   if (filters.kind) parts.push(sql`g.scope_kind::text = ANY(${filters.kind}::text[])`);
   if (filters.status) parts.push(sql`${stateAt()} = ANY(${filters.status}::text[])`);
+  if (filters.ends) parts.push(filters.ends.includes("soon") ? sql`(g.valid_until > ${now()}::timestamptz AND g.valid_until <= ${minutesFromNow(endsSoonDays * 24 * 60)}::timestamptz)` : sql`false`);
   if (filters.organization) {
     parts.push(sql`${home} IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${numbers(filters.organization)}::int[]))`);
   }

@@ -4,14 +4,14 @@ import { defineList, type ListState } from "../../shared/list-state";
 
 /**
  * What the list of grants can be sorted and filtered by. Search is by the holder's name. `organization` is the holder's home or below it,
- * `kind` the scope's, `status` current, future or ended.
+ * `kind` the scope's, `status` current, future or ended, `ends` is soon.
  */
 export const grantList = defineList({
   sorts: ["holder", "given"],
-  filters: ["user", "group", "role", "kind", "organization", "status"],
+  filters: ["user", "group", "role", "kind", "organization", "status", "ends"],
   defaultSort: "-given",
 });
-export type GrantList = ListState<"holder" | "given", "user" | "group" | "role" | "kind" | "organization" | "status">;
+export type GrantList = ListState<"holder" | "given", "user" | "group" | "role" | "kind" | "organization" | "status" | "ends">;
 
 export const scopeKindValues = ["everything", "subtree", "direct", "territory", "program", "customers", "own"] as const;
 

@@ -12,6 +12,7 @@ import { requireGivable } from "../access/gifts";
 import type { OrganizationRecord } from "../access/records";
 import { recordActivity } from "../activity/record";
 import { createInvitation } from "../invitations/commands";
+import { startOnboarding } from "../onboarding/starting";
 import { subjectOf, territoryScopes } from "./saving";
 import type { CreateOrganizationInput } from "./schema";
 
@@ -49,6 +50,7 @@ export async function inviteFirstUser(tx: Transaction, viewer: Viewer, organizat
   const subject = { recordType: "user", recordId: user.id, recordName: user.name, organizationId: organization.id };
   await recordActivity(tx, viewer, { ...subject, action: "users.invite", after: { ...user, version: 1 } });
   if (input.roleId) await giveRole(tx, viewer, { organization, userId: user.id, userName: user.name, roleId: input.roleId, narrowTerritoryId: territoryFor(input) });
+  await startOnboarding(tx, viewer, user, { isFirst: true });
   const token = await createInvitation(tx, user.id);
   return { id: organization.id, userId: user.id, invitation: paths.invitation(token), message: `${organization.name} is created.` };
 }

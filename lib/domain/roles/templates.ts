@@ -6,6 +6,7 @@ import { roleTemplates, type RoleTemplate } from "../../access/templates";
 import { ownerDb } from "../../platform/db/client";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { recordActivity } from "../activity/record";
+import { ensureChecklists } from "../onboarding/ready";
 import { addVersion } from "./versions";
 
 const program = { via: null, ip: null, device: null, facts: { userId: 0, name: "Portico" } };
@@ -22,7 +23,9 @@ export async function ensureTemplates(tx: Transaction, operatorId: number): Prom
   for (const ready of there) await bringUp(tx, ready, roleTemplates.find(({ key }) => key === ready.key)!);
   const wanted = roleTemplates.filter(({ key }) => !there.some((ready) => ready.key === key));
   if (wanted.length > 0) await make(tx, operatorId, wanted);
-  return new Map((wanted.length > 0 ? await readyTemplates(tx) : there).map(({ key, id }) => [key, id]));
+  const ids = new Map((wanted.length > 0 ? await readyTemplates(tx) : there).map(({ key, id }) => [key, id]));
+  await ensureChecklists(tx, operatorId, ids);
+  return ids;
 }
 
 async function make(tx: Transaction, organizationId: number, wanted: readonly RoleTemplate[]): Promise<void> {

@@ -4,7 +4,7 @@ import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { recordActivities, type recordActivity } from "../activity/record";
 import { dayOf, subjectOf, type Home } from "./saving";
 
-export type NewTask = Home & { title: string; description: string | null; assigneeId: number; dueOn: string | null };
+export type NewTask = Home & { title: string; description: string | null; assigneeId: number; dueOn: string | null; /** Of a step of a checklist under way. */ onboardingId?: number; position?: number; fact?: string | null };
 
 /** Writes tasks and their log rows in the caller's transaction, who has asked whether they may be given. Answers their ids in order. */
 export async function insertTasks(tx: Transaction, actor: Parameters<typeof recordActivity>[1], tasks: readonly NewTask[]): Promise<number[]> {

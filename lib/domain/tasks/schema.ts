@@ -21,7 +21,7 @@ export type CommentList = ListState<"created", never>;
 const title = name;
 const description = optionalText(4000);
 /** A day as text, since it is the same day wherever one reads it; empty is none. */
-const dueOn = optionalDay.transform((day) => (day instanceof Date ? day.toISOString().slice(0, 10) : day));
+const dueOn = optionalDay.transform((day) => (day instanceof Date ? day.toISOString().slice(0, 10) : day)).optional();
 
 /** A new task. About a customer, or at an organization; of a customer the organization is known. */
 export const createTaskInput = z

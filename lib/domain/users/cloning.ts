@@ -15,6 +15,7 @@ import { copyGrants } from "../grants/copying";
 import { putInto, type Person, type Window } from "../groups/membership";
 import { requireGroup } from "../groups/saving";
 import { createInvitation } from "../invitations/commands";
+import { startOnboarding } from "../onboarding/starting";
 import { requireHome, requireUser, subjectOf, type Locked } from "./saving";
 import type { CloneUserInput } from "./schema";
 
@@ -36,6 +37,7 @@ export async function cloneUser(viewer: Viewer, input: CloneUserInput): Promise<
     if (permissions) await copyGrants(tx, viewer, { userId: source.id }, copying);
     if (memberships) await copyMemberships(tx, viewer, source.id, { user: { ...user, organizationId: home.id }, withTimes: expiry });
     await requireGainGivable(tx, viewer, user.id, null);
+    await startOnboarding(tx, viewer, { ...user, organizationId: home.id });
     const link = paths.invitation(await createInvitation(tx, user.id));
     return { ...user, link, message: `${user.name} is invited, like ${source.name}.` };
   });

@@ -18,6 +18,7 @@ import { mergeEdit } from "../activity/merge";
 import { recordActivity } from "../activity/record";
 import { joinGroups } from "../groups/membership";
 import { createInvitation } from "../invitations/commands";
+import { startOnboarding } from "../onboarding/starting";
 import { deactivateWithin, reactivateWithin } from "./deactivation";
 import { giveFirstAccess } from "./first-access";
 import { endOf, mergeLimits } from "./limits";
@@ -43,6 +44,7 @@ export async function inviteUser(viewer: Viewer, input: InviteUserInput): Promis
     await joinGroups(tx, viewer, { user: { ...user, organizationId: home.id }, groupIds: input.groups });
     await giveFirstAccess(tx, viewer, { user, home, input });
     await requireGainGivable(tx, viewer, user.id, null);
+    await startOnboarding(tx, viewer, { ...user, organizationId: home.id });
     if (passwordHash !== null) return { ...user, href: paths.user(user.id), message: `${user.name} can sign in now.` };
     const link = paths.invitation(await createInvitation(tx, user.id));
     return { ...user, link, message: `${user.name} is invited.` };

@@ -2,9 +2,10 @@ import "server-only";
 import sql, { join, type Sql } from "sql-template-tag";
 import { organizationFilter } from "../../access/filter";
 import type { ScopeSet } from "../../access/compile";
-import { now } from "../../platform/clock";
+import { minutesFromNow, now } from "../../platform/clock";
 import type { SortKey } from "../../platform/db/ordered";
 import { largestId } from "../../shared/fields";
+import { quietDays } from "../../shared/horizons";
 import type { UserState } from "./rows";
 import type { UserList } from "./schema";
 
@@ -41,6 +42,12 @@ const isState = (text: string): text is UserState => plainStates.has(text) || st
 const numbers = (values: string[]) => values.map(Number).filter((id) => Number.isInteger(id) && id > 0 && id <= largestId);
 const folded = (values: string[]) => values.filter((value) => !value.includes("\0"));
 
+/** Active people by their last sign-in: not for long (`quietDays`), or never. */
+const signIns: Record<string, () => Sql> = {
+  quiet: () => sql`(u.status = 'active' AND coalesce(u.last_sign_in_at, u.created_at) < ${minutesFromNow(-quietDays * 24 * 60)}::timestamptz)`,
+  never: () => sql`u.last_sign_in_at IS NULL`,
+};
+
 /** Which people, aliased `u`, the list asks for among those that the scope set covers; the search is apart. */
 export function conditions(set: ScopeSet | null, { filters }: Pick<UserList, "filters">): Sql {
   const parts: Sql[] = [organizationFilter(set, sql`u.organization_id`)];
@@ -49,6 +56,7 @@ export function conditions(set: ScopeSet | null, { filters }: Pick<UserList, "fi
   if (filters.organization?.length) {
     parts.push(sql`u.organization_id IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${numbers(filters.organization)}::int[]))`);
   }
+  if (filters.signIn?.length) parts.push(sql`(${join([sql`false`, ...filters.signIn.flatMap((choice) => signIns[choice]?.() ?? [])], " OR ")})`);
   if (filters.jobRole?.length) parts.push(sql`lower(u.job_role) IN (SELECT lower(v) FROM unnest(${folded(filters.jobRole)}::text[]) v)`);
   if (filters.region?.length) parts.push(sql`lower(u.region) IN (SELECT lower(v) FROM unnest(${folded(filters.region)}::text[]) v)`);
   return join(parts, " AND ");

@@ -8,9 +8,9 @@ import { missingForAccess, securityScopeFields, securityScopes } from "../groups
 /** What the list of people can be sorted and filtered by. Organization means that one and all below it. */
 export const userList = defineList({
   sorts: ["name", "created", "signedIn"],
-  filters: ["status", "organization", "jobRole", "region"],
+  filters: ["status", "organization", "jobRole", "region", "signIn"],
 });
-export type UserList = ListState<"name" | "created" | "signedIn", "status" | "organization" | "jobRole" | "region">;
+export type UserList = ListState<"name" | "created" | "signedIn", "status" | "organization" | "jobRole" | "region" | "signIn">;
 
 const email = z.string("Enter an address.").transform((text, context) => {
   const canonical = canonicalEmail(text);

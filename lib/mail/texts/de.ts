@@ -18,6 +18,11 @@ export const de: Texts = {
     until: (day) => `Der Link gilt einmal und bis ${day}. Danach können Sie auf derselben Seite einen neuen anfordern.`,
     notExpected: "Falls Sie das nicht erwartet haben, ignorieren Sie diese Mail: Ohne Sie geschieht nichts.",
   },
+  firstSteps: {
+    subject: "Ihre nächsten Schritte",
+    intro: (name) => `${name} erinnert Sie an das, was noch zu tun ist:`,
+    action: "Meine Startseite öffnen",
+  },
   accountChanged: {
     action: "Mein Konto ansehen",
     notYou: "Falls Sie das nicht waren oder nicht erwartet haben, sagen Sie es sofort Ihrer Administration und ändern Sie Ihr Passwort.",

@@ -21,6 +21,11 @@ export const en = {
     until: (day: string) => `The link works once, until ${day}. After that you can ask for a new one on the same page.`,
     notExpected: "If you did not expect this, you can ignore the mail: nothing happens without you.",
   },
+  firstSteps: {
+    subject: "Your next steps",
+    intro: (by: string) => `${by} reminds you of what is still to be done:`,
+    action: "Open my start page",
+  },
   accountChanged: {
     action: "Look at my account",
     notYou: "If this was not you, or you did not expect it, tell your administrator at once and change your password.",

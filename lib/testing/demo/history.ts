@@ -1,5 +1,6 @@
 import { editContact, suspendCustomer } from "@/lib/domain/customers/commands";
 import * as build from "../build";
+import { bringSomeOn } from "./joining";
 
 /** A few days at work: some of the demo's people do what they may, so that the log has something to tell. */
 export async function liveALittle(): Promise<void> {
@@ -17,4 +18,5 @@ export async function liveALittle(): Promise<void> {
   for (const { id } of await some("bergen-bredband", 2)) await suspendCustomer(marit, { customerId: id });
   const tobias = await viewerOf("tobias@rheintal.example");
   for (const { id, version } of await some("rheintal", 2)) await editContact(tobias, { customerId: id, version, phone: "+49 221 4710 100" });
+  await bringSomeOn();
 }

@@ -7,6 +7,7 @@ import type { Viewer } from "@/lib/access/viewer";
 import { listCustomers } from "@/lib/domain/customers/queries";
 import { customerList } from "@/lib/domain/customers/schema";
 import { stateImpact } from "@/lib/domain/organizations/consequences";
+import { onboardingsAt } from "@/lib/domain/onboarding/queries";
 import { getOrganization } from "@/lib/domain/organizations/queries";
 import type { OrganizationDetail } from "@/lib/domain/organizations/rows";
 import { listUsers } from "@/lib/domain/users/queries";
@@ -16,6 +17,7 @@ import { countedTotal } from "@/lib/shared/numbers";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
+import { OnboardingPanel } from "../../onboarding/onboarding-panel";
 import { LimitPanel } from "./limit-panel";
 import { OrganizationHeader } from "./organization-header";
 import { ProgramsPanel } from "./programs-panel";
@@ -75,6 +77,7 @@ export default async function OrganizationPage({ params }: PageProps<"/organizat
   const viewer = await requireViewer();
   const id = idParam((await params).organizationId);
   const organization = await pageData(getOrganization(viewer, id));
+  const onboardings = await pageData(onboardingsAt(viewer, id));
   const impact = organization.can.deactivate ? await stateImpact(viewer, id) : null;
   return (
     <>
@@ -97,6 +100,13 @@ export default async function OrganizationPage({ params }: PageProps<"/organizat
           <LimitPanel organization={organization} />
         </div>
       </div>
+      {onboardings.length > 0 && (
+        <div className="mt-4 flex flex-col gap-4">
+          {onboardings.map((onboarding) => (
+            <OnboardingPanel key={onboarding.id} onboarding={onboarding} title={`${onboarding.name}: ${onboarding.userName}`} />
+          ))}
+        </div>
+      )}
     </>
   );
 }

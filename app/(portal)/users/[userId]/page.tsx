@@ -5,6 +5,7 @@ import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { can } from "@/lib/access/decide";
+import { onboardingsOf } from "@/lib/domain/onboarding/queries";
 import { listTokensOf } from "@/lib/domain/tokens/queries";
 import { factorsOf } from "@/lib/domain/factors/queries";
 import { listSessionsOf } from "@/lib/domain/sessions/queries";
@@ -15,6 +16,7 @@ import { formatDate } from "@/lib/shared/dates";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
+import { OnboardingPanel } from "../../onboarding/onboarding-panel";
 import { HeldAccessList } from "../../held-access";
 import { revokeTokenAction } from "../../tokens/actions";
 import { TokenList } from "../../tokens/token-list";
@@ -31,6 +33,7 @@ export default async function UserPage({ params }: PageProps<"/users/[userId]">)
   const groups = can(viewer, "groups.list") ? await pageData(listUserGroups(viewer, id)) : null;
   const tokens = can(viewer, "api-tokens.manage") ? await pageData(listTokensOf(viewer, id)) : null;
   const access = user.can.seeAccess ? await pageData(listUserAccess(viewer, id)) : null;
+  const onboardings = can(viewer, "organizations.view") || user.isSelf ? await pageData(onboardingsOf(viewer, id)) : [];
   const bounds = user.can.seeAccess ? await pageData(userBounds(viewer, id)) : [];
   const sessions = await pageData(listSessionsOf(viewer, id));
   const factors = await pageData(factorsOf(viewer, id));
@@ -47,6 +50,9 @@ export default async function UserPage({ params }: PageProps<"/users/[userId]">)
           <Profile user={user} />
           {groups && <Groups groups={groups} user={user} mayMove={can(viewer, "groups.manage-members") && !user.isSelf} />}
         </div>
+        {onboardings.map((onboarding) => (
+          <OnboardingPanel key={onboarding.id} onboarding={onboarding} />
+        ))}
         {access && (
           <Panel
             id="access"

@@ -1,0 +1,92 @@
+import Link from "next/link";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Notice } from "@/components/ui/notice";
+import { Panel } from "@/components/ui/panel";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { deedOf } from "@/lib/domain/activity/words";
+import type { OwnDeed } from "@/lib/domain/home/own";
+import type { OnboardingDetail } from "@/lib/domain/onboarding/rows";
+import type { TaskRow } from "@/lib/domain/tasks/rows";
+import { formatDate } from "@/lib/shared/dates";
+import { countedTotal } from "@/lib/shared/numbers";
+import type { Total } from "@/lib/shared/page";
+import { paths } from "@/lib/shared/paths";
+import { OnboardingPanel } from "./onboarding/onboarding-panel";
+import { TaskStatus } from "./tasks/task-status";
+
+const isNewer = (nudgedAt: Date, steps: OnboardingDetail["steps"]) => steps.every(({ doneAt }) => doneAt === null || doneAt < nudgedAt);
+
+/** The reader's first steps. A reminder stands above them until the next step is done. */
+export function NextSteps({ onboardings }: { onboardings: OnboardingDetail[] }) {
+  return onboardings.map((onboarding) => {
+    const { id, name, nudgedAt, nudgedByName, steps } = onboarding;
+    return (
+      <div key={id} className="flex flex-col gap-3">
+        {nudgedAt && isNewer(nudgedAt, steps) && (
+          <Notice tone="caution" title={`${nudgedByName ?? "Somebody"} reminds you of your next steps.`}>
+            <RelativeTime at={nudgedAt} />
+          </Notice>
+        )}
+        <OnboardingPanel onboarding={onboarding} title={`Next steps: ${name}`} />
+      </div>
+    );
+  });
+}
+
+/** What the reader is to do, the next day first. */
+export function MyTasks({ tasks, total }: { tasks: TaskRow[]; total: Total }) {
+  return (
+    <Panel
+      title="My tasks"
+      id="my-tasks"
+      actions={
+        total.count > tasks.length && (
+          <ButtonLink href={paths.tasks()} size="small">
+            All {countedTotal(total, "open task")}
+          </ButtonLink>
+        )
+      }
+    >
+      {tasks.length === 0 ? (
+        <p className="text-sm text-ink-2">Nothing to do. What others ask you to do will stand here.</p>
+      ) : (
+        <ul className="divide-y divide-line">
+          {tasks.map(({ id, title, dueOn, isOverdue, customerName, organizationName }) => (
+            <li key={id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-2 text-sm first:pt-0 last:pb-0">
+              <Link className="link min-w-0 flex-1 basis-52 font-[560] wrap-anywhere" href={paths.task(id)} prefetch={false}>
+                {title}
+              </Link>
+              <span className="text-ink-2">{customerName ?? organizationName}</span>
+              <span className="flex gap-3">
+                {isOverdue && <TaskStatus status="open" isOverdue />}
+                <span className="text-ink-2">{dueOn ? formatDate(dueOn) : "no day"}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+/** What the reader did last. */
+export function MyDeeds({ deeds }: { deeds: OwnDeed[] }) {
+  if (deeds.length === 0) return null;
+  return (
+    <Panel title="What you did last" id="my-deeds">
+      <ul className="divide-y divide-line">
+        {deeds.map(({ id, at, action, outcome, recordName }) => (
+          <li key={id} className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 py-1.5 text-sm first:pt-0 last:pb-0">
+            <span className="min-w-0 flex-1 basis-52 wrap-anywhere">
+              {outcome === "refused" ? `Were refused ${action}` : deedOf(action)}
+              {recordName && `: ${recordName}`}
+            </span>
+            <span className="text-ink-2">
+              <RelativeTime at={at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

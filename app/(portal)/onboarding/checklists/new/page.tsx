@@ -1,0 +1,38 @@
+import { ActionForm } from "@/components/form/action-form";
+import { Combobox } from "@/components/ui/combobox";
+import { Facts } from "@/components/ui/facts";
+import { Field } from "@/components/ui/field";
+import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/access/decide";
+import { paths } from "@/lib/shared/paths";
+import { requirePermission } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { createChecklistAction } from "../../actions";
+import { ChecklistFields } from "../checklist-fields";
+
+export const metadata = { title: "New checklist" };
+
+export default async function NewChecklistPage() {
+  const viewer = await requireViewer();
+  await requirePermission(viewer, "tasks.assign");
+  const { homePath, homeName } = viewer.facts;
+  const home = { value: String(homePath[0]), label: homeName };
+  return (
+    <>
+      <PageHeader title="New checklist" back={{ href: paths.checklists(), label: "Checklists" }} />
+      <ActionForm action={createChecklistAction} kind="create" submit="Create checklist" pending="Creating …" cancelHref={paths.checklists()}>
+        {can(viewer, "organizations.list") ? (
+          <Field name="organizationId" label="Partner" required help="The checklist counts there and below.">
+            <Combobox fetchUrl="/api/lookup/organizations?for=task" defaultValue={home} />
+          </Field>
+        ) : (
+          <>
+            <Facts facts={[{ label: "Partner", value: homeName }]} />
+            <input type="hidden" name="organizationId" value={home.value} />
+          </>
+        )}
+        <ChecklistFields />
+      </ActionForm>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import Link from "next/link";
+import { Badge } from "@/components/ui/badge";
+import { ButtonLink } from "@/components/ui/button-link";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { listChecklists } from "@/lib/domain/onboarding/checklists";
+import type { ChecklistRow } from "@/lib/domain/onboarding/rows";
+import { counted } from "@/lib/shared/numbers";
+import { paths } from "@/lib/shared/paths";
+import { pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+
+export const metadata = { title: "Checklists" };
+
+/** The checklists that people get with their role. */
+export default async function ChecklistsPage() {
+  const viewer = await requireViewer();
+  const lists = await pageData(listChecklists(viewer));
+  return (
+    <>
+      <PageHeader title="Checklists" sentence="Whoever is invited with the role, or with a clone of it, gets the steps. The list of the nearest partner counts." back={{ href: paths.onboardings(), label: "Onboarding" }}>
+        <ButtonLink href={paths.newChecklist()} look="primary">
+          New checklist
+        </ButtonLink>
+      </PageHeader>
+      {lists.length === 0 ? (
+        <EmptyState kind="nothing" title="No checklists yet" sentence="Make one for a role, and everybody who is invited with it gets its steps." action={{ href: paths.newChecklist(), label: "New checklist" }} />
+      ) : (
+        <Panel>
+          <ul className="divide-y divide-line">
+            {lists.map((list) => (
+              <Row key={list.id} list={list} />
+            ))}
+          </ul>
+        </Panel>
+      )}
+    </>
+  );
+}
+
+function Row({ list: { id, name, roleName, organizationName, stepCount, archivedAt } }: { list: ChecklistRow }) {
+  return (
+    <li className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-2 text-sm">
+      <Link className="link min-w-0 flex-1 basis-60 font-[560] wrap-anywhere" href={paths.checklist(id)} prefetch={false}>
+        {name}
+      </Link>
+      {archivedAt && <Badge>Archived</Badge>}
+      <span className="text-ink-2">
+        {counted(stepCount, "step")} for {roleName}, of {organizationName}
+      </span>
+    </li>
+  );
+}

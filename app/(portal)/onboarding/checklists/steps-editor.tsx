@@ -1,0 +1,61 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { useFormState } from "@/components/form/form-state";
+import { Button } from "@/components/ui/button";
+import { facts, type Item } from "@/lib/domain/onboarding/schema";
+import { StepFields, type Draft } from "./step-fields";
+
+let last = 0;
+const draftOf = (item?: Item): Draft => ({
+  id: ++last,
+  title: item?.title ?? "",
+  help: item?.help ?? "",
+  owner: item?.owner ?? "newcomer",
+  dueDays: String(item?.dueDays ?? 7),
+  fact: item?.fact ?? "",
+});
+
+const moved = (drafts: Draft[], from: number, to: number) => {
+  const rest = drafts.filter((_, at) => at !== from);
+  return [...rest.slice(0, to), drafts[from]!, ...rest.slice(to)];
+};
+
+/** The steps of a checklist in their order; they travel with the form as one hidden field. */
+export function StepsEditor({ initial }: { initial: Item[] }) {
+  const [drafts, setDrafts] = useState(() => (initial.length > 0 ? initial : [undefined]).map((item) => draftOf(item)));
+  const { fields, noteChange } = useFormState();
+  const isFirst = useRef(true);
+  useEffect(() => {
+    if (isFirst.current) isFirst.current = false;
+    else noteChange();
+  }, [drafts, noteChange]);
+  const sent = JSON.stringify(drafts.map(({ id: _, ...draft }) => draft));
+  return (
+    <fieldset className="min-w-0" data-field="items">
+      <legend className="mb-1 text-sm font-[560]">Steps</legend>
+      {fields.items && <p className="mb-2 text-xs font-[560] text-danger">{fields.items}</p>}
+      <input type="hidden" name="items" value={sent} />
+      <ol className="flex flex-col gap-3">
+        {drafts.map((draft, at) => (
+          <li key={draft.id}>
+            <StepFields
+              draft={draft}
+              number={at + 1}
+              isLast={at === drafts.length - 1}
+              isOnly={drafts.length === 1}
+              facts={facts}
+              errorOf={(name) => fields[`items.${at}.${name}`]}
+              onChange={(change) => setDrafts(drafts.map((each) => (each.id === draft.id ? { ...each, ...change } : each)))}
+              onMove={(by) => setDrafts(moved(drafts, at, at + by))}
+              onRemove={() => setDrafts(drafts.filter(({ id }) => id !== draft.id))}
+            />
+          </li>
+        ))}
+      </ol>
+      <div className="mt-3">
+        <Button onClick={() => setDrafts([...drafts, draftOf()])}>Add a step</Button>
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,1 @@
+export { RefusalBoundary as default } from "@/components/frame/refusal-boundary";

@@ -1,0 +1,57 @@
+import Link from "next/link";
+import { ActionForm } from "@/components/form/action-form";
+import { SubmitButton } from "@/components/form/submit-button";
+import { Status } from "@/components/ui/status";
+import type { Step } from "@/lib/domain/onboarding/rows";
+import { formatDate } from "@/lib/shared/dates";
+import { paths } from "@/lib/shared/paths";
+import { completeTaskAction } from "../tasks/actions";
+
+/** The steps of a checklist: what, who, until when, and whether it is done. Both sides see the same. */
+export function StepList({ steps }: { steps: Step[] }) {
+  return (
+    <ol className="divide-y divide-line">
+      {steps.map((step) => (
+        <li key={step.taskId} className="flex flex-wrap items-start gap-x-4 gap-y-1.5 py-2.5 text-sm">
+          <div className="min-w-0 flex-1 basis-60">
+            <p className="font-[560] wrap-anywhere">
+              {step.mayOpen ? (
+                <Link className="link" href={paths.task(step.taskId)} prefetch={false}>
+                  {step.title}
+                </Link>
+              ) : (
+                step.title
+              )}
+            </p>
+            {step.help && step.status === "open" && <p className="mt-0.5 max-w-[60ch] text-ink-2">{step.help}</p>}
+            <p className="mt-0.5 text-ink-2">
+              {step.isMine ? "You" : step.assigneeName}
+              {step.status === "open" && step.dueOn ? `, until ${formatDate(step.dueOn)}` : ""}
+              {step.status === "open" && step.fact ? ", ticked off by itself" : ""}
+            </p>
+          </div>
+          <div className="flex items-center gap-3">
+            <StepState step={step} />
+            {step.mayFinish && !step.fact && <Finish taskId={step.taskId} title={step.title} />}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function StepState({ step }: { step: Step }) {
+  if (step.status === "done") return <Status tone="ok">Done</Status>;
+  return step.isOverdue ? <Status tone="caution">Overdue</Status> : <Status tone="accent">Open</Status>;
+}
+
+function Finish({ taskId, title }: { taskId: number; title: string }) {
+  return (
+    <ActionForm kind="inline" action={completeTaskAction}>
+      <input type="hidden" name="taskId" value={taskId} />
+      <SubmitButton look="secondary" size="small" pending="Saving …">
+        Done<span className="sr-only">: {title}</span>
+      </SubmitButton>
+    </ActionForm>
+  );
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import { choose, expect, expectAccessible, test } from "./fixtures/portal";
+
+const unique = () => randomUUID().slice(0, 8);
+const password = "four words in a row";
+
+test("a new partner's owner finds the first steps on the start page, does one, and the channel manager's bar moves", async ({ signInAs, another }) => {
+  const [jonas, vreni] = [await signInAs("channelManager"), await another()];
+  const name = `Kinzig Netz ${unique()}`;
+  await jonas.goto("/organizations?search=augsburg");
+  await jonas.getByRole("link", { name: "Augsburg Online", exact: true }).click();
+  await jonas.getByRole("link", { name: "New partner below it" }).click();
+  await jonas.getByLabel("Name", { exact: true }).fill(name);
+  await jonas.getByLabel("Name of the person").fill("Vreni Aschauer");
+  await jonas.getByLabel("Email").fill(`vreni-${unique()}@example.com`);
+  await choose(jonas, "Territory", "Bayern");
+  await jonas.getByRole("button", { name: "Create partner" }).click();
+  const link = await jonas.getByRole("textbox", { name: "Invitation link" }).inputValue();
+  await jonas.getByRole("link", { name: "Open the partner" }).click();
+  await expect(jonas.getByText("1 of 8")).toBeVisible();
+
+  await vreni.goto(link);
+  await vreni.getByLabel("Password", { exact: true }).fill(password);
+  await vreni.getByLabel("Password again").fill(password);
+  await vreni.getByRole("button", { name: "Set password and sign in" }).click();
+  const steps = vreni.getByRole("region", { name: /^Next steps/ });
+  await expect(steps.getByText("2 of 8")).toBeVisible();
+  await expect(steps.getByRole("listitem").filter({ hasText: "Give the owner access" })).toContainText("Jonas Keller");
+  await expectAccessible(vreni);
+  await steps.getByRole("link", { name: "Complete your profile" }).click();
+  await vreni.getByRole("button", { name: "Mark as done" }).click();
+  await expect(vreni.getByRole("button", { name: "Open again" })).toBeVisible();
+
+  await jonas.goto(`/onboarding?search=${encodeURIComponent(name)}`);
+  await expect(jonas.getByRole("cell", { name: /3 of 8/ })).toBeVisible();
+  await jonas.getByRole("link", { name: "Vreni Aschauer" }).click();
+  await jonas.getByRole("listitem").filter({ hasText: "Talk through the first month" }).getByRole("button", { name: /^Done/ }).click();
+  await expect(jonas.getByText("4 of 8")).toBeVisible();
+  await jonas.getByRole("button", { name: "Remind" }).click();
+  await jonas.getByRole("dialog").getByRole("button", { name: "Remind" }).click();
+  await expect(jonas.getByText("by Jonas Keller")).toBeVisible();
+
+  await vreni.goto("/");
+  await expect(steps.getByText("4 of 8")).toBeVisible();
+  await expect(vreni.getByText("Jonas Keller reminds you of your next steps.")).toBeVisible();
+});
+
+test("somebody is given a task, says something about it and does it; whoever gave it sees both", async ({ signInAs, another }) => {
+  const [marit, doer] = [await signInAs("partnerOwner"), await another("partnerOwner")];
+  const title = `Call the harbour office ${unique()}`;
+  await marit.goto("/tasks");
+  await marit.getByRole("link", { name: "New task" }).click();
+  await marit.getByLabel("What is to be done").fill(title);
+  await marit.getByRole("button", { name: "Give the task" }).click();
+  await expect(marit.getByText("Choose who is to do it.").first()).toBeVisible();
+  await expect(marit.getByLabel("What is to be done")).toHaveValue(title);
+  await choose(marit, "Who does it", "Marit Fjeld");
+  await marit.getByRole("button", { name: "Give the task" }).click();
+  await expect(marit.getByRole("heading", { level: 1, name: title })).toBeVisible();
+
+  await doer.goto(`/tasks?search=${encodeURIComponent(title)}`);
+  await doer.getByRole("link", { name: title }).click();
+  await doer.getByLabel("Add a comment").fill("They call back tomorrow.");
+  await doer.getByRole("button", { name: "Add comment" }).click();
+  await expect(doer.getByRole("listitem").getByText("They call back tomorrow.")).toBeVisible();
+  await doer.getByRole("button", { name: "Mark as done" }).click();
+  await expect(doer.getByRole("button", { name: "Open again" })).toBeVisible();
+
+  await marit.reload();
+  await expect(marit.getByRole("listitem").getByText("They call back tomorrow.")).toBeVisible();
+  await expect(marit.getByRole("button", { name: "Open again" })).toBeVisible();
+});
+
+test("an operator makes a checklist: a step is added, found wanting, and moved up", async ({ signInAs }) => {
+  const page = await signInAs("operator");
+  const name = `Night shift ${unique()}`;
+  await page.goto("/onboarding/checklists");
+  await page.getByRole("link", { name: "New checklist" }).click();
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await choose(page, "Role", "Contact assistant");
+  await page.getByRole("textbox", { name: "Step 1" }).fill("Learn where the keys are");
+  await page.getByRole("button", { name: "Add a step" }).click();
+  await page.getByRole("button", { name: "Create checklist" }).click();
+  await expect(page.getByRole("group", { name: "Step 2" }).getByText("Enter a name.")).toBeVisible();
+  await page.getByRole("textbox", { name: "Step 2" }).fill("Meet the day shift");
+  await page.getByRole("button", { name: "Up: step 2" }).click();
+  await page.getByRole("button", { name: "Create checklist" }).click();
+
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("list").last().getByRole("listitem").first()).toContainText("Meet the day shift");
+});
