@@ -17,14 +17,14 @@ test("a new partner's owner finds the first steps on the start page, does one, a
   await jonas.getByRole("button", { name: "Create partner" }).click();
   const link = await jonas.getByRole("textbox", { name: "Invitation link" }).inputValue();
   await jonas.getByRole("link", { name: "Open the partner" }).click();
-  await expect(jonas.getByText("1 of 8")).toBeVisible();
+  await expect(jonas.getByText("1 of 9")).toBeVisible();
 
   await vreni.goto(link);
   await vreni.getByLabel("Password", { exact: true }).fill(password);
   await vreni.getByLabel("Password again").fill(password);
   await vreni.getByRole("button", { name: "Set password and sign in" }).click();
   const steps = vreni.getByRole("region", { name: /^Next steps/ });
-  await expect(steps.getByText("2 of 8")).toBeVisible();
+  await expect(steps.getByText("2 of 9")).toBeVisible();
   await expect(steps.getByRole("listitem").filter({ hasText: "Give the owner access" })).toContainText("Jonas Keller");
   await expectAccessible(vreni);
   await steps.getByRole("link", { name: "Complete your profile" }).click();
@@ -32,16 +32,16 @@ test("a new partner's owner finds the first steps on the start page, does one, a
   await expect(vreni.getByRole("button", { name: "Open again" })).toBeVisible();
 
   await jonas.goto(`/onboarding?search=${encodeURIComponent(name)}`);
-  await expect(jonas.getByRole("cell", { name: /3 of 8/ })).toBeVisible();
+  await expect(jonas.getByRole("cell", { name: /3 of 9/ })).toBeVisible();
   await jonas.getByRole("link", { name: "Vreni Aschauer" }).click();
   await jonas.getByRole("listitem").filter({ hasText: "Talk through the first month" }).getByRole("button", { name: /^Done/ }).click();
-  await expect(jonas.getByText("4 of 8")).toBeVisible();
+  await expect(jonas.getByText("4 of 9")).toBeVisible();
   await jonas.getByRole("button", { name: "Remind" }).click();
   await jonas.getByRole("dialog").getByRole("button", { name: "Remind" }).click();
   await expect(jonas.getByText("by Jonas Keller")).toBeVisible();
 
   await vreni.goto("/");
-  await expect(steps.getByText("4 of 8")).toBeVisible();
+  await expect(steps.getByText("4 of 9")).toBeVisible();
   await expect(vreni.getByText("Jonas Keller reminds you of your next steps.")).toBeVisible();
 });
 

@@ -18,6 +18,7 @@ const validNow = (alias: string) => {
 const conditions: Record<Fact, () => Sql> = {
   "signed-in": () => sql`u.last_sign_in_at IS NOT NULL`,
   "profile-complete": () => sql`coalesce(u.phone, '') <> ''`,
+  "second-factor": () => sql`(EXISTS (SELECT 1 FROM totp_factors f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) OR EXISTS (SELECT 1 FROM passkeys k WHERE k.user_id = u.id))`,
   "has-access": () => sql`(EXISTS (SELECT 1 FROM grants g WHERE g.user_id = u.id AND ${validNow("g")})
     OR EXISTS (SELECT 1 FROM group_members m JOIN grants g ON g.group_id = m.group_id WHERE m.user_id = u.id AND ${validNow("m")} AND ${validNow("g")}))`,
   "in-territory": () => sql`o.territory_id IS NOT NULL`,

@@ -36,13 +36,13 @@ test("creating a partner starts the partner owner's list; both sides see the sam
 
   const [theirs] = await onboardingsOf(vreni, created.userId);
   const [mine] = await onboardingsAt(jonas, created.id);
-  expect(theirs).toMatchObject({ name: "Bringing a partner on", isMine: true, inviterName: "Jonas", stepCount: 8, doneCount: 0, can: { nudge: false } });
+  expect(theirs).toMatchObject({ name: "Bringing a partner on", isMine: true, inviterName: "Jonas", stepCount: 9, doneCount: 0, can: { nudge: false } });
   expect(titles(mine!)).toEqual(titles(theirs!));
   expect(mine!.steps.filter(({ isMine }) => isMine).map(({ isNewcomers }) => isNewcomers)).toEqual([false, false, false, false]);
   expect(theirs!.steps.find(({ isNewcomers }) => !isNewcomers)).toMatchObject({ assigneeName: "Jonas", mayOpen: false, mayFinish: false });
 
   await completeTask(vreni, { taskId: theirs!.steps.find(({ title }) => title === "Complete your profile")!.taskId });
-  expect((await listOnboardings(jonas, onboardingList.parse({}))).rows).toMatchObject([{ userName: "Vreni", doneCount: 1, stepCount: 8, state: "running" }]);
+  expect((await listOnboardings(jonas, onboardingList.parse({}))).rows).toMatchObject([{ userName: "Vreni", doneCount: 1, stepCount: 9, state: "running" }]);
 });
 
 test("steps with a fact are done by themselves once it is true, as the program's doing, and stay done", async () => {
@@ -56,18 +56,22 @@ test("steps with a fact are done by themselves once it is true, as the program's
 
   await build.owner().user.update({ where: { id: userId }, data: { lastSignInAt: new Date(), phone: "+47 1" } });
   expect(await done()).toEqual(["signed-in", "profile-complete"]);
-  await build.grant({ user: { id: userId } }, await build.role(partner, ["customers.view"]), { until: new Date(Date.now() - 1000) });
+  const factor = await build.owner().totpFactor.create({ data: { userId, name: "App", sealedSecret: "x", createdAt: new Date() }, select: { id: true } });
   expect(await done()).toHaveLength(2);
+  await build.owner().totpFactor.update({ where: { id: factor.id }, data: { confirmedAt: new Date() } });
+  expect(await done()).toHaveLength(3);
+  await build.grant({ user: { id: userId } }, await build.role(partner, ["customers.view"]), { until: new Date(Date.now() - 1000) });
+  expect(await done()).toHaveLength(3);
   await build.grant({ user: { id: userId } }, await build.role(partner, ["customers.view"]));
   await build.organization({ id });
   await build.customer(await build.organization({ id }));
   await build.user({ id });
   await build.program([{ id }]);
   await build.owner().organization.update({ where: { id }, data: { territoryId: (await build.territory()).id } });
-  expect(await done()).toEqual(["signed-in", "profile-complete", "has-access", "in-territory", "first-colleague", "first-customer", "in-program"]);
+  expect(await done()).toEqual(["signed-in", "profile-complete", "second-factor", "has-access", "in-territory", "first-colleague", "first-customer", "in-program"]);
   await build.owner().user.update({ where: { id: userId }, data: { phone: null } });
   expect(await settleSteps([onboarding!.id])).toBe(0);
-  expect(await done()).toHaveLength(7);
+  expect(await done()).toHaveLength(8);
   const deed = await build.owner().activity.findFirst({ where: { recordType: "task", action: "tasks.complete", organizationId: id }, select: { actorName: true, actorId: true } });
   expect(deed).toEqual({ actorName: "Portico", actorId: null });
 });

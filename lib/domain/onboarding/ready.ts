@@ -18,6 +18,7 @@ const ready: readonly Ready[] = [
     items: [
       step(["newcomer", 3], "Sign in for the first time", "Use the link in your invitation and choose a password.", "signed-in"),
       step(["newcomer", 7], "Complete your profile", "Add a phone number, so that we can reach you.", "profile-complete"),
+      step(["newcomer", 14], "Protect your sign-in", "Add an authenticator app or a passkey under your account.", "second-factor"),
       step(["inviter", 3], "Give the owner access", "Give the partner's first user the role that fits, on their own part of the tree.", "has-access"),
       step(["inviter", 7], "Put the partner into a territory", "Territories decide who looks after its customers.", "in-territory"),
       step(["newcomer", 14], "Invite the people who work with you", "Give each the smallest role that lets them do their work.", "first-colleague"),
@@ -33,6 +34,7 @@ const ready: readonly Ready[] = [
     items: [
       step(["newcomer", 3], "Sign in for the first time", "Use the link in your invitation and choose a password.", "signed-in"),
       step(["newcomer", 7], "Complete your profile", "Partners call you: add a phone number.", "profile-complete"),
+      step(["newcomer", 7], "Protect your sign-in", "Add an authenticator app or a passkey under your account.", "second-factor"),
       step(["inviter", 7], "Hand over the partners", "Go through the partners of the territory together."),
       step(["newcomer", 14], "Get to know your partners", "Open each partner, and see who has not come in yet under Onboarding."),
     ],

@@ -6,6 +6,7 @@ import { defineList, type ListState } from "../../shared/list-state";
 export const facts = {
   "signed-in": "The person has signed in",
   "profile-complete": "The person's profile has a phone number",
+  "second-factor": "The person has a second step for signing in",
   "has-access": "The person holds access",
   "in-territory": "The partner lies in a territory",
   "in-program": "The partner is enrolled in a program",
