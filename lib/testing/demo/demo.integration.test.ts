@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import { allowed } from "@/lib/access/decide";
+import { scopeId } from "@/lib/access/scope-id";
 import { listCustomers } from "@/lib/domain/customers/queries";
 import { customerList } from "@/lib/domain/customers/schema";
 import { ownerPool } from "@/lib/platform/db/client";
-import { owner, viewer } from "../build";
+import { operator, owner, viewer } from "../build";
 import { ownDatabase } from "../own-database";
 import { liveALittle } from "./history";
 import { loadDemo } from "./load";
@@ -27,11 +28,12 @@ test("each persona sees what it is there to show", async () => {
   const ingrid = await viewer(await personOf("ingrid@nordnet.example"));
   const astrid = await viewer(await personOf("astrid@nordnet.example"));
 
-  expect(allowed(ingrid.access, "grants.give", [])).toBe(true);
+  const somewhere = [scopeId("direct", (await operator()).id)];
+  expect(allowed(ingrid.access, "grants.give", somewhere)).toBe(true);
   expect(await seenBy("grace@solent.example")).toBe(5);
   expect(await seenBy("callum@pennine.example")).toBeGreaterThan(await seenBy("tobias@rheintal.example"));
-  expect(allowed(astrid.access, "customers.view", [])).toBe(true);
-  expect(allowed(astrid.access, "customers.edit-contact", [])).toBe(false);
+  expect(allowed(astrid.access, "customers.view", somewhere)).toBe(true);
+  expect(allowed(astrid.access, "customers.edit-contact", somewhere)).toBe(false);
 });
 
 test("everybody may act but the owner of the deactivated partner", async () => {
