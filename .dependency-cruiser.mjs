@@ -14,10 +14,12 @@ const rooms = {
 const nounMayUse = {
   territories: ["organizations", "customers"], // assigning writes theirs by their own rules
   programs: ["organizations"],
-  organizations: ["invitations"], // a partner comes with its first user
-  users: ["groups", "grants", "invitations"], // a person comes with groups, first access and a link
+  organizations: ["invitations", "onboarding"], // a partner comes with its first user, whose first steps begin with it
+  users: ["groups", "grants", "invitations", "onboarding"], // a person comes with groups, first access, a link and first steps
   groups: ["grants", "roles"], // a security group carries its scope as a grant, and may have a role of its own
-  roles: ["grants"], // a clone is given to whoever holds the other role
+  roles: ["grants", "onboarding"], // a clone is given to whoever holds the other role; ready templates come with their checklists
+  onboarding: ["tasks"], // steps are tasks
+  home: ["grants", "onboarding", "roles", "tasks"], // the start page shows what waits in each
   upkeep: ["roles"], // a new release publishes its ready templates
   grants: ["customers"], // how many customers a scope covers
   owner: ["invitations", "roles", "users"], // what the machine's owner does goes through the same functions
