@@ -118,12 +118,12 @@ test("a passkey is the only step at sign-in, and is renamed and removed", async 
   await press(page, "Create passkey");
   await expect(page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem")).toHaveCount(10);
   await press(page, "I have saved them");
-  await expect(page.getByText("Work laptop")).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: "Work laptop" })).toBeVisible();
 
   await signOut(page);
   await device.present(false);
   await page.goto("/sign-in");
-  await press(page, "Sign in with a passkey");
+  await press(page, "Use a passkey");
   await device.present(true);
   await isHome(page);
 
@@ -132,7 +132,7 @@ test("a passkey is the only step at sign-in, and is renamed and removed", async 
   await press(page, "Rename");
   await page.getByLabel("Name").fill("Old laptop");
   await press(page, "Save name");
-  await expect(page.getByText("Old laptop")).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: "Old laptop" })).toBeVisible();
   await press(page, "Remove");
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).press("Enter");
   await expect(page.getByText("None yet.")).toBeVisible();
@@ -175,7 +175,7 @@ test("before an important change the person proves themselves again; what was ty
   await forgetProofs(person.id);
   const before = (await page.context().cookies()).find(({ name }) => name.endsWith("portico.session"))!.value;
   await page.goto("/account/tokens/new");
-  await page.getByLabel("Name").fill("Nightly report");
+  await page.getByRole("textbox", { name: "Name" }).fill("Nightly report");
   await page.getByLabel("All that I may").check();
   await press(page, "Create token");
 
@@ -197,7 +197,7 @@ test("an administrator is told whom a rule touches, sets it, and resets somebody
   const admin = await another("operator");
   await admin.goto(`/organizations/${person.organizationId}/security`);
   await admin.getByLabel("Required from a day on").check();
-  await admin.getByLabel("From").fill("2024-01-01");
+  await admin.getByLabel("From", { exact: true }).fill("2024-01-01");
   await expect(admin.getByText("Nobody further will be asked")).toBeVisible();
   await press(admin, "Save rules");
   await expect(admin.getByText("The rules for signing in are saved.")).toBeVisible();
@@ -222,7 +222,7 @@ test("another browser is ended from the list, and is out on its next click", asy
   await page.goto("/account/security");
   await press(page, "End all others");
   await page.getByRole("dialog").getByRole("button", { name: "End the other session" }).press("Enter");
-  await expect(page.getByText("1 other session ended.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "End all others" })).toHaveCount(0);
   await other.getByRole("link", { name: "Security" }).click();
   await expect(other).toHaveURL(/\/sign-in/);
 });

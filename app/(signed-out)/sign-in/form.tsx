@@ -39,7 +39,7 @@ export function SignInForm({ next }: { next: string }) {
       {hasPasskeys && (
         <div className="flex flex-col gap-2 border-t border-line pt-4">
           <PasskeyButton begin={beginPasskeySignInAction} finish={passkeySignInAction} values={{ next }}>
-            Sign in with a passkey
+            Use a passkey
           </PasskeyButton>
         </div>
       )}
