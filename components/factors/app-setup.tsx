@@ -21,7 +21,7 @@ export function AppSetup({ begin, finish, onDone }: Props) {
     return (
       <ActionForm kind="inline" action={begin} onSuccess={(value) => isStarted(value) && setStarted(value)}>
         <Field name="name" label="Name" help="To tell it from others later, such as the phone it is on.">
-          <TextInput defaultValue="Authenticator app" maxLength={200} autoComplete="off" />
+          <TextInput defaultValue="Phone" maxLength={200} autoComplete="off" />
         </Field>
         <div>
           <SubmitButton pending="Making a code …">Set up an app</SubmitButton>
