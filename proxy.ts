@@ -1,6 +1,6 @@
 import { NextResponse, type NextRequest } from "next/server";
 
-const open = /^\/(sign-in|invitation)(\/|$)/;
+const open = /^\/(sign-in|invitation|forgot-password|reset|not-me)(\/|$)/;
 const cookieNames = ["portico.session", "__Host-portico.session"];
 
 /**

@@ -10,6 +10,7 @@ import { ensureBuilt } from "../bin/start/build";
 import { loadDemo } from "../bin/start/demo";
 import { startWebServer } from "../bin/start/web-server";
 import { migrate } from "../prisma/migrate";
+import { startProvider } from "./fixtures/provider";
 
 const undo: (() => unknown)[] = [];
 
@@ -30,6 +31,8 @@ async function bringUp(): Promise<void> {
   const databaseUrl = await openDatabase(folder);
   await migrate(databaseUrl);
   const port = await freePort();
+  const provider = await startProvider(`http://localhost:${port}`);
+  undo.push(() => provider.stop());
   const env = {
     DATABASE_URL: databaseUrl,
     AUTH_SECRET: "browser-tests-only-0123456789abcdef0123456789",
@@ -37,6 +40,7 @@ async function bringUp(): Promise<void> {
     PORTAL_URL: `http://localhost:${port}`,
     PORT: String(port),
     LOG_LEVEL: "warn",
+    OIDC_PROVIDERS: JSON.stringify([provider.setting]),
   };
   await loadDemo(env);
   await ensureBuilt();

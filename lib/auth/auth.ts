@@ -2,6 +2,7 @@ import "server-only";
 import NextAuth from "next-auth";
 import { env } from "../platform/env";
 import { sessionCookie } from "./cookie";
+import { authProviders, enterByProvider } from "./provider-sign-in";
 import { closeSession, sessionRow } from "./session";
 
 /**
@@ -14,8 +15,8 @@ export const { handlers, signIn, signOut } = NextAuth(() => ({
   pages: { signIn: "/sign-in", error: "/sign-in" },
   session: { strategy: "jwt", maxAge: 30 * 86_400 },
   cookies: { sessionToken: sessionCookie() },
-  providers: [],
-  callbacks: { signIn: () => false, session: ({ session }) => session },
+  providers: authProviders(),
+  callbacks: { signIn: ({ account, profile }) => (account?.type === "oidc" ? enterByProvider(account, profile) : false), session: ({ session }) => session },
   jwt: {
     encode: ({ token }) => String(token?.secret ?? ""),
     decode: async ({ token }) => {

@@ -3,6 +3,9 @@ import { accessChanged } from "./templates/access-changed";
 import { accountChanged } from "./templates/account-changed";
 import { firstSteps } from "./templates/first-steps";
 import { invitation } from "./templates/invitation";
+import { passwordLink } from "./templates/password-link";
+import { signInDenied } from "./templates/sign-in-denied";
+import { signedIn } from "./templates/signed-in";
 
 /** Every kind of mail under its name, one file each. */
 export const templates = {
@@ -10,6 +13,9 @@ export const templates = {
   "first-steps": firstSteps,
   "account-changed": accountChanged,
   "access-changed": accessChanged,
+  "password-link": passwordLink,
+  "signed-in": signedIn,
+  "sign-in-denied": signInDenied,
 };
 
 export type MailName = keyof typeof templates;

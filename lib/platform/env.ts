@@ -1,5 +1,6 @@
 // The only place that reads the environment. Nothing is read at import, since a build imports modules without one.
 import { z } from "zod";
+import { providerSettings } from "./providers.ts";
 
 const flag = z.enum(["0", "1"], "must be 0 or 1").transform((value) => value === "1");
 const port = z.coerce.number("must be a port number").int("must be a port number").min(1).max(65535);
@@ -41,6 +42,11 @@ export const settings = z.object({
     .default("https://api.resend.com")
     .describe("Where Resend's interface is."),
   MAIL_FROM: z.string().default("Portico <portico@localhost>").describe("The sender of the portal's mails."),
+  OIDC_PROVIDERS: providerSettings
+    .optional()
+    .describe(
+      'OpenID Connect providers to sign in with, as JSON: [{"id":"acme","name":"Acme","issuer":"https://login.acme.example","clientId":"…","clientSecret":"…"}]. With "accounts":{"organization":"<key>","domains":["acme.example"]} people of these domains get an account without any access.',
+    ),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")
     .default("info")

@@ -5,6 +5,7 @@ import { rowsIn, type Transaction } from "./db/connect";
 /** Every job with what it is handed. A job is done by the task of its name in lib/jobs/tasks. */
 export type Jobs = {
   "send-mail": { mailId: number };
+  "mail-new-password-link": { email: string; ip: string | null; device: string | null };
   "tidy-mails": Record<string, never>;
   "settle-steps": Record<string, never>;
 };

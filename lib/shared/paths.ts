@@ -4,10 +4,15 @@ type Id = number | string;
 export const paths = {
   home: () => "/",
   signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in"),
+  /** The sign-in page, saying why a provider did not lead in. */
+  signInProblem: (problem: "provider" | "unverified" | "unknown") => `/sign-in?problem=${problem}`,
   secondFactor: () => "/sign-in/verify",
   enrolment: () => "/sign-in/enrol",
   newPassword: () => "/sign-in/new-password",
   invitation: (token: string) => `/invitation/${token}`,
+  forgotPassword: () => "/forgot-password",
+  resetPassword: (token: string) => `/reset/${token}`,
+  notMe: (token: string) => `/not-me/${token}`,
   customers: (query = "") => `/customers${query}`,
   customer: (id: Id) => `/customers/${id}`,
   newCustomer: () => "/customers/new",

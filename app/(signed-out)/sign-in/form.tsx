@@ -1,6 +1,7 @@
 "use client";
 
 import { browserSupportsWebAuthn, browserSupportsWebAuthnAutofill } from "@simplewebauthn/browser";
+import Link from "next/link";
 import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
 import { PasskeyButton } from "@/components/factors/passkey-button";
 import { usePasskey } from "@/components/factors/use-passkey";
@@ -8,7 +9,9 @@ import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
-import { beginPasskeySignInAction, passkeySignInAction, signInAction } from "./actions";
+import type { Provider } from "@/lib/auth/provider-sign-in";
+import { paths } from "@/lib/shared/paths";
+import { beginPasskeySignInAction, goToProviderAction, passkeySignInAction, signInAction } from "./actions";
 
 const never = () => () => undefined;
 
@@ -21,7 +24,7 @@ function usePasskeysInList(next: string) {
   useEffect(() => void offer(), []);
 }
 
-export function SignInForm({ next }: { next: string }) {
+export function SignInForm({ next, providers }: { next: string; providers: Provider[] }) {
   const hasPasskeys = useSyncExternalStore(never, browserSupportsWebAuthn, () => false);
   usePasskeysInList(next);
   return (
@@ -35,12 +38,24 @@ export function SignInForm({ next }: { next: string }) {
           <TextInput type="password" autoComplete="current-password" />
         </Field>
         <SubmitButton pending="Signing in …">Sign in</SubmitButton>
+        <Link className="link self-start text-sm" href={paths.forgotPassword()} prefetch={false}>
+          Forgotten password?
+        </Link>
       </ActionForm>
-      {hasPasskeys && (
+      {(hasPasskeys || providers.length > 0) && (
         <div className="flex flex-col gap-2 border-t border-line pt-4">
-          <PasskeyButton begin={beginPasskeySignInAction} finish={passkeySignInAction} values={{ next }}>
-            Use a passkey
-          </PasskeyButton>
+          {hasPasskeys && (
+            <PasskeyButton begin={beginPasskeySignInAction} finish={passkeySignInAction} values={{ next }}>
+              Use a passkey
+            </PasskeyButton>
+          )}
+          {providers.map(({ id, name }) => (
+            <ActionForm key={id} action={goToProviderAction} kind="inline">
+              <input type="hidden" name="provider" value={id} />
+              <input type="hidden" name="next" value={next} />
+              <SubmitButton look="secondary" pending={`Going to ${name} …`}>{`Continue with ${name}`}</SubmitButton>
+            </ActionForm>
+          ))}
         </div>
       )}
     </div>

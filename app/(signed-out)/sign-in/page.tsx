@@ -1,20 +1,30 @@
 import { redirect } from "next/navigation";
 import { PlainFrame } from "@/components/frame/plain-frame";
+import { Notice } from "@/components/ui/notice";
+import { providersOffered } from "@/lib/auth/provider-sign-in";
 import { ownPath } from "@/lib/shared/own-path";
 import { currentViewer } from "@/lib/web/viewer";
 import { SignInForm } from "./form";
 
 export const metadata = { title: "Sign in" };
 
+/** Why a provider did not lead in. */
+const problemTexts: Record<string, string> = {
+  provider: "The sign-in with the provider was not finished. Try again, or sign in with your password.",
+  unverified: "The provider does not confirm your mail address, so it cannot find your account here. Sign in with your password.",
+  unknown: "No account here can be used with the address that the provider confirmed. Ask your administrator for an invitation.",
+};
+
 /** The one door for everybody: staff, partners and their people. */
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
-  const { next } = await searchParams;
+  const { next, problem, error } = await searchParams;
   // Also where the action's own answer leads, once the session stands.
   if (await currentViewer()) redirect(ownPath(typeof next === "string" ? next : undefined));
   return (
     <PlainFrame>
       <h1 className="text-xl font-[640] tracking-tight">Sign in</h1>
-      <SignInForm next={typeof next === "string" ? next : ""} />
+      {(problem ?? error) !== undefined && <Notice tone="caution">{problemTexts[String(problem)] ?? problemTexts.provider}</Notice>}
+      <SignInForm next={typeof next === "string" ? next : ""} providers={providersOffered()} />
     </PlainFrame>
   );
 }

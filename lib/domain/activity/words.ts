@@ -4,6 +4,9 @@ const deeds: Record<string, string> = {
   "factors.renew-codes": "Made new recovery codes",
   "factors.use-code": "Used a recovery code",
   "users.set-password": "Set a new password",
+  "ask-new-password": "Asked for a link to a new password",
+  "link-provider": "Linked a provider to sign in with",
+  "sign-in.deny": "Said that a sign-in was somebody else's",
   "reset-factors": "Took second factors away",
   "end-sessions": "Ended sessions",
   "settings.edit": "Changed the rules for signing in",
@@ -62,7 +65,7 @@ export const deedOf = (action: string) => (action === "sign-in" ? "Signed in" : 
 const nouns: Record<string, string[]> = {
   customers: ["create", "edit", "edit-contact", "suspend", "reconnect", "reassign", "archive", "restore", "export"],
   organizations: ["create", "edit", "edit-guardrail", "move", "deactivate", "reactivate"],
-  users: ["invite", "clone", "renew-invitation", "join", "edit", "set-expiry", "deactivate", "reactivate", "view-as", "end-view-as", "set-password", "reset-factors", "end-sessions"],
+  users: ["invite", "clone", "renew-invitation", "join", "edit", "set-expiry", "deactivate", "reactivate", "view-as", "end-view-as", "set-password", "ask-new-password", "link-provider", "reset-factors", "end-sessions"],
   factors: ["add", "remove", "renew-codes", "use-code"],
   settings: ["edit"],
   groups: ["create", "edit", "edit-rule", "manage-members", "swap", "clone", "archive", "restore"],
@@ -80,6 +83,7 @@ const nouns: Record<string, string[]> = {
 /** Every action that the log can be narrowed to, with the words for it. */
 export const knownActions = [
   { value: "sign-in", label: "Signed in" },
+  { value: "sign-in.deny", label: deedOf("sign-in.deny") },
   ...Object.entries(nouns).flatMap(([noun, verbs]) => verbs.map((verb) => ({ value: `${noun}.${verb}`, label: deedOf(`${noun}.${verb}`), hint: noun === "organizations" ? "partners" : noun.replace("-", " ") }))),
 ];
 

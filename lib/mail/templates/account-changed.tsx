@@ -12,6 +12,7 @@ export const accountChanges = [
   "recovery-code-used",
   "passkey-added",
   "passkey-removed",
+  "provider-linked",
   "address-changed",
   "address-was-changed",
   "sessions-ended",

@@ -1,0 +1,43 @@
+import { redirect } from "next/navigation";
+import { PlainFrame } from "@/components/frame/plain-frame";
+import { ButtonLink } from "@/components/ui/button-link";
+import { pageOfPartial } from "@/lib/auth/pipeline";
+import { openResetLink } from "@/lib/auth/open-link";
+import { paths } from "@/lib/shared/paths";
+import { currentViewer } from "@/lib/web/viewer";
+import { ResetPasswordForm } from "./form";
+
+export const metadata = { title: "Choose a new password" };
+
+/** Where a mailed link leads: a new password, then on with the sign-in. */
+export default async function ResetPage({ params }: PageProps<"/reset/[token]">) {
+  const { token } = await params;
+  const link = await openResetLink(token);
+  if (!link) {
+    // Also where the action's own answer leads: the link is used up, and what comes next is known.
+    const open = await pageOfPartial();
+    if (open?.href) redirect(open.href);
+    if (await currentViewer()) redirect(paths.home());
+    return (
+      <PlainFrame>
+        <h1 className="text-xl font-[640] tracking-tight">This link is no longer good</h1>
+        <p className="text-ink-2">It was used already, a newer one was sent, or it is more than an hour old. A new one comes in a moment.</p>
+        <div className="flex flex-wrap gap-2">
+          <ButtonLink href={paths.forgotPassword()} look="primary">
+            Mail me a new link
+          </ButtonLink>
+          <ButtonLink href={paths.signIn()}>Go to sign-in</ButtonLink>
+        </div>
+      </PlainFrame>
+    );
+  }
+  return (
+    <PlainFrame>
+      <div>
+        <h1 className="text-xl font-[640] tracking-tight">Choose a new password</h1>
+        <p className="mt-1 text-ink-2">For {link.email}. Every browser that is signed in now is signed out when you save it.</p>
+      </div>
+      <ResetPasswordForm token={token} email={link.email} />
+    </PlainFrame>
+  );
+}
