@@ -1,18 +1,20 @@
 import { disconnect } from "@/lib/platform/db/client";
 import { benchCheck } from "./check";
 import { benchCrash } from "./crash";
+import { benchEditors } from "./editors";
 import { benchExplain } from "./explain";
 import { benchExport } from "./export";
 import { benchFaults } from "./faults";
 import { benchHttp } from "./http";
 import { benchList } from "./list";
 import { benchPreview } from "./preview";
+import { benchLeaks, benchProbes } from "./probes";
 import { benchRevoke } from "./revoke";
 import { benchSoak } from "./soak";
 import { benchWall } from "./wall";
 import { benchWrite } from "./write";
 
-const benches: Record<string, () => Promise<void>> = { check: benchCheck, crash: benchCrash, explain: benchExplain, export: benchExport, faults: benchFaults, http: benchHttp, list: benchList, preview: benchPreview, revoke: benchRevoke, soak: benchSoak, wall: benchWall, write: benchWrite };
+const benches: Record<string, () => Promise<void>> = { check: benchCheck, crash: benchCrash, editors: benchEditors, explain: benchExplain, export: benchExport, faults: benchFaults, http: benchHttp, leaks: benchLeaks, list: benchList, preview: benchPreview, probes: benchProbes, revoke: benchRevoke, soak: benchSoak, wall: benchWall, write: benchWrite };
 
 const name = process.argv[2] ?? "";
 const bench = benches[name];
