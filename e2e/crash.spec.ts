@@ -1,6 +1,9 @@
 import { expect, test } from "@playwright/test";
+import { editTogether } from "@/lib/testing/crash/editors";
+import { faultsUnderLoad } from "@/lib/testing/crash/faults";
 import { killAndCompare } from "@/lib/testing/crash/kill-and-compare";
 import { withStand } from "@/lib/testing/crash/stand";
+import { probe } from "@/lib/testing/probing/run";
 
 test("nothing acknowledged is lost, and nothing is without its log row, when server and database are killed", async () => {
   test.setTimeout(240_000);
@@ -29,4 +32,30 @@ test("a database that hangs holds nobody up: requests end with a time to try aga
     for (const { seconds } of asked) expect(seconds).toBeLessThan(15); // by the deadline, with room for a busy machine
     await expect.poll(async () => (await timed("/api/v1/customers")).status, { timeout: 10_000 }).toBe(200);
   });
+});
+
+test("what goes wrong between portal and database ends requests with an answer, leaves no transaction open and no error uncaught", async () => {
+  test.setTimeout(240_000);
+  const reports = await faultsUnderLoad(2, (name) => ["line silent", "connections cut", "connections ended by the database"].includes(name));
+
+  expect(reports).toHaveLength(3);
+  for (const { name, leaked, uncaught, statuses } of reports) {
+    expect({ name, leaked, uncaught, others: Object.keys(statuses).filter((status) => status !== "200" && status !== "503") }).toEqual({ name, leaked: 0, uncaught: 0, others: [] });
+  }
+});
+
+test("editors who add to the same numbers at once, by form and by REST, lose nothing", async () => {
+  test.setTimeout(240_000);
+  const { edits, counted, entries, clashes } = await editTogether({ editors: 8, rounds: 3, customers: 2 });
+
+  expect({ counted, entries }).toEqual({ counted: edits, entries: edits });
+  expect(clashes, "they met").toBeGreaterThan(0);
+});
+
+test("everybody in a tree of sixty organizations is answered as the model says, over HTTP, also by a server that has just started", async () => {
+  test.setTimeout(240_000);
+  const { reads, writes, faults } = await probe({ requests: 600, writes: 1 / 6, seed: 7, restartEvery: 8000, most: 120_000 });
+
+  expect(faults).toEqual([]);
+  expect([reads > 300, writes > 30]).toEqual([true, true]);
 });

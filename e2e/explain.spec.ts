@@ -22,6 +22,9 @@ test("a refused page says what is missing and whom to ask, and leads to one's ow
 
   const response = await page.goto(`/customers/${customer.id}/edit`);
   expect(response?.status()).toBe(403);
+  await page.reload();
+  const refusals = await build.owner().activity.findMany({ where: { actorId: reader.id, outcome: "refused" }, select: { action: true, recordType: true, recordId: true } });
+  expect(refusals).toEqual([{ action: "customers.edit-contact", recordType: "customer", recordId: customer.id }]);
   await expect(h1(page)).toHaveText("You may not do this");
   await expect(page.getByText("customers.edit-contact")).toBeVisible();
   await expect(page.getByText(`An administrator of ${home.name} can give it to you.`)).toBeVisible();
