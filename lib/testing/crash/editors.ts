@@ -24,8 +24,10 @@ async function byRest({ url, token }: Stand, { id }: Counter): Promise<boolean> 
 /** The same by the form of the page, which carries the version that it was opened with. */
 async function byForm({ url }: Stand, cookie: string, { id }: Counter): Promise<boolean> {
   const path = `/customers/${id}/edit`;
-  const fields = fieldsOf(await (await visit({ url, cookie }, path)).text(), "phone");
-  if (!fields) throw new Error("The page has no form.");
+  const page = await visit({ url, cookie }, path);
+  if (page.status === 503) return false; // busy: asked again
+  const fields = fieldsOf(await page.text(), "phone");
+  if (!fields) throw new Error(`The page has no form, and the status ${page.status}.`);
   await pause();
   const answer = await postForm({ url, cookie }, path, fields, { phone: String(Number(fields.get("phone") || 0) + 1) });
   const html = await answer.text();
