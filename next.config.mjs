@@ -1,13 +1,4 @@
-// The content security policy carries a nonce and is therefore set by proxy.ts; these headers are the same everywhere.
-const headers = [
-  { key: "X-Content-Type-Options", value: "nosniff" },
-  { key: "Referrer-Policy", value: "same-origin" },
-  { key: "X-Frame-Options", value: "DENY" },
-  { key: "Content-Security-Policy", value: "frame-ancestors 'none'" },
-  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
-  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=()" },
-];
+// The headers of every answer, the content security policy among them, are set before Next is asked: bin/start/answer-headers.mjs.
 
 /** @type {import("next").NextConfig} */
 export default {
@@ -33,5 +24,4 @@ export default {
     serverActions: { bodySizeLimit: "51mb" },
     proxyClientMaxBodySize: "51mb",
   },
-  headers: async () => [{ source: "/:path*", headers }],
 };

@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { densityOf, themeOf } from "@/components/frame/display";
+import { LinkTravel } from "@/components/frame/link-travel";
 import { ToastRegion } from "@/components/ui/toast";
 import "./globals.css";
 
@@ -28,6 +29,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         {children}
         <ToastRegion />
+        <LinkTravel />
       </body>
     </html>
   );

@@ -6,6 +6,6 @@ export default {
   distDir: process.env.BARE_DIST ?? ".next",
   poweredByHeader: false,
   turbopack: { root: fileURLToPath(new URL("../..", import.meta.url)) },
-  serverExternalPackages: ["pg"],
+  serverExternalPackages: ["pg", "pino"],
   typescript: { ignoreBuildErrors: true },
 };

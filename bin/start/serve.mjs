@@ -1,6 +1,8 @@
 // The web server: Next behind a plain Node server that says where a request truly comes from and turns work away when there is too much.
 import { createServer } from "node:http";
 import next from "next";
+import { setAnswerHeaders } from "./answer-headers.mjs";
+import { sendTogether } from "./send-together.mjs";
 
 const port = Number(process.env.PORT);
 const hostname = process.env.HOST;
@@ -18,8 +20,7 @@ function cleanHeaders(request) {
     if (
       name === "x-middleware-subrequest" ||
       name.startsWith("x-middleware-") ||
-      name.startsWith("x-invoke-") ||
-      name === "x-nonce"
+      name.startsWith("x-invoke-")
     ) {
       delete request.headers[name];
     }
@@ -42,9 +43,11 @@ function turnAway(response) {
 
 const server = createServer((request, response) => {
   cleanHeaders(request);
+  setAnswerHeaders(request, response);
   if (running >= mostAtOnce && !request.url?.startsWith("/_next/static/")) return turnAway(response);
   running++;
   response.once("close", () => running--);
+  sendTogether(response);
   return handle(request, response);
 });
 server.headersTimeout = 10_000;

@@ -70,7 +70,9 @@ function useRows<Row extends TableRow>({ columns, page, list, bulk }: Props<Row>
     state: { sorting, columnVisibility: visibility, rowSelection: picked.rows },
     onRowSelectionChange: picked.setRows,
   });
-  return { table, shown };
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- the table is one object; what is in sight changes with these
+  const inSight = useMemo(() => table.getVisibleLeafColumns(), [table, columns, shown]);
+  return { table, inSight };
 }
 
 /** A list over one keyset page. It holds nothing but the selection: order, filters, columns and page are the address. */
@@ -107,13 +109,8 @@ function EmptyList({ address, list, empty }: { address: ListAddress; list: ListS
 }
 
 function Rows<Row extends TableRow>({ parts, ...props }: Props<Row> & { parts: Parts }) {
-  const { table, shown } = useRows(props, parts);
+  const { table, inSight } = useRows(props, parts);
   const isSelectable = props.bulk !== undefined;
-  const pick = {
-    isAll: table.getIsAllRowsSelected(),
-    isSome: table.getIsSomeRowsSelected(),
-    toggle: table.toggleAllRowsSelected,
-  };
   return (
     <table>
       <caption className="sr-only">{props.label}</caption>
@@ -122,14 +119,18 @@ function Rows<Row extends TableRow>({ parts, ...props }: Props<Row> & { parts: P
         list={props.list}
         sorts={props.definition?.sorts ?? []}
         address={parts.address}
-        pick={isSelectable ? pick : null}
+        pick={
+          isSelectable
+            ? { isAll: table.getIsAllRowsSelected(), isSome: table.getIsSomeRowsSelected(), toggle: table.toggleAllRowsSelected }
+            : null
+        }
       />
       <TableBody
         rows={table.getRowModel().rows}
+        columns={inSight}
         rowHref={props.rowHref}
         title={parts.choices[0]?.id ?? ""}
         isSelectable={isSelectable}
-        shown={shown}
       />
     </table>
   );

@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
+import { AppLink } from "@/components/ui/app-link";
 import { CloseMark } from "@/components/ui/marks";
 import type { Option } from "@/components/ui/option";
 import { Popover } from "@/components/ui/popover";
@@ -49,29 +49,27 @@ export function FilterBar({ list, address, filters }: Props) {
               <FilterEditor spec={spec} values={values} known={known} onApply={apply(spec)} />
             </Popover>
             {values.length > 0 && (
-              <Link
+              <AppLink
                 href={address.href(withValues(spec, []))}
-                scroll={false}
-                prefetch={false}
+                stay
                 aria-label={`Clear ${spec.label}`}
                 className="grid size-[26px] place-items-center rounded-md hover:text-ink"
               >
                 <CloseMark />
-              </Link>
+              </AppLink>
             )}
           </span>
         );
       })}
       {rest.length > 0 && <AddFilter filters={rest} known={known} onApply={apply} />}
       {isNarrowed && (
-        <Link
+        <AppLink
           href={address.href({ search: "", filters: {} })}
-          scroll={false}
-          prefetch={false}
+          stay
           className="link px-1.5 py-1 text-sm"
         >
           Clear all
-        </Link>
+        </AppLink>
       )}
     </div>
   );

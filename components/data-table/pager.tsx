@@ -1,6 +1,6 @@
 "use client";
 
-import Link from "next/link";
+import { AppLink } from "@/components/ui/app-link";
 import { buttonClass } from "@/components/ui/button";
 import { countedTotal } from "@/lib/shared/numbers";
 import type { Total } from "@/lib/shared/page";
@@ -23,9 +23,9 @@ function Step({ label, href }: { label: string; href: string | null }) {
     );
   }
   return (
-    <Link href={href} prefetch={false} className={buttonClass("secondary", "small")}>
+    <AppLink href={href} className={buttonClass("secondary", "small")}>
       {label}
-    </Link>
+    </AppLink>
   );
 }
 

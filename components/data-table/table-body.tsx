@@ -1,24 +1,50 @@
 "use client";
 
-import { flexRender, type Cell, type Row } from "@tanstack/react-table";
-import Link from "next/link";
+import type { CellContext, Column, Row } from "@tanstack/react-table";
 import { useRouter } from "next/navigation";
-import { memo, type MouseEvent, type ReactNode } from "react";
+import { memo, useMemo, type MouseEvent, type ReactNode } from "react";
+import { AppLink } from "@/components/ui/app-link";
 import { classNames } from "@/components/ui/class-names";
 import type { Features, TableRow } from "./table-columns";
+
+/** A column in sight as its cells need it, worked out once and not cell by cell. */
+type Shown<Data extends TableRow> = {
+  id: string;
+  isTitle: boolean;
+  look: string | undefined;
+  label: string | undefined;
+  content: (row: Row<Features, Data>) => ReactNode;
+};
+
+type Context<Data extends TableRow> = CellContext<Features, Data, unknown>;
+
+function shownOf<Data extends TableRow>({ id, columnDef, accessorFn }: Column<Features, Data>, title: string): Shown<Data> {
+  const { meta = {}, cell: template, header } = columnDef;
+  const isTitle = id === title;
+  return {
+    id,
+    isTitle,
+    look: classNames(isTitle && "title", meta.align, meta.muted && "muted", meta.hideOnCard && "wide-only") || undefined,
+    label: isTitle ? undefined : (meta.label ?? (typeof header === "string" ? header : undefined)),
+    content: (row) => {
+      if (typeof template !== "function") return template;
+      // What templates read of a cell. A whole one knows its table, and fifty rows of them cost more than all their text.
+      const getValue = () => accessorFn?.(row.original, row.index);
+      return (template as (context: Context<Data>) => ReactNode)({ row, getValue, renderValue: getValue } as unknown as Context<Data>);
+    },
+  };
+}
 
 type RowProps<Data extends TableRow> = {
   row: Row<Features, Data>;
   href: string | null;
-  title: string;
   isSelected: boolean | null;
-  /** Ids of the columns in sight; only a change of it or of the row renders the row anew. */
-  shown: string;
+  columns: Shown<Data>[];
 };
 
 const ownParts = "a, button, input, label, select, summary, [role=button]";
 
-function BodyRow<Data extends TableRow>({ row, href, title, isSelected }: RowProps<Data>) {
+function BodyRow<Data extends TableRow>({ row, href, isSelected, columns }: RowProps<Data>) {
   return (
     <tr data-href={href ?? undefined} aria-selected={isSelected ?? undefined}>
       {isSelected !== null && (
@@ -29,47 +55,25 @@ function BodyRow<Data extends TableRow>({ row, href, title, isSelected }: RowPro
               className="tick-box"
               checked={isSelected}
               onChange={row.getToggleSelectedHandler()}
-              aria-label={`Select ${nameOf(row, title)}`}
+              aria-label={`Select ${nameOf(row, columns)}`}
             />
           </label>
         </td>
       )}
-      {row.getVisibleCells().map((cell) => (
-        <BodyCell
-          key={cell.id}
-          cell={cell}
-          href={cell.column.id === title ? href : null}
-          isTitle={cell.column.id === title}
-        />
+      {columns.map(({ id, isTitle, look, label, content }) => (
+        <td key={id} className={look} data-label={label}>
+          {isTitle && href !== null ? <AppLink href={href}>{content(row)}</AppLink> : content(row)}
+        </td>
       ))}
     </tr>
   );
 }
 
-type CellProps<Data extends TableRow> = { cell: Cell<Features, Data, unknown>; href: string | null; isTitle: boolean };
-
-function BodyCell<Data extends TableRow>({ cell, href, isTitle }: CellProps<Data>) {
-  const { meta = {}, cell: template, header } = cell.column.columnDef;
-  const content: ReactNode = flexRender(template, cell.getContext());
-  const look = classNames(isTitle && "title", meta.align, meta.muted && "muted", meta.hideOnCard && "wide-only");
-  const label = meta.label ?? (typeof header === "string" ? header : undefined);
-  return (
-    <td className={look || undefined} data-label={isTitle ? undefined : label}>
-      {href === null ? (
-        content
-      ) : (
-        <Link href={href} prefetch={false}>
-          {content}
-        </Link>
-      )}
-    </td>
-  );
-}
-
 const MemoRow = memo(BodyRow) as typeof BodyRow;
 
-function nameOf<Data extends TableRow>(row: Row<Features, Data>, title: string): string {
-  const value: unknown = row.getValue(title);
+function nameOf<Data extends TableRow>(row: Row<Features, Data>, columns: Shown<Data>[]): string {
+  const title = columns.find(({ isTitle }) => isTitle);
+  const value: unknown = title && row.getValue(title.id);
   return typeof value === "string" || typeof value === "number" ? String(value) : `row ${row.index + 1}`;
 }
 
@@ -82,15 +86,17 @@ function rowHrefAt(event: MouseEvent): string | null {
 
 type Props<Data extends TableRow> = {
   rows: Row<Features, Data>[];
+  /** The columns in sight; rows are rendered anew when it is another array. */
+  columns: Column<Features, Data>[];
   rowHref?: (row: Data) => string | null;
   title: string;
   isSelectable: boolean;
-  shown: string;
 };
 
 /** The rows. A press anywhere on a row opens its link; real links and boxes keep their own meaning. */
-export function TableBody<Data extends TableRow>({ rows, rowHref, title, isSelectable, shown }: Props<Data>) {
+export function TableBody<Data extends TableRow>({ rows, columns, rowHref, title, isSelectable }: Props<Data>) {
   const router = useRouter();
+  const shown = useMemo(() => columns.map((column) => shownOf(column, title)), [columns, title]);
   const open = (event: MouseEvent<HTMLTableSectionElement>) => {
     const href = rowHrefAt(event);
     if (href === null) return;
@@ -104,9 +110,8 @@ export function TableBody<Data extends TableRow>({ rows, rowHref, title, isSelec
           key={row.id}
           row={row}
           href={rowHref?.(row.original) ?? null}
-          title={title}
           isSelected={isSelectable ? row.getIsSelected() : null}
-          shown={shown}
+          columns={shown}
         />
       ))}
     </tbody>

@@ -1,7 +1,7 @@
 "use client";
 
 import { flexRender, type Header } from "@tanstack/react-table";
-import Link from "next/link";
+import { AppLink } from "@/components/ui/app-link";
 import { DownMark, UpMark } from "@/components/ui/marks";
 import type { ListState } from "@/lib/shared/list-state";
 import type { ListAddress } from "./list-address";
@@ -52,11 +52,11 @@ export function TableHead<Data extends TableRow>({ headers, list, sorts, address
               aria-sort={sortable ? (direction ? ariaSort[direction] : "none") : undefined}
             >
               {sortable ? (
-                <Link href={address.href({ sort: id, direction: turned })} scroll={false} prefetch={false}>
+                <AppLink href={address.href({ sort: id, direction: turned })} stay>
                   {name}
                   {direction === "asc" && <UpMark />}
                   {direction === "desc" && <DownMark />}
-                </Link>
+                </AppLink>
               ) : (
                 name
               )}

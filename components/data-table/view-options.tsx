@@ -20,7 +20,15 @@ const densities = [
 const sizes = ["25", "50", "100", "200"].map((value) => ({ value, label: `${value} rows` }));
 
 /** Which columns, how dense, how many rows. Columns and rows are kept in the address, the density with the person. */
-export function ViewOptions({ address, columns }: Props) {
+export function ViewOptions(props: Props) {
+  return (
+    <Popover label="View" align="end" trigger={<Button>View</Button>}>
+      <Choices {...props} />
+    </Popover>
+  );
+}
+
+function Choices({ address, columns }: Props) {
   const { list } = address;
   const [density, setDensity] = useDisplay<Density>("density", "normal");
   const toggle = (id: string, isShown: boolean) => {
@@ -28,48 +36,46 @@ export function ViewOptions({ address, columns }: Props) {
     address.go({ columns: ids, after: list.after, before: list.before }, "replace");
   };
   return (
-    <Popover label="View" align="end" trigger={<Button>View</Button>}>
-      <div className="flex w-56 flex-col gap-4 p-3.5">
-        <fieldset>
-          <legend className="mb-1 text-xs text-ink-2">Columns</legend>
-          {columns.map((column) => (
-            <Checkbox
-              key={column.id}
-              label={column.label}
-              checked={column.isShown}
-              disabled={column.isFixed}
-              onChange={(event) => toggle(column.id, event.currentTarget.checked)}
-            />
-          ))}
-          {list.columns && (
-            <button
-              type="button"
-              className="link mt-1 min-h-6 text-sm"
-              onClick={() => address.go({ columns: null }, "replace")}
-            >
-              Usual columns
-            </button>
-          )}
-        </fieldset>
-        <fieldset>
-          <legend className="mb-1 text-xs text-ink-2">Density</legend>
-          <RadioGroup
-            name="density"
-            options={densities}
-            value={density}
-            onValueChange={(value) => setDensity(densityOf(value))}
+    <div className="flex w-56 flex-col gap-4 p-3.5">
+      <fieldset>
+        <legend className="mb-1 text-xs text-ink-2">Columns</legend>
+        {columns.map((column) => (
+          <Checkbox
+            key={column.id}
+            label={column.label}
+            checked={column.isShown}
+            disabled={column.isFixed}
+            onChange={(event) => toggle(column.id, event.currentTarget.checked)}
           />
-        </fieldset>
-        <fieldset>
-          <legend className="mb-1 text-xs text-ink-2">On one page</legend>
-          <RadioGroup
-            name="limit"
-            options={sizes}
-            value={String(list.limit)}
-            onValueChange={(value) => address.go({ limit: Number(value) })}
-          />
-        </fieldset>
-      </div>
-    </Popover>
+        ))}
+        {list.columns && (
+          <button
+            type="button"
+            className="link mt-1 min-h-6 text-sm"
+            onClick={() => address.go({ columns: null }, "replace")}
+          >
+            Usual columns
+          </button>
+        )}
+      </fieldset>
+      <fieldset>
+        <legend className="mb-1 text-xs text-ink-2">Density</legend>
+        <RadioGroup
+          name="density"
+          options={densities}
+          value={density}
+          onValueChange={(value) => setDensity(densityOf(value))}
+        />
+      </fieldset>
+      <fieldset>
+        <legend className="mb-1 text-xs text-ink-2">On one page</legend>
+        <RadioGroup
+          name="limit"
+          options={sizes}
+          value={String(list.limit)}
+          onValueChange={(value) => address.go({ limit: Number(value) })}
+        />
+      </fieldset>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
+import { AppLink } from "@/components/ui/app-link";
 import { Button } from "@/components/ui/button";
 import { DownMark } from "@/components/ui/marks";
 import { Popover } from "@/components/ui/popover";
@@ -18,7 +18,8 @@ export type FrameUser = {
 type Props = { user: FrameUser; accountHref?: string; signOut: () => Promise<void> };
 
 /** Who is signed in, the account page, the colours, and the way out. */
-export function AccountMenu({ user, accountHref, signOut }: Props) {
+export function AccountMenu(props: Props) {
+  const { user } = props;
   const [isOpen, setOpen] = useState(false);
   const trigger = (
     <button
@@ -35,40 +36,45 @@ export function AccountMenu({ user, accountHref, signOut }: Props) {
   );
   return (
     <Popover trigger={trigger} label="Account" align="end" open={isOpen} onOpenChange={setOpen}>
-      <div className="flex w-60 flex-col gap-3 p-3.5">
-        <div className="min-w-0 wrap-anywhere">
-          <p className="font-[560]">{user.name}</p>
-          {user.email && <p className="text-xs text-ink-2">{user.email}</p>}
-          <p className="text-xs text-ink-2">{user.organization}</p>
-        </div>
-        <ThemeChoice />
-        <div className="flex flex-col gap-1 border-t border-line pt-3">
-          {accountHref && (
-            <Link
-              className="link inline-flex min-h-8 items-center text-sm"
-              href={accountHref}
-              onClick={() => setOpen(false)}
-            >
-              My account
-            </Link>
-          )}
-          {user.accessHref && (
-            <Link
-              className="link inline-flex min-h-8 items-center text-sm"
-              href={user.accessHref}
-              prefetch={false}
-              onClick={() => setOpen(false)}
-            >
-              What you may do
-            </Link>
-          )}
-          <form action={signOut}>
-            <Button type="submit" className="w-full">
-              Sign out
-            </Button>
-          </form>
-        </div>
-      </div>
+      <Menu {...props} close={() => setOpen(false)} />
     </Popover>
+  );
+}
+
+function Menu({ user, accountHref, signOut, close }: Props & { close: () => void }) {
+  return (
+    <div className="flex w-60 flex-col gap-3 p-3.5">
+      <div className="min-w-0 wrap-anywhere">
+        <p className="font-[560]">{user.name}</p>
+        {user.email && <p className="text-xs text-ink-2">{user.email}</p>}
+        <p className="text-xs text-ink-2">{user.organization}</p>
+      </div>
+      <ThemeChoice />
+      <div className="flex flex-col gap-1 border-t border-line pt-3">
+        {accountHref && (
+          <AppLink
+            className="link inline-flex min-h-8 items-center text-sm"
+            href={accountHref}
+            onClick={close}
+          >
+            My account
+          </AppLink>
+        )}
+        {user.accessHref && (
+          <AppLink
+            className="link inline-flex min-h-8 items-center text-sm"
+            href={user.accessHref}
+            onClick={close}
+          >
+            What you may do
+          </AppLink>
+        )}
+        <form action={signOut}>
+          <Button type="submit" className="w-full">
+            Sign out
+          </Button>
+        </form>
+      </div>
+    </div>
   );
 }

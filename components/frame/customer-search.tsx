@@ -18,7 +18,7 @@ export function CustomerSearch() {
     return () => document.removeEventListener("keydown", reach);
   }, []);
   return (
-    <Form action="/customers" role="search" aria-label="Find a customer" className="relative min-w-0 flex-[0_1_380px]">
+    <Form action="/customers" prefetch={false} role="search" aria-label="Find a customer" className="relative min-w-0 flex-[0_1_380px]">
       <input
         ref={input}
         type="search"

@@ -1,3 +1,5 @@
+"use client"; // every page carries this as its other answer: as a reference it is a line, as markup it is a page of its own
+
 import { ButtonLink } from "@/components/ui/button-link";
 import { Apology } from "./apology";
 

@@ -1,3 +1,5 @@
+"use client"; // for the same reason as missing.tsx
+
 import type { ReactNode } from "react";
 import { BrandMark } from "./brand-mark";
 

@@ -1,3 +1,5 @@
+"use client"; // every page carries this as its other answer: as a reference it is a line, as markup it is a page of its own
+
 import { WhyNot } from "@/components/access/why-not";
 import { ButtonLink } from "@/components/ui/button-link";
 import type { Denied } from "@/lib/shared/denied";

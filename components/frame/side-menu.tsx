@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
+import { AppLink } from "@/components/ui/app-link";
 import { classNames } from "@/components/ui/class-names";
 import { formatCount } from "@/lib/shared/numbers";
 import { BrandMark } from "./brand-mark";
@@ -17,9 +17,8 @@ const blocks = [
 function Item({ item, isOpen }: { item: MenuItem; isOpen: boolean }) {
   return (
     <li>
-      <Link
+      <AppLink
         href={item.href}
-        prefetch={false}
         aria-current={isOpen ? "page" : undefined}
         className={classNames(
           "flex min-h-8 items-center justify-between gap-2 rounded-md border px-2 text-base max-md:min-h-10",
@@ -30,7 +29,7 @@ function Item({ item, isOpen }: { item: MenuItem; isOpen: boolean }) {
         {item.count !== undefined && item.count > 0 && (
           <span className="text-xs text-ink-3">{formatCount(item.count)}</span>
         )}
-      </Link>
+      </AppLink>
     </li>
   );
 }
@@ -53,9 +52,9 @@ export function SideMenu({ menu }: { menu: Menu }) {
       className="no-print border-line bg-sunken max-md:border-b md:sticky md:top-0 md:h-dvh md:overflow-y-auto md:border-r"
     >
       <div className="flex items-center justify-between px-4 max-md:min-h-12 md:px-[18px] md:pt-4 md:pb-1">
-        <Link href="/" prefetch={false} className="-mx-1 rounded-sm px-1 py-1">
+        <AppLink href="/" className="-mx-1 rounded-sm px-1 py-1">
           <BrandMark />
-        </Link>
+        </AppLink>
         <button
           type="button"
           aria-expanded={isOpen}

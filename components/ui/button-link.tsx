@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ComponentProps } from "react";
+import { AppLink } from "./app-link";
 import { buttonClass, type ButtonLook, type ButtonSize } from "./button";
 
 /** A link that looks like a button, for going somewhere; `download` makes it a plain link to a file. */
@@ -13,5 +13,5 @@ export function ButtonLink({
   if (download !== undefined) {
     return <a className={buttonClass(look, size)} href={href} download={download} {...rest} />;
   }
-  return <Link className={buttonClass(look, size)} href={href} prefetch={false} {...rest} />;
+  return <AppLink className={buttonClass(look, size)} href={href} {...rest} />;
 }

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { AppLink } from "./app-link";
 import { ButtonLink } from "./button-link";
 
 export type Empty =
@@ -20,9 +20,9 @@ export function EmptyState(empty: Empty) {
   if (empty.kind === "no-match") {
     return (
       <Words title="Nothing matches." sentence={empty.sentence ?? "Try fewer filters or another word."}>
-        <Link className="link inline-block py-1" href={empty.clearHref}>
+        <AppLink className="link inline-block py-1" href={empty.clearHref}>
           Clear search and filters
-        </Link>
+        </AppLink>
       </Words>
     );
   }

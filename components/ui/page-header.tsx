@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { AppLink } from "./app-link";
 
 type Props = {
   title: string;
@@ -20,9 +20,9 @@ export function PageHeader({ title, sentence, state, back, children }: Props) {
       <div className="min-w-0 flex-1 basis-72">
         {back && (
           <p className="mb-1 text-xs">
-            <Link className="link inline-block py-1" href={back.href} prefetch={false}>
+            <AppLink className="link inline-block py-1" href={back.href}>
               {back.label}
-            </Link>
+            </AppLink>
           </p>
         )}
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

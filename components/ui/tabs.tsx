@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { formatCount } from "@/lib/shared/numbers";
+import { AppLink } from "./app-link";
 import { classNames } from "./class-names";
 
 export type Tab = { label: string; href: string; count?: number };
@@ -18,9 +18,8 @@ export function Tabs({ label, tabs, current }: { label: string; tabs: Tab[]; cur
           const isOpen = tab.href === open || tab.href.split("?")[0] === open;
           return (
             <li key={tab.href}>
-              <Link
+              <AppLink
                 href={tab.href}
-                prefetch={false}
                 aria-current={isOpen ? "page" : undefined}
                 className={classNames(
                   "-mb-px flex items-center gap-1.5 border-b-2 py-2 whitespace-nowrap -outline-offset-2",
@@ -29,7 +28,7 @@ export function Tabs({ label, tabs, current }: { label: string; tabs: Tab[]; cur
               >
                 {tab.label}
                 {tab.count !== undefined && <span className="text-xs text-ink-3">{formatCount(tab.count)}</span>}
-              </Link>
+              </AppLink>
             </li>
           );
         })}

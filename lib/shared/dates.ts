@@ -21,6 +21,7 @@ function formatter(zone: string): Intl.DateTimeFormat {
 function partsOf(moment: Moment, zone: string): Parts | null {
   const date = new Date(moment);
   if (Number.isNaN(date.getTime())) return null;
+  if (zone === "UTC") return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate(), hour: date.getUTCHours(), minute: date.getUTCMinutes() };
   const found = formatter(zone).formatToParts(date);
   const part = (type: Intl.DateTimeFormatPartTypes) => Number(found.find((entry) => entry.type === type)?.value);
   return { year: part("year"), month: part("month"), day: part("day"), hour: part("hour"), minute: part("minute") };
@@ -28,16 +29,18 @@ function partsOf(moment: Moment, zone: string): Parts | null {
 
 const two = (value: number) => String(value).padStart(2, "0");
 
+const dayOf = ({ day, month, year }: Parts) => `${day} ${months[month - 1]} ${year}`;
+
 /** A moment as a date in the person's zone, "31 Dec 2026"; null and broken moments are "". */
 export function formatDate(moment: Moment | null | undefined, zone = "UTC"): string {
   const parts = moment === null || moment === undefined ? null : partsOf(moment, zone);
-  return parts ? `${parts.day} ${months[parts.month - 1]} ${parts.year}` : "";
+  return parts ? dayOf(parts) : "";
 }
 
 /** A moment as date and time in the person's zone, "31 Dec 2026, 14:05". */
 export function formatDateTime(moment: Moment | null | undefined, zone = "UTC"): string {
   const parts = moment === null || moment === undefined ? null : partsOf(moment, zone);
-  return parts ? `${formatDate(moment, zone)}, ${two(parts.hour)}:${two(parts.minute)}` : "";
+  return parts ? `${dayOf(parts)}, ${two(parts.hour)}:${two(parts.minute)}` : "";
 }
 
 /** The day of a moment in the person's zone as a date input wants it, "2026-12-31". */

@@ -1,19 +1,20 @@
 "use client";
 
+import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { FilterSpec } from "@/components/data-table/filter-spec";
 import { columnsFor } from "@/components/data-table/table-columns";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { CustomerRow } from "@/lib/domain/customers/rows";
 import { customerList, type CustomerList } from "@/lib/domain/customers/schema";
-import type { Page } from "@/lib/shared/page";
+import { received, type AsSent, type SentPage } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
 import type { FilterLabels } from "@/lib/domain/customers/filter-labels";
 import { CustomerStatus } from "./customer-status";
 
 type Lookup = "organization" | "territory" | "program" | "manager";
 type Props = {
-  page: Page<CustomerRow>;
+  page: SentPage<CustomerRow>;
   list: CustomerList;
   /** Labels of the values the lookup filters have in use. */
   chosen: FilterLabels;
@@ -22,7 +23,7 @@ type Props = {
   canOpen: boolean;
 };
 
-const column = columnsFor<CustomerRow>();
+const column = columnsFor<AsSent<CustomerRow>>();
 const columns = column.columns([
   column.accessor("name", { header: "Name" }),
   column.accessor("key", { header: "Number", meta: { muted: true } }),
@@ -50,6 +51,7 @@ const lookupFilters: { name: Lookup; label: string; fetchUrl: string }[] = [
 ];
 
 export function CustomersTable({ page, list, chosen, lookups, canCreate, canOpen }: Props) {
+  const shown = useMemo(() => received(page), [page]);
   const filters: FilterSpec[] = [
     { kind: "choice", name: "status", label: "Status", options: statuses, multiple: true, pinned: true },
     ...lookupFilters.filter(({ name }) => lookups[name]).map((filter) => ({ ...filter, kind: "lookup" as const, chosen: chosen[filter.name] ?? [] })),
@@ -59,7 +61,7 @@ export function CustomersTable({ page, list, chosen, lookups, canCreate, canOpen
     <DataTable
       label="Customers"
       columns={columns}
-      page={page}
+      page={shown}
       list={list}
       definition={customerList}
       filters={filters}

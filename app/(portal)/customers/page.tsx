@@ -6,6 +6,7 @@ import { listCustomers } from "@/lib/domain/customers/queries";
 import { customerList } from "@/lib/domain/customers/schema";
 import { countedTotal } from "@/lib/shared/numbers";
 import { listQuery } from "@/lib/shared/list-state";
+import { sent } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -42,7 +43,7 @@ export default async function CustomersPage({ searchParams }: PageProps<"/custom
           </ButtonLink>
         )}
       </PageHeader>
-      <CustomersTable page={page} list={list} chosen={chosen} lookups={lookups} canCreate={can(viewer, "customers.create")} canOpen={can(viewer, "customers.view")} />
+      <CustomersTable page={sent(page)} list={list} chosen={chosen} lookups={lookups} canCreate={can(viewer, "customers.create")} canOpen={can(viewer, "customers.view")} />
     </>
   );
 }

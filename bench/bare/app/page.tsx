@@ -1,25 +1,18 @@
 import { fiftyRows } from "./rows";
+import { Table, type Row } from "./table";
 
 export const dynamic = "force-dynamic";
 
+type Found = Omit<Row, "updatedAt"> & { updatedAt: Date };
+
 export default async function Page() {
-  const rows = await fiftyRows();
+  const rows = await fiftyRows<Found>("page");
   return (
-    <table>
-      <tbody>
-        {rows.map(({ id, key, name, status, city, country, updated_at: updatedAt }) => (
-          <tr key={id}>
-            <td>
-              <a href={`/customers/${id}`}>{name}</a>
-            </td>
-            <td>{key}</td>
-            <td>{status}</td>
-            <td>{city}</td>
-            <td>{country}</td>
-            <td>{updatedAt.toISOString()}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      rows={rows.map(({ id, key, name, organizationName, territoryName, accountManagerName, status, updatedAt }) => ({
+        ...{ id, key, name, organizationName, territoryName, accountManagerName, status },
+        updatedAt: updatedAt.toISOString(),
+      }))}
+    />
   );
 }

@@ -1,21 +1,16 @@
-import pg from "pg";
+import type { Sql } from "sql-template-tag";
+import { rowsBehind } from "../../../lib/platform/db/behind";
+import { pool } from "../../../lib/platform/db/client";
+import { rows } from "../../../lib/platform/db/connect";
+import type { Wall } from "../../../lib/platform/db/transaction";
 
-export type Row = { id: number; key: string; name: string; status: string; city: string | null; country: string | null; updated_at: Date };
+type Statement = Pick<Sql, "text" | "values"> & { wall?: Wall };
 
-const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
-const statements = JSON.parse(process.env.BARE_STATEMENTS!) as { name?: string; text: string; values?: unknown[] }[];
+const statements = JSON.parse(process.env.BARE_STATEMENTS ?? "{}") as Record<"list" | "page", Statement[]>;
 
-/** Fifty customers by the very statements that the portal sends for its list, one after the other. */
-export async function fiftyRows(): Promise<Row[]> {
-  const client = await pool.connect();
-  try {
-    let page: Row[] = [];
-    for (const statement of statements) {
-      const { rows } = await client.query<Row>(statement);
-      if (rows?.[0] && "updated_at" in rows[0]) page = rows;
-    }
-    return page.slice(0, 50);
-  } finally {
-    client.release();
-  }
+/** Fifty customers by the very statements that the portal sends for its list or page, one after the other as there. */
+export async function fiftyRows<Row extends object>(kind: "list" | "page"): Promise<Row[]> {
+  let found: Row[] = [];
+  for (const { wall, ...statement } of statements[kind]) found = wall ? await rowsBehind<Row>(wall, statement as Sql) : await rows<Row>(pool(), statement as Sql);
+  return found.slice(0, 50);
 }

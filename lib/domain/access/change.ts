@@ -4,6 +4,8 @@ import type { Viewer } from "../../access/viewer";
 import { wallFor } from "./folded";
 import { now } from "../../platform/clock";
 import { Problem } from "../../shared/errors";
+import type { Sql } from "sql-template-tag";
+import { rowsBehind } from "../../platform/db/behind";
 import type { Queryable, Transaction } from "../../platform/db/connect";
 import { readBehind, writeBehind } from "../../platform/db/transaction";
 import { readGuard, settled } from "./guard";
@@ -32,3 +34,6 @@ export async function change<Value>(viewer: Viewer, write: (tx: Transaction, vie
 
 /** Runs reads that touch customers behind the second wall, with the viewer's eyes. */
 export const read = async <Value>(viewer: Viewer, work: (on: Queryable) => Promise<Value>): Promise<Value> => readBehind(await wallFor(viewer.access), work);
+
+/** The rows of one statement that touches customers, behind the second wall with the viewer's eyes: one trip to the database. */
+export const readRows = async <Row extends object>(viewer: Viewer, statement: Sql): Promise<Row[]> => rowsBehind<Row>(await wallFor(viewer.access), statement);

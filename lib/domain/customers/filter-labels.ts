@@ -15,6 +15,7 @@ const ids = (values: string[] | undefined) => (values ?? []).map(Number).filter(
 /** Names of what the list is filtered by, for those the viewer may know by name; the rest keep their number. */
 export async function filterLabels(viewer: Viewer, { filters }: Pick<CustomerList, "filters">): Promise<FilterLabels> {
   authorize(viewer, "customers.list");
+  if (![filters.organization, filters.territory, filters.program, filters.manager].some((values) => ids(values).length > 0)) return {};
   const organizations = organizationFilter(scopesOf(viewer.access, "organizations.list"), sql`id`);
   const users = organizationFilter(scopesOf(viewer.access, "users.list"), sql`organization_id`);
   const found = await rows<Label & { kind: keyof FilterLabels }>(

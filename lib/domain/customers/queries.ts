@@ -5,69 +5,26 @@ import { customerFilter } from "../../access/filter";
 import type { Permission } from "../../access/permissions";
 import { scopeId } from "../../access/scope-id";
 import type { Viewer } from "../../access/viewer";
-import { firstRow, rows, type Queryable } from "../../platform/db/connect";
+import { firstRow } from "../../platform/db/connect";
 import { notFound } from "../../shared/errors";
-import type { Page, Total } from "../../shared/page";
+import type { Page } from "../../shared/page";
 import { read } from "../access/change";
-import { named } from "./list/names";
-import { planList, statesOf } from "./list/plan";
-import { decodeCursor, encodeCursor } from "./list/cursor";
-import { fewFound, visibleAmong, withSearch, wordsOf } from "./list/search";
-import { foundCount, foundStatement, pageStatement, type PageOrder } from "./list/statement";
-import { totalOf } from "./list/total";
-import type { CustomerDetail, CustomerPageRow, CustomerRow } from "./rows";
+import { customerPage, namesJoined, stateWord, type Shape } from "./list/page";
+import { pageColumns } from "./list/statement";
+import type { CustomerDetail, CustomerRow } from "./rows";
 import type { CustomerList } from "./schema";
 
+const inLists: Shape = {
+  read: pageColumns,
+  shown: sql`c.id, c.key, c.name, ${stateWord} AS status, o.name AS "organizationName", t.name AS "territoryName", u.name AS "accountManagerName",
+    c.city, c.country, c.created_at AS "createdAt", c.updated_at AS "updatedAt"`,
+  joined: namesJoined,
+};
+
 /** One page of the customers that the viewer may list. */
-export async function listCustomers(viewer: Viewer, asked: CustomerList): Promise<Page<CustomerRow>> {
+export async function listCustomers(viewer: Viewer, list: CustomerList): Promise<Page<CustomerRow>> {
   authorize(viewer, "customers.list");
-  const list = { ...asked, search: wordsOf(asked.search).join(" ") };
-  const set = scopesOf(viewer.access, "customers.list")!;
-  const plan = await planList(set, list);
-  const isBackwards = list.before !== null;
-  const order: PageOrder = {
-    sort: list.sort,
-    direction: isBackwards === (list.direction === "desc") ? "asc" : "desc",
-    after: decodeCursor(list.after ?? list.before, list.sort),
-    limit: list.limit + 1,
-    states: plan.states,
-  };
-  return read(viewer, async (on) => {
-    const found = list.search ? await searchPage(on, viewer, list, order) : null;
-    const page = found?.rows ?? (await rows<CustomerPageRow>(on, pageStatement(withSearch(plan.arms, list), order)));
-    const isWhole = !order.after && page.length <= list.limit;
-    const total = found?.total ?? (list.search ? null : isWhole ? { count: page.length, exact: true } : await totalOf(on, plan));
-    return toPage(list, page, await named(on, page.slice(0, list.limit)), total);
-  });
-}
-
-/** A search whose words match few customers: those are filtered and sorted. Null when they match many: then the list is walked. */
-async function searchPage(on: Queryable, viewer: Viewer, list: CustomerList, order: PageOrder) {
-  const ids = await fewFound(on, list);
-  if (!ids) return null;
-  const visible = visibleAmong(scopesOf(viewer.access, "customers.list"), list);
-  const page = await rows<CustomerPageRow>(on, foundStatement(ids, visible, order));
-  const { count } = (await firstRow<{ count: number }>(on, foundCount(ids, visible, statesOf(list))))!;
-  return { rows: page, total: { count, exact: true } };
-}
-
-function toPage(list: CustomerList, found: CustomerPageRow[], shown: CustomerRow[], total: Total | null): Page<CustomerRow> {
-  const isBackwards = list.before !== null;
-  const hasMore = found.length > list.limit;
-  const page = found.slice(0, list.limit);
-  if (isBackwards) {
-    page.reverse();
-    shown.reverse();
-  }
-  const first = page[0];
-  const last = page.at(-1);
-  const cursor = (row: CustomerPageRow | undefined) => (row ? encodeCursor(row, list.sort) : null);
-  return {
-    rows: shown,
-    next: (isBackwards ? true : hasMore) ? cursor(last) : null,
-    previous: (isBackwards ? hasMore : list.after !== null) ? cursor(first) : null,
-    total: total ?? (hasMore || list.after !== null || isBackwards ? { count: list.limit, exact: false } : { count: page.length, exact: true }),
-  };
+  return customerPage<CustomerRow>(viewer, list, inLists);
 }
 
 /** A customer's profile with what the viewer may do with it. Throws `not-found` when it may not be opened. */

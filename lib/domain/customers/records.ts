@@ -1,13 +1,19 @@
 import "server-only";
-import sql from "sql-template-tag";
+import sql, { raw, type Sql } from "sql-template-tag";
 import { authorize, scopesOf } from "../../access/decide";
 import { customerFilter } from "../../access/filter";
 import type { Viewer } from "../../access/viewer";
-import { rows } from "../../platform/db/connect";
-import { read } from "../access/change";
+import { notFound } from "../../shared/errors";
+import type { Page } from "../../shared/page";
+import { readRows } from "../access/change";
+import { customerPage, namesJoined, stateWord } from "./list/page";
+import { pageColumns } from "./list/statement";
+import type { CustomerList } from "./schema";
 
 /** Another record as a program sees it. */
 export type Reference = { id: number; key: string; name: string };
+
+type Profile = Record<"email" | "phone" | "street" | "region" | "comment", string | null>;
 
 /** A customer as programs see it; what only a profile shows is there only where the viewer may open the profile. */
 export type CustomerRecord = {
@@ -18,39 +24,48 @@ export type CustomerRecord = {
   organization: Reference;
   territory: Reference | null;
   accountManager: Reference | null;
-  email?: string | null;
-  phone?: string | null;
-  street?: string | null;
   city: string | null;
-  region?: string | null;
   country: string | null;
-  comment?: string | null;
   version: number;
   createdAt: Date;
   updatedAt: Date;
-};
+} & Partial<Profile>;
 
-type Row = Omit<CustomerRecord, "email" | "phone" | "street" | "region" | "comment"> & { profile: Pick<CustomerRecord, "email" | "phone" | "street" | "region" | "comment"> | null };
+type Row = Omit<CustomerRecord, "organization" | "territory" | "accountManager" | keyof Profile> &
+  Profile & { o: number; ok: string; on: string; t: number | null; tk: string; tn: string; u: number | null; uk: string; un: string; opens: boolean };
 
-/** The customers with these ids that the viewer may list, in the order of the ids. */
-export async function customerRecords(viewer: Viewer, ids: readonly number[]): Promise<CustomerRecord[]> {
+const read = sql`${pageColumns}, ${raw("c.email, c.phone, c.street, c.region, c.comment")}`;
+
+/** Every column of a record's row; `opens` says for which of them the viewer may see the profile. */
+const shown = (opens: Sql): Sql => sql`c.id, c.key, c.name, ${stateWord} AS status, o.id AS o, o.key AS ok, o.name AS on, t.id AS t, t.key AS tk, t.name AS tn,
+  u.id AS u, u.email AS uk, u.name AS un, c.city, c.country, c.version, c.created_at AS "createdAt", c.updated_at AS "updatedAt",
+  c.email, c.phone, c.street, c.region, c.comment, ${opens} AS opens`;
+
+function toRecord({ id, key, name, status, o, ok, on, t, tk, tn, u, uk, un, city, country, version, createdAt, updatedAt, ...row }: Row): CustomerRecord {
+  const organization = { id: o, key: ok, name: on };
+  const territory = t === null ? null : { id: t, key: tk, name: tn };
+  const accountManager = u === null ? null : { id: u, key: uk, name: un };
+  const record = { id, key, name, status, organization, territory, accountManager, city, country, version, createdAt, updatedAt };
+  if (!row.opens) return record;
+  const { email, phone, street, region, comment } = row;
+  return { ...record, email, phone, street, region, comment };
+}
+
+/** One page of the customers that the viewer may list, as programs see them. */
+export async function listCustomerRecords(viewer: Viewer, list: CustomerList): Promise<Page<CustomerRecord>> {
   authorize(viewer, "customers.list");
-  if (ids.length === 0) return [];
-  const found = await read(viewer, (on) =>
-    rows<Row>(
-      on,
-      sql`SELECT c.id, c.key, c.name, CASE c.state WHEN 3 THEN 'archived' WHEN 2 THEN 'suspended' ELSE 'active' END AS status,
-          json_build_object('id', o.id, 'key', o.key, 'name', o.name) AS organization,
-          CASE WHEN t.id IS NOT NULL THEN json_build_object('id', t.id, 'key', t.key, 'name', t.name) END AS territory,
-          CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'key', u.email, 'name', u.name) END AS "accountManager",
-          c.city, c.country, c.version, c.created_at AS "createdAt", c.updated_at AS "updatedAt",
-          CASE WHEN ${customerFilter(scopesOf(viewer.access, "customers.view"))} THEN
-            json_build_object('email', c.email, 'phone', c.phone, 'street', c.street, 'region', c.region, 'comment', c.comment) END AS profile
-        FROM customers c JOIN organizations o ON o.id = c.organization_id LEFT JOIN territories t ON t.id = c.territory_id
-        LEFT JOIN users u ON u.id = c.account_manager_id
-        WHERE c.id = ANY(${[...ids]}::int[]) AND ${customerFilter(scopesOf(viewer.access, "customers.list"))}`,
-    ),
-  );
-  const byId = new Map(found.map((row) => [row.id, row]));
-  return ids.flatMap((id) => byId.get(id) ?? []).map(({ profile, ...customer }) => ({ ...customer, ...profile }));
+  const [listed, opened] = [scopesOf(viewer.access, "customers.list"), scopesOf(viewer.access, "customers.view")];
+  // Equal sets are one object, and whoever may list and open the same need not be asked row by row.
+  const opens = listed === opened ? sql`true` : customerFilter(opened);
+  const page = await customerPage<Row>(viewer, list, { read, shown: shown(opens), joined: namesJoined });
+  return { ...page, rows: page.rows.map(toRecord) };
+}
+
+/** One customer as programs see it. Throws `not-found` when the viewer may not open it. */
+export async function customerRecord(viewer: Viewer, customerId: number): Promise<CustomerRecord> {
+  authorize(viewer, "customers.view");
+  const opened = customerFilter(scopesOf(viewer.access, "customers.view"));
+  const [row] = await readRows<Row>(viewer, sql`SELECT ${shown(sql`true`)} FROM customers c${namesJoined} WHERE c.id = ${customerId} AND ${opened}`);
+  if (!row) throw notFound("customer");
+  return toRecord(row);
 }

@@ -44,17 +44,20 @@ export type Queryable = Pick<pg.ClientBase, "query">;
 
 const names = new Map<string, string>();
 
-/** The rows of a statement; the statement is prepared once per connection under a name made from its text. */
-export async function rows<Row extends object>(on: Queryable, statement: Sql): Promise<Row[]> {
-  const text = statement.text;
+/** A statement under a name made from its text, by which a connection prepares it once; without one when there are too many. */
+export function prepared({ text, values }: Sql): pg.QueryConfig {
   let name = names.get(text);
   if (!name) {
+    if (names.size >= 500) return { text, values };
     name = createHash("sha1").update(text).digest("base64url");
-    if (names.size < 500) names.set(text, name);
-    else return (await on.query<Row & pg.QueryResultRow>({ text, values: statement.values })).rows;
+    names.set(text, name);
   }
-  return (await on.query<Row & pg.QueryResultRow>({ name, text, values: statement.values })).rows;
+  return { name, text, values };
 }
+
+/** The rows of a statement, prepared once per connection. */
+export const rows = async <Row extends object>(on: Queryable, statement: Sql): Promise<Row[]> =>
+  (await on.query<Row & pg.QueryResultRow>(prepared(statement))).rows;
 
 /** The same, planned for these very values: for statements over thousands of ids, whose general plan takes them for a few. */
 export const rowsPlanned = async <Row extends object>(on: Queryable, { text, values }: Sql): Promise<Row[]> =>

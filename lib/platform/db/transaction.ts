@@ -6,7 +6,7 @@ import type { Queryable, Transaction } from "./connect";
 import { isOutage } from "./outage";
 
 /** With whose eyes customers are read (lib/access/wall.ts makes it). */
-type Wall = { all: boolean; scopes: readonly number[]; atoms: string };
+export type Wall = { all: boolean; scopes: readonly number[]; atoms: string };
 
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 

@@ -1,9 +1,9 @@
 import "server-only";
 import type { z } from "zod";
 import type { Viewer } from "@/lib/access/viewer";
-import { findCustomerByKey, getCustomer } from "@/lib/domain/customers/queries";
+import { findCustomerByKey } from "@/lib/domain/customers/queries";
 import { idsOf } from "@/lib/domain/access/reference-ids";
-import { customerRecords } from "@/lib/domain/customers/records";
+import { customerRecord } from "@/lib/domain/customers/records";
 import { notFound, Problem } from "@/lib/shared/errors";
 import { readReference } from "@/lib/web/rest/input";
 import type { ReferenceInput } from "@/lib/web/rest/reference";
@@ -21,9 +21,7 @@ export async function customerId(viewer: Viewer, segment: string): Promise<numbe
 
 /** One customer as an answer with its ETag. Throws `not-found` when the viewer may not open it. */
 export async function customerAnswer(viewer: Viewer, id: number, status = 200): Promise<RestAnswer> {
-  await getCustomer(viewer, id);
-  const [customer] = await customerRecords(viewer, [id]);
-  if (!customer) throw notFound("customer");
+  const customer = await customerRecord(viewer, id);
   const location: Record<string, string> = status === 201 ? { Location: `/api/v1/customers/${id}` } : {};
   return { status, body: customer, headers: { ETag: etag(customer.version), ...location } };
 }

@@ -1,9 +1,8 @@
 import type { z } from "zod";
 import { createCustomer } from "@/lib/domain/customers/commands";
 import { decodeCursor } from "@/lib/domain/customers/list/cursor";
-import { listCustomers } from "@/lib/domain/customers/queries";
 import { idsOf } from "@/lib/domain/access/reference-ids";
-import { customerRecords } from "@/lib/domain/customers/records";
+import { listCustomerRecords } from "@/lib/domain/customers/records";
 import type { CustomerList } from "@/lib/domain/customers/schema";
 import { readBody, readQuery } from "@/lib/web/rest/input";
 import { requireCursor, restPage } from "@/lib/web/rest/list";
@@ -14,9 +13,8 @@ import { createCustomerBody, customersQuery } from "./shape";
 
 /** The customers that the token's user may list. */
 export const GET = route(async ({ viewer, request }) => {
-  const list = await listOf(readQuery(request, customersQuery));
-  const page = await listCustomers(viewer, list);
-  return { body: restPage(page, await customerRecords(viewer, page.rows.map(({ id }) => id))) };
+  const page = await listCustomerRecords(viewer, await listOf(readQuery(request, customersQuery)));
+  return { body: restPage(page, page.rows) };
 });
 
 async function listOf(query: z.output<typeof customersQuery>): Promise<CustomerList> {

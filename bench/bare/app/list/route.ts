@@ -2,4 +2,4 @@ import { fiftyRows } from "../rows";
 
 export const dynamic = "force-dynamic";
 
-export const GET = async () => Response.json({ rows: await fiftyRows() });
+export const GET = async () => Response.json({ rows: await fiftyRows("list") });

@@ -1,9 +1,11 @@
-import type { CustomerPageRow } from "../rows";
 import type { Cursor } from "./statement";
 
+/** What says where in a list a customer stands. */
+export type Placed = { id: number; sortName: string; createdAt: Date };
+
 /** Where a page ends, as an opaque text for the URL. */
-export function encodeCursor(row: CustomerPageRow, sort: "name" | "created"): string {
-  const key = sort === "name" ? row.sort_name : row.created_at.toISOString();
+export function encodeCursor(row: Placed, sort: "name" | "created"): string {
+  const key = sort === "name" ? row.sortName : row.createdAt.toISOString();
   return Buffer.from(JSON.stringify([sort, key, row.id])).toString("base64url");
 }
 

@@ -18,8 +18,8 @@ export type PageOrder = {
   isUnordered?: boolean;
 };
 
-const columns = raw(`c.id, c.key, c.name, c.sort_name, c.organization_id, c.territory_id, c.account_manager_id, c.status, c.archived_at,
-  c.city, c.country, c.created_at, c.updated_at, c.version`);
+/** What a page reads of each customer, unless told otherwise; more only behind these. */
+export const pageColumns = raw("c.id, c.key, c.name, c.sort_name, c.organization_id, c.territory_id, c.account_manager_id, c.state, c.city, c.country, c.created_at, c.updated_at, c.version");
 
 const keyOf = (sort: PageOrder["sort"]) => raw(sort === "name" ? "sort_name" : "created_at");
 const typed = ({ sort, after }: PageOrder) => (sort === "name" ? sql`${after!.key}` : sql`${after!.key}::timestamptz`);
@@ -55,7 +55,7 @@ function projectedArm(arm: Arm, order: PageOrder): Sql {
  * One page of customers as a statement: an ordered probe per scope, the best `limit` of them all, then the rows themselves. It touches
  * about limit rows a scope however many customers there are (performance.md, bars 4 to 6).
  */
-export function pageStatement(arms: readonly Arm[], order: PageOrder): Sql {
+export function pageStatement(arms: readonly Arm[], order: PageOrder, columns = pageColumns): Sql {
   const only = arms.length === 1 ? arms[0]! : null;
   if (only && isOnCustomers(only) && only.scopes.length === 1) return ownArm(only, order, columns);
   const candidates = arms.map((arm) => (isOnCustomers(arm) ? ownArm(arm, order, sql`c.id, c.${keyOf(order.sort)} AS key`) : projectedArm(arm, order)));
@@ -86,12 +86,12 @@ export const countStatement = (arms: readonly Arm[], order: Pick<PageOrder, "sta
   sql`SELECT count(*)::int AS count FROM (${idsStatement(arms, order)}) v`;
 
 /** The page among given candidates (a search that found few); `visible` is the viewer's condition on customers aliased `c`. */
-export const foundStatement = (ids: readonly number[], visible: Sql, order: PageOrder) =>
+export const foundStatement = (ids: readonly number[], visible: Sql, order: PageOrder, columns = pageColumns) =>
   sql`SELECT ${columns} FROM customers c WHERE c.id = ANY(${ids}::int[]) AND c.state = ANY(${order.states}::smallint[]) AND ${visible}${beyond(order, "c", "id")} ${ordered(order, "c", "id")} LIMIT ${order.limit}`;
 
 /** How many of the given candidates match. */
 export const foundCount = (ids: readonly number[], visible: Sql, states: readonly number[]) =>
-  sql`SELECT count(*)::int AS count FROM customers c WHERE c.id = ANY(${ids}::int[]) AND c.state = ANY(${states}::smallint[]) AND ${visible}`;
+  sql`SELECT count(*) AS count FROM customers c WHERE c.id = ANY(${ids}::int[]) AND c.state = ANY(${states}::smallint[]) AND ${visible}`;
 
 /** True when the arms are everything there is, unfiltered. */
 export const isEverything = (arms: readonly Arm[]) =>

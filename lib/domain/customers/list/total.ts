@@ -1,4 +1,5 @@
 import "server-only";
+import sql, { type Sql } from "sql-template-tag";
 import type { Total } from "../../../shared/page";
 import { everything, isProjected, kindOf, scopeKinds } from "../../../access/scope-id";
 import { firstRow, type Queryable } from "../../../platform/db/connect";
@@ -23,6 +24,14 @@ export async function totalOf(on: Queryable, { arms, states }: ListPlan): Promis
   }
   const { count } = (await firstRow<{ count: number }>(on, countStatement(arms, { states, limit: most + 1 })))!;
   return count > most ? { count: most, exact: false } : { count, exact: true };
+}
+
+/** The total as a sub-select, where one look at the counters says it exactly; else null. */
+export function countedBy({ arms, states }: Pick<ListPlan, "arms" | "states">): Sql | null {
+  const scopes = [...new Set(arms.flatMap((arm) => arm.scopes))];
+  const isPlain = arms.every(({ conditions }) => conditions.length === 0);
+  if (!isPlain || !areDisjoint(scopes) || !scopes.every((id) => id === everything || isProjected(id))) return null;
+  return sql`SELECT coalesce(sum(n), 0) AS count FROM scope_count WHERE scope_id = ANY(${scopes}::bigint[]) AND state = ANY(${[...states]}::smallint[])`;
 }
 
 /** A viewer's scopes of one kind are never nested, and trees' nodes that are not nested share nothing. */

@@ -1,0 +1,32 @@
+// What every answer says to browsers, and the nonce by which a page's own scripts are known. Next reads it from the request's policy.
+import { randomBytes } from "node:crypto";
+
+const always = Object.entries({
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "same-origin",
+  "X-Frame-Options": "DENY",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+});
+
+const noPage = /^\/(api\/|healthz|readyz|_next\/static|_next\/image|icon\.svg|favicon\.ico)/;
+
+const policyWith = (nonce) =>
+  "default-src 'self'; " +
+  `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'; ` +
+  "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; " +
+  "form-action 'self'; frame-ancestors 'none'";
+
+/** Sets the headers of an answer before anybody works on it. A policy that came with the request is not believed. */
+export function setAnswerHeaders(request, response) {
+  for (const [name, value] of always) response.setHeader(name, value);
+  delete request.headers["content-security-policy"];
+  delete request.headers["content-security-policy-report-only"];
+  delete request.headers["x-portico-path"];
+  if (noPage.test(request.url)) return response.setHeader("Content-Security-Policy", "frame-ancestors 'none'");
+  const policy = policyWith(randomBytes(16).toString("base64"));
+  request.headers["content-security-policy"] = policy;
+  request.headers["x-portico-path"] = request.url.split("?", 1)[0]; // for the log of refused pages, which Next does not tell their path
+  response.setHeader("Content-Security-Policy", policy);
+}
