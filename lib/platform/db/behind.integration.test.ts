@@ -1,5 +1,5 @@
 import sql from "sql-template-tag";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { current, readRows } from "@/lib/domain/access/change";
 import { wallFor } from "@/lib/domain/access/folded";
 import * as build from "@/lib/testing/build";
@@ -40,4 +40,17 @@ test("it can write nothing, and after an error the next one is served", async ()
   await expect(rowsBehind(wall, sql`SELECT 1 / (count(*) - count(*)) AS id FROM customers WHERE id = ${ids[0]}`)).rejects.toMatchObject({ code: "22012" });
   await expect(rowsBehind(wall, sql`SELECT nothing FROM customers`)).rejects.toMatchObject({ code: "42703" });
   expect(await rowsBehind(wall, all)).toEqual(ids.map((id) => ({ id })));
+});
+
+test("connections can be shared with another copy of this module, as Next makes them for pages and for routes", async () => {
+  const { manager, ids } = await managerOfTwo();
+  const wall = await wallFor(manager.access);
+  await Promise.all(Array.from({ length: 20 }, () => rowsBehind(wall, all)));
+  vi.resetModules();
+  const other = await import("./behind");
+
+  const seen = await Promise.all(Array.from({ length: 20 }, () => other.rowsBehind(wall, all)));
+
+  expect(other.rowsBehind).not.toBe(rowsBehind);
+  expect(seen).toEqual(seen.map(() => ids.map((id) => ({ id }))));
 });

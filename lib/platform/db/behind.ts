@@ -12,10 +12,8 @@ const raise = {
     set_config('portico.scopes', $2, true), set_config('portico.atoms', $3, true)`,
 };
 
-const raised = new WeakSet<pg.Connection>();
-
-/** Messages of pg that its types leave out. */
-type Wire = { parse(query: object): void; bind(config: object): void; execute(config: object): void };
+/** What pg's types leave out. Which statements are prepared stands on the connection: Next loads this module several times, the pool is one. */
+type Wire = { parsedStatements: Record<string, string>; parse(query: object): void; bind(config: object): void; execute(config: object): void };
 
 type Done = (error: Error | undefined, result: { rows: unknown[] }) => void;
 type Handled = { handleDataRow(message: unknown): void; handleCommandComplete(message: unknown, connection: pg.Connection): void };
@@ -48,8 +46,8 @@ class Behind extends pg.Query {
 
   private sendWall(connection: pg.Connection): void {
     const wire = connection as unknown as Wire;
-    if (!raised.has(connection)) wire.parse(raise);
-    raised.add(connection);
+    if (!wire.parsedStatements[raise.name]) wire.parse(raise);
+    wire.parsedStatements[raise.name] = raise.text;
     const { all, scopes, atoms } = this.wall;
     wire.bind({ statement: raise.name, values: [all ? "on" : "off", `{${scopes.join()}}`, atoms] });
     wire.execute({});

@@ -1,0 +1,1 @@
+export { Refusal as default } from "@/components/frame/refusal";
