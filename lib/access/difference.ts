@@ -1,6 +1,6 @@
 import type { Access, ScopeSet } from "./compile";
 import type { RecordScopes } from "./decide";
-import { permissionEntry, permissionIndex, permissions, type Permission } from "./permissions";
+import { permissionEntry, permissions, type Permission } from "./permissions";
 import { answers, probeOf } from "./probe";
 import type { Atom } from "./scope";
 import { everything, kindOf, scopeKinds } from "./scope-id";
@@ -14,8 +14,14 @@ export type Reach = Pick<Access, "sets" | "of">;
 /** What is counted: customers for the permissions about customers, organizations for all others. */
 export type Unit = "customer" | "organization";
 
+/** How many records: those in lists, and the archived ones, which lists show apart. */
+export type Tally = { records: number; archived: number };
+
+/** The two sides of a difference. */
+export type Which = "gained" | "lost";
+
 /** Records that are in the same scopes, with the scopes before and after the change; null where there are none of them. */
-export type Records = { before: RecordScopes | null; after: RecordScopes | null; count: number; isArchived: boolean };
+export type Records = Tally & { before: RecordScopes | null; after: RecordScopes | null };
 
 /** One way in which the reach of a permission changes; people whose sets are equal share it. */
 export type Way = {
@@ -23,8 +29,10 @@ export type Way = {
   permission: Permission;
   before: ScopeSet | null;
   after: ScopeSet | null;
-  /** Scopes of which every record that it gains or loses without moving is in at least one; null stands for all records. */
-  anchors: readonly number[] | null;
+  /** Scopes of which every record that it treats otherwise than those in `far`, without moving, is in at least one. */
+  anchors: readonly number[];
+  /** What becomes of the records that are in no scope it mentions: only sets that hold everything gain or lose them. */
+  far: Which | null;
 };
 
 /** Per person the permissions whose reach changes, or may because records move. */
@@ -63,7 +71,7 @@ export function waysOf(people: ReadonlyMap<number, Rights>, isMoving: (unit: Uni
       const unit = units[index]!;
       if (was === is && !moving[unit]) return;
       const name = `${unit} ${was} ${is}`;
-      const way = distinct.get(name) ?? { unit, permission, before, after, anchors: anchorsOf(before, after) };
+      const way = distinct.get(name) ?? { unit, permission, before, after, ...boundsOf(before, after) };
       distinct.set(name, way);
       own.push({ permission, way });
     });
@@ -79,30 +87,34 @@ function setAt({ sets, of }: Reach, index: number): ScopeSet | null {
   return place === 255 ? null : sets[place]!;
 }
 
-function anchorsOf(before: ScopeSet | null, after: ScopeSet | null): readonly number[] | null {
-  if (nameOfSet(before) === nameOfSet(after)) return [];
-  if (before?.all || after?.all) return null;
-  const was = new Map((before ? partsOf(before) : []).map((atom) => [nameOfAtom(atom), atom]));
-  const is = new Map((after ? partsOf(after) : []).map((atom) => [nameOfAtom(atom), atom]));
-  const differing = [...[...was].filter(([name]) => !is.has(name)), ...[...is].filter(([name]) => !was.has(name))];
-  const anchors = differing.map(([, atom]) => narrowestOf(atom));
-  return anchors.includes(everything) ? null : [...new Set(anchors)];
+function boundsOf(before: ScopeSet | null, after: ScopeSet | null): Pick<Way, "anchors" | "far"> {
+  if (nameOfSet(before) === nameOfSet(after)) return { anchors: [], far: null };
+  const [was, is] = [isEndless(before), isEndless(after)];
+  if (was || is) return { anchors: [...new Set(mentionsOf({ before, after }))], far: was === is ? null : is ? "gained" : "lost" };
+  const [had, has] = [before, after].map((set) => new Map((set ? partsOf(set) : []).map((atom) => [nameOfAtom(atom), atom])));
+  const differing = [...[...had!].filter(([name]) => !has!.has(name)), ...[...has!].filter(([name]) => !had!.has(name))];
+  return { anchors: [...new Set(differing.map(([, atom]) => narrowestOf(atom)))], far: null };
 }
+
+/** True when the set holds every record that is in none of the scopes it mentions. */
+const isEndless = (set: ScopeSet | null) => set !== null && (set.all || set.atoms.some(({ include, require }) => include === everything && require.length === 0));
 
 /** Every scope that deciding about the way's sets looks at. */
 export const mentionsOf = ({ before, after }: Pick<Way, "before" | "after">): number[] =>
-  [before, after].flatMap((set) => (set ? partsOf(set).flatMap(({ include, require, exclude }) => [include, ...require, ...exclude]) : []));
+  [before, after].flatMap((set) => (set ? partsOf(set).flatMap(({ include, require, exclude }) => [include, ...require, ...exclude]) : [])).filter((id) => id !== everything);
 
 const narrowness: readonly number[] = [scopeKinds.listed, scopeKinds.own, scopeKinds.direct, scopeKinds.subtree, scopeKinds.program, scopeKinds.territory];
 
 function narrowestOf({ include, require }: Atom): number {
   const place = (id: number) => narrowness.indexOf(kindOf(id));
-  const ids = [include, ...require].filter((id) => id !== everything);
-  return ids.length === 0 ? everything : ids.reduce((best, id) => (place(id) < place(best) ? id : best));
+  return [include, ...require].filter((id) => id !== everything).reduce((best, id) => (place(id) < place(best) ? id : best));
 }
 
-/** The places of the records that a way gains and loses. */
-export type Outcome = { gained: number[]; lost: number[] };
+/**
+ * The places of the records that a way gains and loses, of those that it looked at. `kept` are those that it treats otherwise than its
+ * `far`, when it has one: all others are gained or lost with it, looked at or not.
+ */
+export type Outcome = { gained: number[]; lost: number[]; kept: number[] };
 
 /** Asks the decision about records before and after. Records are looked up by the scopes that can matter, never all for each way. */
 export class Judge {
@@ -127,32 +139,28 @@ export class Judge {
 
   /** What the way gains and loses, each group of records once. */
   outcome(way: Way): Outcome {
-    const outcome: Outcome = { gained: [], lost: [] };
-    const permission = permissionIndex(way.permission);
-    const [probeBefore, probeAfter] = [probeFor(way.before, permission), probeFor(way.after, permission)];
+    const outcome: Outcome = { gained: [], lost: [], kept: [] };
+    const [probeBefore, probeAfter] = [probeFor(way.before), probeFor(way.after)];
     for (const at of this.candidates(way.anchors)) {
       const { before, after } = this.records[at]!;
-      const was = before !== null && answers(probeBefore, permission, before);
-      const is = after !== null && answers(probeAfter, permission, after);
+      const was = before !== null && answers(probeBefore, only, before);
+      const is = after !== null && answers(probeAfter, only, after);
       if (is && !was) outcome.gained.push(at);
       if (was && !is) outcome.lost.push(at);
+      if (way.far !== null && (way.far === "gained" ? was || !is : is || !was)) outcome.kept.push(at);
     }
     return outcome;
   }
 
-  private candidates(anchors: readonly number[] | null): Iterable<number> {
-    if (anchors === null) return this.records.keys();
+  private candidates(anchors: readonly number[]): Iterable<number> {
     if (anchors.length === 1 && this.moved.length === 0) return this.inScope.get(anchors[0]!) ?? [];
     return new Set([...this.moved, ...anchors.flatMap((id) => this.inScope.get(id) ?? [])]);
   }
 }
 
 /** The decision's own table of numbers, for one permission alone. */
-const probeFor = (set: ScopeSet | null, permission: number) => {
-  const of = new Uint8Array(permission + 1).fill(255);
-  if (set) of[permission] = 0;
-  return probeOf(set ? [set] : [], of);
-};
+const probeFor = (set: ScopeSet | null) => probeOf(set ? [set] : [], Uint8Array.of(set ? only : 255));
+const only = 0;
 
 /** Sentence of a permission as what somebody may do, without the full stop: "Open a customer's profile and history". */
 export const deedOf = (permission: Permission) => permissionEntry(permission).sentence.replace(/\.$/, "");

@@ -2,7 +2,7 @@ import "server-only";
 import type pg from "pg";
 import sql from "sql-template-tag";
 import { compileReach } from "../../../access/compile";
-import { waysOf, type Outcome, type Rights, type Unit, type Way, type Ways } from "../../../access/difference";
+import { waysOf, type Outcome, type Rights, type Unit, type Way, type Ways, type Which } from "../../../access/difference";
 import type { ViewerFacts } from "../../../access/viewer";
 import { wallOfAll } from "../../../access/wall";
 import { now } from "../../../platform/clock";
@@ -13,8 +13,8 @@ import { asQueryable } from "../facts-within";
 import { readGuard } from "../guard";
 import { isAboutRolesOnly, readNotes, type Notes } from "./notes";
 import { peopleMentioning, touchedPeople } from "./people";
-import { countWithin, type Outside } from "./cells";
-import { customerGrounds, groundFor, organizationGround, type Grounds } from "./records";
+import { distinctOf } from "./distinct";
+import { customerGround, groundFor, organizationGround, type Grounds } from "./records";
 import { sumsOf, type Sums } from "./sums";
 import { changedBy, readMoves, ScopesOfOrganizations, type Moves } from "./structure";
 
@@ -80,16 +80,15 @@ async function compare(on: Queryable, learnt: Learnt): Promise<Compared> {
   const isMoving = (unit: Unit) => moves.structure.organizations.size > 0 || (unit === "customer" && scopes.length > 0);
   const ways = waysOf(rights, isMoving);
   const known = new ScopesOfOrganizations(on);
-  const organization = await organizationGround(known, ways.distinct, moves.structure);
-  const grounds: Grounds = { organization, ...(await customerGrounds(on, { ways: ways.distinct, moves, known })) };
+  const organization = await organizationGround(on, known, ways.distinct, moves.structure);
+  const grounds: Grounds = { organization, customer: await customerGround(on, { ways: ways.distinct, moves, known }) };
   const outcomes = new Map<Way, Outcome>();
   for (const way of ways.distinct) {
     outcomes.set(way, groundFor(way, grounds).judge.outcome(way));
     if (outcomes.size % stride === 0) await pause();
   }
-  const alone = grounds.whole.origins.flatMap(({ customerId }) => customerId ?? []);
-  const within = (outside: Outside, organizations: readonly number[]) => countWithin(on, { outside, organizations, alone });
-  return { ...(await sumsOf(ways, { outcomes, grounds, within })), grounds, outcomes, ways };
+  const distinct = (some: readonly Way[], which: Which) => distinctOf(on, { ways: some, which, outcomes, ground: groundFor(some[0]!, grounds) });
+  return { ...(await sumsOf(ways, { outcomes, grounds, distinct })), grounds, outcomes, ways };
 }
 
 async function rightsOf(on: Queryable, { notes, touched, after, roles }: Learnt, mentioning: readonly number[]): Promise<Map<number, Rights>> {

@@ -2,17 +2,15 @@ import "server-only";
 import { createHash } from "node:crypto";
 import sql from "sql-template-tag";
 import { can, scopesOf } from "../../../access/decide";
-import { deedOf, unitOf } from "../../../access/difference";
+import { deedOf, unitOf, type Tally } from "../../../access/difference";
 import { organizationFilter } from "../../../access/filter";
 import type { Viewer } from "../../../access/viewer";
 import { pool } from "../../../platform/db/client";
-import { firstRow, rows, type Queryable } from "../../../platform/db/connect";
+import { firstRow, rows } from "../../../platform/db/connect";
 import type { AccessPreview, PreviewDeeds, PreviewRow, PreviewSum } from "../../../shared/access-preview";
-import { read } from "../change";
 import type { Difference } from "./difference";
-import { elsewhere } from "./cells";
-import { groundFor, type Origin } from "./records";
-import type { Side, Step, Tally } from "./sums";
+import { samplesFor } from "./samples";
+import type { Side, Step } from "./sums";
 
 const pageSize = 50;
 
@@ -28,9 +26,7 @@ export const isNothing = ({ people, later }: Difference) => people === 0 && late
 /** The difference as its reader may see it: all counts, and by name the people and customers that they may list. */
 export async function shown(viewer: Viewer, difference: Difference, from = 0): Promise<Omit<AccessPreview, "token">> {
   const { people, gained, lost, later } = difference;
-  const samples = can(viewer, "customers.list")
-    ? await read(viewer, async (on) => ({ gained: await sample(on, difference, "gained"), lost: await sample(on, difference, "lost") }))
-    : { gained: [], lost: [] };
+  const samples = can(viewer, "customers.list") ? await samplesFor(viewer, difference) : { gained: [], lost: [] };
   return { people, gained: sums(gained), lost: sums(lost), later: later.length, ...(await peoplePage(viewer, difference, from)), from, samples };
 }
 
@@ -62,28 +58,3 @@ function deeds(own: readonly Step[], which: "gained" | "lost"): PreviewDeeds[] {
 }
 
 const nameOf = ({ records, archived }: Tally) => `${records} ${archived}`;
-
-const [mostPlaces, sampled] = [100, 5];
-
-/** A few customers that somebody gains or loses. Call it behind the viewer's wall. */
-async function sample(on: Queryable, { grounds, outcomes }: Difference, which: "gained" | "lost"): Promise<{ id: number; name: string }[]> {
-  const chosen: Origin[] = [];
-  for (const [way, outcome] of outcomes) {
-    if (way.unit !== "customer" || chosen.length >= mostPlaces) continue;
-    const { judge, origins } = groundFor(way, grounds);
-    for (const at of outcome[which].slice(0, mostPlaces)) if (!judge.records[at]!.isArchived) chosen.push(origins[at]!);
-  }
-  const alone = chosen.flatMap(({ customerId }) => customerId ?? []);
-  const outer = chosen.flatMap(({ customerId, organizationId, territoryId }) => (customerId === null && organizationId === elsewhere ? (territoryId ?? []) : []));
-  const [whole, parted] = [true, false].map((isWhole) => chosen.filter(({ customerId, territoryId }) => customerId === null && (territoryId === null) === isWhole));
-  const others = [...grounds.whole.origins, ...grounds.parted.origins].flatMap(({ customerId }) => customerId ?? []).filter((id) => !alone.includes(id));
-  const named = [...new Set(grounds.parted.origins.flatMap(({ territoryId }) => territoryId ?? []))];
-  return rows<{ id: number; name: string }>(
-    on,
-    sql`SELECT c.id, c.name FROM customers c WHERE c.state < 3 AND (c.id = ANY(${alone}::int[]) OR (c.id <> ALL(${others}::int[]) AND (
-        (c.organization_id = ANY(${whole!.map(({ organizationId }) => organizationId)}::int[]) AND c.territory_id = ANY(${named}::int[]) IS NOT TRUE)
-        OR (c.territory_id = ANY(${outer}::int[]) AND c.organization_id <> ALL(${[...(grounds.parted.inner ?? [])]}::int[]))
-        OR (c.organization_id, c.territory_id) IN (SELECT * FROM unnest(${parted!.map(({ organizationId }) => organizationId)}::int[], ${parted!.map(({ territoryId }) => territoryId!)}::int[])))))
-      ORDER BY c.sort_name, c.id LIMIT ${sampled}`,
-  );
-}

@@ -17,13 +17,12 @@ type Scoped = { id: number; scopes: number[] };
 
 const asMap = (found: Scoped[]) => new Map(found.map(({ id, scopes }) => [id, scopes]));
 
-/** Scopes of the organizations that the statement names, or of all. */
-export const organizationScopes = async (on: Queryable, named: Sql | null): Promise<Map<number, number[]>> =>
+/** Scopes of the organizations that the statement names. */
+export const organizationScopes = async (on: Queryable, named: Sql): Promise<Map<number, number[]>> =>
   asMap(
     await rowsPlanned<Scoped>(
       on,
-      sql`SELECT organization_id AS id, json_agg(scope_id) AS scopes FROM organization_scope
-        ${named ? sql`WHERE organization_id IN (${named})` : sql``} GROUP BY organization_id`,
+      sql`SELECT organization_id AS id, json_agg(scope_id) AS scopes FROM organization_scope WHERE organization_id IN (${named}) GROUP BY organization_id`,
     ),
   );
 
@@ -34,16 +33,8 @@ export const organizationsIn = (scopes: readonly number[], others: readonly numb
 /** Scopes of organizations as they stand, each read once. */
 export class ScopesOfOrganizations {
   private readonly known = new Map<number, number[]>();
-  private isWhole = false;
 
   constructor(private readonly on: Queryable) {}
-
-  /** All organizations. */
-  async all(): Promise<Map<number, number[]>> {
-    if (!this.isWhole) (await organizationScopes(this.on, null)).forEach((scopes, id) => this.known.set(id, scopes));
-    this.isWhole = true;
-    return this.known;
-  }
 
   /** Those in any of the scopes, and others. */
   async inScopes(scopes: readonly number[], others: readonly number[]): Promise<Map<number, number[]>> {
@@ -160,14 +151,14 @@ export class Composer {
     return this.structure.territories.get(id) ?? this.otherwise?.territory(id) ?? [];
   }
 
-  /** The scopes of every customer in this organization and territory. */
-  at(organizationId: number, territoryId: number | null): number[] {
-    const isMoved = this.structure.organizations.has(organizationId) || (territoryId !== null && this.structure.territories.has(territoryId));
+  /** The scopes of every customer in this organization and territory; without one of them those that the other gives. */
+  at(organizationId: number | null, territoryId: number | null): number[] {
+    const isMoved = (organizationId !== null && this.structure.organizations.has(organizationId)) || (territoryId !== null && this.structure.territories.has(territoryId));
     if (this.otherwise && !isMoved) return this.otherwise.at(organizationId, territoryId);
-    const name = `${organizationId} ${territoryId ?? ""}`;
+    const name = `${organizationId ?? ""} ${territoryId ?? ""}`;
     const known = this.known.get(name);
     if (known) return known;
-    const composed = [...this.organization(organizationId), ...(territoryId === null ? [] : this.territory(territoryId))];
+    const composed = [...(organizationId === null ? [] : this.organization(organizationId)), ...(territoryId === null ? [] : this.territory(territoryId))];
     const otherwise = this.otherwise?.at(organizationId, territoryId);
     const scopes = otherwise && areSame(otherwise, composed) ? otherwise : composed;
     this.known.set(name, scopes);

@@ -1,0 +1,19 @@
+import type { Entry } from "./records";
+import type { Place } from "./structure";
+
+/** Takes those who stand alone out of the counts they were counted in: a cell, or else those of their organization and their territory. */
+export function lessAlone(counted: readonly Entry[], alone: readonly Place[]): Entry[] {
+  const entries = new Map(counted.map((entry) => [nameOf(entry.organizationId, entry.territoryId), { ...entry }]));
+  for (const { organizationId, territoryId, isArchived } of alone) {
+    const cell = territoryId === null ? undefined : entries.get(nameOf(organizationId, territoryId));
+    const holders = cell ? [cell] : [entries.get(nameOf(organizationId, null)), territoryId === null ? undefined : entries.get(nameOf(null, territoryId))];
+    for (const entry of holders) {
+      if (!entry) continue;
+      if (isArchived) entry.archived--;
+      else entry.records--;
+    }
+  }
+  return [...entries.values()].filter(({ records, archived }) => records + archived > 0);
+}
+
+const nameOf = (organizationId: number | null, territoryId: number | null) => `${organizationId ?? ""} ${territoryId ?? ""}`;
