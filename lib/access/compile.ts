@@ -142,7 +142,8 @@ function withoutNested(plain: Set<number>, facts: ViewerFacts): ReadonlySet<numb
   return new Set([...plain].filter((id) => !isInside(id)));
 }
 
-function nextBoundary(facts: ViewerFacts, now: number): number {
+/** Milliseconds when the clock next changes the person's rights; Infinity is never. */
+export function nextBoundary(facts: ViewerFacts, now: number): number {
   const windows: Window[] = [...facts.grants, ...facts.memberships, { from: null, until: facts.expiresAt }];
   return Math.min(
     ...windows

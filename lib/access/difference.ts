@@ -116,6 +116,14 @@ function narrowestOf({ include, require }: Atom): number {
  */
 export type Outcome = { gained: number[]; lost: number[]; kept: number[] };
 
+/** What the way does with records of these scopes that stay where they are; null scopes are no record. */
+export function effectsOn(way: Way, records: readonly (RecordScopes | null)[]): (Which | null)[] {
+  const [probeBefore, probeAfter] = [probeFor(way.before), probeFor(way.after)];
+  return records.map((scopes) => scopes && effect(answers(probeBefore, only, scopes), answers(probeAfter, only, scopes)));
+}
+
+const effect = (was: boolean, is: boolean): Which | null => (was === is ? null : is ? "gained" : "lost");
+
 /** Asks the decision about records before and after. Records are looked up by the scopes that can matter, never all for each way. */
 export class Judge {
   private readonly moved: number[] = [];
@@ -145,9 +153,9 @@ export class Judge {
       const { before, after } = this.records[at]!;
       const was = before !== null && answers(probeBefore, only, before);
       const is = after !== null && answers(probeAfter, only, after);
-      if (is && !was) outcome.gained.push(at);
-      if (was && !is) outcome.lost.push(at);
-      if (way.far !== null && (way.far === "gained" ? was || !is : is || !was)) outcome.kept.push(at);
+      const which = effect(was, is);
+      if (which !== null) outcome[which].push(at);
+      if (way.far !== null && way.far !== which) outcome.kept.push(at);
     }
     return outcome;
   }

@@ -8,7 +8,7 @@ import { rows } from "../../platform/db/connect";
 import { loadFacts } from "./facts";
 
 type Known = Pick<Viewer, "facts" | "access">;
-type Change = { seq: number; kind: "user" | "group" | "role" | "all"; ref: number };
+type Change = { seq: number; kind: "user" | "group" | "role" | "organization" | "list" | "all"; ref: number };
 
 const most = 20_000;
 
@@ -58,7 +58,7 @@ class Viewers {
   private drop({ kind, ref }: Change) {
     if (kind === "all") this.known.clear();
     else if (kind === "user") this.known.delete(ref);
-    else {
+    else if (kind === "group" || kind === "role") {
       const isTouched = ({ memberships, grants }: ViewerFacts) =>
         kind === "group" ? memberships.some(({ groupId }) => groupId === ref) : grants.some(({ role }) => role.id === ref);
       for (const [userId, { facts }] of this.known) if (isTouched(facts)) this.known.delete(userId);

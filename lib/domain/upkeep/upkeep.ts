@@ -17,7 +17,8 @@ export async function upkeepOnce(): Promise<void> {
       q AS (DELETE FROM passkey_challenges WHERE expires_at < now()),
       t AS (DELETE FROM totp_factors WHERE confirmed_at IS NULL AND created_at < now() - interval '1 day'),
       d AS (DELETE FROM known_devices WHERE last_seen_at < now() - interval '400 days'),
-      i AS (DELETE FROM idempotency_keys WHERE created_at < now() - interval '2 days')
+      i AS (DELETE FROM idempotency_keys WHERE created_at < now() - interval '2 days'),
+      m AS (DELETE FROM customer_moves WHERE at < now() - interval '3 hours')
       DELETE FROM access_changes WHERE at < now() - interval '1 day' AND seq < (SELECT seq FROM access_clock)`),
   );
 }

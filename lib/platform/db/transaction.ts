@@ -16,11 +16,17 @@ const raise = (wall: Wall) =>
   ` set_config('portico.atoms', ${quoted(wall.atoms)}, true)`;
 
 /** Runs reads that touch customers behind the second wall, in one read-only transaction. */
-export async function readBehind<Value>(wall: Wall, read: (on: Queryable) => Promise<Value>): Promise<Value> {
+export const readBehind = <Value>(wall: Wall, read: (on: Queryable) => Promise<Value>): Promise<Value> => readIn("BEGIN READ ONLY", wall, read);
+
+/** The same for reads that must all see the database as it was at the first of them. */
+export const readAtOnce = <Value>(wall: Wall, read: (on: Queryable) => Promise<Value>): Promise<Value> =>
+  readIn("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", wall, read);
+
+async function readIn<Value>(begin: string, wall: Wall, read: (on: Queryable) => Promise<Value>): Promise<Value> {
   const client = await pool().connect();
   let failure: Error | undefined;
   try {
-    await client.query(`BEGIN READ ONLY; ${raise(wall)}`);
+    await client.query(`${begin}; ${raise(wall)}`);
     const value = await read(client);
     await client.query("COMMIT");
     return value;

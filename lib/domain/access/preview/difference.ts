@@ -1,20 +1,19 @@
 import "server-only";
-import type pg from "pg";
 import sql from "sql-template-tag";
-import { compileReach } from "../../../access/compile";
+import { compileReach, nextBoundary } from "../../../access/compile";
 import { waysOf, type Outcome, type Rights, type Unit, type Way, type Ways, type Which } from "../../../access/difference";
 import type { ViewerFacts } from "../../../access/viewer";
 import { wallOfAll } from "../../../access/wall";
 import { now } from "../../../platform/clock";
 import { rowsIn, type Queryable, type Transaction } from "../../../platform/db/connect";
-import { readBehind, takenBack } from "../../../platform/db/transaction";
+import { readAtOnce, takenBack } from "../../../platform/db/transaction";
 import { loadManyFacts } from "../many-facts";
 import { asQueryable } from "../facts-within";
-import { readGuard } from "../guard";
 import { isAboutRolesOnly, readNotes, type Notes } from "./notes";
 import { peopleMentioning, touchedPeople } from "./people";
 import { distinctOf } from "./distinct";
 import { customerGround, groundFor, organizationGround, type Grounds } from "./records";
+import { ownChanges, readSnapshot, stands, type Standing } from "./standing";
 import { sumsOf, type Sums } from "./sums";
 import { changedBy, readMoves, ScopesOfOrganizations, type Moves } from "./structure";
 
@@ -23,8 +22,8 @@ export type Difference = Sums & {
   grounds: Grounds;
   outcomes: ReadonlyMap<Way, Outcome>;
   ways: Ways;
-  /** Change number that was current. */
-  seq: number;
+  moves: Moves;
+  standing: Standing;
   /** Milliseconds that the taken-back transaction took, and everything. */
   took: { held: number; all: number };
 };
@@ -38,19 +37,19 @@ type Learnt = { notes: Notes; seq: number; moves: Moves; touched: number[]; afte
 export async function differenceBy(work: () => Promise<unknown>): Promise<Difference> {
   const began = performance.now();
   for (let attempt = 1; ; attempt++) {
+    const snapshot = await readSnapshot();
     const learnt = await takenBack(work, learn);
     const held = performance.now() - began;
-    const known = await compare(wholeReader, learnt);
-    // What somebody else changed meanwhile would be taken for a part of this change: look again.
-    if (attempt < attempts && (await readGuard()).seq !== learnt.seq) continue;
-    return { ...known, seq: learnt.seq, took: { held, all: performance.now() - began } };
+    const known = await readAtOnce(wallOfAll, async (on) => {
+      // What somebody else changed meanwhile would be taken for a part of this change: look again.
+      const isStill = attempt === attempts || (await stands(on, { seq: learnt.seq, snapshot, holdsUntil: null }));
+      return isStill ? compare(on, learnt) : null;
+    });
+    if (known) return { ...known, standing: { seq: learnt.seq, snapshot, holdsUntil: known.holdsUntil }, took: { held, all: performance.now() - began } };
   }
 }
 
 const attempts = 3;
-
-/** Reads with every customer in sight, a transaction for each statement: what is worked out between them may take its time. */
-const wholeReader = { query: (statement: pg.QueryConfig) => readBehind(wallOfAll, (on) => on.query(statement)) } as unknown as Queryable;
 
 /** Lets other requests of this server go on. */
 const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -59,24 +58,18 @@ const stride = 200;
 async function learn(tx: Transaction): Promise<Learnt> {
   const on = asQueryable(tx);
   const notes = await readNotes(tx);
-  const [clock] = await rowsIn<{ seq: number }>(
-    tx,
-    sql`SELECT (seq - (SELECT count(*) FROM access_changes c WHERE c.xmin::text::bigint = pg_current_xact_id()::text::bigint % 4294967296))::float8 AS seq FROM access_clock`,
-  );
+  const [clock] = await rowsIn<{ seq: number }>(tx, sql`SELECT (seq - ${ownChanges})::float8 AS seq FROM access_clock`);
   const touched = await touchedPeople(on, notes);
   const after = isAboutRolesOnly(notes) ? new Map<number, ViewerFacts>() : await loadManyFacts(on, touched);
   const roles = notes.role.length === 0 ? [] : await rowsIn<{ id: number; permissions: string[] }>(tx, sql`SELECT id, permissions FROM roles WHERE id = ANY(${notes.role}::int[])`);
   return { notes, seq: clock!.seq, moves: await readMoves(on, notes), touched, after, roles: new Map(roles.map(({ id, permissions }) => [id, permissions])) };
 }
 
-/** True for rows of access_changes `c` that this transaction has written itself. */
-export const isOwnChange = sql`c.xmin::text::bigint = pg_current_xact_id()::text::bigint % 4294967296`;
-
-type Compared = Omit<Difference, "seq" | "took">;
+type Compared = Omit<Difference, "standing" | "took"> & { holdsUntil: number | null };
 
 async function compare(on: Queryable, learnt: Learnt): Promise<Compared> {
   const { moves, scopes } = await changedBy(on, learnt.moves);
-  const rights = await rightsOf(on, learnt, await peopleMentioning(on, scopes));
+  const { rights, holdsUntil } = await rightsOf(on, learnt, await peopleMentioning(on, scopes));
   const isMoving = (unit: Unit) => moves.structure.organizations.size > 0 || (unit === "customer" && scopes.length > 0);
   const ways = waysOf(rights, isMoving);
   const known = new ScopesOfOrganizations(on);
@@ -88,24 +81,28 @@ async function compare(on: Queryable, learnt: Learnt): Promise<Compared> {
     if (outcomes.size % stride === 0) await pause();
   }
   const distinct = (some: readonly Way[], which: Which) => distinctOf(on, { ways: some, which, outcomes, ground: groundFor(some[0]!, grounds) });
-  return { ...(await sumsOf(ways, { outcomes, grounds, distinct })), grounds, outcomes, ways };
+  return { ...(await sumsOf(ways, { outcomes, grounds, distinct })), grounds, outcomes, ways, moves, holdsUntil };
 }
 
-async function rightsOf(on: Queryable, { notes, touched, after, roles }: Learnt, mentioning: readonly number[]): Promise<Map<number, Rights>> {
+type Holders = { rights: Map<number, Rights>; holdsUntil: number | null };
+
+async function rightsOf(on: Queryable, { notes, touched, after, roles }: Learnt, mentioning: readonly number[]): Promise<Holders> {
   const ids = [...new Set([...touched, ...mentioning])];
   const before = await loadManyFacts(on, ids);
   const isAboutRoles = isAboutRolesOnly(notes);
   const isTouched = new Set(touched);
   const moment = now().getTime();
   const rights = new Map<number, Rights>();
+  let end = Infinity;
   for (const id of ids) {
     const was = before.get(id);
     const is = !isTouched.has(id) ? was : isAboutRoles ? was && withRoles(was, roles) : after.get(id);
     const compiled = compileReach(was ?? nobody, moment);
     rights.set(id, { before: compiled, after: was === is ? compiled : compileReach(is ?? nobody, moment) });
+    for (const facts of [was, is]) if (facts) end = Math.min(end, nextBoundary(facts, moment));
     if (rights.size % stride === 0) await pause();
   }
-  return rights;
+  return { rights, holdsUntil: end === Infinity ? null : end };
 }
 
 /** The facts with roles as the change leaves them; one object per role, as elsewhere. */

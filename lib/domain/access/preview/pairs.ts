@@ -35,9 +35,9 @@ export async function pairsOf(on: Queryable, { ways, moves, known }: Asked): Pro
   const inAny = (members: ReadonlyMap<number, number[]>, scopes: readonly number[]) => new Set(scopes.flatMap((scope) => members.get(scope) ?? []));
   for (const { all, anchors, isAboutMovesOnly } of looks) {
     const [of, inside] = [inAny(organizations, all.places), inAny(territories, all.areas)];
-    const moved = { of: new Set([...of].filter((id) => moves.organizations.has(id))), inside: new Set([...inside].filter((id) => moves.territories.has(id))) };
-    note(isAboutMovesOnly ? moved.of : inAny(organizations, anchors.places).union(moved.of), inside);
-    note(of, isAboutMovesOnly ? moved.inside : inAny(territories, anchors.areas).union(moved.inside));
+    const [movedOf, movedInside] = [[...of].filter((id) => moves.organizations.has(id)), [...inside].filter((id) => moves.territories.has(id))];
+    note(new Set([...movedOf, ...(isAboutMovesOnly ? [] : inAny(organizations, anchors.places))]), inside);
+    note(of, new Set([...movedInside, ...(isAboutMovesOnly ? [] : inAny(territories, anchors.areas))]));
   }
   return pairs;
 }

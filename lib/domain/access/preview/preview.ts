@@ -1,13 +1,13 @@
 import "server-only";
-import sql from "sql-template-tag";
 import type { Viewer } from "../../../access/viewer";
-import { rowsIn, type Transaction } from "../../../platform/db/connect";
+import { pool } from "../../../platform/db/client";
+import type { Transaction } from "../../../platform/db/connect";
 import { accompanied } from "../../../platform/db/transaction";
 import type { AccessPreview } from "../../../shared/access-preview";
 import { Problem } from "../../../shared/errors";
-import { readGuard } from "../guard";
-import { differenceBy, isOwnChange, type Difference } from "./difference";
+import { differenceBy, type Difference } from "./difference";
 import { digestOf, isNothing, shown } from "./show";
+import { stands, standsWithin, type Known, type Standing } from "./standing";
 import { issue, nameOfChange, redeem, type Ticket } from "./ticket";
 
 /** A change on its way: the command with its input, and what has been looked at already. */
@@ -34,43 +34,39 @@ export async function previewed<Value>({ viewer, name, input, command, token, fr
   const ticket = token === null ? null : redeem(viewer, token, change);
   if (ticket) return { saved: await saveAsSeen(ticket, command) };
   const difference = await differenceBy(command);
-  const look = { change, digest: digestOf(difference), seq: difference.seq };
-  if (isNothing(difference)) return { saved: await saveAsSeen(look, command) };
+  const look = { change, digest: digestOf(difference), ...difference.standing };
+  if (isNothing(difference)) return { saved: await saveAsSeen(look, command, knownFrom(difference)) };
   return { preview: { ...(await shown(viewer, difference, from)), token: issue(viewer, look) } };
 }
 
 /** What a command would change about anybody's access, without changing it. Throws what the command throws. */
 export const previewOf = (viewer: Viewer, command: (viewer: Viewer) => Promise<unknown>): Promise<Difference> => differenceBy(() => command(viewer));
 
-/** Thrown inside the save's transaction: somebody changed access after we last looked. */
+const knownFrom = ({ ways, moves }: Difference): Known => ({ ways: ways.distinct, moves });
+
+/** Thrown inside the save's transaction: something that the look rests on has changed since. */
 class Moved extends Error {}
 
 const attempts = 3;
 
-async function saveAsSeen<Value>(ticket: Ticket, command: () => Promise<Value>): Promise<Value> {
+async function saveAsSeen<Value>(ticket: Ticket, command: () => Promise<Value>, seen: Known | null = null): Promise<Value> {
+  let [standing, known] = [ticket as Standing, seen];
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    const seq = await seqAsSeen(ticket, command);
+    if (!(await stands(pool(), standing))) {
+      const again = await differenceBy(command);
+      if (digestOf(again) !== ticket.digest) throw stalePreview();
+      [standing, known] = [again.standing, knownFrom(again)];
+    }
+    const requireStanding = async (tx: Transaction) => {
+      if (!(await standsWithin(tx, standing, known))) throw new Moved();
+    };
     try {
-      return await accompanied({ before: () => Promise.resolve(), after: (tx) => requireUnmoved(tx, seq) }, command);
+      return await accompanied({ before: () => Promise.resolve(), after: requireStanding }, command);
     } catch (error) {
       if (!(error instanceof Moved)) throw error;
     }
   }
   throw stalePreview();
-}
-
-/** The change number up to which the look still holds: looked at again when the clock has moved. Throws `stale` when it says otherwise now. */
-async function seqAsSeen({ digest, seq }: Ticket, command: () => Promise<unknown>): Promise<number> {
-  if ((await readGuard()).seq === seq) return seq;
-  const again = await differenceBy(command);
-  if (digestOf(again) !== digest) throw stalePreview();
-  return again.seq;
-}
-
-/** Asked in the transaction of the save, which by then holds the clock if it has changed any access itself. */
-async function requireUnmoved(tx: Transaction, seq: number): Promise<void> {
-  const [others] = await rowsIn<{ any: boolean }>(tx, sql`SELECT EXISTS (SELECT 1 FROM access_changes c WHERE c.seq > ${seq} AND NOT ${isOwnChange}) AS any`);
-  if (others!.any) throw new Moved();
 }
 
 const stalePreview = () => new Problem("stale", "Access has changed since you looked. Look at the preview again.");

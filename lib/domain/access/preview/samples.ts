@@ -17,12 +17,13 @@ export const samplesFor = (viewer: Viewer, difference: Difference): Promise<Reco
   read(viewer, async (on) => ({ gained: await sample(on, viewer, difference, "gained"), lost: await sample(on, viewer, difference, "lost") }));
 
 async function sample(on: Queryable, viewer: Viewer, { grounds: { customer: ground }, outcomes }: Difference, which: Which): Promise<Sample[]> {
+  const own = [...outcomes].filter(([{ unit }]) => unit === "customer");
+  const isFar = own.some(([way]) => way.far === which);
   const chosen: Origin[] = [];
-  let isFar = false;
-  for (const [way, outcome] of outcomes) {
-    if (way.unit !== "customer") continue;
-    if (way.far === which) isFar = true;
-    if (chosen.length < mostPlaces) for (const at of outcome[which].slice(0, mostPlaces)) if (ground.judge.records[at]!.records > 0) chosen.push(ground.origins[at]!);
+  for (const [, outcome] of own) {
+    if (chosen.length >= mostPlaces) break;
+    const inLists = outcome[which].filter((at) => ground.judge.records[at]!.records > 0);
+    chosen.push(...inLists.slice(0, mostPlaces).map((at) => ground.origins[at]!));
   }
   const arms = armsOf(chosen, ground);
   // Who sees few customers would look through all of them for some in no scope that is mentioned.

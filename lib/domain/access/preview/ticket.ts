@@ -3,9 +3,10 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { Viewer } from "../../../access/viewer";
 import { now } from "../../../platform/clock";
 import { env } from "../../../platform/env";
+import type { Standing } from "./standing";
 
-/** What a person has looked at: the change, what it does, and how old the look is. */
-export type Ticket = { change: string; digest: string; seq: number };
+/** What a person has looked at: the change, what it does, and what the look rests on. */
+export type Ticket = Standing & { change: string; digest: string };
 
 type Content = Ticket & { user: number; until: number };
 
