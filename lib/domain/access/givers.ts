@@ -6,7 +6,7 @@ import { homeOf, type Viewer, type ViewerFacts } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { rows, type Queryable } from "../../platform/db/connect";
 import { findRecords, type FoundRecord } from "./find-records";
-import { holdersOf } from "./holders";
+import { holdingOf, mayAct } from "./holders";
 import { homesAround } from "./homes";
 
 /** Who could give what is missing: at most five by name, nearest first, how many more, and the words for when nobody may be named. */
@@ -29,11 +29,14 @@ export async function giversOf(viewer: Viewer, { facts, permission, record }: { 
   if (!home) return { people: [], more: 0, otherwise };
   const told = giving.filter((id) => holding.includes(id));
   if (told.length === 0) return { people: [], more: 0, otherwise };
+  // Few hold both: each is looked up by number, where the planner would read everybody at home there.
   const found = await rows<{ id: number; name: string; count: number }>(
     on,
-    sql`SELECT u.id, u.name, count(*) OVER ()::int AS count FROM users u
-      WHERE u.id IN (SELECT user_id FROM ${holdersOf({ permission: "grants.give", record: home, homes: told })} a)
-        AND u.id IN (SELECT user_id FROM ${holdersOf({ permission, record, homes: told })} b) AND u.id <> ${facts.userId}
+    sql`SELECT u.id, u.name, count(*) OVER ()::int AS count FROM (
+        SELECT user_id FROM ${holdingOf({ permission: "grants.give", record: home, homes: told })} a
+        INTERSECT SELECT user_id FROM ${holdingOf({ permission, record, homes: told })} b) h
+      CROSS JOIN LATERAL (SELECT * FROM users WHERE id = h.user_id OFFSET 0) u
+      WHERE ${mayAct(sql`u`, { permission: "grants.give", homes: told })} AND u.id <> ${facts.userId}
       ORDER BY array_position(${told}::int[], u.organization_id), u.name, u.id LIMIT ${mostNamed}`,
   );
   return { people: found.map(({ id, name }) => ({ id, name })), more: Math.max(0, (found[0]?.count ?? 0) - found.length), otherwise };

@@ -8,14 +8,23 @@ import type { FoundRecord } from "./find-records";
 /** A permission on a record, asked of everybody at home in these organizations. */
 export type Question = { permission: Permission; record: FoundRecord; homes: readonly number[] };
 
+/** The ids of everybody who may use the permission on the record, as a sub-select with the one column `user_id`. */
+export const holdersOf = (question: Question): Sql =>
+  sql`(SELECT h.user_id FROM ${holdingOf(question)} h JOIN users u ON u.id = h.user_id WHERE ${mayAct(sql`u`, question)})`;
+
+/** The condition that the account `u` lets its person use the permission, at home in one of these organizations. */
+export const mayAct = (u: Sql, { permission, homes }: Pick<Question, "permission" | "homes">): Sql =>
+  sql`${u}.organization_id = ANY(${[...homes]}::int[]) AND ${u}.status = 'active'
+    AND (${u}.expires_at IS NULL OR ${u}.expires_at > ${now()}::timestamptz)${isWrite(permission) ? sql` AND NOT ${u}.read_only` : empty}`;
+
 /**
- * The ids of everybody who may use the permission on the record, as a sub-select with the one column `user_id`: the decision
- * (access-model.md) read from the record's side. `homes` are the organizations from the record's up that are open to the permission,
- * so that reach, deactivated organizations and guardrails are settled; all else is asked here. Read from the record, what a grant covers
- * does not depend on who holds it, but for `own`: only the account manager's counts. The planner takes a few groups for many and would
- * read whole tables; OFFSET 0 keeps it to one look-up in the index for each.
+ * Everybody whose grants give the permission on the record, whatever their account: the decision (access-model.md) read from the record's
+ * side. `homes` are the organizations from the record's up that are open to the permission, so that reach, deactivated organizations and
+ * guardrails are settled; what is left is `mayAct`. Read from the record, what a grant covers does not depend on who holds it, but for
+ * `own`: only the account manager's counts. The planner takes a few groups for many and would read whole tables; OFFSET 0 keeps it to one
+ * look-up in the index for each.
  */
-export function holdersOf({ permission, record, homes }: Question): Sql {
+export function holdingOf({ permission, record, homes }: Question): Sql {
   const moment = now();
   const manager = record.scopes.filter((id) => kindOf(id) === scopeKinds.own).map(referenceOf)[0] ?? 0;
   const isOpen = (row: Sql) =>
@@ -43,9 +52,7 @@ export function holdersOf({ permission, record, homes }: Question): Sql {
         JOIN organization_closure c ON c.ancestor_id = g.organization_id AND c.organization_id = ANY(${[...homes]}::int[])
         JOIN organizations o ON o.id = c.organization_id JOIN users u ON u.organization_id = o.id
         WHERE (NOT i.is_own OR u.id = ${manager}) AND rule_matches(g.rule, u.job_role, u.region, o))
-    SELECT h.user_id FROM holding h JOIN users u ON u.id = h.user_id
-    WHERE u.organization_id = ANY(${[...homes]}::int[]) AND u.status = 'active'
-      AND (u.expires_at IS NULL OR u.expires_at > ${moment}::timestamptz)${isWrite(permission) ? sql` AND NOT u.read_only` : empty})`;
+    SELECT user_id FROM holding)`;
 }
 
 /** The condition that grant `g`, in the hands of somebody whose reach holds the record, covers it (the account manager apart). */
