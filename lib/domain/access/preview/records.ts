@@ -4,16 +4,9 @@ import { Judge, mentionsOf, type Records, type Tally, type Way } from "../../../
 import { scopeKinds } from "../../../access/scope-id";
 import { rowsPlanned, type Queryable } from "../../../platform/db/connect";
 import { countAll, countInOrganizations, countInTerritories, readCells, references, withKind, type Cell } from "./cells";
-import { lessAlone } from "./lone";
+import { lessAlone, type Entry, type Origin } from "./entries";
 import { pairsOf } from "./pairs";
 import { areSame, Composer, places, territoryScopes, type Moves, type Place, type ScopesOfOrganizations, type Structure } from "./structure";
-
-/**
- * Which records the records of one entry are. `one`: an organization, or one customer. `cell`: the customers of an organization in a
- * territory. `organization` and `territory`: the customers of an organization, or in a territory, that are in no cell and do not stand
- * alone; a customer can be in an entry of each kind, and no way mentions both of them then.
- */
-export type Origin = { kind: "one" | "cell" | "organization" | "territory"; organizationId: number | null; territoryId: number | null; customerId: number | null };
 
 /** Records with where they come from; how many there are of the kind, looked at or not; and the customers that stand alone, as they stood. */
 export type Ground = { judge: Judge; origins: readonly Origin[]; all: Tally; alone: readonly Place[] };
@@ -71,9 +64,6 @@ export async function customerGround(on: Queryable, { ways, moves, known }: Aske
   }
   return { judge: new Judge(records, anchors), origins, all, alone };
 }
-
-/** Customers counted together. */
-export type Entry = Omit<Origin, "customerId"> & Tally;
 
 const organizationsIn = async (known: ScopesOfOrganizations, scopes: readonly number[]) => (scopes.length === 0 ? [] : (await known.inScopes(scopes, [])).keys());
 

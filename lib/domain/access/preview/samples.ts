@@ -6,7 +6,8 @@ import type { Viewer } from "../../../access/viewer";
 import { rows, type Queryable } from "../../../platform/db/connect";
 import { read } from "../change";
 import type { Difference } from "./difference";
-import type { Ground, Origin } from "./records";
+import type { Origin } from "./entries";
+import type { Ground } from "./records";
 
 const [mostPlaces, sampled] = [100, 5];
 

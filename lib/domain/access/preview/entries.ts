@@ -1,5 +1,15 @@
-import type { Entry } from "./records";
+import type { Tally } from "../../../access/difference";
 import type { Place } from "./structure";
+
+/**
+ * Which records the records of one entry are. `one`: an organization, or one customer. `cell`: the customers of an organization in a
+ * territory. `organization` and `territory`: the customers of an organization, or in a territory, that are in no cell and do not stand
+ * alone; a customer can be in an entry of each kind, and no way mentions both of them then.
+ */
+export type Origin = { kind: "one" | "cell" | "organization" | "territory"; organizationId: number | null; territoryId: number | null; customerId: number | null };
+
+/** Customers counted together. */
+export type Entry = Omit<Origin, "customerId"> & Tally;
 
 /** Takes those who stand alone out of the counts they were counted in: a cell, or else those of their organization and their territory. */
 export function lessAlone(counted: readonly Entry[], alone: readonly Place[]): Entry[] {
