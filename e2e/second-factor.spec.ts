@@ -68,6 +68,9 @@ test("an authenticator app is set up and asked for at the next sign-in; a code i
   await signOut(page);
   await typePassword(page, person);
   await expect(page).toHaveURL(/\/sign-in\/verify$/);
+  const cookies = (await page.context().cookies()).filter(({ name }) => name.includes("portico."));
+  expect(cookies.map(({ name }) => name).sort()).toEqual(expect.arrayContaining(["portico.device", "portico.sign-in"]));
+  expect(cookies.filter(({ httpOnly, sameSite }) => !httpOnly || sameSite !== "Lax")).toEqual([]);
   await page.goto("/customers");
   await expect(page).toHaveURL(/\/sign-in\?next=/);
 

@@ -1,6 +1,7 @@
 import { generate } from "otplib";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { addOwnPasskey, confirmOwnApp, removeOwnApp, renewOwnCodes, resetFactors, startOwnApp, startOwnPasskey } from "@/lib/domain/factors/commands";
+import { factorDue } from "@/lib/domain/factors/queries";
 import { addPasskeyInput } from "@/lib/domain/factors/schema";
 import { spendAppCode } from "@/lib/domain/factors/totp";
 import { hashPassword } from "@/lib/platform/password";
@@ -275,4 +276,25 @@ test("somebody who may resets another's factors: sessions end, the password stay
   expect(after).toMatchObject({ email, passkeys: [], recoveryCodes: [] });
   expect(after.passwordHash).not.toBeNull();
   expect(await passFirstStep({ userId: id, method: "password" })).toEqual({ href: "/" });
+});
+
+test("whoever will need a factor is reminded until they have one; an enrolled session is not cut when the day comes", async () => {
+  stopAt(start);
+  const partner = await build.organization();
+  const { id } = await person(partner);
+  const from = new Date(start + 3_600_000);
+  const viewer = await signedIn(id);
+  expect(await factorDue(viewer)).toBeNull();
+  await build.owner().signInPolicy.create({ data: { organizationId: partner.id, factorFrom: from, updatedAt: new Date() }, select: { id: true } });
+  expect(await factorDue(viewer)).toEqual(from);
+  const { id: factorId, secret } = await startOwnApp(viewer, { name: "Phone" });
+  await confirmApp(viewer, { factorId, code: await codeAt(secret, start) });
+  expect(await factorDue(viewer)).toBeNull();
+
+  const session = browser.cookies.get(sessionCookie().name)!;
+  useBrowser();
+  stopAt(start + 3_600_000 - 1000);
+  expect(await viewerOfSession(session, origin)).not.toBeNull();
+  stopAt(start + 3_600_000 + 1000);
+  expect(await viewerOfSession(session, origin)).not.toBeNull();
 });

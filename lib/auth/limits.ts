@@ -2,8 +2,8 @@ import "server-only";
 import { isIPv6 } from "node:net";
 import sql from "sql-template-tag";
 import { now } from "../platform/clock";
-import { db, pool } from "../platform/db/client";
-import { firstRow } from "../platform/db/connect";
+import { pool } from "../platform/db/client";
+import { firstRow, rows } from "../platform/db/connect";
 import { Problem } from "../shared/errors";
 
 /** How often something may be tried within a window, and, if it is ever shut, after how many tries without a success. */
@@ -48,8 +48,7 @@ const shut = () =>
 
 /** Forgets what was counted under keys that are these or begin with them and a colon: the person has proved who they are. */
 export async function forgetTries(...keys: string[]): Promise<void> {
-  const OR = keys.flatMap((key) => [{ key }, { key: { startsWith: `${key}:` } }]);
-  await db().signInAttempt.deleteMany({ where: { OR } });
+  await rows(pool(), sql`DELETE FROM sign_in_attempts a USING unnest(${keys}::text[]) k WHERE a.key = k OR starts_with(a.key, k || ':') RETURNING a.key`);
 }
 
 /** Where a request comes from, as it is counted: an IPv6 household has many addresses and is one source. */

@@ -34,10 +34,13 @@ export async function beginPartial({ userId, method, isTwoFactor = false, next }
   return { ...made, method, token };
 }
 
+/** True for somebody who may act at all. */
+export const maySignIn = async (userId: number) => (await viewerOf(userId, await settled(await readGuard()))) !== null;
+
 /** The unfinished sign-in behind a cookie; null when there is none, its time is over, or the person may not sign in any more. */
 export async function partialOf(token: string): Promise<PartialSignIn | null> {
   const found = await db().partialSignIn.findFirst({ where: { tokenHash: hashToken(token), expiresAt: { gt: now() } }, select: columns });
-  if (!found || !(await viewerOf(found.userId, await settled(await readGuard())))) return null;
+  if (!found || !(await maySignIn(found.userId))) return null;
   return { ...found, method: found.method as SignInMethod };
 }
 

@@ -9,6 +9,7 @@ import { invalid } from "../shared/errors";
 import { challengeCookie } from "./cookie";
 import { count, limits, sourceOf } from "./limits";
 import { originOf } from "./origin";
+import { maySignIn } from "./partial";
 import { passFirstStep } from "./pipeline";
 
 export const passkeySignInInput = z.strictObject({ passkey: passkeyAnswer, next: z.string().max(2000).optional() });
@@ -28,6 +29,6 @@ export async function signInWithPasskey({ passkey, next }: z.output<typeof passk
   await count(`source:${sourceOf(originOf(await headers()).ip)}`, limits.source);
   const browser = (await cookies()).get(challengeCookie().name)?.value ?? "";
   const found = await provePasskey(passkey as unknown as AuthenticationResponseJSON, { boundTo: `browser:${hashToken(browser)}`, userId: null });
-  if (!found) throw invalid({ passkey: "The portal does not know this passkey. Use another one, or your password." });
+  if (!found || !(await maySignIn(found.userId))) throw invalid({ passkey: "The portal does not know this passkey. Use another one, or your password." });
   return passFirstStep({ userId: found.userId, method: "passkey", isTwoFactor: true, next });
 }

@@ -7,7 +7,7 @@ import { now } from "../../platform/clock";
 import { db, pool } from "../../platform/db/client";
 import { firstRow, rows } from "../../platform/db/connect";
 import { policiesNow } from "../settings/policy-memory";
-import { heldFactors } from "./held";
+import { heldFactors, isProtected } from "./held";
 import type { FactorRow, Factors } from "./rows";
 
 /** The viewer's own second factors, the oldest first. */
@@ -20,9 +20,16 @@ export async function listOwnFactors(viewer: Viewer): Promise<Factors> {
       UNION ALL SELECT id, 'passkey', name, created_at, last_used_at, is_backed_up FROM passkeys WHERE user_id = ${userId} ORDER BY "createdAt", id`,
   );
   const { codes } = await heldFactors(userId);
-  const { factorFrom } = rulesFor(viewer.facts, await policiesNow(), now().getTime());
   const { passwordHash } = await db().user.findUniqueOrThrow({ where: { id: userId }, select: { passwordHash: true } });
-  return { factors, codes, requiredFrom: factorFrom === null ? null : new Date(factorFrom), hasPassword: passwordHash !== null };
+  return { factors, codes, hasPassword: passwordHash !== null };
+}
+
+/** From when a second factor is required of the viewer who has none; null when there is nothing to remind of. */
+export async function factorDue(viewer: Viewer): Promise<Date | null> {
+  authorizeSelf(viewer);
+  const { factorFrom } = rulesFor(viewer.facts, await policiesNow(), now().getTime());
+  if (factorFrom === null || isProtected(await heldFactors(viewer.facts.userId))) return null;
+  return new Date(factorFrom);
 }
 
 /** How many factors a person has, for their page; null without `users.reset-factors` on them. */

@@ -1,7 +1,5 @@
-import { Notice } from "@/components/ui/notice";
 import { listOwnFactors } from "@/lib/domain/factors/queries";
 import { listOwnSessions } from "@/lib/domain/sessions/queries";
-import { formatDate } from "@/lib/shared/dates";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -17,16 +15,10 @@ export default async function SecurityPage() {
   const viewer = await requireViewer();
   const held = await pageData(listOwnFactors(viewer));
   const sessions = await pageData(listOwnSessions(viewer));
-  const isLacking = held.requiredFrom !== null && held.factors.length === 0;
   return (
     <>
       <AccountHeader current={paths.accountSecurity()} />
       <div className="flex flex-col gap-4">
-        {isLacking && (
-          <Notice tone="caution" title={`A second factor is required of you from ${formatDate(held.requiredFrom)}.`}>
-            Set one up now, at a time that suits you.
-          </Notice>
-        )}
         <FactorsPanel {...held} />
         <SessionsPanel sessions={sessions} />
         {held.hasPassword && <PasswordPanel />}
