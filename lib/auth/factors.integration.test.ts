@@ -286,6 +286,7 @@ test("whoever will need a factor is reminded until they have one; an enrolled se
   const viewer = await signedIn(id);
   expect(await factorDue(viewer)).toBeNull();
   await build.owner().signInPolicy.create({ data: { organizationId: partner.id, factorFrom: from, updatedAt: new Date() }, select: { id: true } });
+  await viewerOfSession(browser.cookies.get(sessionCookie().name)!, origin);
   expect(await factorDue(viewer)).toEqual(from);
   const { id: factorId, secret } = await startOwnApp(viewer, { name: "Phone" });
   await confirmApp(viewer, { factorId, code: await codeAt(secret, start) });

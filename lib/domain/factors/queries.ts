@@ -6,7 +6,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { db, pool } from "../../platform/db/client";
 import { firstRow, rows } from "../../platform/db/connect";
-import { policiesNow } from "../settings/policy-memory";
+import { policiesLastRead } from "../settings/policy-memory";
 import { heldFactors, isProtected } from "./held";
 import type { FactorRow, Factors } from "./rows";
 
@@ -27,7 +27,7 @@ export async function listOwnFactors(viewer: Viewer): Promise<Factors> {
 /** From when a second factor is required of the viewer who has none; null when there is nothing to remind of. */
 export async function factorDue(viewer: Viewer): Promise<Date | null> {
   authorizeSelf(viewer);
-  const { factorFrom } = rulesFor(viewer.facts, await policiesNow(), now().getTime());
+  const { factorFrom } = rulesFor(viewer.facts, await policiesLastRead(), now().getTime());
   if (factorFrom === null || isProtected(await heldFactors(viewer.facts.userId))) return null;
   return new Date(factorFrom);
 }

@@ -33,3 +33,6 @@ export async function policiesNow(): Promise<readonly SignInPolicy[]> {
   const { policySeq } = (await firstRow<{ policySeq: number }>(pool(), sql`SELECT ${policyColumn()}`))!;
   return policiesAt(policySeq);
 }
+
+/** The policies as this server last read them: in a request that read its session, those that stand. Costs nothing. */
+export const policiesLastRead = async (): Promise<readonly SignInPolicy[]> => holder.porticoPolicies?.policies ?? policiesNow();
