@@ -1,6 +1,6 @@
 import { NextResponse, type NextRequest } from "next/server";
 
-const open = /^\/(sign-in|invitation|forgot-password|reset|not-me)(\/|$)/;
+const open = /^\/(sign-in|invitation|forgot-password|reset|not-me|dev\/outbox)(\/|$)/;
 
 /** Saves the signed-out a round trip. It guards nothing: access is decided in the domain functions. */
 export function proxy(request: NextRequest) {

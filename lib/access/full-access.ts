@@ -2,7 +2,7 @@ import { compileAccess } from "./compile";
 import { scopesOf } from "./decide";
 import type { Permission } from "./permissions";
 import { scopeId } from "./scope-id";
-import { homeOf, type ViewerFacts } from "./viewer";
+import { homeOf, type Viewer, type ViewerFacts } from "./viewer";
 
 /** What somebody needs to keep an organization running: bring people in and out, and give and take their access. */
 export const keeperPermissions: readonly Permission[] = [
@@ -29,3 +29,10 @@ export function hasFullAccess(facts: ViewerFacts, now: number): boolean {
     return set !== null && (set.all || set.plain.has(home));
   });
 }
+
+/**
+ * True when the viewer keeps the whole tree: at home at the operator, with every keeper permission on everything. Whoever can do that can
+ * become anybody already, so one-time links of others are no secret from them.
+ */
+export const keepsEverything = ({ access, facts, viewing, via }: Viewer): boolean =>
+  !viewing && via === null && facts.homePath.length === 1 && keeperPermissions.every((permission) => scopesOf(access, permission)?.all === true);

@@ -24,4 +24,4 @@ export type MailName = keyof typeof templates;
 export type MailData = { [Name in MailName]: (typeof templates)[Name] extends Template<infer Data> ? Data : never };
 
 /** True when the name is one of a template. */
-export const isMailName = (name: string): name is MailName => name in templates;
+export const isMailName = (name: string): name is MailName => Object.hasOwn(templates, name);

@@ -6,6 +6,9 @@ import { rowsIn, type Transaction } from "./db/connect";
 export type Jobs = {
   "send-mail": { mailId: number };
   "mail-new-password-link": { email: string; ip: string | null; device: string | null };
+  "renew-invitation": { tokenHash: string } | { email: string };
+  /** Log rows about the person's access; those added while the job waits are put behind. */
+  "tell-access": { userId: number; activityId: number }[];
   "tidy-mails": Record<string, never>;
   "settle-steps": Record<string, never>;
 };
@@ -29,11 +32,20 @@ export type JobOptions = {
  * Adds a job in the transaction: it is done soon after the commit, by whichever server comes first, and never when the transaction is
  * taken back. A task may be run again after a crash, so it must bear being run twice.
  */
-export async function addJob<Name extends JobName>(tx: Transaction, name: Name, payload: Jobs[Name], options: JobOptions = {}): Promise<void> {
-  const { key = null, runAt = null, keepsTime = false, attempts = 12, isSlow = false } = options;
-  const flags = isSlow ? ["slow"] : null;
+export const addJob = <Name extends JobName>(tx: Transaction, name: Name, payload: Jobs[Name], { key, ...options }: JobOptions = {}): Promise<void> =>
+  addJobs(tx, name, [{ payload, ...(key === undefined ? {} : { key }) }], options);
+
+/** Adds several of one kind, each with a key of its own. A list as payload is put behind that of a waiting job with the same key. */
+export async function addJobs<Name extends JobName>(
+  tx: Transaction,
+  name: Name,
+  jobs: readonly { payload: Jobs[Name]; key?: string }[],
+  { runAt, keepsTime = false, attempts = 12, isSlow = false }: Omit<JobOptions, "key"> = {},
+): Promise<void> {
+  const list = JSON.stringify(jobs.map(({ payload, key = null }) => ({ payload, key })));
   await rowsIn(
     tx,
-    sql`SELECT portico_add_job(${name}, ${JSON.stringify(payload)}::json, ${key}, ${runAt}::timestamptz, ${keepsTime}, ${attempts}::int, ${flags}::text[])::text`,
+    sql`SELECT portico_add_job(${name}, j->'payload', j->>'key', ${runAt ?? null}::timestamptz, ${keepsTime}, ${attempts}::int, ${isSlow ? ["slow"] : null}::text[])::text
+      FROM json_array_elements(${list}::json) j`,
   );
 }

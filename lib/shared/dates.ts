@@ -73,3 +73,6 @@ export function relativeTime(moment: Moment | null | undefined, zone = "UTC", no
   const away = Math.abs(date.getTime() - new Date(now).getTime());
   return away > 7 * day ? formatDate(date, zone) : near(date, new Date(now), zone);
 }
+
+/** True when the moment has come. */
+export const isPast = (moment: Moment, now: Moment = Date.now()) => new Date(moment).getTime() <= new Date(now).getTime();

@@ -12,17 +12,19 @@ import {
   reactivateUser,
   renewInvitation,
 } from "@/lib/domain/users/commands";
-import { cloneUserInput, editUserInput, inviteUserInput, limitUserInput, userInput, usersInput } from "@/lib/domain/users/schema";
 import { resetFactors } from "@/lib/domain/factors/commands";
 import { resetFactorsInput } from "@/lib/domain/factors/schema";
 import { endSessions } from "@/lib/domain/sessions/commands";
 import { endSessionsInput } from "@/lib/domain/sessions/schema";
+import { cloneUserInput, editUserInput, inviteManyInput, inviteUserInput, limitUserInput, userInput, usersInput } from "@/lib/domain/users/schema";
+import { inviteMany } from "@/lib/domain/users/inviting-many";
 import { startViewing } from "@/lib/domain/viewings/commands";
 import { dismissViewings } from "@/lib/domain/viewings/own";
 import { dismissViewingsInput, startViewingInput } from "@/lib/domain/viewings/schema";
 import { serverAction } from "@/lib/web/server-action";
 
 export const inviteUserAction = serverAction(inviteUserInput, inviteUser);
+export const inviteManyAction = serverAction(inviteManyInput, inviteMany);
 export const renewInvitationAction = serverAction(userInput, renewInvitation);
 export const cloneUserAction = serverAction(cloneUserInput, cloneUser);
 export const swapSecurityGroupAction = serverAction(swapSecurityGroupInput, swapSecurityGroup, { previewed: true });

@@ -1,13 +1,33 @@
 "use client";
 
+import Link from "next/link";
 import { CopyField } from "@/components/ui/copy-field";
 
 /** The path of a one-time link in a command's answer, if there is one. */
 export const linkOf = (value: unknown): string | null =>
   typeof value === "object" && value !== null && "link" in value && typeof value.link === "string" ? value.link : null;
 
-/** A one-time link to hand over, with the address that this page was opened at. */
-export function InvitationLink({ path }: { path: string }) {
+/** A one-time link that was mailed and may be handed over as well, with the address that this page was opened at. */
+export function InvitationLink({ path, outbox }: { path: string; outbox: string | null }) {
   const link = new URL(path, window.location.origin).href;
-  return <CopyField label="Invitation link" value={link} help="Whoever has it can set the password, so send it to nobody else. It works once, for seven days, and is not shown again." />;
+  return (
+    <div className="flex flex-col gap-3">
+      <Mailed outbox={outbox} />
+      <CopyField label="Invitation link" value={link} help="Whoever has it can set the password, so send it to nobody else. It works once, for seven days, and is not shown again." />
+    </div>
+  );
 }
+
+/** Where the mail went: to the person, or into the outbox while no mail server is set. */
+export const Mailed = ({ outbox, many = false }: { outbox: string | null; many?: boolean }) =>
+  outbox === null ? (
+    <p className="text-sm text-ink-2">{many ? "Each was mailed a link." : "The link was mailed to the person. You can also hand it over yourself."}</p>
+  ) : (
+    <p className="text-sm text-ink-2">
+      No mail server is set, so {many ? "the mails wait" : "the mail waits"} in the{" "}
+      <Link className="link" href={outbox} prefetch={false}>
+        outbox
+      </Link>
+      .
+    </p>
+  );

@@ -1,5 +1,6 @@
 import { Status, type Tone } from "@/components/ui/status";
 import type { UserState } from "@/lib/domain/users/rows";
+import { formatDate, isPast } from "@/lib/shared/dates";
 
 const words: Record<UserState, { tone: Tone; text: string }> = {
   active: { tone: "ok", text: "Active" },
@@ -11,3 +12,15 @@ const words: Record<UserState, { tone: Tone; text: string }> = {
 
 /** What keeps a person out, or that nothing does, by shape, colour and word. */
 export const UserStatus = ({ state }: { state: UserState }) => <Status tone={words[state].tone}>{words[state].text}</Status>;
+
+/** Until when an invitation can be used, or that it needs a new link. */
+export function LinkUntil({ until }: { until: Date | null }) {
+  const text = linkText(until);
+  return <span className="text-xs whitespace-nowrap text-ink-3">{text}</span>;
+}
+
+/** The same as words for a sentence. */
+export function linkText(until: Date | null): string {
+  if (until === null) return "no link";
+  return isPast(until) ? "link is over" : `link until ${formatDate(until)}`;
+}

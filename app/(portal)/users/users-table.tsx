@@ -17,7 +17,7 @@ import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
 import { partnerFilter } from "../partner-filter";
 import { deactivateUsersAction } from "./actions";
-import { UserStatus } from "./user-status";
+import { LinkUntil, UserStatus } from "./user-status";
 
 const column = columnsFor<UserRow>();
 const columns = column.columns([
@@ -29,6 +29,7 @@ const columns = column.columns([
     cell: ({ row: { original } }) => (
       <span className="inline-flex flex-wrap items-center gap-1.5">
         <UserStatus state={original.state} />
+        {original.state === "invited" && <LinkUntil until={original.invitedUntil} />}
         {original.readOnly && <Badge>Read only</Badge>}
       </span>
     ),

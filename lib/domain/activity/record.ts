@@ -1,6 +1,7 @@
 import "server-only";
 import type { Viewer } from "../../access/viewer";
 import type { Transaction } from "../../platform/db/connect";
+import { noteAccessChange } from "./access-noted";
 
 /** What a log row says about the record: its type and id, its name as it stood, and its home, by which reading the row is decided. */
 export type ActivitySubject = {
@@ -44,7 +45,8 @@ const rowOf = (actor: Actor, entry: ActivityEntry) => ({
 
 /** Writes one row of the activity log in the transaction of the change: both stand, or neither (access-model.md, "Everything is recorded"). */
 export async function recordActivity(tx: Transaction, actor: Actor, entry: ActivityEntry): Promise<void> {
-  await tx.activity.create({ select: { id: true }, data: rowOf(actor, entry) });
+  const { id } = await tx.activity.create({ select: { id: true }, data: rowOf(actor, entry) });
+  await noteAccessChange(tx, actor, { id: Number(id), entry });
 }
 
 /** Writes many rows at once, in their order; otherwise as recordActivity. */

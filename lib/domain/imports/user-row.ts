@@ -7,6 +7,7 @@ import { invalid } from "../../shared/errors";
 import { factsWithin } from "../access/facts-within";
 import { requireGainGivable } from "../access/gains";
 import { recordActivity } from "../activity/record";
+import { createInvitation } from "../invitations/commands";
 import { requireHome, requireOther, requireUser, subjectOf, write, type Locked } from "../users/saving";
 import { inviteUserInput } from "../users/schema";
 import { parsed } from "./parsed";
@@ -31,6 +32,7 @@ export async function applyUser(tx: Transaction, viewer: Viewer, { values, refer
   const user = await uniqueOr(taken, tx.user.create({ data, select: { id: true, name: true } }));
   await recordActivity(tx, viewer, { ...subjectOf({ ...user, organizationId }), action: "users.invite", after: { ...data, version: 1 } });
   await requireGainGivable(tx, viewer, user.id, null);
+  await createInvitation(tx, user.id, viewer.facts.name);
   return "created";
 }
 

@@ -25,7 +25,7 @@ export async function deliverMail(mailId: number, { signal }: Attempt): Promise<
   const reason = uselessness(mail);
   if (reason) return end(mail, { status: "suppressed", error: reason });
   try {
-    const letter = { ...(await write(mail)), to: { name: oneLine(mail.toName ?? ""), address: mail.to }, messageId: messageIdOf(mail), signal };
+    const letter = { ...(await write(mail)), to: { name: oneLine(mail.toName ?? "").replace(/[<>"\\]/g, ""), address: mail.to }, messageId: messageIdOf(mail), signal };
     const way = await transport();
     const { messageId } = await way.send(letter);
     const kept = way.name === "outbox" ? {} : { sealed: null };

@@ -52,5 +52,14 @@ export async function mailPerson<Name extends MailName>(tx: Transaction, userId:
   return person ? queueMail(tx, { ...mail, userId, to: person.email, toName: person.name, locale: localeOr(null) }) : null;
 }
 
+/** Mails of this kind to a person that have not gone out are of no use any more. */
+export async function withdrawMails(tx: Transaction, userId: number, template: MailName, reason: string): Promise<void> {
+  await rowsIn(
+    tx,
+    sql`UPDATE mails SET status = 'suppressed', sealed = NULL, next_attempt_at = NULL, error = ${reason}
+      WHERE user_id = ${userId} AND template = ${template} AND status = 'queued' RETURNING id`,
+  );
+}
+
 /** The key of the job that sends a mail. */
 export const jobKeyOf = (mailId: number) => `mail:${mailId}`;

@@ -1,11 +1,11 @@
 import "server-only";
 import { existsSync, readdirSync } from "node:fs";
 import { ownerPool, pool } from "../../platform/db/client";
-import { env } from "../../platform/env";
+import { jobsFinding, linkFinding, mailFinding } from "./mail-checks";
 
 export type Finding = { check: string; isFine: boolean; found: string; mend?: string };
 
-/** What is wrong with this portal and how to mend it: versions, database, projection, second wall, mail. */
+/** What is wrong with this portal and how to mend it: versions, database, projection, second wall, mail, jobs. */
 export async function checkUp(): Promise<Finding[]> {
   const findings: Finding[] = [{ check: "Node", isFine: Number(process.versions.node.split(".")[0]) >= 20, found: process.versions.node }];
   findings.push(await attempt("PostgreSQL", async () => {
@@ -21,7 +21,9 @@ export async function checkUp(): Promise<Finding[]> {
     const { rows } = await pool().query<{ n: number; role: string }>("SELECT count(*)::int AS n, current_user AS role FROM customers");
     return { isFine: rows[0]!.n === 0 && rows[0]!.role === "portico_app", found: `a request that names nobody sees ${rows[0]!.n} customers`, mend: "The application's role must not own the tables." };
   }));
-  findings.push({ check: "Mail", isFine: true, found: env().MAIL_URL || env().RESEND_API_KEY ? "set" : "none; one-time links are shown on the screen" });
+  findings.push(await attempt("Mail", mailFinding), await attempt("Jobs", jobsFinding));
+  const links = linkFinding();
+  if (links) findings.push({ check: "Links in mails", ...links });
   return findings;
 }
 

@@ -71,7 +71,7 @@ export async function createPerson(asked: { email: string; name: string; organiz
       const grant = await tx.grant.create({ data, select: { id: true } });
       await recordActivity(tx, machineOwner(root.id), { recordType: "grant", recordId: grant.id, recordName: `Full access for ${user.name}`, organizationId: home.id, action: "grants.give" });
     }
-    return { path: `/invitation/${await createInvitation(tx, user.id)}` };
+    return { path: `/invitation/${await createInvitation(tx, user.id, null)}` };
   });
 }
 

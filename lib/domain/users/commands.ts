@@ -3,7 +3,6 @@ import { authorize } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import type { Transaction } from "../../platform/db/connect";
-import { uniqueOr } from "../../platform/db/faults";
 import { hashPassword } from "../../platform/password";
 import { requireStrongPassword } from "../../platform/password-strength";
 import { conflict, invalid } from "../../shared/errors";
@@ -16,11 +15,9 @@ import { requireGainGivable } from "../access/gains";
 import { requireKeeper, withKeeper } from "../access/keepers";
 import { mergeEdit } from "../activity/merge";
 import { recordActivity } from "../activity/record";
-import { joinGroups } from "../groups/membership";
 import { createInvitation } from "../invitations/commands";
-import { startOnboarding } from "../onboarding/starting";
+import { addPerson } from "./adding";
 import { deactivateWithin, reactivateWithin } from "./deactivation";
-import { giveFirstAccess } from "./first-access";
 import { endOf, mergeLimits } from "./limits";
 import { requireUnboundBy } from "./moving";
 import { requireHome, requireOther, requireUser, subjectOf, write, type Locked } from "./saving";
@@ -40,27 +37,11 @@ export async function inviteUser(viewer: Viewer, input: InviteUserInput): Promis
   const passwordHash = password === null ? null : await hashPassword(password);
   return change(viewer, async (tx, viewer) => {
     const home = await requireHome(tx, viewer, input.organizationId, "users.invite");
-    const user = await addAccount(tx, viewer, { input, passwordHash });
-    await joinGroups(tx, viewer, { user: { ...user, organizationId: home.id }, groupIds: input.groups });
-    await giveFirstAccess(tx, viewer, { user, home, input });
-    await requireGainGivable(tx, viewer, user.id, null);
-    await startOnboarding(tx, viewer, { ...user, organizationId: home.id });
+    const user = await addPerson(tx, viewer, { home, input, passwordHash });
     if (passwordHash !== null) return { ...user, href: paths.user(user.id), message: `${user.name} can sign in now.` };
-    const link = paths.invitation(await createInvitation(tx, user.id));
+    const link = paths.invitation(await createInvitation(tx, user.id, viewer.facts.name));
     return { ...user, link, message: `${user.name} is invited.` };
   });
-}
-
-type NewAccount = { input: InviteUserInput; passwordHash: string | null };
-
-async function addAccount(tx: Transaction, viewer: Viewer, { input, passwordHash }: NewAccount): Promise<{ id: number; name: string }> {
-  const { name, email, organizationId, phone = null, jobRole = null, region = null } = input;
-  const status = passwordHash === null ? ("invited" as const) : ("active" as const);
-  const data = { name, email, organizationId, phone, jobRole, region, status };
-  const taken = { field: "email", message: `Somebody already has an account with ${email}.` };
-  const user = await uniqueOr(taken, tx.user.create({ data: { ...data, passwordHash }, select: { id: true, name: true } }));
-  await recordActivity(tx, viewer, { ...subjectOf({ ...user, organizationId }), action: "users.invite", after: { ...data, version: 1 } });
-  return user;
 }
 
 /**
@@ -73,7 +54,7 @@ export async function renewInvitation(viewer: Viewer, { userId }: UserInput): Pr
     const user = await requireUser(tx, viewer, userId, "users.invite");
     if (user.status !== "invited") throw conflict(`${user.name} has used the invitation, or is deactivated.`);
     await requireGainGivable(tx, viewer, userId, null);
-    const link = paths.invitation(await createInvitation(tx, userId));
+    const link = paths.invitation(await createInvitation(tx, userId, viewer.facts.name));
     await recordActivity(tx, viewer, { ...subjectOf(user), action: "users.renew-invitation" });
     return { id: userId, name: user.name, link, message: "The earlier link no longer works." };
   });

@@ -4,6 +4,7 @@ import { now } from "../../platform/clock";
 import type { Transaction } from "../../platform/db/connect";
 import { conflict } from "../../shared/errors";
 import { requireKeeper } from "../access/keepers";
+import { createInvitation } from "../invitations/commands";
 import { requireOther, write, type Locked } from "./saving";
 
 /**
@@ -29,4 +30,5 @@ export async function reactivateWithin(tx: Transaction, viewer: Viewer, user: Lo
     throw conflict(`The account of ${user.name} has ended. Set a later last day first.`);
   }
   await write(tx, viewer, user, { action: "users.reactivate", written: { status: user.hasPassword ? "active" : "invited" } });
+  if (!user.hasPassword) await createInvitation(tx, user.id, viewer.facts.name);
 }

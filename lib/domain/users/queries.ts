@@ -20,9 +20,11 @@ import { conditions, sortKeys, stateOf } from "./list";
 import type { UserDetail, UserGroup, UserRow } from "./rows";
 import type { UserList } from "./schema";
 
+const invitedUntil = sql`CASE WHEN u.status = 'invited' THEN (SELECT max(i.expires_at) FROM invitations i WHERE i.user_id = u.id AND i.used_at IS NULL) END`;
+
 const columns = () => sql`u.id, u.email, u.name, u.status::text AS status, ${stateOf()} AS state, u.read_only AS "readOnly", u.expires_at AS "expiresAt",
   u.organization_id AS "organizationId", o.name AS "organizationName", u.job_role AS "jobRole", u.region, u.phone,
-  u.last_sign_in_at AS "lastSignInAt", u.created_at AS "createdAt", u.updated_at AS "updatedAt", u.version`;
+  u.last_sign_in_at AS "lastSignInAt", ${invitedUntil} AS "invitedUntil", u.created_at AS "createdAt", u.updated_at AS "updatedAt", u.version`;
 
 /** Beyond this a total says "more than". */
 const mostCounted = 10_000;

@@ -18,6 +18,8 @@ export type UserRow = {
   region: string | null;
   phone: string | null;
   lastSignInAt: Date | null;
+  /** Until when the newest link of somebody who was invited is good, or was; null without one. */
+  invitedUntil: Date | null;
   createdAt: Date;
   updatedAt: Date;
   version: number;

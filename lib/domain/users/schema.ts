@@ -20,6 +20,19 @@ const email = z.string("Enter an address.").transform((text, context) => {
 
 const profile = { phone: optionalText(60), jobRole: optionalText(100), region: optionalText(100) };
 
+const firstAccess = {
+  groups: chosenIds(50).default([]),
+  /**
+   * What the role is on: the home organization with its own customers; or, by way of a security group that is there (`groupId`) or made
+   * for it, chosen customers, all but some, a territory, a program or everything; or nothing yet.
+   */
+  access: z.enum(["none", "home", "group", ...securityScopes], "Choose what the role is on.").default("home"),
+  groupId: optionalId,
+  roleId: optionalId,
+  ...securityScopeFields,
+  level: z.enum(["read", "write"], "Choose a level.").default("write"),
+};
+
 /** A new person: where they are at home, how they get in, and what they may do from the first sign-in on. */
 export const inviteUserInput = z
   .strictObject({
@@ -30,16 +43,7 @@ export const inviteUserInput = z
     /** A one-time link, shown once; or a password set now, and the account is active at once. */
     entry: z.enum(["link", "password"], "Choose how the person gets in.").default("link"),
     password: z.string().optional(),
-    groups: chosenIds(50).default([]),
-    /**
-     * What the role is on: the home organization with its own customers; or, by way of a security group that is there (`groupId`) or made
-     * for it, chosen customers, all but some, a territory, a program or everything; or nothing yet.
-     */
-    access: z.enum(["none", "home", "group", ...securityScopes], "Choose what the role is on.").default("home"),
-    groupId: optionalId,
-    roleId: optionalId,
-    ...securityScopeFields,
-    level: z.enum(["read", "write"], "Choose a level.").default("write"),
+    ...firstAccess,
   })
   .superRefine((input, context) => {
     for (const [path, message] of Object.entries(missingForAccess(input))) context.addIssue({ code: "custom", path: [path], message });
@@ -51,6 +55,23 @@ export const inviteUserInput = z
     }
   });
 export type InviteUserInput = z.output<typeof inviteUserInput>;
+
+/** How many can be invited at once; more are a file to import. */
+export const mostInvited = 100;
+
+/** Several new people with one home and one first access, each mailed a link. `people` is a pasted list of addresses. */
+export const inviteManyInput = z
+  .strictObject({
+    organizationId: chosenId("Choose a partner."),
+    people: z.string("Paste the addresses of the people.").trim().min(1, "Paste the addresses of the people.").max(50_000, "This list is too long."),
+    jobRole: profile.jobRole,
+    region: profile.region,
+    ...firstAccess,
+  })
+  .superRefine((input, context) => {
+    for (const [path, message] of Object.entries(missingForAccess(input))) context.addIssue({ code: "custom", path: [path], message });
+  });
+export type InviteManyInput = z.output<typeof inviteManyInput>;
 
 export const editUserInput = z.strictObject({
   userId: recordId,

@@ -2,32 +2,40 @@ import { z } from "zod";
 import { Action, Letter, Line, List, Note } from "../letter";
 import { template } from "../template";
 
+const change = z.object({
+  kind: z.enum(["given", "taken", "changed", "joined", "left"]),
+  /** The name of the role or of the group. */
+  what: z.string(),
+  /** Where the role counts; its name where it has one. */
+  where: z.object({ kind: z.enum(["everything", "subtree", "direct", "territory", "program", "customers", "own"]), name: z.string() }).optional(),
+  by: z.string(),
+});
+
 const schema = z.object({
   name: z.string(),
-  /** What happened, in order: each with its kind, what it is about and who did it. */
-  changes: z
-    .array(
-      z.object({
-        kind: z.enum(["given", "taken", "changed", "joined", "left", "limited", "unlimited"]),
-        /** The role or the group, and where it counts. */
-        what: z.string(),
-        by: z.string().nullable(),
-      }),
-    )
-    .min(1),
+  /** What happened, in order. */
+  changes: z.array(change).min(1),
+  /** How many more there were. */
+  more: z.number().int().default(0),
 });
 
 /** Tells a person what access others gave them or took from them, several changes in one mail. It cannot be switched off. */
-export const accessChanged = template({
+export const accessChanged = template<z.output<typeof schema>>({
   schema,
   subject: (_data, { texts }) => texts.accessChanged.subject,
-  body: ({ name, changes }, { texts, link }) => (
-    <Letter preview={texts.accessChanged.intro} title={texts.accessChanged.subject} texts={texts}>
-      <Line>{texts.greeting(name)}</Line>
-      <Line>{texts.accessChanged.intro}</Line>
-      <List items={changes.map(({ kind, what, by }) => texts.accessChanged.kinds[kind](what, by))} />
-      <Action href={link("/account/access")} texts={texts}>{texts.accessChanged.action}</Action>
-      <Note>{texts.accessChanged.ask}</Note>
-    </Letter>
-  ),
+  body: ({ name, changes, more }, { texts, link }) => {
+    const { kinds, places, ...said } = texts.accessChanged;
+    const items = changes.map(({ kind, what, where, by }) => kinds[kind](where ? `${what}, ${places[where.kind](where.name)}` : what, by));
+    return (
+      <Letter preview={said.intro} title={said.subject} texts={texts}>
+        <Line>{texts.greeting(name)}</Line>
+        <Line>{said.intro}</Line>
+        <List items={more > 0 ? [...items, said.more(more)] : items} />
+        <Action href={link("/account")} texts={texts}>
+          {said.action}
+        </Action>
+        <Note>{said.ask}</Note>
+      </Letter>
+    );
+  },
 });

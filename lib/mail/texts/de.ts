@@ -1,7 +1,5 @@
 import type { Texts } from "./en";
 
-const by = (name: string | null) => (name ? ` von ${name}` : "");
-
 /** All texts of mails in German. */
 export const de: Texts = {
   locale: "de",
@@ -73,14 +71,22 @@ export const de: Texts = {
     subject: "Ihre Berechtigungen wurden geändert",
     intro: "Das hat sich daran geändert, was Sie sehen und tun dürfen:",
     kinds: {
-      given: (what, name) => `Gegeben${by(name)}: ${what}`,
-      taken: (what, name) => `Entzogen${by(name)}: ${what}`,
-      changed: (what, name) => `Geändert${by(name)}: ${what}`,
-      joined: (what, name) => `Zur Gruppe hinzugefügt${by(name)}: ${what}`,
-      left: (what, name) => `Aus der Gruppe entfernt${by(name)}: ${what}`,
-      limited: (what, name) => `Eingeschränkt${by(name)}: ${what}`,
-      unlimited: (what, name) => `Einschränkung aufgehoben${by(name)}: ${what}`,
+      given: (what, by) => `Gegeben von ${by}: ${what}`,
+      taken: (what, by) => `Entzogen von ${by}: ${what}`,
+      changed: (what, by) => `Geändert von ${by}: ${what}`,
+      joined: (what, by) => `Von ${by} zur Gruppe ${what} hinzugefügt`,
+      left: (what, by) => `Von ${by} aus der Gruppe ${what} entfernt`,
     },
+    places: {
+      everything: () => "für alles",
+      subtree: (name) => `für ${name} und alles darunter`,
+      direct: (name) => `nur für ${name}`,
+      territory: (name) => `im Gebiet ${name}`,
+      program: (name) => `im Programm ${name}`,
+      customers: () => "für ausgewählte Kunden",
+      own: () => "für die Kunden, die Sie betreuen",
+    },
+    more: (count) => `und ${count} weitere`,
     action: "Ansehen, was ich darf",
     ask: "Falls etwas fehlt oder nicht da sein sollte, fragen Sie, wer in Ihrer Organisation die Berechtigungen verwaltet.",
   },

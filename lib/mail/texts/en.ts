@@ -2,8 +2,6 @@ import type { Locale } from "../../shared/locales";
 
 type ChangeTexts = { subject: string; sentence: string };
 
-const by = (name: string | null) => (name ? ` by ${name}` : "");
-
 /** All texts of mails in English. Other languages have the same shape, so that a missing text does not compile. */
 export const en = {
   locale: "en" as Locale,
@@ -76,14 +74,22 @@ export const en = {
     subject: "Your access was changed",
     intro: "This changed in what you may see and do:",
     kinds: {
-      given: (what: string, name: string | null) => `Given${by(name)}: ${what}`,
-      taken: (what: string, name: string | null) => `Taken away${by(name)}: ${what}`,
-      changed: (what: string, name: string | null) => `Changed${by(name)}: ${what}`,
-      joined: (what: string, name: string | null) => `Added${by(name)} to the group ${what}`,
-      left: (what: string, name: string | null) => `Removed${by(name)} from the group ${what}`,
-      limited: (what: string, name: string | null) => `Limited${by(name)}: ${what}`,
-      unlimited: (what: string, name: string | null) => `Limit lifted${by(name)}: ${what}`,
+      given: (what: string, by: string) => `Given by ${by}: ${what}`,
+      taken: (what: string, by: string) => `Taken away by ${by}: ${what}`,
+      changed: (what: string, by: string) => `Changed by ${by}: ${what}`,
+      joined: (what: string, by: string) => `Added by ${by} to the group ${what}`,
+      left: (what: string, by: string) => `Removed by ${by} from the group ${what}`,
     },
+    places: {
+      everything: () => "on everything",
+      subtree: (name: string) => `on ${name} and all below it`,
+      direct: (name: string) => `on ${name} alone`,
+      territory: (name: string) => `in the territory ${name}`,
+      program: (name: string) => `in the program ${name}`,
+      customers: () => "on chosen customers",
+      own: () => "on the customers you look after",
+    },
+    more: (count: number) => `and ${count} more`,
     action: "See what I may do",
     ask: "If something is missing or should not be there, ask whoever manages access in your organization.",
   },

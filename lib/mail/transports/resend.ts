@@ -7,7 +7,7 @@ const patience = 20_000;
 async function send({ to, subject, html, text, messageId, signal }: Letter): Promise<Sent> {
   const { RESEND_API_KEY, RESEND_BASE_URL, MAIL_FROM } = env();
   const client = new Resend(RESEND_API_KEY, { baseUrl: RESEND_BASE_URL.replace(/\/+$/, "") });
-  const mail = { from: MAIL_FROM, to: to.name ? `"${to.name.replace(/["\\]/g, "")}" <${to.address}>` : to.address, subject, html, text };
+  const mail = { from: MAIL_FROM, to: to.name ? `"${to.name}" <${to.address}>` : to.address, subject, html, text };
   const asked = client.emails.send({ ...mail, headers: { "Message-ID": `<${messageId}>`, "Auto-Submitted": "auto-generated" } }, { idempotencyKey: messageId });
   const { data, error } = await inTime(asked, signal);
   if (!error) return { messageId: data.id };

@@ -6,7 +6,6 @@ import { ActionForm } from "@/components/form/action-form";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Combobox } from "@/components/ui/combobox";
-import { CopyField } from "@/components/ui/copy-field";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import type { Option } from "@/components/ui/option";
@@ -16,9 +15,10 @@ import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
 import { paths } from "@/lib/shared/paths";
 import { createOrganizationAction } from "../actions";
+import { InvitationLink } from "../../users/invitation-link";
 import { ProfileFields, type Suggestions } from "../profile-fields";
 
-type Props = { parent: Option; roles: Option[]; usualRole: string; /** Where alone the roles can be given; empty when anywhere. */ territories: string[]; lackedForUsual: string[]; suggestions: Suggestions; mayAssign: boolean };
+type Props = { parent: Option; roles: Option[]; usualRole: string; /** Where alone the roles can be given; empty when anywhere. */ territories: string[]; lackedForUsual: string[]; suggestions: Suggestions; mayAssign: boolean; outbox: string | null };
 type Created = { id: number; invitation: string };
 
 const isCreated = (value: unknown): value is Created => typeof value === "object" && value !== null && "invitation" in value;
@@ -26,10 +26,10 @@ const noRole = { value: "", label: "No access yet", hint: "The person can sign i
 const nothing = { name: "", key: "", partnerType: "", region: "", tier: "", billingMode: "postpaid" as const, territory: null };
 
 /** The form; after success the one-time link in its place, shown this once. */
-export function CreateOrganizationForm({ parent, roles, usualRole, territories, lackedForUsual, suggestions, mayAssign }: Props) {
+export function CreateOrganizationForm({ parent, roles, usualRole, territories, lackedForUsual, suggestions, mayAssign, outbox }: Props) {
   const router = useRouter();
   const [created, setCreated] = useState<Created | null>(null);
-  if (created) return <HandOver created={created} onAnother={() => setCreated(null)} />;
+  if (created) return <HandOver created={created} outbox={outbox} onAnother={() => setCreated(null)} />;
   return (
     <ActionForm
       action={createOrganizationAction}
@@ -85,12 +85,11 @@ function RoleChoice({ roles, usualRole, isWithin }: Pick<Props, "roles" | "usual
   );
 }
 
-function HandOver({ created, onAnother }: { created: Created; onAnother: () => void }) {
-  const link = new URL(created.invitation, window.location.origin).href;
+function HandOver({ created, outbox, onAnother }: { created: Created; outbox: string | null; onAnother: () => void }) {
   return (
-    <Panel title="The partner is created." sentence="Hand this link to its first user. It works once, for seven days, and is not shown again.">
+    <Panel title="The partner is created." sentence="Its first user comes in by this link.">
       <div className="flex max-w-[640px] flex-col gap-4">
-        <CopyField label="Invitation link" value={link} help="Whoever has it can set the password. Send it to nobody else." />
+        <InvitationLink path={created.invitation} outbox={outbox} />
         <div className="flex flex-wrap gap-2">
           <Button onClick={onAnother}>Create another</Button>
           <ButtonLink href={paths.organization(created.id)} look="primary">

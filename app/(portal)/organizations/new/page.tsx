@@ -4,6 +4,7 @@ import { homeOf } from "@/lib/access/viewer";
 import { assignableFirstRoles } from "@/lib/domain/organizations/first-role";
 import { namesOfOrganizations, organizationFacets } from "@/lib/domain/organizations/queries";
 import { paths } from "@/lib/shared/paths";
+import { outboxHref } from "@/lib/web/outbox-reader";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { ChooseParent } from "./choose-parent";
@@ -25,7 +26,7 @@ export default async function NewOrganizationPage({ searchParams }: PageProps<"/
     <>
       <PageHeader
         title="New partner"
-        sentence="Creates the partner together with its first user, who comes in by a link that you hand over."
+        sentence="Creates the partner together with its first user, who is mailed a link to come in."
         back={{ href: paths.organizations(), label: "Partners" }}
       />
       {parent && isPossible ? (
@@ -37,6 +38,7 @@ export default async function NewOrganizationPage({ searchParams }: PageProps<"/
           lackedForUsual={lackedForUsual}
           suggestions={suggestions}
           mayAssign={can(viewer, "territories.assign")}
+          outbox={await outboxHref()}
         />
       ) : (
         <ChooseParent />

@@ -14,6 +14,7 @@ import { getUser, listUserAccess, listUserGroups } from "@/lib/domain/users/quer
 import type { UserDetail, UserGroup } from "@/lib/domain/users/rows";
 import { formatDate } from "@/lib/shared/dates";
 import { paths } from "@/lib/shared/paths";
+import { outboxHref } from "@/lib/web/outbox-reader";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { OnboardingPanel } from "../../onboarding/onboarding-panel";
@@ -39,7 +40,7 @@ export default async function UserPage({ params }: PageProps<"/users/[userId]">)
   const factors = await pageData(factorsOf(viewer, id));
   return (
     <>
-      <UserHeader user={user} access={access} />
+      <UserHeader user={user} access={access} outbox={await outboxHref()} />
       <div className="flex flex-col gap-4">
         {bounds.map((bound) => (
           <Notice key={bound} tone="caution">

@@ -7,14 +7,14 @@ import { InvitationLink, linkOf } from "../invitation-link";
 import { renewInvitationAction } from "../actions";
 
 /** Makes a fresh one-time link and shows it once. */
-export function RenewButton({ userId, name }: { userId: number; name: string }) {
+export function RenewButton({ userId, name, outbox }: { userId: number; name: string; outbox: string | null }) {
   const [link, setLink] = useState<string | null>(null);
   return (
     <>
       <ConfirmButton
         label="New invitation link"
         title={`Make a new link for ${name}?`}
-        sentence="The earlier link stops working. The new one is shown once and is good for seven days."
+        sentence="The earlier link stops working. The new one is mailed to the person, shown to you once, and good for seven days."
         confirm="Make a new link"
         pending="Making"
         look="primary"
@@ -24,7 +24,7 @@ export function RenewButton({ userId, name }: { userId: number; name: string }) 
       />
       {link && (
         <Dialog title={`Invitation link for ${name}`} open onOpenChange={(isOpen) => !isOpen && setLink(null)}>
-          <InvitationLink path={link} />
+          <InvitationLink path={link} outbox={outbox} />
         </Dialog>
       )}
     </>

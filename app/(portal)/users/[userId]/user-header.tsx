@@ -7,11 +7,11 @@ import type { UserDetail } from "@/lib/domain/users/rows";
 import { formatDate } from "@/lib/shared/dates";
 import { paths } from "@/lib/shared/paths";
 import { deactivateUserAction, reactivateUserAction } from "../actions";
-import { UserStatus } from "../user-status";
+import { linkText, UserStatus } from "../user-status";
 import { RenewButton } from "./renew-button";
 
 /** Top of a person's page: who, in which state, and what may be done. `access` is what a reactivation brings back; null when hidden. */
-export function UserHeader({ user, access }: { user: UserDetail; access: readonly HeldAccess[] | null }) {
+export function UserHeader({ user, access, outbox }: { user: UserDetail; access: readonly HeldAccess[] | null; outbox: string | null }) {
   const { id, name, email, organizationName, state, status, readOnly, can } = user;
   const isIn = status !== "deactivated";
   return (
@@ -27,12 +27,12 @@ export function UserHeader({ user, access }: { user: UserDetail; access: readonl
       }
       back={{ href: paths.users(), label: "Users" }}
     >
-      {can.deactivate && (isIn ? <DeactivateButton id={id} name={name} /> : <ReactivateButton user={user} access={access} />)}
+      {can.deactivate && (isIn ? status === "invited" ? <RevokeButton id={id} name={name} /> : <DeactivateButton id={id} name={name} /> : <ReactivateButton user={user} access={access} />)}
       {can.explain && <ButtonLink href={paths.accessPerson(`?user=${id}`)}>What may {user.isSelf ? "you" : "they"} do?</ButtonLink>}
       {can.viewAs && <ButtonLink href={paths.viewAs(id)}>View as</ButtonLink>}
       {can.clone && <ButtonLink href={paths.cloneUser(id)}>Clone</ButtonLink>}
       {can.limit && <ButtonLink href={paths.limitUser(id)}>Set limits</ButtonLink>}
-      {can.invite && status === "invited" && <RenewButton userId={id} name={name} />}
+      {can.invite && status === "invited" && <RenewButton userId={id} name={name} outbox={outbox} />}
       {can.edit && (
         <ButtonLink href={paths.editUser(id)} look="primary">
           Edit
@@ -42,7 +42,8 @@ export function UserHeader({ user, access }: { user: UserDetail; access: readonl
   );
 }
 
-function sentenceOf({ state, expiresAt, organizationName }: UserDetail): string {
+function sentenceOf({ state, expiresAt, organizationName, invitedUntil }: UserDetail): string {
+  if (state === "invited") return `Invited, and has not come yet: ${linkText(invitedUntil)}.`;
   if (state === "suspended") return `${organizationName}, or a partner above it, is deactivated, so nobody of it can sign in.`;
   if (expiresAt === null) return "";
   const lastDay = formatDate(expiresAt.getTime() - 1);
@@ -61,8 +62,20 @@ const DeactivateButton = ({ id, name }: { id: number; name: string }) => (
   />
 );
 
+const RevokeButton = ({ id, name }: { id: number; name: string }) => (
+  <ConfirmButton
+    label="Revoke invitation"
+    title={`Revoke the invitation of ${name}?`}
+    sentence="Every link that was sent stops working, and no new one can be asked for. The account stays, deactivated, and can be brought back."
+    confirm="Revoke"
+    pending="Revoking"
+    action={deactivateUserAction}
+    values={{ userId: id }}
+  />
+);
+
 function ReactivateButton({ user: { id, name, hasPassword }, access }: { user: UserDetail; access: readonly HeldAccess[] | null }) {
-  const signIn = hasPassword ? `${name} signs in with the password of before.` : `${name} needs a new invitation link, as no password was set.`;
+  const signIn = hasPassword ? `${name} signs in with the password of before.` : `${name} is mailed a new invitation link, as no password was set.`;
   return (
     <ConfirmButton
       label="Reactivate"

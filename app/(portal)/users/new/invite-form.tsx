@@ -4,8 +4,6 @@ import { useState } from "react";
 import { ActionForm } from "@/components/form/action-form";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
-import { Combobox } from "@/components/ui/combobox";
-import { Facts } from "@/components/ui/facts";
 import { Field } from "@/components/ui/field";
 import type { Option } from "@/components/ui/option";
 import { Panel } from "@/components/ui/panel";
@@ -16,8 +14,9 @@ import { inviteUserAction } from "../actions";
 import { DrivingFields } from "../driving-fields";
 import { InvitationLink, linkOf } from "../invitation-link";
 import { AccessFields, type AccessChoices } from "./access-fields";
+import { GroupsField, HomeField } from "./home-field";
 
-type Props = { home: Option; mayChooseHome: boolean; mayAddToGroups: boolean; access: AccessChoices };
+export type InviteChoices = { home: Option; mayChooseHome: boolean; mayAddToGroups: boolean; access: AccessChoices; outbox: string | null };
 type Invited = { id: number; name: string; link: string };
 
 function invitedBy(value: unknown): Invited | null {
@@ -26,10 +25,10 @@ function invitedBy(value: unknown): Invited | null {
 }
 
 /** The form; after success the one-time link in its place, shown this once. */
-export function InviteForm({ home, mayChooseHome, mayAddToGroups, access }: Props) {
+export function InviteForm({ home, mayChooseHome, mayAddToGroups, access, outbox }: InviteChoices) {
   const [homeId, setHomeId] = useState(home.value);
   const [invited, setInvited] = useState<Invited | null>(null);
-  if (invited) return <HandOver invited={invited} onMore={() => setInvited(null)} />;
+  if (invited) return <HandOver invited={invited} outbox={outbox} onMore={() => setInvited(null)} />;
   return (
     <ActionForm action={inviteUserAction} kind="create" submit="Add user" pending="Adding" cancelHref={paths.users()} onSuccess={(value) => setInvited(invitedBy(value))}>
       <Field name="name" label="Name" required>
@@ -38,33 +37,20 @@ export function InviteForm({ home, mayChooseHome, mayAddToGroups, access }: Prop
       <Field name="email" label="Email" required help="The person signs in with it.">
         <TextInput type="email" autoComplete="off" maxLength={200} />
       </Field>
-      {mayChooseHome ? (
-        <Field name="organizationId" label="Home" required help="The partner they belong to. Nothing they are ever given reaches outside it.">
-          <Combobox fetchUrl="/api/lookup/organizations?for=invite" defaultValue={home} onValueChange={(chosen) => setHomeId(chosen?.value ?? home.value)} />
-        </Field>
-      ) : (
-        <>
-          <Facts facts={[{ label: "Home", value: home.label }]} />
-          <input type="hidden" name="organizationId" value={home.value} />
-        </>
-      )}
+      <HomeField home={home} mayChoose={mayChooseHome} onHome={setHomeId} />
       <Field name="phone" label="Phone" optional>
         <TextInput type="tel" autoComplete="off" maxLength={60} />
       </Field>
       <DrivingFields />
       <Entry />
-      {mayAddToGroups && (
-        <Field name="groups" label="Groups" optional help="What these groups give, the person holds from the first sign-in on.">
-          <Combobox multiple name="groups[]" fetchUrl="/api/lookup/groups?for=members" placeholder="Find groups" />
-        </Field>
-      )}
+      {mayAddToGroups && <GroupsField />}
       {(access.give || access.addToGroups) && <AccessFields key={homeId} may={access} homeId={homeId} />}
     </ActionForm>
   );
 }
 
 const ways: Option[] = [
-  { value: "link", label: "By an invitation link", hint: "You hand over a link that works once. The person sets the password." },
+  { value: "link", label: "By an invitation link", hint: "The person is mailed a link that works once, and sets the password. You are shown the link as well." },
   { value: "password", label: "With a password now", hint: "The account is active at once. Tell the password in person." },
 ];
 
@@ -84,11 +70,11 @@ function Entry() {
   );
 }
 
-function HandOver({ invited: { id, name, link }, onMore }: { invited: Invited; onMore: () => void }) {
+function HandOver({ invited: { id, name, link }, outbox, onMore }: { invited: Invited; outbox: string | null; onMore: () => void }) {
   return (
-    <Panel title={`${name} is invited`} sentence="Hand this link to the person.">
+    <Panel title={`${name} is invited`}>
       <div className="flex max-w-[640px] flex-col gap-4">
-        <InvitationLink path={link} />
+        <InvitationLink path={link} outbox={outbox} />
         <div className="flex flex-wrap gap-2">
           <Button onClick={onMore}>Invite another</Button>
           <ButtonLink href={paths.user(id)} look="primary">

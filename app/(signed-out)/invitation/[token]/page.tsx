@@ -5,6 +5,7 @@ import { pageOfPartial } from "@/lib/auth/pipeline";
 import { isFirstLink, openInvitation } from "@/lib/auth/open-invitation";
 import { paths } from "@/lib/shared/paths";
 import { currentViewer } from "@/lib/web/viewer";
+import { NewLinkForm } from "../new-link/form";
 import { FirstForm, InvitationForm } from "./form";
 
 export const metadata = { title: "Your invitation" };
@@ -31,7 +32,11 @@ export default async function InvitationPage({ params }: PageProps<"/invitation/
     return (
       <PlainFrame>
         <h1 className="text-xl font-[640] tracking-tight">This link is no longer good</h1>
-        <p className="text-ink-2">It was used already, or it is more than seven days old. Ask the person who invited you for a new one.</p>
+        <p className="text-ink-2">
+          It was used already, it is more than seven days old, or a newer one was sent. If you have not set a password yet, a new link can be sent to the
+          invited address.
+        </p>
+        <NewLinkForm token={token} />
         <ButtonLink href={paths.signIn()}>Go to sign-in</ButtonLink>
       </PlainFrame>
     );

@@ -16,13 +16,14 @@ import { InvitationLink, linkOf } from "../../invitation-link";
 type Props = {
   user: { id: number; name: string; organizationId: number; organizationName: string };
   may: { seeAccess: boolean; customers: boolean; groups: boolean; chooseHome: boolean };
+  outbox: string | null;
 };
 type Cloned = { id: number; name: string; link: string };
 
 /** The form; after success the one-time link in its place, shown this once. */
-export function CloneUserForm({ user, may }: Props) {
+export function CloneUserForm({ user, may, outbox }: Props) {
   const [cloned, setCloned] = useState<Cloned | null>(null);
-  if (cloned) return <HandOver cloned={cloned} />;
+  if (cloned) return <HandOver cloned={cloned} outbox={outbox} />;
   const keep = (value: unknown) => {
     const link = linkOf(value);
     if (link !== null) setCloned({ ...(value as Omit<Cloned, "link">), link });
@@ -50,10 +51,10 @@ export function CloneUserForm({ user, may }: Props) {
   );
 }
 
-const HandOver = ({ cloned: { id, name, link } }: { cloned: Cloned }) => (
-  <Panel title={`${name} is invited`} sentence="Hand this link to the person.">
+const HandOver = ({ cloned: { id, name, link }, outbox }: { cloned: Cloned; outbox: string | null }) => (
+  <Panel title={`${name} is invited`}>
     <div className="flex max-w-[640px] flex-col gap-4">
-      <InvitationLink path={link} />
+      <InvitationLink path={link} outbox={outbox} />
       <div>
         <ButtonLink href={paths.user(id)} look="primary">
           Open {name}

@@ -2,6 +2,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/decide";
 import { getUser } from "@/lib/domain/users/queries";
 import { paths } from "@/lib/shared/paths";
+import { outboxHref } from "@/lib/web/outbox-reader";
 import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { CloneUserForm } from "./clone-user-form";
@@ -23,6 +24,7 @@ export default async function CloneUserPage({ params }: PageProps<"/users/[userI
       <CloneUserForm
         user={{ id: user.id, name: user.name, organizationId: user.organizationId, organizationName: user.organizationName }}
         may={{ seeAccess: user.can.seeAccess, customers: can(viewer, "customers.list"), groups: can(viewer, "groups.manage-members"), chooseHome: can(viewer, "organizations.list") }}
+        outbox={await outboxHref()}
       />
     </>
   );

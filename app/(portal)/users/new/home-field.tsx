@@ -1,0 +1,32 @@
+"use client";
+
+import { Combobox } from "@/components/ui/combobox";
+import { Facts } from "@/components/ui/facts";
+import { Field } from "@/components/ui/field";
+import type { Option } from "@/components/ui/option";
+
+type Props = { home: Option; mayChoose: boolean; onHome: (id: string) => void };
+
+/** Where new people are at home; said, where there is no choice. */
+export function HomeField({ home, mayChoose, onHome }: Props) {
+  if (mayChoose) {
+    return (
+      <Field name="organizationId" label="Home" required help="The partner they belong to. Nothing they are ever given reaches outside it.">
+        <Combobox fetchUrl="/api/lookup/organizations?for=invite" defaultValue={home} onValueChange={(chosen) => onHome(chosen?.value ?? home.value)} />
+      </Field>
+    );
+  }
+  return (
+    <>
+      <Facts facts={[{ label: "Home", value: home.label }]} />
+      <input type="hidden" name="organizationId" value={home.value} />
+    </>
+  );
+}
+
+/** Teams and security groups that new people are put into. */
+export const GroupsField = () => (
+  <Field name="groups" label="Groups" optional help="What these groups give is held from the first sign-in on.">
+    <Combobox multiple name="groups[]" fetchUrl="/api/lookup/groups?for=members" placeholder="Find groups" />
+  </Field>
+);

@@ -1,0 +1,26 @@
+import { PageHeader } from "@/components/ui/page-header";
+import { authorize } from "@/lib/access/decide";
+import { mostInvited } from "@/lib/domain/users/schema";
+import { paths } from "@/lib/shared/paths";
+import { pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { inviteChoices } from "../choices";
+import { InviteManyForm } from "./invite-many-form";
+
+export const metadata = { title: "Invite several" };
+
+/** Invites everybody of a pasted list into one partner with one first access. */
+export default async function NewUsersPage({ searchParams }: PageProps<"/users/new/many">) {
+  const viewer = await requireViewer();
+  await pageData(Promise.resolve().then(() => authorize(viewer, "users.invite")));
+  return (
+    <>
+      <PageHeader
+        title="Invite several"
+        sentence={`Everybody of a list, ${mostInvited} at most, into one partner with the same first access. All are invited, or none.`}
+        back={{ href: paths.newUser(), label: "Add user" }}
+      />
+      <InviteManyForm {...await inviteChoices(viewer, Number((await searchParams).organization))} />
+    </>
+  );
+}

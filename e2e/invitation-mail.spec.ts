@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, expectNoSidewaysScroll, test } from "./fixtures/portal";
+
+const password = "seven green boats row home";
+const address = () => `vreni-${randomUUID().slice(0, 8)}@example.com`;
+
+/** Opens the newest mail to the address in the outbox and answers the link in its text. */
+async function linkInOutbox(page: Page, email: string): Promise<string> {
+  await page.goto(`/dev/outbox?search=${encodeURIComponent(email)}`);
+  await page.getByRole("list", { name: "Mails" }).getByRole("link").first().click();
+  await expect(page.getByRole("region", { name: "HTML" })).toBeVisible();
+  const text = await page.getByRole("region", { name: "Text" }).innerText();
+  return /https?:\/\/\S+\/invitation\/\S+/.exec(text)![0];
+}
+
+async function comeIn(guest: Page, link: string): Promise<void> {
+  await guest.goto(link);
+  await guest.getByLabel("Password", { exact: true }).fill(password);
+  await guest.getByLabel("Password again").fill(password);
+  await guest.getByRole("button", { name: "Set password and sign in" }).click();
+  await expect(guest.getByRole("heading", { name: /^Hello/ })).toBeVisible();
+}
+
+test("invited by mail: the invited person finds the mail, sets a password and is at home; the link works once", async ({ signInAs, another }) => {
+  const email = address();
+  const marit = await signInAs("partnerOwner");
+  await marit.goto("/users/new");
+  await marit.getByLabel("Name", { exact: true }).fill("Vreni Aschauer");
+  await marit.getByLabel("Email").fill(email);
+  await marit.getByRole("button", { name: "Add user" }).click();
+  await expect(marit.getByText("the mail waits in the")).toBeVisible();
+
+  const guest = await another();
+  const link = await linkInOutbox(guest, email);
+  await expectAccessible(guest);
+  await comeIn(guest, link);
+
+  const late = await another();
+  await late.goto(link);
+  await expect(late.getByRole("heading", { name: "This link is no longer good" })).toBeVisible();
+});
+
+test("several at once: wrong lines are named together, then each gets a mail; a lost link is asked for anew", async ({ signInAs, another }) => {
+  const [one, two] = [address(), address()];
+  const marit = await signInAs("partnerOwner");
+  await marit.goto("/users/new/many");
+  await marit.getByLabel("People").fill(`Vreni <${one}>\nnobody\n${two}, a@b@c`);
+  await marit.getByRole("button", { name: "Invite", exact: true }).click();
+  await expect(marit.getByText("“nobody” in line 2 is no address.").first()).toBeVisible();
+  await expect(marit.getByText("“a@b@c” in line 3 is no address.").first()).toBeVisible();
+  await marit.getByLabel("People").fill(`Vreni <${one}>\n${two}\nmarit@fjordlink.example`);
+  await marit.getByRole("button", { name: "Invite", exact: true }).click();
+  await expect(marit.getByRole("heading", { name: "2 people are invited" })).toBeVisible();
+  await expect(marit.getByRole("region", { name: "Known already" })).toContainText("marit@fjordlink.example");
+  await expectAccessible(marit);
+
+  const guest = await another();
+  await guest.goto("/invitation/new-link");
+  await guest.getByLabel("Email").fill("nobody-here@example.com");
+  await guest.getByRole("button", { name: "Send me a new link" }).click();
+  await expect(guest.getByText("If there is an open invitation")).toBeVisible();
+  await comeIn(guest, await linkInOutbox(guest, two));
+});
+
+test("the pages of mail and invitations look right to those who are not signed in", async ({ page }) => {
+  for (const path of ["/dev/outbox", "/invitation/new-link", "/invitation/a-link-that-is-not-good-any-more"]) {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.goto(path);
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 320, height: 640 });
+    await expectNoSidewaysScroll(page);
+  }
+});

@@ -1,0 +1,3 @@
+import "server-only";
+
+export { mayReadOutbox as outboxOpenTo } from "../domain/mail/outbox-readers";
