@@ -12,6 +12,10 @@ const at = "2026-12-31T12:00:00.000Z";
 
 const samples: { [Name in MailName]: MailData[Name] } = {
   invitation: { path: "/invitation/abc", name: "Ida", organization: "Nordnet", by: "Mia", until: at },
+  "first-steps": { name: "Ida", by: "Mia", steps: ["Complete your profile"] },
+  "password-link": { name: "Ida", path: "/reset/abc", minutes: 60, ip: "192.0.2.1" },
+  "signed-in": { name: "Ida", at, ip: "192.0.2.1", device: "Firefox", isNewDevice: true, path: "/not-me/abc" },
+  "sign-in-denied": { name: "Ida", at, ip: null, device: null, path: "/users/7" },
   "account-changed": { name: "Ida", change: "password-changed", at, device: "Firefox", ip: "192.0.2.1" },
   "access-changed": { name: "Ida", changes: [{ kind: "given", what: "Sales", where: { kind: "subtree", name: "Nordnet" }, by: "Mia" }, { kind: "left", what: "Field", by: "Mia" }], more: 3 },
 };

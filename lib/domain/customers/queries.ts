@@ -7,10 +7,12 @@ import { scopeId } from "../../access/scope-id";
 import type { Viewer } from "../../access/viewer";
 import { firstRow } from "../../platform/db/connect";
 import { notFound } from "../../shared/errors";
-import type { Page } from "../../shared/page";
+import type { Page, Total } from "../../shared/page";
 import { read } from "../access/change";
 import { customerPage, namesJoined, stateWord, type Shape } from "./list/page";
+import { planList } from "./list/plan";
 import { pageColumns } from "./list/statement";
+import { totalOf } from "./list/total";
 import type { CustomerDetail, CustomerRow } from "./rows";
 import type { CustomerList } from "./schema";
 
