@@ -25,6 +25,7 @@ test("the front desk finds a customer from the home page and can change nothing"
   await page.getByRole("main").getByRole("searchbox").fill("bergen");
   await page.getByRole("main").getByRole("button", { name: "Search" }).click();
   await page.locator("table tbody a").first().click();
+  await page.waitForURL(/\/customers\/\d+$/); // the list has a column of this name too
   await expect(page.getByText("Account manager")).toBeVisible();
 
   const source = await page.content();

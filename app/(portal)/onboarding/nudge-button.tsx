@@ -13,7 +13,7 @@ export function NudgeButton({ onboarding: { id, userId, userName, isInvited }, s
   if (isInvited) {
     return (
       <ButtonLink href={paths.user(userId)} {...look}>
-        Not come in yet
+        See the invitation
       </ButtonLink>
     );
   }

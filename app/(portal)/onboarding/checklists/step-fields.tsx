@@ -48,14 +48,14 @@ export function StepFields({ draft, number, isLast, isOnly, facts, errorOf, onCh
         <Select options={fact} empty="never; somebody ticks it off" value={draft.fact} onChange={(event) => onChange({ fact: event.target.value })} />
       </Field>
       <div className="flex flex-wrap gap-2">
-        <Button size="small" disabled={number === 1} onClick={() => onMove(-1)}>
-          Up<span className="sr-only">: step {number}</span>
+        <Button size="small" aria-label={`Up: step ${number}`} disabled={number === 1} onClick={() => onMove(-1)}>
+          Up
         </Button>
-        <Button size="small" disabled={isLast} onClick={() => onMove(1)}>
-          Down<span className="sr-only">: step {number}</span>
+        <Button size="small" aria-label={`Down: step ${number}`} disabled={isLast} onClick={() => onMove(1)}>
+          Down
         </Button>
-        <Button size="small" disabled={isOnly} onClick={onRemove}>
-          Remove<span className="sr-only">: step {number}</span>
+        <Button size="small" aria-label={`Remove: step ${number}`} disabled={isOnly} onClick={onRemove}>
+          Remove
         </Button>
       </div>
     </div>
