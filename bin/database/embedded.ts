@@ -1,6 +1,7 @@
 // The portal's embedded PostgreSQL as it lies in a data folder: its password, its port, its database.
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { totalmem } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { freePort } from "./ports.ts";
@@ -10,8 +11,14 @@ export type EmbeddedOptions = { port?: number; settings?: Record<string, string>
 
 export const databaseName = "portico";
 
+/** Megabytes of pages that the server itself keeps at hand: an eighth of the memory this process may use, within bounds. Taken as needed. */
+function sharedMegabytes(): number {
+  const memory = Math.min(totalmem(), process.constrainedMemory() || Infinity);
+  return Math.round(Math.min(2048, Math.max(128, memory / 8 / 1024 / 1024)));
+}
+
 const durable = {
-  shared_buffers: "256MB",
+  shared_buffers: `${sharedMegabytes()}MB`,
   max_connections: "100",
   jit: "off",
   random_page_cost: "1.1",
@@ -22,6 +29,7 @@ const durable = {
 /** For databases that live as long as a test run: nothing is written through to the disk. */
 export const throwaway = {
   ...durable,
+  shared_buffers: "256MB",
   fsync: "off",
   synchronous_commit: "off",
   full_page_writes: "off",
