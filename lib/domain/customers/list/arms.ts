@@ -1,8 +1,10 @@
 import "server-only";
-import sql, { empty, join, type Sql } from "sql-template-tag";
+import sql, { type Sql } from "sql-template-tag";
 import type { ScopeSet } from "../../../access/compile";
 import type { Atom } from "../../../access/scope";
 import { everything, isProjected, kindOf, referenceOf, scopeKinds } from "../../../access/scope-id";
+import type { Condition } from "./conditions";
+import type { Inside } from "./trees";
 
 /**
  * One ordered source of candidates of a list: scopes to probe (each an ordered run of customer_scope, or of the customers' own index
@@ -10,23 +12,33 @@ import { everything, isProjected, kindOf, referenceOf, scopeKinds } from "../../
  */
 export type Arm = { scopes: readonly number[]; conditions: readonly Condition[] };
 
-/** The record must be in one of the scopes (`any`), in none of them (`none`), meet the viewer's whole set, or hold all the words. */
-export type Condition = { any: readonly number[] } | { none: readonly number[] } | { within: ScopeSet } | { words: readonly string[] };
-
 export type Counts = ReadonlyMap<number, number>;
 
 /** How many records the scopes hold together at the most, by the counters; direct and own are taken as small. */
 export const sizeOf = (scopes: readonly number[], counts: Counts) => scopes.reduce((sum, id) => sum + (counts.get(id) ?? 0), 0);
 
+const page = 51;
+
+/** How many candidates are looked at when the scopes are walked for those that `others` hold too, taken as spread evenly. */
+function walked(scopes: readonly number[], others: readonly number[], counts: Counts): number {
+  const share = Math.min(1, sizeOf(others, counts) / Math.max(1, sizeOf([everything], counts)));
+  return scopes.reduce((sum, id) => sum + Math.min(sizeOf([id], counts), page / share), 0);
+}
+
 /**
  * The sources of a list: either the viewer's scopes, each narrowed by the filters, or the smallest filter narrowed by the viewer's scopes,
- * whichever holds fewer records. `filters` are scope ids to choose from, one group a filter.
+ * whichever looks at fewer records. `filters` are scope ids to choose from, one group a filter. Where both are about one tree, what they
+ * have in common is known by the tree.
  */
-export function armsOf(set: ScopeSet, filters: readonly (readonly number[])[], counts: Counts): Arm[] {
+export function armsOf(set: ScopeSet, filters: readonly (readonly number[])[], counts: Counts, inside?: Inside): Arm[] {
+  for (const filter of inside ? filters : []) {
+    const same = [...set.plain].filter((id) => isOfTree(id, filter[0]!));
+    if (same.length > 0) return armsInTree({ set, filter, same, others: filters.filter((other) => other !== filter) }, counts, inside!);
+  }
   const smallest = [...filters].sort((a, b) => sizeOf(a, counts) - sizeOf(b, counts))[0];
   const own = set.all ? [everything] : [...set.plain, ...set.atoms.map(({ include }) => include)];
-  const isFilterSmaller = smallest && (set.all || sizeOf(smallest, counts) < sizeOf(own, counts));
-  if (isFilterSmaller) {
+  if (own.length === 0) return [];
+  if (smallest && (set.all || walked(smallest, own, counts) < walked(own, smallest, counts))) {
     const rest = filters.filter((filter) => filter !== smallest).map((any): Condition => ({ any }));
     return group({ scopes: smallest, conditions: set.all ? rest : [...rest, { within: set }] });
   }
@@ -34,6 +46,26 @@ export function armsOf(set: ScopeSet, filters: readonly (readonly number[])[], c
   if (set.all) return [{ scopes: [everything], conditions }];
   const plain = set.plain.size > 0 ? group({ scopes: [...set.plain], conditions }) : [];
   return [...plain, ...atomGroups(set.atoms).flatMap((atoms) => armsOfAtoms(atoms, conditions, counts))];
+}
+
+/** True when a scope of the viewer's and one of a filter are places of the same tree. */
+function isOfTree(own: number, filtered: number): boolean {
+  const [kind, other] = [kindOf(own), kindOf(filtered)];
+  if (own === everything) return false;
+  return (other === scopeKinds.territory && kind === other) || (other === scopeKinds.subtree && (kind === other || kind === scopeKinds.direct));
+}
+
+type InTree = { set: ScopeSet; filter: readonly number[]; same: readonly number[]; others: readonly (readonly number[])[] };
+
+/** Of two places of a tree the inner one is what they have in common, if either is inside the other. */
+function armsInTree({ set, filter, same, others }: InTree, counts: Counts, inside: Inside): Arm[] {
+  const common = same.flatMap((own) => filter.flatMap((wanted) => (inside(own, wanted) ? [own] : inside(wanted, own) ? [wanted] : [])));
+  const rest = { ...set, plain: new Set([...set.plain].filter((id) => !same.includes(id))) };
+  const isCovered = filter.every((wanted) => same.some((own) => inside(wanted, own)));
+  return [
+    ...armsOf({ all: false, plain: new Set(common), atoms: [] }, others, counts, inside),
+    ...(isCovered ? [] : armsOf(rest, [filter, ...others], counts, inside)),
+  ];
 }
 
 /** Atoms with the same conditions together: thirty territories clipped to one reach are one source, not thirty. */
@@ -89,31 +121,3 @@ export function customersOf({ scopes }: Arm): { column: Sql; references: number[
   const column = kindOf(scopes[0]!) === scopeKinds.direct ? sql`organization_id` : sql`account_manager_id`;
   return { column, references: scopes.map(referenceOf) };
 }
-
-/** The conditions on a candidate whose customer id is the expression `id`, each prefixed with AND. */
-export function conditionsOn(id: Sql, conditions: readonly Condition[]): Sql {
-  return conditions.length === 0 ? empty : join(conditions.map((condition) => sql` AND ${conditionOn(id, condition)}`), "");
-}
-
-function conditionOn(id: Sql, condition: Condition): Sql {
-  if ("words" in condition) {
-    const likes = condition.words.map((word) => sql`x.search_text LIKE '%' || portico_fold(${escaped(word)}) || '%'`);
-    return sql`(SELECT ${join(likes, " AND ")} FROM customers x WHERE x.id = ${id})`;
-  }
-  const record = sql`(SELECT customer_scope_ids(x.id, x.organization_id, x.account_manager_id) FROM customers x WHERE x.id = ${id})`;
-  if ("within" in condition) {
-    const { plain, atoms } = condition.within;
-    const overlaps = sql`${record} && ${[...plain]}::bigint[]`;
-    if (atoms.length === 0) return overlaps;
-    const json = JSON.stringify(atoms.map(({ include, require, exclude }) => [include, require, exclude]));
-    return sql`(${overlaps} OR scopes_meet(${record}, ${json}::jsonb))`;
-  }
-  const scopes = "any" in condition ? condition.any : condition.none;
-  if (scopes.includes(everything)) return "any" in condition ? sql`true` : sql`false`;
-  const found = scopes.every(isProjected)
-    ? sql`EXISTS (SELECT 1 FROM customer_scope r WHERE r.customer_id = ${id} AND r.scope_id = ANY(${scopes}::bigint[]))`
-    : sql`${record} && ${scopes}::bigint[]`;
-  return "any" in condition ? found : sql`NOT ${found}`;
-}
-
-const escaped = (word: string) => word.replace(/[\\%_]/g, "\\$&");

@@ -1,15 +1,16 @@
 import "server-only";
 import sql from "sql-template-tag";
 import type { ScopeSet } from "../../../access/compile";
-import { scopeId } from "../../../access/scope-id";
+import { everything, scopeId } from "../../../access/scope-id";
 import { pool } from "../../../platform/db/client";
 import { rows, type Queryable } from "../../../platform/db/connect";
 import { foldedSet } from "../../access/folded";
 import type { CustomerList } from "../schema";
 import { armsOf, type Arm, type Counts } from "./arms";
+import { inTrees } from "./trees";
 
 const largest = 2_147_483_647;
-const numbers = (values: string[] | undefined) => (values ?? []).map(Number).filter((value) => Number.isInteger(value) && value > 0 && value <= largest);
+const numbers = (values: string[] | undefined) => [...new Set((values ?? []).map(Number))].filter((value) => Number.isInteger(value) && value > 0 && value <= largest);
 
 /** The filters of the list as groups of scope ids: a record must be in one scope of each group. */
 export function filterScopes({ filters }: Pick<CustomerList, "filters">): number[][] {
@@ -41,12 +42,15 @@ export async function countsOf(on: Queryable, scopes: readonly number[], states:
 
 export type ListPlan = { set: ScopeSet; arms: Arm[]; states: number[] };
 
-/** How to read a list with the viewer's scopes and the list's filters; counters are asked only when there is a choice to make. */
+/** How to read a list with the viewer's scopes and the list's filters; counters and trees are asked only when there is a choice to make. */
 export async function planList(scopes: ScopeSet, list: Pick<CustomerList, "filters">): Promise<ListPlan> {
   const set = await foldedSet(scopes);
-  const filters = filterScopes(list);
   const states = statesOf(list);
-  const asked = filters.length > 0 || set.atoms.length > 0 ? [...filters.flat(), ...set.plain, ...set.atoms.flatMap(({ include, require }) => [include, ...require])] : [];
+  const { inside, filters } = await inTrees(pool(), set, filterScopes(list));
+  const asked = filters.length > 0 || set.atoms.length > 0 ? [everything, ...filters.flat(), ...set.plain, ...set.atoms.flatMap(({ include, require }) => [include, ...require])] : [];
   const counts = asked.length > 0 ? await countsOf(pool(), asked, states) : new Map<number, number>();
-  return { set, arms: armsOf(set, filters, counts), states };
+  const arms = armsOf(set, filters, counts, inside);
+  return { set, arms: arms.length > 0 ? arms : [nothing], states };
 }
+
+const nothing: Arm = { scopes: [everything], conditions: [{ any: [] }] };

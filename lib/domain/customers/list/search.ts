@@ -23,7 +23,8 @@ export async function fewFound(on: Queryable, { search }: Pick<CustomerList, "se
 /** The condition on customers aliased `c` to be in the set and to meet the list's filters. */
 export function visibleAmong(set: ScopeSet | null, list: Pick<CustomerList, "filters">): Sql {
   const record = sql`customer_scope_ids(c.id, c.organization_id, c.account_manager_id)`;
-  const filters = filterScopes(list).map((scopes) => sql` AND ${record} && ${scopes}::bigint[]`);
+  const root = sql`(SELECT (o.id::bigint << 4) | 1 FROM organizations o WHERE o.parent_id IS NULL)`; // everybody is below it
+  const filters = filterScopes(list).map((scopes) => sql` AND (${record} && ${scopes}::bigint[] OR ${root} = ANY(${scopes}::bigint[]))`);
   return filters.reduce((all, filter) => sql`${all}${filter}`, customerFilter(set));
 }
 

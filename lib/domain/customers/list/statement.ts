@@ -1,7 +1,8 @@
 import "server-only";
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { everything } from "../../../access/scope-id";
-import { conditionsOn, customersOf, isOnCustomers, overlapOf, type Arm } from "./arms";
+import { customersOf, isOnCustomers, overlapOf, type Arm } from "./arms";
+import { conditionsOn } from "./conditions";
 
 /** Where a page starts: the sort value and id of the row next to it. */
 export type Cursor = { key: string; id: number };

@@ -3,6 +3,8 @@ import sql, { type Sql } from "sql-template-tag";
 import type { Total } from "../../../shared/page";
 import { everything, isProjected, kindOf, scopeKinds } from "../../../access/scope-id";
 import { firstRow, type Queryable } from "../../../platform/db/connect";
+import { sizeOf, type Arm } from "./arms";
+import type { Condition } from "./conditions";
 import { countsOf, type ListPlan } from "./plan";
 import { countStatement } from "./statement";
 
@@ -10,17 +12,17 @@ import { countStatement } from "./statement";
 export const most = 1000;
 
 /**
- * How many rows the list holds: exact from the counters for one scope or scopes that cannot overlap, else counted up to `most` and
- * told as "more than" beyond (performance.md, bar 7).
+ * How many rows the list holds: exact from the counters for one scope or scopes that cannot overlap, else "more than" when the counters
+ * show that much, else counted up to `most` (performance.md, bar 7).
  */
 export async function totalOf(on: Queryable, { arms, states }: ListPlan): Promise<Total> {
   const scopes = [...new Set(arms.flatMap((arm) => arm.scopes))];
-  const isPlain = arms.every(({ conditions }) => conditions.length === 0);
-  if (isPlain && scopes.every((id) => id === everything || isProjected(id))) {
-    const counts = await countsOf(on, scopes, states);
-    const sizes = scopes.map((id) => counts.get(id) ?? 0);
-    if (areDisjoint(scopes)) return { count: sizes.reduce((sum, size) => sum + size, 0), exact: true };
-    if (Math.max(...sizes) > most) return { count: most, exact: false };
+  if (scopes.every(isCounted) && arms.every(({ conditions }) => conditions.every(isCountedOut))) {
+    const counts = await countsOf(on, [...scopes, ...arms.flatMap(leftOut)], states);
+    const isPlain = arms.every(({ conditions }) => conditions.length === 0);
+    if (isPlain && areDisjoint(scopes)) return { count: sizeOf(scopes, counts), exact: true };
+    const least = arms.map((arm) => Math.max(...arm.scopes.map((id) => sizeOf([id], counts))) - sizeOf(leftOut(arm), counts));
+    if (Math.max(...least) > most) return { count: most, exact: false };
   }
   const { count } = (await firstRow<{ count: number }>(on, countStatement(arms, { states, limit: most + 1 })))!;
   return count > most ? { count: most, exact: false } : { count, exact: true };
@@ -33,6 +35,12 @@ export function countedBy({ arms, states }: Pick<ListPlan, "arms" | "states">): 
   if (!isPlain || !areDisjoint(scopes) || !scopes.every((id) => id === everything || isProjected(id))) return null;
   return sql`SELECT coalesce(sum(n), 0) AS count FROM scope_count WHERE scope_id = ANY(${scopes}::bigint[]) AND state = ANY(${[...states]}::smallint[])`;
 }
+
+const isCounted = (id: number) => id === everything || isProjected(id);
+const isCountedOut = (condition: Condition) => "none" in condition && condition.none.every(isCounted);
+
+/** The scopes that an arm leaves out. */
+const leftOut = ({ conditions }: Arm) => conditions.flatMap((condition) => ("none" in condition ? condition.none : []));
 
 /** A viewer's scopes of one kind are never nested, and trees' nodes that are not nested share nothing. */
 function areDisjoint(scopes: readonly number[]): boolean {
