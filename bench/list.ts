@@ -7,21 +7,25 @@ import { totalOf } from "@/lib/domain/customers/list/total";
 import { rows as rowsOf } from "@/lib/platform/db/connect";
 import { ownerPool } from "@/lib/platform/db/client";
 import { touched } from "@/lib/testing/touched";
+import { sortsAndFilters } from "./filters";
 import { dropFloor, floor, floorStatement, makeFloor } from "./floor";
 import { interleaved, median, ratio } from "./measure";
 import { archetypes, viewerNamed, type Archetype } from "./people";
 import { conclude, table, type Bar } from "./report";
 
-type Person = { name: Archetype; viewer: Viewer; plan: ListPlan; visible: number };
+/** Somebody whose list is measured, and how many customers it holds. */
+export type Person = { name: Archetype; viewer: Viewer; plan: ListPlan; visible: number };
 type Row = { id: number; sort_name: string; created_at: Date };
 
 const limit = 51;
 const pageOf = (after: Cursor | null, change: Partial<PageOrder> = {}): PageOrder => ({ sort: "name", direction: "asc", after, limit, states: [1, 2], ...change });
-const strict: readonly Archetype[] = ["admin", "reseller", "single", "groups200", "groups1", "late"];
+const wide: readonly Archetype[] = ["territory30", "mixed"];
+const conditioned: readonly Archetype[] = ["narrowed", "excepted", "clipped"];
 
 /** The list against the floor of a private presorted list: time, buffers, deep pages, totals, sorts and filters (bars 4 to 7). */
 export async function benchList(): Promise<void> {
   const people = await Promise.all(archetypes.map(load));
+  await ownerPool().query("VACUUM customer_scope"); // as the server does by itself within a minute of making derived scopes
   await makeFloor(people);
   const client = await ownerPool().connect();
   try {
@@ -62,12 +66,9 @@ async function firstPages(client: pg.ClientBase, people: readonly Person[]): Pro
     people.map(({ name, visible }) => [name, visible, median(times.get(`${name} ours`)!), median(times.get(`${name} floor`)!), ratio(times, `${name} ours`, `${name} floor`)]),
   );
   const worst = (names: readonly Archetype[]) => Math.max(...names.map((name) => ratio(times, `${name} ours`, `${name} floor`)));
-  const narrow = worst(strict);
-  const wide = worst(["territory30", "mixed"]);
-  return [
-    { bar: "4 plain", goal: "<= 1.1x floor", measured: `${narrow.toFixed(2)}x`, holds: narrow <= 1.1 },
-    { bar: "4 many scopes", goal: "<= 2.0x floor", measured: `${wide.toFixed(2)}x`, holds: wide <= 2 },
-  ];
+  const bar = (name: string, names: readonly Archetype[], most: number): Bar => ({ bar: `4 ${name}`, goal: `<= ${most}x floor`, measured: `${worst(names).toFixed(2)}x`, holds: worst(names) <= most });
+  const plain = archetypes.filter((name) => !wide.includes(name) && !conditioned.includes(name));
+  return [bar("plain", plain, 1.1), bar("many scopes", wide, 2), bar("conditions and exceptions", conditioned, 1.1)];
 }
 
 async function buffers(client: pg.ClientBase, people: readonly Person[]): Promise<Bar[]> {
@@ -79,10 +80,9 @@ async function buffers(client: pg.ClientBase, people: readonly Person[]): Promis
     lines.push([name, scopes, found.buffers, scopes <= 1 ? 210 : 210 + 5 * scopes, found.rows, (scopes + 2) * 50]);
   }
   table(["touched", "scopes", "buffers", "at most", "rows", "at most"], lines);
-  const judged = lines.filter(([name]) => !["narrowed", "excepted", "clipped"].includes(name));
   return [
-    { bar: "5 buffers", goal: "<= 210 (+5 a scope)", measured: judged.map(([, , found]) => found).join(" "), holds: judged.every(([, , found, most]) => found <= most) },
-    { bar: "5 rows", goal: "<= (scopes + 2) x 50", measured: judged.map(([, , , , found]) => found).join(" "), holds: judged.every(([, , , , found, most]) => found <= most) },
+    { bar: "5 buffers", goal: "<= 210 (+5 a scope)", measured: lines.map(([, , found]) => found).join(" "), holds: lines.every(([, , found, most]) => found <= most) },
+    { bar: "5 rows", goal: "<= (scopes + 2) x 50", measured: lines.map(([, , , , found]) => found).join(" "), holds: lines.every(([, , , , found, most]) => found <= most) },
   ];
 }
 
@@ -100,22 +100,6 @@ async function deepPages(client: pg.ClientBase, people: readonly Person[]): Prom
   return [{ bar: "6 page N", goal: "<= 1.2x page 1", measured: `${worst.toFixed(2)}x`, holds: worst <= 1.2 }];
 }
 
-async function sortsAndFilters(client: pg.ClientBase, people: readonly Person[]): Promise<Bar[]> {
-  const lines: [string, string, number, number, number][] = [];
-  for (const change of [{ sort: "created", direction: "desc" }, { states: [2] }, { sort: "created", direction: "desc", states: [2] }, { direction: "desc" }] as Partial<PageOrder>[]) {
-    for (const person of people.filter(({ name }) => !["groups1"].includes(name))) {
-      const order = pageOf(null, change);
-      await same(client, person, order);
-      const times = await interleaved([{ name: "ours", run: () => ours(client, person, order) }, { name: "floor", run: () => floors(client, person, order) }], 100, 5);
-      lines.push([person.name, JSON.stringify(change), median(times.get("ours")!), median(times.get("floor")!), ratio(times, "ours", "floor")]);
-    }
-  }
-  table(["sort and filter", "which", "ours ms", "floor ms", "ratio"], lines);
-  const judged = lines.filter(([name]) => !["narrowed", "excepted", "clipped"].includes(name));
-  const worst = Math.max(...judged.map(([, , , , value]) => value));
-  return [{ bar: "6 sort x filter", goal: "<= 4x floor", measured: `${worst.toFixed(2)}x`, holds: worst <= 4 }];
-}
-
 async function totals(client: pg.ClientBase, people: readonly Person[]): Promise<Bar[]> {
   const lines: [string, string, number, number, number, boolean][] = [];
   for (const person of people) {
@@ -127,7 +111,7 @@ async function totals(client: pg.ClientBase, people: readonly Person[]): Promise
     lines.push([person.name, `${total.exact ? "" : "more than "}${total.count}`, median(times.get("page")!), median(times.get("total")!), ratio(times, "total", "page"), total.exact && !["own", "direct"].includes(person.name)]);
   }
   table(["total", "says", "page ms", "total ms", "ratio"], lines.map(([name, says, page, total, value]) => [name, says, page, total, value]));
-  const worst = (exact: boolean) => Math.max(0, ...lines.filter((line) => line[5] === exact && !["narrowed", "excepted", "clipped"].includes(line[0])).map((line) => line[4]));
+  const worst = (exact: boolean) => Math.max(0, ...lines.filter((line) => line[5] === exact).map((line) => line[4]));
   return [
     { bar: "7 exact totals", goal: "<= 0.5x the page", measured: `${worst(true).toFixed(2)}x`, holds: worst(true) <= 0.5 },
     { bar: "7 other totals", goal: "<= 1x the page", measured: `${worst(false).toFixed(2)}x`, holds: worst(false) <= 1 },

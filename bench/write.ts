@@ -57,8 +57,8 @@ async function activity(): Promise<Bar> {
     SELECT 'Bench', 'customers.edit', 'done', 'customer', id, name, organization_id, id, '{"phone":null}', jsonb_build_object('phone', phone, 'version', version) FROM changed`;
   const times = await interleaved(
     [
-      { name: "bare change", run: () => pool.query(change, [next(), randomUUID()]) },
-      { name: "with its activity row", run: () => pool.query(both, [next(), randomUUID()]) },
+      { name: "bare change", run: () => pool.query({ name: "bare", text: change, values: [next(), randomUUID()] }) },
+      { name: "with its activity row", run: () => pool.query({ name: "both", text: both, values: [next(), randomUUID()] }) },
     ],
     600,
     50,

@@ -10,6 +10,7 @@ const every = 5000;
 export async function upkeepOnce(): Promise<void> {
   await attempt("seal", () => sealActivities());
   await attempt("counters", () => ownerPool().query("SELECT fold_counters()"));
+  await attempt("derived scopes", () => ownerPool().query("SELECT retire_derived_scopes()"));
   await attempt("expired rows", () =>
     ownerPool().query(`WITH s AS (DELETE FROM sessions WHERE expires_at < now() - interval '1 day'),
       a AS (DELETE FROM sign_in_attempts WHERE resets_at < now() - CASE WHEN key LIKE 'account:%' OR key LIKE 'codes:%' THEN interval '30 days' ELSE interval '1 day' END),
