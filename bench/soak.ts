@@ -79,7 +79,7 @@ function report(samples: readonly Sample[], { answers, times, skipped }: Awaited
   table(["request", "answers"], Object.entries(answers).map(([kind, byStatus]) => [kind, Object.entries(byStatus).map(([status, count]) => `${status}: ${count}`).join(", ")]));
   const settled = samples.slice(Math.floor(samples.length / 3));
   const slope = slopeOf(settled, ({ rss }) => rss / mega);
-  const odd = Object.values(answers).flatMap((byStatus) => Object.entries(byStatus).filter(([status]) => !/^[234]\d\d$/.test(status)));
+  const odd = Object.values(answers).flatMap((byStatus) => Object.entries(byStatus).filter(([status]) => !/^([234]\d\d|null)$/.test(status)));
   const failures = odd.reduce((sum, [, count]) => sum + count, 0);
   const sorted = times.toSorted((a, b) => a - b);
   const [first, last] = [settled[0]!, settled.at(-1)!];

@@ -13,9 +13,12 @@ const textsIn = (form: string) => [...form.matchAll(/<textarea\b([^>]*)>([\s\S]*
 const chosenIn = (options: string) => /<option\b[^>]*\bselected[^>]*>/.exec(options)?.[0] ?? /<option\b[^>]*>/.exec(options)?.[0] ?? "";
 const choicesIn = (form: string) => [...form.matchAll(/<select\b([^>]*)>([\s\S]*?)<\/select>/g)].flatMap(([, tag, options]) => pair(attribute(tag!, "name"), attribute(chosenIn(options!), "value")));
 
+/** The markup of the form that has a field of this name. */
+export const formIn = (html: string, field: string) => html.match(/<form\b[\s\S]*?<\/form>/g)?.find((text) => text.includes(`name="${field}"`)) ?? null;
+
 /** The fields of the form that has a field of this name, hidden ones of the server action included; null when the page has no such form. */
 export function fieldsOf(html: string, field: string): FormData | null {
-  const form = html.match(/<form\b[\s\S]*?<\/form>/g)?.find((text) => text.includes(`name="${field}"`));
+  const form = formIn(html, field);
   if (!form) return null;
   const fields = new FormData();
   for (const [name, value] of [...inputsIn(form), ...textsIn(form), ...choicesIn(form)]) fields.append(name, value);

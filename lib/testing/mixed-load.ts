@@ -29,10 +29,13 @@ async function signInAndOut({ url, signIn }: Cast): Promise<number> {
   return home.status;
 }
 
+/** What Next's router asks when a link is followed; it is led to the address that its headers belong to. */
+const click = ({ url, cookie }: Visitor, path: string) => fetch(url + path, { headers: { Cookie: cookie, RSC: "1" }, signal: AbortSignal.timeout(20_000) });
+
 const kinds: { kind: string; share: number; ask: (cast: Cast) => Promise<Response | number | null> }[] = [
   { kind: "page", share: 40, ask: (cast) => visit(visitor(cast), one(pages)) },
   { kind: "record", share: 12, ask: (cast) => visit(visitor(cast), `/customers/${one(cast.customers)}${one(["", "/history", "/who", "/edit"])}`) },
-  { kind: "click", share: 15, ask: (cast) => visit(visitor(cast), `${one(pages).split("?")[0]}?_rsc=${randomUUID().slice(0, 5)}`, { RSC: "1" }) },
+  { kind: "click", share: 15, ask: (cast) => click(visitor(cast), one(pages)) },
   { kind: "REST read", share: 18, ask: (cast) => api(cast, one(reads)) },
   { kind: "REST edit", share: 8, ask: (cast) => api(cast, `/customers/${one(cast.customers)}`, { method: "PATCH", body: JSON.stringify({ phone: phone() }), headers: { "Idempotency-Key": randomUUID() } }) },
   { kind: "form edit", share: 5, ask: (cast) => sendForm(visitor(cast), `/customers/${one(cast.customers)}/edit`, { phone: phone() }) },
