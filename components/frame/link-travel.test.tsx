@@ -21,7 +21,7 @@ function links() {
       <AppLink href="/customers?sort=-name" stay>
         Name
       </AppLink>
-      <a href="/customers/export">Export</a>
+      <a href="/customers.csv">Export</a>
       <LinkTravel />
     </>,
   );

@@ -33,7 +33,7 @@ export async function customerPage<Row extends object>(viewer: Viewer, asked: Cu
     limit: list.limit + 1,
     states: plan.states,
   };
-  const { page, total } = await source(viewer, list, plan, order, shape);
+  const { page, total } = await source(viewer, list, { plan, order, columns: shape.read });
   const found = await readRows<Found<Row>>(viewer, shownStatement(page, order, shape, total));
   if (!order.after && found.length <= list.limit) return toPage(list, found, { count: found.length, exact: true });
   const counted = found[0]?.counted ?? null;
@@ -43,7 +43,7 @@ export async function customerPage<Row extends object>(viewer: Viewer, asked: Cu
 type Source = { page: Sql; total: Sql | null };
 
 /** The page's own statement. Words that few customers hold are looked up first and those filtered; else the list is walked. */
-async function source(viewer: Viewer, list: CustomerList, plan: ListPlan, order: PageOrder, { read: columns }: Shape): Promise<Source> {
+async function source(viewer: Viewer, list: CustomerList, { plan, order, columns }: { plan: ListPlan; order: PageOrder; columns: Sql }): Promise<Source> {
   const ids = list.search ? await fewFound(pool(), list) : null;
   if (!ids) return { page: pageStatement(withSearch(plan.arms, list), order, columns), total: list.search ? null : countedBy(plan) };
   const visible = visibleAmong(scopesOf(viewer.access, "customers.list"), list);
