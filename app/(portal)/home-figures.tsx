@@ -8,9 +8,9 @@ export type Figure = { label: string; total: Total; href: string };
 export function Figures({ figures }: { figures: Figure[] }) {
   if (figures.length === 0) return null;
   return (
-    <ul aria-label="Key figures" className="mb-4 grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-4">
+    <ul aria-label="Key figures" className="mb-4 flex flex-wrap gap-px overflow-hidden rounded-lg border border-line bg-line">
       {figures.map(({ label, total: { count, exact }, href }) => (
-        <li key={label} className="flex bg-panel">
+        <li key={label} className="flex flex-1 basis-32 bg-panel">
           <Link href={href} prefetch={false} className="flex-1 px-4 py-3 no-underline -outline-offset-2 hover:bg-sunken">
             <span className="block text-xl font-[640] tracking-[-0.018em]">
               {exact ? "" : "over "}

@@ -11,6 +11,7 @@ import { paths } from "@/lib/shared/paths";
 import { idParam, pageData, requirePermission } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { createTaskAction } from "../actions";
+import { homeChoice } from "../home-choice";
 import { TaskFields } from "../task-fields";
 
 export const metadata = { title: "New task" };
@@ -23,9 +24,8 @@ async function placeOf(viewer: Viewer, { customer, organization }: Params) {
     const { id, name, organizationName } = await pageData(getCustomer(viewer, idParam(String(customer))));
     return { customer: { id, name, organizationName }, organization: null };
   }
-  const { homePath, homeName } = viewer.facts;
   const named = organization !== undefined && can(viewer, "organizations.list") ? (await namesOfOrganizations(viewer, [idParam(String(organization))]))[0] : undefined;
-  return { customer: null, organization: named ? { value: String(named.id), label: named.name } : { value: String(homePath[0]), label: homeName } };
+  return { customer: null, organization: named ? { value: String(named.id), label: named.name } : await homeChoice(viewer) };
 }
 
 /** Gives somebody a task at a partner, or about a customer. */
@@ -40,14 +40,14 @@ export default async function NewTaskPage({ searchParams }: PageProps<"/tasks/ne
       <PageHeader title="New task" sentence={customer ? `About ${customer.name}, customer of ${customer.organizationName}.` : undefined} back={back} />
       <ActionForm action={createTaskAction} kind="create" submit="Give the task" pending="Giving …" cancelHref={back.href}>
         {customer && <input type="hidden" name="customerId" value={customer.id} />}
-        {organization && <Place organization={organization} canChoose={can(viewer, "organizations.list")} />}
+        {!customer && <Place organization={organization} canChoose={can(viewer, "organizations.list")} />}
         <TaskFields canChoose={can(viewer, "users.list")} {...(can(viewer, "users.list") ? {} : { assignee: self })} />
       </ActionForm>
     </>
   );
 }
 
-function Place({ organization, canChoose }: { organization: { value: string; label: string }; canChoose: boolean }) {
+function Place({ organization, canChoose }: { organization: { value: string; label: string } | null; canChoose: boolean }) {
   if (canChoose) {
     return (
       <Field name="organizationId" label="Partner" required help="Whose people see the task, as far as they may see tasks.">
@@ -57,8 +57,8 @@ function Place({ organization, canChoose }: { organization: { value: string; lab
   }
   return (
     <>
-      <Facts facts={[{ label: "Partner", value: organization.label }]} />
-      <input type="hidden" name="organizationId" value={organization.value} />
+      <Facts facts={[{ label: "Partner", value: organization?.label }]} />
+      <input type="hidden" name="organizationId" value={organization?.value ?? ""} />
     </>
   );
 }

@@ -5,8 +5,9 @@ import { Field } from "@/components/ui/field";
 import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/decide";
 import { paths } from "@/lib/shared/paths";
-import { requirePermission } from "@/lib/web/page-data";
+import { pageData, requirePermission } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
+import { homeChoice } from "../../../tasks/home-choice";
 import { createChecklistAction } from "../../actions";
 import { ChecklistFields } from "../checklist-fields";
 
@@ -15,8 +16,7 @@ export const metadata = { title: "New checklist" };
 export default async function NewChecklistPage() {
   const viewer = await requireViewer();
   await requirePermission(viewer, "tasks.assign");
-  const { homePath, homeName } = viewer.facts;
-  const home = { value: String(homePath[0]), label: homeName };
+  const home = await pageData(homeChoice(viewer));
   return (
     <>
       <PageHeader title="New checklist" back={{ href: paths.checklists(), label: "Checklists" }} />
@@ -27,8 +27,8 @@ export default async function NewChecklistPage() {
           </Field>
         ) : (
           <>
-            <Facts facts={[{ label: "Partner", value: homeName }]} />
-            <input type="hidden" name="organizationId" value={home.value} />
+            <Facts facts={[{ label: "Partner", value: home?.label }]} />
+            <input type="hidden" name="organizationId" value={home?.value ?? ""} />
           </>
         )}
         <ChecklistFields />
