@@ -26,6 +26,16 @@ test("nobody enrols a partner in a program that one's own or one's listed custom
   await enrol({ kind: "own", narrowProgramId: (await build.program()).id });
 });
 
+test("what one grant leaves out does not hide what another gives by a program", async () => {
+  const [partner, program] = [await build.organization(), await build.program()];
+  const customer = await build.customer(partner);
+  const { facts } = await mover(["programs.enroll", "organizations.view"], { kind: "program", ref: program.id });
+  await build.grant({ user: { id: facts.userId } }, await build.role(await build.operator(), ["customers.delete"]), { kind: "direct", ref: partner.id, exceptCustomers: [customer] });
+  const enrol = enrollOrganizations(await build.viewer({ id: facts.userId }), enrollInput.parse({ programId: program.id, organizations: [partner.id] }));
+
+  await expect(enrol).rejects.toMatchObject({ code: "refused", permission: expect.stringMatching(/^customers\./) });
+});
+
 test("nobody moves a partner out of what their grant on one below it leaves out", async () => {
   const [from, to] = [await build.organization(), await build.organization()];
   const shop = await build.organization(from);

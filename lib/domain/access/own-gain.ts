@@ -20,8 +20,8 @@ export type Placing = { before: RecordScopes; after: RecordScopes; couldMeet?: (
 export const isOneOf = (kinds: readonly number[]) => (id: number) => kinds.includes(kindOf(id));
 const byPlace = isOneOf([scopeKinds.territory, scopeKinds.program]);
 
-/** What could hold of customers below a record: their territory, their account manager, lists that name them. */
-export const ofCustomers = isOneOf([scopeKinds.territory, scopeKinds.program, scopeKinds.own, scopeKinds.listed]);
+/** What could hold of customers below a record: their territory, their account manager, lists that name them or leave them out. */
+export const ofCustomers = isOneOf([scopeKinds.territory, scopeKinds.program, scopeKinds.own, scopeKinds.listed, scopeKinds.excepted]);
 
 /**
  * "Nobody grants to themselves", for moving records instead of making grants: throws `refused` when putting a record (or what lies
@@ -66,6 +66,9 @@ function gainOfOne(access: Access, { before, after, couldMeet = byPlace }: Placi
   const added = new Set(after.filter((id) => !before.includes(id)));
   // What lies below the record may meet conditions that the record itself does not: each is taken as met once, and all of one grant together.
   const cases = [[], ...[...new Set(conditions.flat())].map((id) => [id]), ...conditions.map((met) => met.filter((id) => !added.has(id)))];
-  const isGained = (key: Permission) => cases.some((met) => !allowed(access, key, [...before, ...met]) && allowed(access, key, [...after, ...met]));
+  // What one grant leaves out is no reason to overlook what another gives.
+  const leftOut = [...new Set(access.sets.flatMap(({ atoms }) => atoms.flatMap(({ exclude }) => exclude.filter(couldMeet))))];
+  const all = [[], ...leftOut.map((id) => [id]), leftOut].flatMap((left) => cases.map((met) => [...met, ...left]));
+  const isGained = (key: Permission) => all.some((met) => !allowed(access, key, [...before, ...met]) && allowed(access, key, [...after, ...met]));
   return permissions.find(({ key }) => isGained(key))?.key ?? null;
 }
