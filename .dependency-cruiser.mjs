@@ -26,6 +26,10 @@ const nounMayUse = {
   imports: ["customers", "users", "invitations"], // rows are applied by their rules
   factors: ["settings", "users"], // the last one stays where a policy requires it; a reset finds its person as every write does
   sessions: ["factors", "settings", "users"], // how long one lasts, whose it is, and the mail that tells
+  bundles: ["users"], // what ends with a deactivation stands in one place
+  account: ["users"], // a person's own row is saved as others save it
+  lapsing: ["owner", "users"], // accounts that lapse end by the function of every other path
+  offboarding: ["customers", "groups", "tasks", "users"], // what a leaver had is handed over by their rules
 };
 
 const test = "[.](test|integration[.]test)[.]tsx?$";

@@ -3,6 +3,7 @@ import type { Task } from "./task";
 import { settleSteps } from "./tasks/settle-steps";
 import { mailNewPasswordLink } from "./tasks/mail-new-password-link";
 import { renewInvitation } from "./tasks/renew-invitation";
+import { lapseAccounts } from "./tasks/lapse-accounts";
 import { sendMail } from "./tasks/send-mail";
 import { tellAccess } from "./tasks/tell-access";
 import { tidyMails } from "./tasks/tidy-mails";
@@ -15,4 +16,5 @@ export const tasks: { [Name in JobName]: Task<Name> } = {
   "tell-access": tellAccess,
   "tidy-mails": tidyMails,
   "settle-steps": settleSteps,
+  "lapse-accounts": lapseAccounts,
 };

@@ -6,4 +6,5 @@ type WithoutPayload = { [Name in JobName]: Jobs[Name] extends Record<string, nev
 export const schedule: readonly { job: WithoutPayload; match: string }[] = [
   { job: "tidy-mails", match: "*/10 * * * *" },
   { job: "settle-steps", match: "* * * * *" },
+  { job: "lapse-accounts", match: "20 3 * * *" },
 ];

@@ -2,6 +2,8 @@ import type { Template } from "./template";
 import { accessChanged } from "./templates/access-changed";
 import { accountChanged } from "./templates/account-changed";
 import { firstSteps } from "./templates/first-steps";
+import { addressConfirm } from "./templates/address-confirm";
+import { idleWarning } from "./templates/idle-warning";
 import { invitation } from "./templates/invitation";
 import { passwordLink } from "./templates/password-link";
 import { signInDenied } from "./templates/sign-in-denied";
@@ -16,6 +18,8 @@ export const templates = {
   "password-link": passwordLink,
   "signed-in": signedIn,
   "sign-in-denied": signInDenied,
+  "address-confirm": addressConfirm,
+  "idle-warning": idleWarning,
 };
 
 export type MailName = keyof typeof templates;

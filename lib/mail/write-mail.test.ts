@@ -15,6 +15,8 @@ const samples: { [Name in MailName]: MailData[Name] } = {
   "first-steps": { name: "Ida", by: "Mia", steps: ["Complete your profile"] },
   "password-link": { name: "Ida", path: "/reset/abc", minutes: 60, ip: "192.0.2.1" },
   "signed-in": { name: "Ida", at, ip: "192.0.2.1", device: "Firefox", isNewDevice: true, path: "/not-me/abc" },
+  "address-confirm": { name: "Ida", path: "/account/address/token", until: "2026-12-31T12:00:00.000Z" },
+  "idle-warning": { name: "Ida", idleDays: 90, until: "2026-12-31T12:00:00.000Z", isInvited: false },
   "sign-in-denied": { name: "Ida", at, ip: null, device: null, path: "/users/7" },
   "account-changed": { name: "Ida", change: "password-changed", at, device: "Firefox", ip: "192.0.2.1" },
   "access-changed": { name: "Ida", changes: [{ kind: "given", what: "Sales", where: { kind: "subtree", name: "Nordnet" }, by: "Mia" }, { kind: "left", what: "Field", by: "Mia" }], more: 3 },

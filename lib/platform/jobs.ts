@@ -11,6 +11,7 @@ export type Jobs = {
   "tell-access": { userId: number; activityId: number }[];
   "tidy-mails": Record<string, never>;
   "settle-steps": Record<string, never>;
+  "lapse-accounts": Record<string, never>;
 };
 
 export type JobName = keyof Jobs;

@@ -2,10 +2,10 @@
 
 import { swapSecurityGroupInput } from "@/lib/domain/groups/schema";
 import { swapSecurityGroup } from "@/lib/domain/groups/swapping";
+import { deactivateUsers } from "@/lib/domain/users/bulk";
 import { cloneUser } from "@/lib/domain/users/cloning";
 import {
   deactivateUser,
-  deactivateUsers,
   editUser,
   inviteUser,
   limitUser,

@@ -35,6 +35,7 @@ const doors: Door[] = [
   { call: "PATCH", path: (w) => `/users/key:${w.user.email}`, body: () => ({ phone: "+47 1" }), needs: "users.edit", action: "users.edit", status: 200 },
   { call: "PATCH", path: (w) => `/users/${w.user.id}/limits`, body: () => ({ readOnly: true, lastDay: "2099-12-31" }), needs: "users.set-expiry", action: "users.set-expiry", status: 200 },
   { call: "POST", path: (w) => `/users/${w.user.id}/deactivate`, needs: "users.deactivate", action: "users.deactivate", status: 200 },
+  { call: "POST", path: (w) => `/users/${w.user.id}/offboard`, body: () => ({}), needs: "users.deactivate", action: "users.offboard", status: 200 },
   { call: "POST", path: (w) => `/users/${w.invited.id}/invitation`, needs: "users.invite", action: "users.renew-invitation", status: 200 },
   { call: "POST", path: () => "/groups", body: (w) => ({ organization: w.partner.id, name: "Field", type: "security", scope: "customers", role: w.role.id, customers: [w.customer.key], level: "read" }), needs: "groups.create", action: "groups.create", status: 201, stranger: 400 },
   { call: "PATCH", path: (w) => `/groups/${w.group.id}`, body: () => ({ name: "Sales" }), needs: "groups.edit", action: "groups.edit", status: 200 },

@@ -8,9 +8,12 @@ import { notFound } from "../../shared/errors";
 
 /** What stands about oneself. */
 export type OwnProfile = {
+  id: number;
   name: string;
   email: string;
   phone: string | null;
+  contactNote: string | null;
+  picture: string | null;
   jobRole: string | null;
   region: string | null;
   organizationName: string;
@@ -18,6 +21,7 @@ export type OwnProfile = {
   expiresAt: Date | null;
   lastSignInAt: Date | null;
   createdAt: Date;
+  version: number;
 };
 
 /** The viewer's own profile. Needs no permission: it is about oneself. */
@@ -25,7 +29,7 @@ export async function getOwnProfile(viewer: Viewer): Promise<OwnProfile> {
   authorizeSelf(viewer);
   const profile = await firstRow<OwnProfile>(
     pool(),
-    sql`SELECT u.name, u.email, u.phone, u.job_role AS "jobRole", u.region, o.name AS "organizationName", u.read_only AS "readOnly",
+    sql`SELECT u.id, u.name, u.email, u.phone, u.contact_note AS "contactNote", u.picture, u.version, u.job_role AS "jobRole", u.region, o.name AS "organizationName", u.read_only AS "readOnly",
         u.expires_at AS "expiresAt", u.last_sign_in_at AS "lastSignInAt", u.created_at AS "createdAt"
       FROM users u JOIN organizations o ON o.id = u.organization_id WHERE u.id = ${viewer.facts.userId}`,
   );

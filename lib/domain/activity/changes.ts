@@ -30,7 +30,7 @@ const kindOf: Record<string, Kind> = {
   groupId: "group",
 };
 
-const untold = new Set(["version", "id", "customerId", "passwordHash", "columns"]);
+const untold = new Set(["version", "id", "customerId", "passwordHash", "columns", "picture"]);
 const stranger: Partial<Record<Kind, string>> = { organization: "another partner", user: "somebody else", role: "another role", group: "another group" };
 
 /** The fields of log rows in words, row by row. Names of partners and people outside the viewer's reach are not given away. */

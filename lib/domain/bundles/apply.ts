@@ -1,5 +1,7 @@
 import "server-only";
 import type pg from "pg";
+import sql from "sql-template-tag";
+import { endings } from "../users/ending";
 import type { KindPlan } from "./kind-plan";
 
 /** The planned record `r` with its columns' types. */
@@ -11,6 +13,9 @@ export async function applyPlan(client: pg.ClientBase, kind: KindPlan): Promise<
   await insertNew(client, kind);
   await updateChanged(client, kind);
   for (const text of followUps[kind.kind] ?? []) await client.query(text);
+  if (kind.kind !== "user") return;
+  for (const { text, values } of Object.values(endings(nowOut))) await client.query(text, values);
+  await client.query(nowBack);
 }
 
 async function insertNew(client: pg.ClientBase, kind: KindPlan): Promise<void> {
@@ -68,7 +73,9 @@ const windows = (field: string, table: string, own: string, entry: { other: stri
 
 const toldVersions = `plan p WHERE p.new->'versions' <> coalesce(p.old->'versions', '[]')`;
 
-const isNowOut = "p.new->>'status' = 'deactivated' AND NOT p.is_new AND p.old->>'status' <> 'deactivated'";
+// Whoever is deactivated here is out as on every other path.
+const nowOut = sql`SELECT p.id FROM plan p WHERE p.new->>'status' = 'deactivated' AND NOT p.is_new AND p.old->>'status' <> 'deactivated'`;
+const nowBack = "UPDATE users u SET reactivated_at = now() FROM plan p WHERE u.id = p.id AND p.old->>'status' = 'deactivated' AND p.new->>'status' <> 'deactivated'";
 
 const followUps: Partial<Record<KindPlan["kind"], string[]>> = {
   program: windows("enrollments", "enrollments", "program_id", { other: "organization_id", id: "organizationId", extra: "tier" }),
@@ -84,10 +91,4 @@ const followUps: Partial<Record<KindPlan["kind"], string[]>> = {
     ...pairs("groups", "group_nestings", "group_id", "member_id"),
   ],
   grant: [...pairs("customers", "grant_customers", "grant_id", "customer_id"), ...pairs("exceptCustomers", "grant_except_customers", "grant_id", "customer_id")],
-  // Whoever is deactivated here is out as on every other path: sessions, tokens and open invitations end with it.
-  user: [
-    `DELETE FROM sessions x USING plan p WHERE x.user_id = p.id AND ${isNowOut}`,
-    `UPDATE api_tokens x SET revoked_at = now() FROM plan p WHERE x.user_id = p.id AND x.revoked_at IS NULL AND ${isNowOut}`,
-    `DELETE FROM invitations x USING plan p WHERE x.user_id = p.id AND x.used_at IS NULL AND ${isNowOut}`,
-  ],
 };

@@ -32,6 +32,7 @@ export const targetFields: Record<ImportKind, readonly TargetField[]> = {
     { name: "jobRole", label: "Job role", words: ["jobrole", "role", "job", "position", "funktion"] },
     { name: "region", label: "Region", words: ["region", "area", "gebiet"] },
     { name: "phone", label: "Phone", words: ["phone", "telephone", "tel", "mobile", "telefon"] },
+    { name: "status", label: "Status", words: ["status", "state", "accountstatus"] },
   ],
 };
 

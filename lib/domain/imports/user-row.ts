@@ -8,6 +8,7 @@ import { factsWithin } from "../access/facts-within";
 import { requireGainGivable } from "../access/gains";
 import { recordActivity } from "../activity/record";
 import { createInvitation } from "../invitations/commands";
+import { deactivateWithin, reactivateWithin } from "../users/deactivation";
 import { requireHome, requireOther, requireUser, subjectOf, write, type Locked } from "../users/saving";
 import { inviteUserInput } from "../users/schema";
 import { parsed } from "./parsed";
@@ -20,12 +21,14 @@ const sentence = "Your own job role and region decide what you may do. Ask someb
 
 /** Invites the person with the row's address, or changes their profile, by the rights of the forms. Throws Problems for the row's fields. */
 export async function applyUser(tx: Transaction, viewer: Viewer, { values, references }: { values: Values; references: References }): Promise<Outcome> {
+  const status = statusIn(values.status);
   const organizationId = await references.organization(values.organization);
   const given = Object.fromEntries(profile.filter((field) => values[field] !== undefined).map((field) => [field, values[field]])) as Values;
   const person = parsed(inviteUserInput.safeParse({ name: "", ...given, email: values.email ?? "", organizationId }));
   const { name, email, phone = null, jobRole = null, region = null } = person;
   const [known] = await rowsIn<{ id: number }>(tx, sql`SELECT id FROM users WHERE email = ${email}`);
-  if (known) return changeUser(tx, viewer, known.id, given);
+  if (known) return both(await changeUser(tx, viewer, known.id, given), await changeStatus(tx, viewer, known.id, status));
+  if (status === "deactivated") throw invalid({ status: "Nobody has this address yet, so there is nobody to deactivate." });
   const home = await requireHome(tx, viewer, organizationId, "users.invite");
   const data = { name, email, organizationId: home.id, phone, jobRole, region, status: "invited" as const };
   const taken = { field: "email", message: `Somebody already has an account with ${email}.` };
@@ -34,6 +37,28 @@ export async function applyUser(tx: Transaction, viewer: Viewer, { values, refer
   await requireGainGivable(tx, viewer, user.id, null);
   await createInvitation(tx, user.id, viewer.facts.name);
   return "created";
+}
+
+type Status = "active" | "deactivated" | null;
+
+/** What a file says of the account; empty says nothing of it. */
+function statusIn(text: string | undefined): Status {
+  const word = (text ?? "").trim().toLowerCase();
+  if (word === "" || word === "invited") return null;
+  if (word === "active" || word === "deactivated") return word;
+  throw invalid({ status: "Write active or deactivated, or leave it empty." });
+}
+
+const both = (profile: Outcome, status: Outcome): Outcome => (profile === "unchanged" ? status : profile);
+
+/** Brings the account into the state that the row names, by the functions of the screens. An invited person stays invited. */
+async function changeStatus(tx: Transaction, viewer: Viewer, userId: number, status: Status): Promise<Outcome> {
+  if (status === null) return "unchanged";
+  const { status: is } = await requireUser(tx, viewer, userId, "users.view");
+  if ((is === "deactivated") === (status === "deactivated")) return "unchanged";
+  const user = await requireUser(tx, viewer, userId, "users.deactivate");
+  await (status === "deactivated" ? deactivateWithin(tx, viewer, user) : reactivateWithin(tx, viewer, user));
+  return "changed";
 }
 
 async function changeUser(tx: Transaction, viewer: Viewer, userId: number, given: Values): Promise<Outcome> {

@@ -48,8 +48,8 @@ export async function queueMail<Name extends MailName>(tx: Transaction, mail: Ma
 
 /** The same for somebody with an account, in their language. Answers null as well when there is no such person. */
 export async function mailPerson<Name extends MailName>(tx: Transaction, userId: number, mail: Mail<Name>): Promise<number | null> {
-  const [person] = await rowsIn<{ email: string; name: string }>(tx, sql`SELECT email, name FROM users WHERE id = ${userId}`);
-  return person ? queueMail(tx, { ...mail, userId, to: person.email, toName: person.name, locale: localeOr(null) }) : null;
+  const [person] = await rowsIn<{ email: string; name: string; locale: string }>(tx, sql`SELECT email, name, locale FROM users WHERE id = ${userId}`);
+  return person ? queueMail(tx, { ...mail, userId, to: person.email, toName: person.name, locale: localeOr(person.locale) }) : null;
 }
 
 /** Mails of this kind to a person that have not gone out are of no use any more. */

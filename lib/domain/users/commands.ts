@@ -6,7 +6,6 @@ import type { Transaction } from "../../platform/db/connect";
 import { hashPassword } from "../../platform/password";
 import { requireStrongPassword } from "../../platform/password-strength";
 import { conflict, invalid } from "../../shared/errors";
-import { counted } from "../../shared/numbers";
 import { defined } from "../../shared/fields";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
@@ -21,7 +20,7 @@ import { deactivateWithin, reactivateWithin } from "./deactivation";
 import { endOf, mergeLimits } from "./limits";
 import { requireUnboundBy } from "./moving";
 import { requireHome, requireOther, requireUser, subjectOf, write, type Locked } from "./saving";
-import type { EditUserInput, InviteUserInput, LimitUserInput, UserInput, UsersInput } from "./schema";
+import type { EditUserInput, InviteUserInput, LimitUserInput, UserInput } from "./schema";
 
 type Saved = { id: number; version: number; href: string; message: string };
 type Invited = { id: number; name: string; link?: string; href?: string; message: string };
@@ -124,17 +123,6 @@ export async function deactivateUser(viewer: Viewer, { userId }: UserInput): Pro
     const user = await requireUser(tx, viewer, userId, "users.deactivate");
     await deactivateWithin(tx, viewer, user);
     return { id: userId, message: `${user.name} can no longer sign in.` };
-  });
-}
-
-/** Deactivates several people, all or none. */
-export async function deactivateUsers(viewer: Viewer, { users }: UsersInput): Promise<{ message: string }> {
-  authorize(viewer, "users.deactivate");
-  return change(viewer, async (tx, viewer) => {
-    for (const id of [...users].sort((a, b) => a - b)) {
-      await deactivateWithin(tx, viewer, await requireUser(tx, viewer, id, "users.deactivate"));
-    }
-    return { message: `${counted(users.length, "person", "people")} can no longer sign in.` };
   });
 }
 

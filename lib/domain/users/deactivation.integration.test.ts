@@ -5,7 +5,8 @@ import { readGuard, settled } from "@/lib/domain/access/guard";
 import { viewerOf } from "@/lib/domain/access/viewers";
 import { hashToken, newToken } from "@/lib/platform/token";
 import * as build from "@/lib/testing/build";
-import { deactivateUser, deactivateUsers, limitUser, reactivateUser } from "./commands";
+import { deactivateUsers, tryDeactivation } from "./bulk";
+import { deactivateUser, limitUser, reactivateUser } from "./commands";
 import { getUser, listUserAccess } from "./queries";
 
 const ownerRights = roleTemplates.find(({ key }) => key === "partner-owner")!.permissions;
@@ -74,17 +75,29 @@ test("doing it twice changes nothing and leaves one log row", async () => {
   expect((await getUser(admin, person.id)).version).toBe(2);
 });
 
-test("nobody deactivates themselves; of several people all or none", async () => {
-  const { partner, people } = await partnerWith(2);
-  const admin = await build.viewer(people[0]!);
-  const [one, two] = [await build.user(partner), await build.user(partner)];
+test("nobody deactivates themselves; of several people those who can leave do, and each of the others is told with the reason", async () => {
+  const { partner, people } = await partnerWith(1);
+  const above = await build.person(await build.operator(), ownerRights, { kind: "subtree", ref: partner.id });
+  const [one, gone] = [await build.user(partner), await build.user(partner, { status: "deactivated" })];
   const stranger = await build.user(await build.organization());
+  await openSession(one.id, origin);
+  const users = [one.id, gone.id, people[0]!.id, stranger.id];
 
-  await expect(deactivateUser(admin, { userId: admin.facts.userId })).rejects.toMatchObject({ code: "refused" });
-  await expect(deactivateUsers(admin, { users: [one.id, stranger.id] })).rejects.toMatchObject({ code: "not-found" });
+  await expect(deactivateUser(above, { userId: above.facts.userId })).rejects.toMatchObject({ code: "not-found" });
+  await expect(deactivateUsers(above, { users: [stranger.id] })).rejects.toMatchObject({ code: "conflict" });
+  const tried = await tryDeactivation(above, { users });
   expect(await statusOf(one.id)).toBe("active");
-  await deactivateUsers(admin, { users: [one.id, two.id] });
-  expect([await statusOf(one.id), await statusOf(two.id)]).toEqual(["deactivated", "deactivated"]);
+  expect(tried).toMatchObject({
+    done: 1, already: 1, sessions: 1,
+    staysIn: [
+      { id: people[0]!.id, name: people[0]!.name, reason: expect.stringContaining("Nobody with full access would be left") as string },
+      { id: stranger.id, name: null, reason: "This user could not be found." },
+    ],
+  });
+
+  expect(await deactivateUsers(above, { users })).toMatchObject({ ...tried, message: expect.stringMatching(/^1 person can no longer sign in. 2 people stay in./) as string });
+  expect([await statusOf(one.id), await statusOf(people[0]!.id), await statusOf(stranger.id)]).toEqual(["deactivated", "active", "active"]);
+  await expect(deactivateUsers(await build.viewer(people[0]!), { users: [people[0]!.id] })).rejects.toMatchObject({ code: "conflict" });
 });
 
 test("the last person with full access stays, on every path", async () => {

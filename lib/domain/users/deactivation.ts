@@ -1,26 +1,33 @@
 import "server-only";
+import sql from "sql-template-tag";
 import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
-import type { Transaction } from "../../platform/db/connect";
+import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { conflict } from "../../shared/errors";
 import { requireKeeper } from "../access/keepers";
 import { createInvitation } from "../invitations/commands";
+import { endings } from "./ending";
 import { requireOther, write, type Locked } from "./saving";
+
+/** What ended with a deactivation. */
+export type Ended = { sessions: number; tokens: { id: number; name: string }[] };
 
 /**
  * The one way in which a person is deactivated, whatever asked for it (access-model.md, "One deactivate function"): ends sessions,
  * tokens and open invitations in the same transaction. Already deactivated changes nothing. Throws `refused` for oneself and
  * `conflict` for the last person with full access of an organization.
  */
-export async function deactivateWithin(tx: Transaction, viewer: Viewer, user: Locked): Promise<void> {
-  if (user.status === "deactivated") return;
+export async function deactivateWithin(tx: Transaction, viewer: Viewer, user: Locked): Promise<Ended> {
+  if (user.status === "deactivated") return { sessions: 0, tokens: [] };
   requireOther(viewer, user.id, { permission: "users.deactivate", sentence: "You cannot deactivate yourself. Ask somebody else who may." });
   await requireKeeper(tx, user.organizationId, [user.id]);
-  const sessions = await tx.session.deleteMany({ where: { userId: user.id } });
-  const tokens = await tx.apiToken.updateMany({ where: { userId: user.id, revokedAt: null }, data: { revokedAt: now() } });
-  await tx.invitation.deleteMany({ where: { userId: user.id, usedAt: null } });
-  const noted = { sessionsEnded: sessions.count, tokensRevoked: tokens.count };
+  const { sessions: ofSessions, tokens: ofTokens, ...others } = endings(sql`SELECT ${user.id}::int`);
+  const sessions = (await rowsIn(tx, ofSessions)).length;
+  const tokens = await rowsIn<{ id: number; name: string }>(tx, ofTokens);
+  for (const end of Object.values(others)) await rowsIn(tx, end);
+  const noted = { sessionsEnded: sessions, tokensRevoked: tokens.length };
   await write(tx, viewer, user, { action: "users.deactivate", written: { status: "deactivated" }, noted });
+  return { sessions, tokens };
 }
 
 /** Brings a person back with the grants that are still valid; without a password they are invited again. Already there changes nothing. */
@@ -31,4 +38,5 @@ export async function reactivateWithin(tx: Transaction, viewer: Viewer, user: Lo
   }
   await write(tx, viewer, user, { action: "users.reactivate", written: { status: user.hasPassword ? "active" : "invited" } });
   if (!user.hasPassword) await createInvitation(tx, user.id, viewer.facts.name);
+  await tx.user.updateMany({ where: { id: user.id }, data: { reactivatedAt: now() } });
 }

@@ -16,7 +16,8 @@ export const sortKeys: Record<UserList["sort"], SortKey> = {
   signedIn: { by: sql`coalesce(u.last_sign_in_at, 'epoch'::timestamptz)`, type: "timestamptz" },
 };
 
-const isSuspended = sql`u.organization_id IN (SELECT c.organization_id FROM organizations d
+/** Whether an organization from the home up is deactivated. */
+export const isSuspended = sql`u.organization_id IN (SELECT c.organization_id FROM organizations d
   JOIN organization_closure c ON c.ancestor_id = d.id WHERE d.status = 'deactivated')`;
 
 /** What keeps the person out, the strongest first; one of UserState. */

@@ -16,14 +16,14 @@ import { read } from "../access/change";
 import { loadFacts } from "../access/facts";
 import { personAccess, type HeldAccess } from "../access/held-access";
 import { holdsWords, searchWords } from "../access/people-search";
-import { conditions, sortKeys, stateOf } from "./list";
+import { conditions, isSuspended, sortKeys, stateOf } from "./list";
 import type { UserDetail, UserGroup, UserRow } from "./rows";
 import type { UserList } from "./schema";
 
 const invitedUntil = sql`CASE WHEN u.status = 'invited' THEN (SELECT max(i.expires_at) FROM invitations i WHERE i.user_id = u.id AND i.used_at IS NULL) END`;
 
 const columns = () => sql`u.id, u.email, u.name, u.status::text AS status, ${stateOf()} AS state, u.read_only AS "readOnly", u.expires_at AS "expiresAt",
-  u.organization_id AS "organizationId", o.name AS "organizationName", u.job_role AS "jobRole", u.region, u.phone,
+  u.organization_id AS "organizationId", o.name AS "organizationName", u.job_role AS "jobRole", u.region, u.phone, u.picture,
   u.last_sign_in_at AS "lastSignInAt", ${invitedUntil} AS "invitedUntil", u.created_at AS "createdAt", u.updated_at AS "updatedAt", u.version`;
 
 /** Beyond this a total says "more than". */
@@ -60,14 +60,14 @@ async function searched(search: string): Promise<Sql> {
   return ids && ids.length <= mostFound ? sql` AND u.id = ANY(${ids.map(({ id }) => id)}::int[])` : sql` AND ${holdsWords(words)}`;
 }
 
-type Found = UserRow & { scopes: number[]; path: number[]; hasPassword: boolean };
+type Found = UserRow & { scopes: number[]; path: number[]; hasPassword: boolean; contactNote: string | null; isSuspended: boolean };
 
 /** The person with the scope ids of their home. Throws `not-found` when they may not be opened. */
 export async function findUser(viewer: Viewer, userId: number): Promise<Found> {
   authorize(viewer, "users.view");
   const row = await firstRow<Found>(
     pool(),
-    sql`SELECT ${columns()}, u.password_hash IS NOT NULL AS "hasPassword",
+    sql`SELECT ${columns()}, u.password_hash IS NOT NULL AS "hasPassword", u.contact_note AS "contactNote", ${isSuspended} AS "isSuspended",
         ARRAY(SELECT s.scope_id FROM organization_scope s WHERE s.organization_id = u.organization_id)::text[]::float8[] AS scopes,
         ARRAY(SELECT c.ancestor_id FROM organization_closure c WHERE c.organization_id = u.organization_id AND c.depth > 0 ORDER BY c.depth) AS path
       FROM users u JOIN organizations o ON o.id = u.organization_id WHERE u.id = ${userId}`,

@@ -17,6 +17,8 @@ export type UserRow = {
   jobRole: string | null;
   region: string | null;
   phone: string | null;
+  /** The last part of their picture's address; null without one. */
+  picture: string | null;
   lastSignInAt: Date | null;
   /** Until when the newest link of somebody who was invited is good, or was; null without one. */
   invitedUntil: Date | null;
@@ -31,6 +33,10 @@ export type UserDetail = UserRow & {
   above: { id: number; name: string }[];
   isSelf: boolean;
   hasPassword: boolean;
+  /** How to reach them best, in their own words. */
+  contactNote: string | null;
+  /** Whether their organization or one above it is deactivated, whatever their own state. */
+  isSuspended: boolean;
   can: { invite: boolean; edit: boolean; deactivate: boolean; limit: boolean; clone: boolean; give: boolean; seeAccess: boolean; explain: boolean; viewAs: boolean };
 };
 

@@ -90,4 +90,20 @@ export const de: Texts = {
     action: "Ansehen, was ich darf",
     ask: "Falls etwas fehlt oder nicht da sein sollte, fragen Sie, wer in Ihrer Organisation die Berechtigungen verwaltet.",
   },
+  idleWarning: {
+    subject: (day) => `Ihr Konto wird am ${day} deaktiviert`,
+    title: "Ihr Konto läuft bald ab",
+    says: (days, day) => `Konten, bei denen sich ${days} Tage lang niemand anmeldet, werden deaktiviert. Ihres wäre am ${day} so weit.`,
+    keeps: "Wenn Sie sich vorher einmal anmelden, bleibt es bestehen.",
+    invited: "Wenn Sie Ihre Einladung vorher annehmen, bleibt es bestehen. Falls Sie den Link nicht mehr haben, bitten Sie die einladende Person um einen neuen.",
+    action: "Anmelden",
+    back: "Ist es abgelaufen, kann jemand aus Ihrer Organisation, der Konten betreut, es zurückholen.",
+  },
+  addressConfirm: {
+    subject: "Bestätigen Sie Ihre neue Mailadresse",
+    says: "Sie möchten diese Mailadresse für Ihr Konto bei Portico verwenden. Sie gilt, sobald Sie sie bestätigt haben.",
+    action: "Adresse bestätigen",
+    until: (moment) => `Der Link gilt einmal, bis ${moment}, und nur während Sie angemeldet sind.`,
+    notYou: "Falls Sie das nicht wollten, ignorieren Sie diese Mail: Es ändert sich nichts.",
+  },
 };

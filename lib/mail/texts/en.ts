@@ -93,6 +93,22 @@ export const en = {
     action: "See what I may do",
     ask: "If something is missing or should not be there, ask whoever manages access in your organization.",
   },
+  idleWarning: {
+    subject: (day: string) => `Your account will be deactivated on ${day}`,
+    title: "Your account is about to end",
+    says: (days: number, day: string) => `Accounts that nobody signs in to for ${days} days are deactivated. Yours will be on ${day}.`,
+    keeps: "Signing in once before then keeps it.",
+    invited: "Accepting your invitation before then keeps it. If you no longer have the link, ask whoever invited you for a new one.",
+    action: "Sign in",
+    back: "If it has ended, somebody who looks after users in your organization can bring it back.",
+  },
+  addressConfirm: {
+    subject: "Confirm your new mail address",
+    says: "You asked to use this mail address for your account at Portico. It counts once you have confirmed it.",
+    action: "Confirm the address",
+    until: (moment: string) => `The link works once, until ${moment}, and only while you are signed in.`,
+    notYou: "If you did not ask for this, you can ignore the mail: nothing changes.",
+  },
 };
 
 export type Texts = typeof en;

@@ -1,12 +1,14 @@
 import "server-only";
 import { swapSecurityGroupInput } from "@/lib/domain/groups/schema";
 import { swapSecurityGroup } from "@/lib/domain/groups/swapping";
+import { offboardUser, undoLatestOffboarding } from "@/lib/domain/offboarding/commands";
+import { offboardInput } from "@/lib/domain/offboarding/schema";
 import { cloneUser } from "@/lib/domain/users/cloning";
 import { deactivateUser, editUser, inviteUser, limitUser, reactivateUser, renewInvitation } from "@/lib/domain/users/commands";
 import { cloneUserInput, editUserInput, inviteUserInput, limitUserInput, userInput } from "@/lib/domain/users/schema";
 import { users as noun } from "../nouns";
 import { operationOf, writeRoute, type WriteCall } from "../write";
-import { cloneUserBody, createUserBody, invitedUserShape, limitsBody, patchUserBody, swapBody } from "./shape";
+import { cloneUserBody, createUserBody, invitedUserShape, limitsBody, offboardBody, patchUserBody, swapBody } from "./shape";
 
 const scope = {
   group: ["groupId", "groups"],
@@ -67,6 +69,26 @@ const deactivate: WriteCall<typeof userInput> = {
 
 const reactivate: WriteCall<typeof userInput> = { ...deactivate, path: "/{record}/reactivate", summary: "Bring a person back, with the access that is still valid", command: reactivateUser };
 
+const offboard: WriteCall<typeof offboardInput> = {
+  method: "post",
+  path: "/{record}/offboard",
+  summary: "Offboard a person: deactivate them and hand over what they have, in one step",
+  description: "Can be undone for seven days.",
+  noun,
+  body: offboardBody,
+  input: offboardInput,
+  places: { customersTo: ["customersTo", "users"], groupsTo: ["groupsTo", "users"], tasksTo: ["tasksTo", "users"] },
+  command: async (viewer, input) => ({ ...(await offboardUser(viewer, input)), id: input.userId }),
+  answer: "record",
+};
+
+const undoOffboard: WriteCall<typeof userInput> = {
+  ...deactivate,
+  path: "/{record}/undo-offboarding",
+  summary: "Undo the last offboarding, as far as nobody has changed anything since",
+  command: async (viewer, input) => ({ ...(await undoLatestOffboarding(viewer, input)), id: input.userId }),
+};
+
 const invitation: WriteCall<typeof userInput> = {
   ...deactivate,
   path: "/{record}/invitation",
@@ -106,6 +128,8 @@ export const patchRoute = writeRoute(patch);
 export const limitsRoute = writeRoute(limits);
 export const deactivateRoute = writeRoute(deactivate);
 export const reactivateRoute = writeRoute(reactivate);
+export const offboardRoute = writeRoute(offboard);
+export const undoOffboardRoute = writeRoute(undoOffboard);
 export const invitationRoute = writeRoute(invitation);
 
 export const cloneRoute = writeRoute(clone);
@@ -117,6 +141,8 @@ export const userCalls = [
   operationOf(limits),
   operationOf(deactivate),
   operationOf(reactivate),
+  operationOf(offboard),
+  operationOf(undoOffboard),
   operationOf(invitation),
   operationOf(clone),
   operationOf(swap),

@@ -90,6 +90,15 @@ export const patchUserBody = z
   .strictObject({ name: edited.name, phone: edited.phone, jobRole: edited.jobRole, region: edited.region, organization: reference.optional() })
   .meta({ id: "UserChange" });
 
+/** Who takes over what a leaver had; left out, it stays as it is. */
+export const offboardBody = z
+  .strictObject({
+    customersTo: optional.describe("the next account manager of their customers"),
+    groupsTo: optional.describe("who joins the groups in which they were the only one"),
+    tasksTo: optional.describe("who does their open tasks"),
+  })
+  .meta({ id: "Offboarding" });
+
 /** The account's end, and the read-only cap. */
 export const limitsBody = z
   .strictObject({ lastDay: limitUserInput.shape.lastDay.describe("a day like 2026-12-31; null is no end, absent stays"), readOnly: z.boolean() })

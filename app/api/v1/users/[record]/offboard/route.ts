@@ -1,0 +1,1 @@
+export { offboardRoute as POST } from "../../calls";

@@ -1,0 +1,1 @@
+export { undoOffboardRoute as POST } from "../../calls";

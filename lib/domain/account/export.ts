@@ -1,0 +1,82 @@
+import "server-only";
+import sql from "sql-template-tag";
+import { authorizeSelf, scopesOf } from "../../access/decide";
+import { organizationFilter } from "../../access/filter";
+import type { Viewer } from "../../access/viewer";
+import { now } from "../../platform/clock";
+import { rows, type Queryable } from "../../platform/db/connect";
+import { change, read } from "../access/change";
+import { personAccess } from "../access/held-access";
+import { recordActivity } from "../activity/record";
+import { ownDeedsAfter } from "./history";
+import { getOwnProfile } from "./queries";
+import { selfOf } from "./saving";
+import { settingsOf } from "./settings";
+
+const bytes = new TextEncoder();
+
+/**
+ * A copy of everything that the portal keeps about oneself, as JSON piece by piece: never a secret, nor names of what one may not see.
+ * Taking it stands in the log.
+ */
+export async function exportOwnAccount(viewer: Viewer): Promise<AsyncGenerator<Uint8Array>> {
+  authorizeSelf(viewer);
+  await change(viewer, (tx, viewer) => recordActivity(tx, viewer, { ...selfOf(viewer), action: "users.export-own" }));
+  const head = await headOf(viewer);
+  return pieces(viewer, head);
+}
+
+async function headOf(viewer: Viewer) {
+  const profile = await getOwnProfile(viewer);
+  const settings = await settingsOf(viewer);
+  return read(viewer, async (on) => ({
+    takenAt: now(),
+    profile,
+    settings,
+    memberships: await membershipsOf(on, viewer),
+    access: await personAccess(on, viewer, viewer.facts),
+    sessions: await sessionsOf(on, viewer),
+    tokens: await tokensOf(on, viewer),
+    picturesKept: settings.picture === null ? 0 : 1,
+  }));
+}
+
+async function* pieces(viewer: Viewer, head: object): AsyncGenerator<Uint8Array> {
+  const text = JSON.stringify(head, null, 2);
+  yield bytes.encode(`${text.slice(0, text.lastIndexOf("}")).trimEnd()},\n  "activity": [`);
+  let [after, isFirst] = [0, true];
+  for (;;) {
+    const from = after;
+    const deeds = await read(viewer, (on) => ownDeedsAfter(on, viewer, from));
+    for (const deed of deeds) {
+      yield bytes.encode(`${isFirst ? "" : ","}\n    ${JSON.stringify(deed)}`);
+      isFirst = false;
+    }
+    if (deeds.length === 0) break;
+    after = deeds.at(-1)!.id;
+  }
+  yield bytes.encode("\n  ]\n}\n");
+}
+
+const membershipsOf = (on: Queryable, { facts, access }: Viewer) =>
+  rows(
+    on,
+    sql`SELECT CASE WHEN ${organizationFilter(scopesOf(access, "groups.list"), sql`g.organization_id`)} THEN g.name ELSE 'a group you may not see' END AS "group",
+        m.valid_from AS "from", m.valid_until AS until
+      FROM group_members m JOIN groups g ON g.id = m.group_id WHERE m.user_id = ${facts.userId} ORDER BY g.name, g.id`,
+  );
+
+const sessionsOf = (on: Queryable, { facts, session }: Viewer) =>
+  rows(
+    on,
+    sql`SELECT ip, device, created_at AS "createdAt", last_seen_at AS "lastSeenAt", expires_at AS "expiresAt", id IS NOT DISTINCT FROM ${session ?? null}::int AS "isThisOne"
+      FROM sessions WHERE user_id = ${facts.userId} ORDER BY id`,
+  );
+
+const tokensOf = (on: Queryable, { facts }: Viewer) =>
+  rows(
+    on,
+    sql`SELECT name, start AS "startsWith", CASE WHEN is_narrowed THEN permissions END AS permissions, created_at AS "createdAt", expires_at AS "expiresAt",
+        last_used_at AS "lastUsedAt", revoked_at AS "revokedAt"
+      FROM api_tokens WHERE user_id = ${facts.userId} ORDER BY id`,
+  );
