@@ -5,9 +5,8 @@ import { pageStatement, type PageOrder } from "@/lib/domain/customers/list/state
 import { ownerPool } from "@/lib/platform/db/client";
 import { rows as rowsOf } from "@/lib/platform/db/connect";
 import { floor, floorStatement } from "./floor";
-import type { Person } from "./list";
 import { interleaved, median, ratio } from "./measure";
-import { idOf } from "./people";
+import { idOf, type Person } from "./people";
 import { table, type Bar } from "./report";
 
 /** A filter of the list, and its customers read from their sources with no help of the projection. */

@@ -1,7 +1,6 @@
 import type pg from "pg";
 import { scopesOf } from "@/lib/access/decide";
-import type { Viewer } from "@/lib/access/viewer";
-import { planList, type ListPlan } from "@/lib/domain/customers/list/plan";
+import { planList } from "@/lib/domain/customers/list/plan";
 import { pageStatement, type Cursor, type PageOrder } from "@/lib/domain/customers/list/statement";
 import { totalOf } from "@/lib/domain/customers/list/total";
 import { rows as rowsOf } from "@/lib/platform/db/connect";
@@ -10,11 +9,9 @@ import { touched } from "@/lib/testing/touched";
 import { sortsAndFilters } from "./filters";
 import { dropFloor, floor, floorStatement, makeFloor } from "./floor";
 import { interleaved, median, ratio } from "./measure";
-import { archetypes, viewerNamed, type Archetype } from "./people";
+import { archetypes, viewerNamed, type Archetype, type Person } from "./people";
 import { conclude, table, type Bar } from "./report";
 
-/** Somebody whose list is measured, and how many customers it holds. */
-export type Person = { name: Archetype; viewer: Viewer; plan: ListPlan; visible: number };
 type Row = { id: number; sort_name: string; created_at: Date };
 
 const limit = 51;

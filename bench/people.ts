@@ -1,4 +1,5 @@
 import type { Viewer } from "@/lib/access/viewer";
+import type { ListPlan } from "@/lib/domain/customers/list/plan";
 import { readGuard, settled } from "@/lib/domain/access/guard";
 import { viewerOf } from "@/lib/domain/access/viewers";
 import { ownerPool } from "@/lib/platform/db/client";
@@ -6,6 +7,9 @@ import { ownerPool } from "@/lib/platform/db/client";
 /** The people of the world whose access has a known form; see lib/domain/world/archetypes.ts. */
 export const archetypes = ["admin", "reseller", "territory30", "single", "groups200", "groups1", "mixed", "late", "own", "direct", "narrowed", "excepted", "clipped"] as const;
 export type Archetype = (typeof archetypes)[number];
+
+/** One of them as the list's benches ask: with rights, the way their list is read, and how many customers they may list. */
+export type Person = { name: Archetype; viewer: Viewer; plan: ListPlan; visible: number };
 
 /** The id of the person with this address. Fails when the database holds no world. */
 export async function idOf(name: Archetype): Promise<number> {

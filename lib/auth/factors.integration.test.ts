@@ -1,7 +1,6 @@
 import { generate } from "otplib";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { addOwnPasskey, confirmOwnApp, removeOwnApp, renewOwnCodes, resetFactors, startOwnApp, startOwnPasskey } from "@/lib/domain/factors/commands";
-import { factorDue } from "@/lib/domain/factors/queries";
+import { addOwnPasskey, confirmOwnApp, removeOwnApp, renewOwnCodes, startOwnApp, startOwnPasskey } from "@/lib/domain/factors/commands";
 import { addPasskeyInput } from "@/lib/domain/factors/schema";
 import { spendAppCode } from "@/lib/domain/factors/totp";
 import { hashPassword } from "@/lib/platform/password";
@@ -252,50 +251,4 @@ test("ten minutes after the last proof it is asked for again: the password, or t
   await proveAgainByCode(now, { code: await codeAt(secret, start + 25 * 60_000) });
   const proved = (await viewerOfSession(browser.cookies.get(sessionCookie().name)!, origin))!;
   expect(() => requireFreshProof(proved)).not.toThrow();
-});
-
-test("somebody who may resets another's factors: sessions end, the password stays; not one's own, not of somebody hidden, not without the right", async () => {
-  const partner = await build.organization();
-  const { id, email } = await person(partner);
-  const viewer = await signedIn(id);
-  const device = new Authenticator(portal);
-  await addOwnPasskey(viewer, addPasskeyInput.parse({ name: "Key", passkey: device.make((await startOwnPasskey(viewer)).options) }));
-  const session = browser.cookies.get(sessionCookie().name)!;
-  const [admin, reader, stranger] = [
-    await build.person(partner, ["users.reset-factors"]),
-    await build.person(partner, ["users.view"]),
-    await build.person(await build.organization(), ["users.reset-factors"]),
-  ];
-  await expect(resetFactors(reader, { userId: id })).rejects.toMatchObject({ code: "refused" });
-  await expect(resetFactors(stranger, { userId: id })).rejects.toMatchObject({ code: "not-found" });
-  await expect(resetFactors(admin, { userId: admin.facts.userId })).rejects.toMatchObject({ code: "refused" });
-  await resetFactors(admin, { userId: id });
-
-  expect(await viewerOfSession(session, origin)).toBeNull();
-  const after = await build.owner().user.findUniqueOrThrow({ where: { id }, include: { passkeys: true, recoveryCodes: true } });
-  expect(after).toMatchObject({ email, passkeys: [], recoveryCodes: [] });
-  expect(after.passwordHash).not.toBeNull();
-  expect(await passFirstStep({ userId: id, method: "password" })).toEqual({ href: "/" });
-});
-
-test("whoever will need a factor is reminded until they have one; an enrolled session is not cut when the day comes", async () => {
-  stopAt(start);
-  const partner = await build.organization();
-  const { id } = await person(partner);
-  const from = new Date(start + 3_600_000);
-  const viewer = await signedIn(id);
-  expect(await factorDue(viewer)).toBeNull();
-  await build.owner().signInPolicy.create({ data: { organizationId: partner.id, factorFrom: from, updatedAt: new Date() }, select: { id: true } });
-  await viewerOfSession(browser.cookies.get(sessionCookie().name)!, origin);
-  expect(await factorDue(viewer)).toEqual(from);
-  const { id: factorId, secret } = await startOwnApp(viewer, { name: "Phone" });
-  await confirmApp(viewer, { factorId, code: await codeAt(secret, start) });
-  expect(await factorDue(viewer)).toBeNull();
-
-  const session = browser.cookies.get(sessionCookie().name)!;
-  useBrowser();
-  stopAt(start + 3_600_000 - 1000);
-  expect(await viewerOfSession(session, origin)).not.toBeNull();
-  stopAt(start + 3_600_000 + 1000);
-  expect(await viewerOfSession(session, origin)).not.toBeNull();
 });

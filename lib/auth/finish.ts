@@ -8,6 +8,7 @@ import { forgetTries } from "./limits";
 import { missingStep, tooLate, type PartialSignIn } from "./partial";
 import { openSession, type Origin } from "./session";
 import { noteSignIn } from "./signed-in";
+import { tellSignIn } from "./tell-sign-in";
 
 /** What a browser gets when its sign-in is finished: the secret of its session, and the cookie by which it is known from then on. */
 export type Finished = { session: string; device: string };
@@ -25,6 +26,7 @@ export async function finishSignIn(partial: PartialSignIn, origin: Origin, devic
     if (count !== 1) throw tooLate();
     const device = await rememberDevice(tx, userId, origin, deviceCookie);
     const session = await openSession(userId, origin, { method, hasSecondFactor, deviceId: device.id }, tx);
+    await tellSignIn(tx, { userId, name: person.facts.name, session, origin, device });
     await noteSignIn(tx, { ...person, ...origin }, { method, hasSecondFactor, device });
     return { session, device: device.cookie };
   });

@@ -122,3 +122,22 @@ test("saying that it was somebody else ends all sessions and the password, tells
   expect(await mailsTo(reader.id, "sign-in-denied")).toEqual([]);
   expect((await actions(id)).filter((action) => action === "sign-in.deny")).toHaveLength(1);
 });
+
+test("a sign-in is told as its owner chose, never the first of an account, and the link in the mail ends that session", async () => {
+  const told = async (choice: "off" | "new" | "every") => {
+    const { id } = await person();
+    await build.owner().user.update({ where: { id }, data: { signInMail: choice, lastSignInAt: null }, select: { id: true } });
+    useBrowser();
+    for (let round = 0; round < 3; round++) await passFirstStep({ userId: id, method: "password" });
+    useBrowser("203.0.113.9", "Safari");
+    await passFirstStep({ userId: id, method: "password" });
+    return { id, mails: await mailsTo(id, "signed-in") };
+  };
+
+  expect((await told("off")).mails).toEqual([]);
+  expect((await told("every")).mails).toHaveLength(3);
+  const { id, mails } = await told("new");
+  expect(mails).toHaveLength(1);
+  expect(mails[0]).toMatchObject({ isNewDevice: true, device: "Safari", ip: "203.0.113.9" });
+  expect(await openDenyLink(mails[0]!.path.split("/").at(-1)!)).toMatchObject({ userId: id, sessionId: expect.any(Number) });
+});

@@ -21,8 +21,9 @@ export type JobWorker = { stop: () => Promise<void> };
 export function startWorker(): JobWorker {
   const lifeline = new Lifeline();
   const events: WorkerEvents = new EventEmitter();
-  events.on("worker:create", ({ worker }) => lifeline.add(worker.workerId));
-  events.on("worker:stop", ({ worker }) => lifeline.remove(worker.workerId));
+  // The queue marks a job as taken by the pool, not by the one of its workers that does it.
+  events.on("pool:create", ({ workerPool }) => lifeline.add(workerPool.id));
+  events.on("pool:gracefulShutdown:complete", ({ workerPool }) => lifeline.remove(workerPool.id));
   const stopping = new AbortController();
   let runner: Runner | null = null;
   const working = keepWorking();
@@ -65,4 +66,6 @@ const begin = (events: WorkerEvents) =>
     forbiddenFlags,
     taskList: taskList(),
     parsedCronItems: cronItems(),
+    // By batches, even without waiting for one to fill: only those are written down before a stop ends.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });
