@@ -133,7 +133,7 @@ test("a passkey is the only step at sign-in, and is renamed and removed", async 
   await page.goto("/account/security");
   await expect(page.getByText(/This browser/)).toBeVisible();
   await press(page, "Rename");
-  await page.getByLabel("Name").fill("Old laptop");
+  await page.getByRole("textbox", { name: "Name" }).fill("Old laptop");
   await press(page, "Save name");
   await expect(page.getByRole("listitem").filter({ hasText: "Old laptop" })).toBeVisible();
   await press(page, "Remove");

@@ -85,6 +85,7 @@ test("cancelling leaves no person and no group behind; updating a group acts on 
 
   await marit.goto("/security-groups");
   await marit.getByRole("link", { name: new RegExp(`^${customers[0]!} and 2 more`) }).click();
+  await expect(marit.getByRole("button", { name: "Update group" })).toBeVisible();
   await expectAccessible(marit);
   await marit.getByRole("checkbox", { name: /^Customers, edit:/ }).click();
   await marit.getByRole("button", { name: "Update group" }).click();
