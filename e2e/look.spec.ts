@@ -5,7 +5,8 @@ import { expect, expectAccessible, expectNoSidewaysScroll, test } from "./fixtur
 const sections: { list: string; beside: string[]; ofRecord: string[] }[] = [
   { list: "/customers", beside: ["/", "/customers/new"], ofRecord: ["", "/edit", "/history", "/reassign"] },
   { list: "/organizations?sort=name&search=fjordlink", beside: ["/organizations", "/organizations/tree", "/organizations/new"], ofRecord: ["", "/edit", "/move", "/partners", "/limit", "/security"] },
-  { list: "/users?search=marit", beside: ["/users", "/users/new"], ofRecord: ["", "/edit", "/limits"] },
+  { list: "/users?search=marit", beside: ["/users", "/users/new"], ofRecord: ["", "/edit", "/limits", "/offboard"] },
+  { list: "/account/activity", beside: ["/account", "/account/picture", "/account/preferences", "/account/access"], ofRecord: [] },
   { list: "/groups?search=service", beside: ["/groups", "/groups/new"], ofRecord: ["", "/edit"] },
   { list: "/groups?search=rheinland", beside: [], ofRecord: ["", "/rule"] },
   { list: "/roles", beside: ["/roles/new"], ofRecord: ["", "/edit"] },

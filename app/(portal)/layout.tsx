@@ -1,13 +1,17 @@
+import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { Frame } from "@/components/frame/frame";
+import { OwnSettings } from "@/components/frame/own-settings";
 import { ViewingBand } from "@/components/frame/viewing-band";
 import { can } from "@/lib/access/decide";
 import { signOut } from "@/lib/auth/auth";
+import { settingsOf } from "@/lib/domain/account/settings";
 import { factorDue } from "@/lib/domain/factors/queries";
 import { stopViewing } from "@/lib/domain/viewings/active";
 import { paths } from "@/lib/shared/paths";
 import { requireViewer } from "@/lib/web/viewer";
+import { saveThemeAction } from "./account/actions";
 import { FactorReminder } from "./account/security/factor-reminder";
 import { menuFor } from "./menu";
 import { ProofProvider } from "./account/proof/proof-provider";
@@ -30,12 +34,33 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const { name, homeName, email } = viewer.facts;
   const { viewing } = viewer;
   const due = viewing ? null : await factorDue(viewer);
+  const settings = await settingsOf(viewer);
+  const zone = (await cookies()).get("zone")?.value ?? null;
   return (
-    <>
+    <OwnSettings chosenZone={settings.timeZone} knownZone={knownZone(zone)} theme={settings.theme} hasShortcuts={settings.hasShortcuts}>
       {viewing && <ViewingBand name={name} by={viewing.by.name} reason={viewing.reason} until={new Date(viewing.until)} stop={stop} />}
-      <Frame menu={menuFor(viewer)} user={{ name, organization: homeName, email, accessHref: paths.accessPerson() }} search={can(viewer, "customers.list")} accountHref={paths.account()} signOut={leave} notice={due && <FactorReminder from={due} />}>
+      <Frame
+        menu={menuFor(viewer)}
+        user={{ name, organization: homeName, email, accessHref: paths.accessPerson(), picture: viewing ? null : pictureOf(viewer.facts.userId, settings.picture) }}
+        search={can(viewer, "customers.list")}
+        accountHref={paths.account()}
+        signOut={leave}
+        notice={due && <FactorReminder from={due} />}
+        keepTheme={viewing ? undefined : saveThemeAction}
+      >
         <ProofProvider>{children}</ProofProvider>
       </Frame>
-    </>
+    </OwnSettings>
   );
+}
+
+const pictureOf = (userId: number, address: string | null) => (address ? paths.picture(userId, address) : null);
+
+/** The browser's time zone as it said itself; a text that is none would stop every page. */
+function knownZone(text: string | null): string | null {
+  try {
+    return text && new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    return null;
+  }
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Chain } from "@/components/ui/chain";
-import { formatDateTime } from "@/lib/shared/dates";
+import { DateTime } from "@/components/ui/relative-time";
 
 export type WayWords = {
   role: string;
@@ -30,7 +30,7 @@ export function WayChain({ person, way }: { person: string; way: WayWords }) {
     <>
       on <b>{scope}</b>, {level === "read" ? "to read" : "to read and write"}
     </>,
-    ...(until === null ? [] : [<>until {formatDateTime(until)} UTC</>]),
+    ...(until === null ? [] : [<>until <DateTime at={until} /></>]),
   ];
   return <Chain steps={steps} />;
 }

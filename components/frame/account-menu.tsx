@@ -2,20 +2,23 @@
 
 import { useState } from "react";
 import { AppLink } from "@/components/ui/app-link";
+import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { DownMark } from "@/components/ui/marks";
 import { Popover } from "@/components/ui/popover";
-import { ThemeChoice } from "./theme-choice";
+import { ThemeChoice, type KeepTheme } from "./theme-choice";
 
 export type FrameUser = {
   name: string;
   organization: string;
   email?: string;
+  /** Where their picture is; null without one. */
+  picture?: string | null;
   /** Where the person reads what they may do, and why. */
   accessHref?: string;
 };
 
-type Props = { user: FrameUser; accountHref?: string; signOut: () => Promise<void> };
+type Props = { user: FrameUser; accountHref?: string; signOut: () => Promise<void>; keepTheme?: KeepTheme };
 
 /** Who is signed in, the account page, the colours, and the way out. */
 export function AccountMenu(props: Props) {
@@ -27,6 +30,7 @@ export function AccountMenu(props: Props) {
       aria-label={`Account of ${user.name}, ${user.organization}`}
       className="flex min-h-8 max-w-full min-w-0 items-center gap-2 rounded-md px-2 text-sm text-ink-2 hover:bg-sunken hover:text-ink"
     >
+      <Avatar name={user.name} src={user.picture ?? null} size="small" />
       <span className="sm:hidden">Account</span>
       <span className="truncate max-sm:hidden">
         {user.name} · {user.organization}
@@ -41,7 +45,7 @@ export function AccountMenu(props: Props) {
   );
 }
 
-function Menu({ user, accountHref, signOut, close }: Props & { close: () => void }) {
+function Menu({ user, accountHref, signOut, keepTheme, close }: Props & { close: () => void }) {
   return (
     <div className="flex w-60 flex-col gap-3 p-3.5">
       <div className="min-w-0 wrap-anywhere">
@@ -49,7 +53,7 @@ function Menu({ user, accountHref, signOut, close }: Props & { close: () => void
         {user.email && <p className="text-xs text-ink-2">{user.email}</p>}
         <p className="text-xs text-ink-2">{user.organization}</p>
       </div>
-      <ThemeChoice />
+      <ThemeChoice keep={keepTheme} />
       <div className="flex flex-col gap-1 border-t border-line pt-3">
         {accountHref && (
           <AppLink

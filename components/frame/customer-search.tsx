@@ -2,11 +2,14 @@
 
 import Form from "next/form";
 import { useEffect, useRef } from "react";
+import { useOwnSettings } from "./own-settings";
 
 /** Finds customers from every page: a plain form to the customer list; Ctrl K goes there. */
 export function CustomerSearch() {
   const input = useRef<HTMLInputElement>(null);
+  const { hasShortcuts } = useOwnSettings();
   useEffect(() => {
+    if (!hasShortcuts) return;
     const reach = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
         return;
@@ -16,7 +19,7 @@ export function CustomerSearch() {
     };
     document.addEventListener("keydown", reach);
     return () => document.removeEventListener("keydown", reach);
-  }, []);
+  }, [hasShortcuts]);
   return (
     <Form action="/customers" prefetch={false} role="search" aria-label="Find a customer" className="relative min-w-0 flex-[0_1_380px]">
       <input
@@ -24,18 +27,20 @@ export function CustomerSearch() {
         type="search"
         name="search"
         aria-label="Find a customer"
-        aria-keyshortcuts="Control+K"
+        aria-keyshortcuts={hasShortcuts ? "Control+K" : undefined}
         placeholder="Find a customer"
         autoComplete="off"
         maxLength={100}
         className="control sm:!pr-16"
       />
-      <kbd
-        aria-hidden="true"
-        className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 rounded-sm border border-line-2 px-1.5 font-mono text-2xs text-ink-3 max-sm:hidden"
-      >
-        Ctrl K
-      </kbd>
+      {hasShortcuts && (
+        <kbd
+          aria-hidden="true"
+          className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 rounded-sm border border-line-2 px-1.5 font-mono text-2xs text-ink-3 max-sm:hidden"
+        >
+          Ctrl K
+        </kbd>
+      )}
     </Form>
   );
 }

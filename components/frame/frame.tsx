@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { AccountMenu, type FrameUser } from "./account-menu";
 import { CustomerSearch } from "./customer-search";
 import type { Menu } from "./menu";
+import type { KeepTheme } from "./theme-choice";
 import { SideMenu } from "./side-menu";
 
 type Props = {
@@ -11,13 +12,14 @@ type Props = {
   search: boolean;
   signOut: () => Promise<void>;
   accountHref?: string;
+  keepTheme?: KeepTheme;
   /** Something that stands above every page, such as "Demo data". */
   notice?: ReactNode;
   children: ReactNode;
 };
 
 /** What surrounds every page of a signed-in person: menu, search, account. It decides nothing; the caller does. */
-export function Frame({ menu, user, search, signOut, accountHref, notice, children }: Props) {
+export function Frame({ menu, user, search, signOut, accountHref, keepTheme, notice, children }: Props) {
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[208px_minmax(0,1fr)]">
       <a
@@ -32,7 +34,7 @@ export function Frame({ menu, user, search, signOut, accountHref, notice, childr
           <div className="flex min-h-[51px] items-center gap-3 px-4 py-2 md:px-[22px]">
             {search && <CustomerSearch />}
             <div className="ml-auto min-w-0 max-sm:flex-none">
-              <AccountMenu user={user} signOut={signOut} accountHref={accountHref} />
+              <AccountMenu user={user} signOut={signOut} accountHref={accountHref} keepTheme={keepTheme} />
             </div>
           </div>
           {notice && (

@@ -1,5 +1,6 @@
 "use client";
 
+import { startTransition } from "react";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { themeOf, type Theme } from "./display";
 import { useDisplay } from "./use-display";
@@ -10,13 +11,22 @@ const options = [
   { value: "dark", label: "Dark" },
 ];
 
-/** Light, dark, or as the system has it; acts at once and is kept in a cookie. */
-export function ThemeChoice() {
+/** Keeps the choice with the person, so that another browser knows it too. */
+export type KeepTheme = (previous: unknown, form: FormData) => Promise<unknown>;
+
+/** Light, dark, or as the system has it; acts at once, and is kept in a cookie and with the person. */
+export function ThemeChoice({ keep }: { keep?: KeepTheme }) {
   const [theme, setTheme] = useDisplay<Theme>("theme", "system");
+  const choose = (value: string) => {
+    setTheme(themeOf(value));
+    const form = new FormData();
+    form.set("theme", themeOf(value));
+    if (keep) startTransition(async () => void (await keep(null, form)));
+  };
   return (
     <fieldset>
       <legend className="mb-1 text-xs text-ink-2">Colours</legend>
-      <RadioGroup name="theme" options={options} value={theme} onValueChange={(value) => setTheme(themeOf(value))} />
+      <RadioGroup name="theme" options={options} value={theme} onValueChange={choose} />
     </fieldset>
   );
 }

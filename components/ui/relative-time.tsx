@@ -1,11 +1,25 @@
+"use client";
+
+import { useOwnSettings } from "@/components/frame/own-settings";
 import { formatDateTime, relativeTime } from "@/lib/shared/dates";
 
-/** "2 h ago" with the exact time as its title. Text and title are made where it is first rendered. */
-export function RelativeTime({ at, zone = "UTC" }: { at: Date | string | null; zone?: string }) {
+/** "2 h ago" with the exact time as its title, in the person's own time zone unless another is given. */
+export function RelativeTime({ at, zone }: { at: Date | string | null; zone?: string }) {
+  const own = useOwnSettings().zone;
   if (at === null) return <span className="text-ink-3">never</span>;
   return (
-    <time dateTime={new Date(at).toISOString()} title={`${formatDateTime(at, zone)} ${zone}`} suppressHydrationWarning>
-      {relativeTime(at, zone)}
+    <time dateTime={new Date(at).toISOString()} title={`${formatDateTime(at, zone ?? own)} ${zone ?? own}`} suppressHydrationWarning>
+      {relativeTime(at, zone ?? own)}
+    </time>
+  );
+}
+
+/** "31 Dec 2026, 14:05 Europe/Oslo", in the person's own time zone. */
+export function DateTime({ at }: { at: Date | string }) {
+  const { zone } = useOwnSettings();
+  return (
+    <time dateTime={new Date(at).toISOString()} suppressHydrationWarning>
+      {formatDateTime(at, zone)} {zone}
     </time>
   );
 }

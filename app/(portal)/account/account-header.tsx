@@ -12,7 +12,10 @@ export function AccountHeader({ current }: { current: string }) {
         current={current}
         tabs={[
           { label: "Profile", href: paths.account() },
+          { label: "Preferences", href: paths.accountPreferences() },
           { label: "Security", href: paths.accountSecurity() },
+          { label: "What you may do", href: paths.accountAccess() },
+          { label: "Activity", href: paths.accountActivity() },
           { label: "API tokens", href: paths.accountTokens() },
           { label: "The API", href: paths.accountApi() },
         ]}

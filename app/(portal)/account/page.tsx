@@ -1,8 +1,16 @@
 import Link from "next/link";
+import { ActionForm } from "@/components/form/action-form";
+import { ConfirmButton } from "@/components/form/confirm-button";
+import { HiddenVersion } from "@/components/form/hidden-version";
+import { Avatar } from "@/components/ui/avatar";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Facts } from "@/components/ui/facts";
+import { Field } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { getOwnProfile } from "@/lib/domain/account/queries";
+import { TextInput } from "@/components/ui/text-input";
+import { Textarea } from "@/components/ui/textarea";
+import { getOwnProfile, type OwnProfile } from "@/lib/domain/account/queries";
 import { viewingsOfMe } from "@/lib/domain/viewings/own";
 import { formatDate } from "@/lib/shared/dates";
 import { paths } from "@/lib/shared/paths";
@@ -10,10 +18,11 @@ import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { SeenAsYou } from "../seen-as-you";
 import { AccountHeader } from "./account-header";
+import { editOwnProfileAction, removeOwnPictureAction } from "./actions";
 
 export const metadata = { title: "My account" };
 
-/** One's own profile, to read. */
+/** One's own profile: what one may change oneself, the picture, and what others decide. */
 export default async function AccountPage() {
   const viewer = await requireViewer();
   const profile = await pageData(getOwnProfile(viewer));
@@ -21,32 +30,74 @@ export default async function AccountPage() {
   return (
     <>
       <AccountHeader current={paths.account()} />
-      <Panel title="Profile" sentence="Your job role, region and home decide what you may do. Somebody who looks after users can change them.">
-        <Facts
-          columns={2}
-          facts={[
-            { label: "Name", value: profile.name },
-            { label: "Email", value: profile.email },
-            { label: "Phone", value: profile.phone },
-            { label: "Home", value: profile.organizationName },
-            { label: "Job role", value: profile.jobRole },
-            { label: "Region", value: profile.region },
-            { label: "Last day", value: profile.expiresAt ? formatDate(profile.expiresAt.getTime() - 1) : "no end" },
-            { label: "Read-only cap", value: profile.readOnly ? "on: you can change nothing" : "off" },
-            { label: "Last sign-in", value: <RelativeTime at={profile.lastSignInAt} /> },
-          ]}
-        />
-        <p className="mt-3 text-sm">
-          <Link className="link" href={paths.accessPerson()} prefetch={false}>
-            What you may do, and why
-          </Link>
-        </p>
-      </Panel>
-      {seen.length > 0 && (
-        <div className="mt-4">
-          <SeenAsYou seen={seen} />
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <Panel title="Profile">
+          <ActionForm action={editOwnProfileAction} kind="edit" submit="Save profile" pending="Saving">
+            <HiddenVersion value={profile.version} />
+            <Field name="name" label="Name" required>
+              <TextInput defaultValue={profile.name} autoComplete="name" maxLength={200} />
+            </Field>
+            <Field name="phone" label="Phone" optional>
+              <TextInput type="tel" defaultValue={profile.phone ?? ""} autoComplete="tel" maxLength={60} />
+            </Field>
+            <Field name="contactNote" label="How to reach you" optional help="Shown to people who may open your profile, such as “mornings by phone”.">
+              <Textarea defaultValue={profile.contactNote ?? ""} rows={2} maxLength={300} />
+            </Field>
+          </ActionForm>
+        </Panel>
+        <div className="flex flex-col gap-4">
+          <Picture profile={profile} />
+          <Decided profile={profile} />
+          {seen.length > 0 && <SeenAsYou seen={seen} />}
         </div>
-      )}
+      </div>
     </>
   );
 }
+
+const Picture = ({ profile: { id, name, picture } }: { profile: OwnProfile }) => (
+  <Panel title="Picture" sentence="Shown to people who may see you in lists.">
+    <div className="flex flex-wrap items-center gap-4">
+      <Avatar name={name} src={picture ? paths.picture(id, picture) : null} size="large" />
+      <div className="flex flex-wrap gap-2">
+        <ButtonLink href={paths.accountPicture()}>{picture ? "Change picture" : "Add a picture"}</ButtonLink>
+        {picture && (
+          <ConfirmButton
+            label="Remove picture"
+            title="Remove your picture?"
+            sentence="It is gone at once, everywhere. Your initials stand in its place."
+            confirm="Remove picture"
+            pending="Removing"
+            action={removeOwnPictureAction}
+          />
+        )}
+      </div>
+    </div>
+  </Panel>
+);
+
+const Decided = ({ profile }: { profile: OwnProfile }) => (
+  <Panel title="Decided by others" sentence="Your job role, region and home decide what you may do. Somebody who looks after users can change them.">
+    <Facts
+      facts={[
+        {
+          label: "Email",
+          value: (
+            <>
+              {profile.email}{" "}
+              <Link className="link" href={paths.accountAddress()} prefetch={false}>
+                Change
+              </Link>
+            </>
+          ),
+        },
+        { label: "Home", value: profile.organizationName },
+        { label: "Job role", value: profile.jobRole },
+        { label: "Region", value: profile.region },
+        { label: "Last day", value: profile.expiresAt ? formatDate(profile.expiresAt.getTime() - 1) : "no end" },
+        { label: "Read-only cap", value: profile.readOnly ? "on: you can change nothing" : "off" },
+        { label: "Last sign-in", value: <RelativeTime at={profile.lastSignInAt} /> },
+      ]}
+    />
+  </Panel>
+);

@@ -1,5 +1,7 @@
 "use server";
 
+import { setIdlePolicy } from "@/lib/domain/lapsing/commands";
+import { setIdlePolicyInput } from "@/lib/domain/lapsing/schema";
 import { createOrganization, deactivateOrganization, editGuardrail, editOrganization, moveOrganization, reactivateOrganization } from "@/lib/domain/organizations/commands";
 import {
   createOrganizationInput,
@@ -16,3 +18,4 @@ export const moveOrganizationAction = serverAction(moveOrganizationInput, moveOr
 export const deactivateOrganizationAction = serverAction(organizationStateInput, deactivateOrganization, { previewed: true });
 export const reactivateOrganizationAction = serverAction(organizationStateInput, reactivateOrganization, { previewed: true });
 export const editGuardrailAction = serverAction(editGuardrailInput, editGuardrail, { previewed: true });
+export const setIdlePolicyAction = serverAction(setIdlePolicyInput, setIdlePolicy, { stepUp: true });

@@ -2,6 +2,8 @@
 
 import { swapSecurityGroupInput } from "@/lib/domain/groups/schema";
 import { swapSecurityGroup } from "@/lib/domain/groups/swapping";
+import { offboardUser, undoOffboarding } from "@/lib/domain/offboarding/commands";
+import { offboardInput, undoOffboardingInput } from "@/lib/domain/offboarding/schema";
 import { deactivateUsers } from "@/lib/domain/users/bulk";
 import { cloneUser } from "@/lib/domain/users/cloning";
 import {
@@ -32,6 +34,8 @@ export const editUserAction = serverAction(editUserInput, editUser, { previewed:
 export const limitUserAction = serverAction(limitUserInput, limitUser, { previewed: true });
 export const deactivateUserAction = serverAction(userInput, deactivateUser, { previewed: true });
 export const deactivateUsersAction = serverAction(usersInput, deactivateUsers, { previewed: true });
+export const offboardUserAction = serverAction(offboardInput, offboardUser, { previewed: true });
+export const undoOffboardingAction = serverAction(undoOffboardingInput, undoOffboarding, { previewed: true });
 export const reactivateUserAction = serverAction(userInput, reactivateUser, { previewed: true });
 export const endSessionsAction = serverAction(endSessionsInput, endSessions);
 export const resetFactorsAction = serverAction(resetFactorsInput, resetFactors, { stepUp: true });

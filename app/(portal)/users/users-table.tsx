@@ -1,13 +1,15 @@
 "use client";
 
+import { useState } from "react";
 import type { Selection } from "@/components/data-table/bulk-bar";
 import { DataTable } from "@/components/data-table/data-table";
 import type { FilterSpec } from "@/components/data-table/filter-spec";
 import { columnsFor } from "@/components/data-table/table-columns";
-import { ConfirmButton } from "@/components/form/confirm-button";
+import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import type { Option } from "@/components/ui/option";
 import { RelativeTime } from "@/components/ui/relative-time";
+import type { StaysIn } from "@/lib/domain/users/bulk";
 import type { UserRow } from "@/lib/domain/users/rows";
 import { userList, type UserList } from "@/lib/domain/users/schema";
 import { formatDate } from "@/lib/shared/dates";
@@ -16,12 +18,20 @@ import { counted } from "@/lib/shared/numbers";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
 import { partnerFilter } from "../partner-filter";
-import { deactivateUsersAction } from "./actions";
+import { DeactivateSelected, StayIn } from "./deactivate-selected";
 import { LinkUntil, UserStatus } from "./user-status";
 
 const column = columnsFor<UserRow>();
 const columns = column.columns([
-  column.accessor("name", { header: "Name" }),
+  column.accessor("name", {
+    header: "Name",
+    cell: ({ row: { original } }) => (
+      <span className="inline-flex items-center gap-2">
+        <Avatar name={original.name} src={original.picture ? paths.picture(original.id, original.picture) : null} size="small" />
+        {original.name}
+      </span>
+    ),
+  }),
   column.accessor("email", { header: "Email", meta: { muted: true } }),
   column.accessor("organizationName", { id: "organization", header: "Partner" }),
   column.accessor("state", {
@@ -79,6 +89,7 @@ type Props = {
 };
 
 export function UsersTable({ page, list, organizations, canInvite, canDeactivate }: Props) {
+  const [staysIn, setStaysIn] = useState<StaysIn[]>([]);
   const filters: FilterSpec[] = [
     { kind: "choice", name: "status", label: "Status", options: states, multiple: true, pinned: true },
     ...partnerFilter(organizations),
@@ -86,37 +97,26 @@ export function UsersTable({ page, list, organizations, canInvite, canDeactivate
     { kind: "text", name: "jobRole", label: "Job role" },
     { kind: "text", name: "region", label: "Region" },
   ];
+  const bulk = (selection: Selection) => <DeactivateSelected selection={selection} onStaysIn={setStaysIn} />;
   return (
-    <DataTable
-      label="Users"
-      columns={columns}
-      page={page}
-      list={list}
-      definition={userList}
-      filters={filters}
-      rowHref={(row) => paths.user(row.id)}
-      empty={{
-        kind: "nothing",
-        title: "No users yet",
-        sentence: "The people you may see will stand here.",
-        ...(canInvite ? { action: { href: paths.newUser(), label: "Invite somebody" } } : {}),
-      }}
-      {...(canDeactivate ? { bulk: (selection: Selection) => <DeactivateSelected selection={selection} /> } : {})}
-    />
-  );
-}
-
-function DeactivateSelected({ selection: { ids, clear } }: { selection: Selection }) {
-  const people = counted(ids.length, "user");
-  return (
-    <ConfirmButton
-      title={`Deactivate ${people}?`}
-      sentence="Their sessions and tokens end at once. They can be brought back, with the access that is still valid."
-      confirm={`Deactivate ${people}`}
-      pending="Deactivating"
-      action={deactivateUsersAction}
-      values={{ "users[]": ids }}
-      onSuccess={clear}
-    />
+    <div className="flex flex-col gap-3">
+      {staysIn.length > 0 && <StayIn title={`${counted(staysIn.length, "person was", "people were")} not deactivated`} staysIn={staysIn} />}
+      <DataTable
+        label="Users"
+        columns={columns}
+        page={page}
+        list={list}
+        definition={userList}
+        filters={filters}
+        rowHref={(row) => paths.user(row.id)}
+        empty={{
+          kind: "nothing",
+          title: "No users yet",
+          sentence: "The people you may see will stand here.",
+          ...(canInvite ? { action: { href: paths.newUser(), label: "Invite somebody" } } : {}),
+        }}
+        {...(canDeactivate ? { bulk } : {})}
+      />
+    </div>
   );
 }

@@ -5,13 +5,12 @@ import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
-import { RelativeTime } from "@/components/ui/relative-time";
+import { DateTime, RelativeTime } from "@/components/ui/relative-time";
 import { can } from "@/lib/access/decide";
 import type { Viewer } from "@/lib/access/viewer";
 import { grantNow } from "@/lib/domain/grants/described";
 import { getGrant } from "@/lib/domain/grants/queries";
 import type { GrantDetail } from "@/lib/domain/grants/rows";
-import { formatDateTime } from "@/lib/shared/dates";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -83,8 +82,8 @@ function factsOf(viewer: Viewer, grant: GrantDetail, customers: string | null) {
     { label: "Covers", value: grant.scope },
     ...(customers ? [{ label: "Customers now", value: customers }] : []),
     { label: "Level", value: levelWords[grant.level] },
-    { label: "From", value: grant.from ? `${formatDateTime(grant.from)} UTC` : "the beginning" },
-    { label: "Until", value: grant.until ? `${formatDateTime(grant.until)} UTC` : "no end" },
+    { label: "From", value: grant.from ? <DateTime at={grant.from} /> : "the beginning" },
+    { label: "Until", value: grant.until ? <DateTime at={grant.until} /> : "no end" },
     { label: "Reason", value: grant.reason },
     { label: "Given by", value: grant.grantedByName ?? sources[grant.source] ?? null },
     { label: "Given", value: <RelativeTime at={grant.createdAt} /> },

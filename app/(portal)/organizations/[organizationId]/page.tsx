@@ -6,6 +6,7 @@ import { can } from "@/lib/access/decide";
 import type { Viewer } from "@/lib/access/viewer";
 import { listCustomers } from "@/lib/domain/customers/queries";
 import { customerList } from "@/lib/domain/customers/schema";
+import { getIdlePolicy } from "@/lib/domain/lapsing/queries";
 import { stateImpact } from "@/lib/domain/organizations/consequences";
 import { onboardingsAt } from "@/lib/domain/onboarding/queries";
 import { getOrganization } from "@/lib/domain/organizations/queries";
@@ -18,6 +19,7 @@ import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { OnboardingPanel } from "../../onboarding/onboarding-panel";
+import { IdlePanel } from "./idle-panel";
 import { LimitPanel } from "./limit-panel";
 import { OrganizationHeader } from "./organization-header";
 import { ProgramsPanel } from "./programs-panel";
@@ -78,6 +80,7 @@ export default async function OrganizationPage({ params }: PageProps<"/organizat
   const id = idParam((await params).organizationId);
   const organization = await pageData(getOrganization(viewer, id));
   const onboardings = await pageData(onboardingsAt(viewer, id));
+  const idle = await pageData(getIdlePolicy(viewer, id));
   const impact = organization.can.deactivate ? await stateImpact(viewer, id) : null;
   return (
     <>
@@ -98,6 +101,7 @@ export default async function OrganizationPage({ params }: PageProps<"/organizat
         <div className="grid gap-4">
           <ProgramsPanel organization={organization} isShown={can(viewer, "programs.list")} />
           <LimitPanel organization={organization} />
+          <IdlePanel policy={idle} />
         </div>
       </div>
       {onboardings.length > 0 && (

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Avatar } from "@/components/ui/avatar";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
@@ -6,6 +7,7 @@ import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { can } from "@/lib/access/decide";
 import { onboardingsOf } from "@/lib/domain/onboarding/queries";
+import { latestReceiptOf } from "@/lib/domain/offboarding/queries";
 import { listTokensOf } from "@/lib/domain/tokens/queries";
 import { factorsOf } from "@/lib/domain/factors/queries";
 import { listSessionsOf } from "@/lib/domain/sessions/queries";
@@ -35,12 +37,13 @@ export default async function UserPage({ params }: PageProps<"/users/[userId]">)
   const tokens = can(viewer, "api-tokens.manage") ? await pageData(listTokensOf(viewer, id)) : null;
   const access = user.can.seeAccess ? await pageData(listUserAccess(viewer, id)) : null;
   const onboardings = can(viewer, "organizations.view") || user.isSelf ? await pageData(onboardingsOf(viewer, id)) : [];
+  const left = await pageData(latestReceiptOf(viewer, id));
   const bounds = user.can.seeAccess ? await pageData(userBounds(viewer, id)) : [];
   const sessions = await pageData(listSessionsOf(viewer, id));
   const factors = await pageData(factorsOf(viewer, id));
   return (
     <>
-      <UserHeader user={user} access={access} outbox={await outboxHref()} />
+      <UserHeader user={user} coming={{ access, groups, receipt: left?.canUndo ? left : null }} outbox={await outboxHref()} />
       <div className="flex flex-col gap-4">
         {bounds.map((bound) => (
           <Notice key={bound} tone="caution">
@@ -76,6 +79,13 @@ export default async function UserPage({ params }: PageProps<"/users/[userId]">)
             <TokenList tokens={tokens} revoke={revokeTokenAction} />
           </Panel>
         )}
+        {left && (
+          <p className="text-sm">
+            <Link className="link" href={paths.offboarding(left.id)} prefetch={false}>
+              Receipt of the offboarding, {formatDate(left.at)}
+            </Link>
+          </p>
+        )}
         {can(viewer, "activity.view") && (
           <p className="text-sm">
             <Link className="link" href={paths.activity(`?record=user:${id}`)} prefetch={false}>
@@ -96,10 +106,14 @@ function Profile({ user }: { user: UserDetail }) {
   const places = [...user.above].reverse().map(({ name }) => name);
   return (
     <Panel title="Profile">
+      <div className="mb-3">
+        <Avatar name={user.name} src={user.picture ? paths.picture(user.id, user.picture) : null} size="large" />
+      </div>
       <Facts
         facts={[
           { label: "Email", value: user.email },
           { label: "Phone", value: user.phone },
+          ...(user.contactNote ? [{ label: "How to reach them", value: user.contactNote }] : []),
           { label: "Job role", value: user.jobRole },
           { label: "Region", value: user.region },
           { label: "Home", value: [...places, user.organizationName].join(" › ") },

@@ -2,16 +2,16 @@ import { ConfirmButton } from "@/components/form/confirm-button";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/page-header";
-import type { HeldAccess } from "@/lib/domain/access/held-access";
 import type { UserDetail } from "@/lib/domain/users/rows";
 import { formatDate } from "@/lib/shared/dates";
 import { paths } from "@/lib/shared/paths";
-import { deactivateUserAction, reactivateUserAction } from "../actions";
+import { deactivateUserAction } from "../actions";
 import { linkText, UserStatus } from "../user-status";
+import { ReactivateButton, type ComingBack } from "./reactivate-button";
 import { RenewButton } from "./renew-button";
 
-/** Top of a person's page: who, in which state, and what may be done. `access` is what a reactivation brings back; null when hidden. */
-export function UserHeader({ user, access, outbox }: { user: UserDetail; access: readonly HeldAccess[] | null; outbox: string | null }) {
+/** Top of a person's page: who, in which state, and what may be done. `coming` is what a reactivation brings back. */
+export function UserHeader({ user, coming, outbox }: { user: UserDetail; coming: ComingBack; outbox: string | null }) {
   const { id, name, email, organizationName, state, status, readOnly, can } = user;
   const isIn = status !== "deactivated";
   return (
@@ -27,7 +27,9 @@ export function UserHeader({ user, access, outbox }: { user: UserDetail; access:
       }
       back={{ href: paths.users(), label: "Users" }}
     >
-      {can.deactivate && (isIn ? status === "invited" ? <RevokeButton id={id} name={name} /> : <DeactivateButton id={id} name={name} /> : <ReactivateButton user={user} access={access} />)}
+      {can.deactivate &&
+        (isIn ? status === "invited" ? <RevokeButton id={id} name={name} /> : <DeactivateButton id={id} name={name} /> : <ReactivateButton user={user} coming={coming} />)}
+      {can.deactivate && status === "active" && <ButtonLink href={paths.offboardUser(id)}>Offboard</ButtonLink>}
       {can.explain && <ButtonLink href={paths.accessPerson(`?user=${id}`)}>What may {user.isSelf ? "you" : "they"} do?</ButtonLink>}
       {can.viewAs && <ButtonLink href={paths.viewAs(id)}>View as</ButtonLink>}
       {can.clone && <ButtonLink href={paths.cloneUser(id)}>Clone</ButtonLink>}
@@ -73,43 +75,3 @@ const RevokeButton = ({ id, name }: { id: number; name: string }) => (
     values={{ userId: id }}
   />
 );
-
-function ReactivateButton({ user: { id, name, hasPassword }, access }: { user: UserDetail; access: readonly HeldAccess[] | null }) {
-  const signIn = hasPassword ? `${name} signs in with the password of before.` : `${name} is mailed a new invitation link, as no password was set.`;
-  return (
-    <ConfirmButton
-      label="Reactivate"
-      title={`Reactivate ${name}?`}
-      sentence={signIn}
-      confirm="Reactivate"
-      pending="Reactivating"
-      look="primary"
-      action={reactivateUserAction}
-      values={{ userId: id }}
-    >
-      <ComesBack access={access} />
-    </ConfirmButton>
-  );
-}
-
-const mostShown = 6;
-
-function ComesBack({ access }: { access: readonly HeldAccess[] | null }) {
-  if (access === null) return <p className="text-sm">Access that is still valid comes back.</p>;
-  if (access.length === 0) return <p className="text-sm">No access comes back: none is valid any more.</p>;
-  const more = access.length - mostShown;
-  return (
-    <div className="text-sm">
-      <p>This access comes back:</p>
-      <ul className="mt-1 list-disc pl-5">
-        {access.slice(0, mostShown).map(({ grantId, role, scope, through }) => (
-          <li key={`${grantId} ${through ?? ""}`}>
-            {role} on {scope}
-            {through === null ? "" : `, through ${through}`}
-          </li>
-        ))}
-        {more > 0 && <li>and {more} more, listed on this page</li>}
-      </ul>
-    </div>
-  );
-}

@@ -1,0 +1,21 @@
+import { ActionForm } from "@/components/form/action-form";
+import { PictureCrop } from "@/components/form/picture-crop";
+import { PageHeader } from "@/components/ui/page-header";
+import { paths } from "@/lib/shared/paths";
+import { requireViewer } from "@/lib/web/viewer";
+import { setOwnPictureAction } from "../actions";
+
+export const metadata = { title: "Your picture" };
+
+/** Choosing one's own picture, and the part of it to keep. */
+export default async function OwnPicturePage() {
+  await requireViewer();
+  return (
+    <>
+      <PageHeader title="Your picture" sentence="People who may see you in lists see it beside your name." back={{ href: paths.account(), label: "My account" }} />
+      <ActionForm action={setOwnPictureAction} submit="Save picture" pending="Saving" cancelHref={paths.account()}>
+        <PictureCrop />
+      </ActionForm>
+    </>
+  );
+}

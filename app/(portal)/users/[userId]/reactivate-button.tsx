@@ -1,0 +1,89 @@
+import Link from "next/link";
+import { ConfirmButton } from "@/components/form/confirm-button";
+import type { HeldAccess } from "@/lib/domain/access/held-access";
+import type { UserDetail, UserGroup } from "@/lib/domain/users/rows";
+import { formatDate } from "@/lib/shared/dates";
+import { paths } from "@/lib/shared/paths";
+import { reactivateUserAction } from "../actions";
+
+/** What would come back; each null where the viewer may not see it. `receipt` is an offboarding that can still be undone. */
+export type ComingBack = { access: readonly HeldAccess[] | null; groups: readonly UserGroup[] | null; receipt: { id: number } | null };
+
+/** Brings a person back, after showing what comes back with them and what does not. */
+export function ReactivateButton({ user, coming }: { user: UserDetail; coming: ComingBack }) {
+  const { id, name, hasPassword } = user;
+  const signIn = hasPassword ? `${name} signs in with the password of before.` : `${name} is mailed a new invitation link, as no password was set.`;
+  return (
+    <ConfirmButton
+      label="Reactivate"
+      title={`Reactivate ${name}?`}
+      sentence={signIn}
+      confirm="Reactivate"
+      pending="Reactivating"
+      look="primary"
+      action={reactivateUserAction}
+      values={{ userId: id }}
+    >
+      <div className="flex flex-col gap-2 text-sm">
+        <Access access={coming.access} />
+        <Groups groups={coming.groups} />
+        <NotComing user={user} receipt={coming.receipt} />
+      </div>
+    </ConfirmButton>
+  );
+}
+
+const mostShown = 6;
+
+const List = ({ lines }: { lines: string[] }) => (
+  <ul className="mt-1 list-disc pl-5">
+    {lines.slice(0, mostShown).map((line) => (
+      <li key={line}>{line}</li>
+    ))}
+    {lines.length > mostShown && <li>and {lines.length - mostShown} more, listed on this page</li>}
+  </ul>
+);
+
+function Access({ access }: { access: readonly HeldAccess[] | null }) {
+  if (access === null) return <p>Access that is still valid comes back.</p>;
+  if (access.length === 0) return <p>No access comes back: none is valid any more.</p>;
+  const lines = access.map(({ role, scope, through, from, isCurrent }) => {
+    const time = isCurrent ? "" : `, from ${formatDate(from)}`;
+    return `${role} on ${scope}${through === null ? "" : `, through ${through}`}${time}`;
+  });
+  return (
+    <div>
+      <p>This access comes back:</p>
+      <List lines={lines} />
+    </div>
+  );
+}
+
+function Groups({ groups }: { groups: readonly UserGroup[] | null }) {
+  const own = (groups ?? []).filter(({ through }) => through.length === 0);
+  if (own.length === 0) return null;
+  return <p>Places in groups come back: {own.map(({ name }) => name).join(", ")}.</p>;
+}
+
+function NotComing({ user: { name, isSuspended, organizationName, readOnly, expiresAt }, receipt }: { user: UserDetail; receipt: { id: number } | null }) {
+  return (
+    <div>
+      <p>Does not come back, or stays:</p>
+      <ul className="mt-1 list-disc pl-5">
+        <li>Sessions and API tokens stay ended.</li>
+        {readOnly && <li>The read-only cap stays on.</li>}
+        {expiresAt && <li>Their last day is {formatDate(expiresAt.getTime() - 1)}.</li>}
+        {isSuspended && (
+          <li>
+            {name} stays out until {organizationName}, or the partner above it that is deactivated, is active again.
+          </li>
+        )}
+        {receipt && (
+          <li>
+            What was handed over stays with the others. <Link className="link" href={paths.offboarding(receipt.id)}>Undo the offboarding</Link> instead to give it back.
+          </li>
+        )}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import Link from "next/link";
+import { ConfirmButton } from "@/components/form/confirm-button";
+import { Facts } from "@/components/ui/facts";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { DateTime, RelativeTime } from "@/components/ui/relative-time";
+import { Status } from "@/components/ui/status";
+import { getReceipt } from "@/lib/domain/offboarding/queries";
+import type { ItemKind, Receipt, ReceiptItem } from "@/lib/domain/offboarding/rows";
+import { counted } from "@/lib/shared/numbers";
+import { paths } from "@/lib/shared/paths";
+import { idParam, pageData } from "@/lib/web/page-data";
+import { requireViewer } from "@/lib/web/viewer";
+import { undoOffboardingAction } from "../../actions";
+
+export const metadata = { title: "Receipt of an offboarding" };
+
+/** What became of everything that a person had, and the way back while there is one. */
+export default async function ReceiptPage({ params }: PageProps<"/users/offboardings/[offboardingId]">) {
+  const viewer = await requireViewer();
+  const receipt = await pageData(getReceipt(viewer, idParam((await params).offboardingId)));
+  const { user, items, more } = receipt;
+  return (
+    <>
+      <PageHeader
+        title={`Offboarding of ${user.name}`}
+        state={receipt.undoneAt ? <Status tone="caution">Undone</Status> : <Status tone="ok">Done</Status>}
+        back={{ href: paths.user(user.id), label: user.name }}
+      >
+        {receipt.canUndo && <UndoButton receipt={receipt} />}
+      </PageHeader>
+      <div className="flex flex-col gap-4">
+        <Panel title="What ended">
+          <Facts columns={2} facts={factsOf(receipt)} />
+        </Panel>
+        {kinds.map(({ kind, title, sentence }) => {
+          const theirs = items.filter((item) => item.kind === kind);
+          return theirs.length === 0 ? null : (
+            <Panel key={kind} flush title={title} sentence={sentence}>
+              <Items items={theirs} isUndone={receipt.undoneAt !== null} />
+            </Panel>
+          );
+        })}
+        {more > 0 && <p className="text-sm text-ink-2">And {more} more, which the activity log lists.</p>}
+      </div>
+    </>
+  );
+}
+
+const kinds: { kind: ItemKind; title: string; sentence: string }[] = [
+  { kind: "customer", title: "Customers", sentence: "Who became their account manager." },
+  { kind: "group", title: "Groups", sentence: "Who joined, as nobody else was in them." },
+  { kind: "task", title: "Tasks", sentence: "Who does them now." },
+  { kind: "token", title: "API tokens", sentence: "Revoked with the account." },
+];
+
+function factsOf({ at, by, sessionsEnded, tokensEnded, undoUntil, undoneAt, undoneBy }: Receipt) {
+  return [
+    { label: "When", value: <RelativeTime at={at} /> },
+    { label: "By", value: by },
+    { label: "Sessions ended", value: String(sessionsEnded) },
+    { label: "Tokens revoked", value: String(tokensEnded) },
+    undoneAt
+      ? { label: "Undone", value: <><RelativeTime at={undoneAt} /> by {undoneBy}</> }
+      : { label: "Can be undone until", value: <DateTime at={undoUntil} /> },
+  ];
+}
+
+const hrefOf: Record<ItemKind, ((id: number) => string) | null> = { customer: paths.customer, group: paths.group, task: paths.task, token: null };
+
+const Items = ({ items, isUndone }: { items: ReceiptItem[]; isUndone: boolean }) => (
+  <ul className="divide-y divide-line border-t border-line">
+    {items.map(({ id, kind, recordId, name, heir, isRestored, note }) => (
+      <li key={id} className="flex flex-wrap items-baseline gap-x-3 px-4 py-1.5 text-sm">
+        {hrefOf[kind] ? (
+          <Link className="link font-[560]" href={hrefOf[kind](recordId)} prefetch={false}>
+            {name}
+          </Link>
+        ) : (
+          <span className="font-[560]">{name}</span>
+        )}
+        <span className="flex-1 text-ink-2">{heir && `to ${heir}`}</span>
+        {isUndone && (isRestored ? <Status tone="ok">Given back</Status> : <Status tone="caution">Not given back</Status>)}
+        {note && <span className="w-full text-ink-2">{note}</span>}
+      </li>
+    ))}
+  </ul>
+);
+
+const UndoButton = ({ receipt: { id, user, items, more } }: { receipt: Receipt }) => (
+  <ConfirmButton
+    label="Undo"
+    title={`Undo the offboarding of ${user.name}?`}
+    sentence={`${user.name} can sign in again. ${counted(items.length + more, "thing is", "things are")} given back, each as far as nobody has changed it since; sessions stay ended. The receipt will say what stayed.`}
+    confirm="Undo the offboarding"
+    pending="Undoing"
+    look="primary"
+    action={undoOffboardingAction}
+    values={{ offboardingId: id }}
+  />
+);
