@@ -47,8 +47,8 @@ export function serverAction<Schema extends z.ZodType, Value>(schema: Schema, co
       const outcome = options.previewed ? await previewed({ ...look, command: run }) : { saved: await run() };
       if ("preview" in outcome) return { ok: false, message: "Look at what changes, then save.", preview: outcome.preview };
       const value = outcome.saved;
-      // Whoever is led on needs nothing more of this page, whose record may be gone.
-      if (!leadsOn(value)) refresh();
+      // Whoever is led on needs nothing more of this page, whose record may be gone; of the frame round it perhaps.
+      if (!leadsOn(value) || changesFrame(value)) refresh();
       return { ok: true, value, ...messageOf(value) };
     } catch (error) {
       unstable_rethrow(error);
@@ -70,6 +70,8 @@ async function requireOwnOrigin(): Promise<void> {
 }
 
 const leadsOn = (value: unknown) => typeof (value as { href?: unknown } | null)?.href === "string";
+
+const changesFrame = (value: unknown) => (value as { changesFrame?: unknown } | null)?.changesFrame === true;
 
 const messageOf = (value: unknown) => {
   const message = (value as { message?: unknown } | null)?.message;

@@ -13,7 +13,8 @@ import { change } from "../access/change";
 import { lockOwn, writeOwn } from "./saving";
 import type { PictureInput } from "./schema";
 
-type Saved = { id: number; href: string; message: string };
+/** `changesFrame`: the picture stands round every page as well. */
+type Saved = { id: number; href: string; message: string; changesFrame: true };
 
 /** Takes one's own picture: only its pixels are kept, small and square, and the one before is gone. Throws `invalid` for what is no picture. */
 export async function setOwnPicture(viewer: Viewer, { file, left, top, size }: PictureInput): Promise<Saved> {
@@ -25,7 +26,7 @@ export async function setOwnPicture(viewer: Viewer, { file, left, top, size }: P
     const kept = { address: newToken().slice(0, 22), content, madeAt: now() };
     await tx.userPicture.upsert({ where: { userId: own.id }, create: { userId: own.id, ...kept }, update: kept, select: { userId: true } });
     await writeOwn(tx, viewer, own, { action: "users.set-picture", written: { picture: kept.address } });
-    return { id: own.id, href: paths.account(), message: "Your picture is saved." };
+    return { id: own.id, href: paths.account(), message: "Your picture is saved.", changesFrame: true };
   });
 }
 

@@ -8,6 +8,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { can } from "@/lib/access/decide";
 import { onboardingsOf } from "@/lib/domain/onboarding/queries";
 import { latestReceiptOf } from "@/lib/domain/offboarding/queries";
+import type { HeldAccess } from "@/lib/domain/access/held-access";
 import { listTokensOf } from "@/lib/domain/tokens/queries";
 import { factorsOf } from "@/lib/domain/factors/queries";
 import { listSessionsOf } from "@/lib/domain/sessions/queries";
@@ -57,47 +58,62 @@ export default async function UserPage({ params }: PageProps<"/users/[userId]">)
         {onboardings.map((onboarding) => (
           <OnboardingPanel key={onboarding.id} onboarding={onboarding} />
         ))}
-        {access && (
-          <Panel
-            id="access"
-            title="Access"
-            sentence={user.status === "deactivated" ? "What comes back when the account is reactivated." : "What this person holds, directly and through groups."}
-            actions={
-              user.can.give && (
-                <ButtonLink href={paths.newGrant(`?user=${id}`)} size="small">
-                  Give access
-                </ButtonLink>
-              )
-            }
-          >
-            <HeldAccessList access={access} empty={`${user.name} holds nothing yet.`} />
-          </Panel>
-        )}
+        {access && <Access user={user} access={access} />}
         {(sessions || factors) && <SignInPanel user={user} sessions={sessions} factors={factors} />}
         {tokens && tokens.length > 0 && (
           <Panel flush id="tokens" title="API tokens" sentence={`Programs that act as ${user.name}. A token can never do more than its owner.`}>
             <TokenList tokens={tokens} revoke={revokeTokenAction} />
           </Panel>
         )}
-        {left && (
-          <p className="text-sm">
-            <Link className="link" href={paths.offboarding(left.id)} prefetch={false}>
-              Receipt of the offboarding, {formatDate(left.at)}
-            </Link>
-          </p>
-        )}
-        {can(viewer, "activity.view") && (
-          <p className="text-sm">
-            <Link className="link" href={paths.activity(`?record=user:${id}`)} prefetch={false}>
-              What happened to this account
-            </Link>
-            {" · "}
-            <Link className="link" href={paths.activity(`?person=${id}`)} prefetch={false}>
-              What {user.name} did
-            </Link>
-          </p>
-        )}
+        <FurtherOn user={user} left={left} mayReadActivity={can(viewer, "activity.view")} />
       </div>
+    </>
+  );
+}
+
+function Access({ user, access }: { user: UserDetail; access: HeldAccess[] }) {
+  return (
+    <Panel
+      id="access"
+      title="Access"
+      sentence={user.status === "deactivated" ? "What comes back when the account is reactivated." : "What this person holds, directly and through groups."}
+      actions={
+        user.can.give && (
+          <ButtonLink href={paths.newGrant(`?user=${user.id}`)} size="small">
+            Give access
+          </ButtonLink>
+        )
+      }
+    >
+      <HeldAccessList access={access} empty={`${user.name} holds nothing yet.`} />
+    </Panel>
+  );
+}
+
+type Further = { user: UserDetail; left: Awaited<ReturnType<typeof latestReceiptOf>>; mayReadActivity: boolean };
+
+/** Where more about the person is told: the receipt of their leaving, and the log. */
+function FurtherOn({ user: { id, name }, left, mayReadActivity }: Further) {
+  return (
+    <>
+      {left && (
+        <p className="text-sm">
+          <Link className="link" href={paths.offboarding(left.id)} prefetch={false}>
+            Receipt of the offboarding, {formatDate(left.at)}
+          </Link>
+        </p>
+      )}
+      {mayReadActivity && (
+        <p className="text-sm">
+          <Link className="link" href={paths.activity(`?record=user:${id}`)} prefetch={false}>
+            What happened to this account
+          </Link>
+          {" · "}
+          <Link className="link" href={paths.activity(`?person=${id}`)} prefetch={false}>
+            What {name} did
+          </Link>
+        </p>
+      )}
     </>
   );
 }
