@@ -8,11 +8,12 @@ test.each([
   [new Error("Connection terminated unexpectedly")],
   [new Error("timeout exceeded when trying to connect")],
   [new Error("Query read timeout")],
+  [Object.assign(new Error("ConnectionClosed"), { cause: { kind: "ConnectionClosed" } })],
   [{ code: "P2010", meta: { driverAdapterError: { cause: { originalCode: "57P03" } } } }],
   [Object.assign(new Error("wrapped"), { cause: { code: "ECONNRESET" } })],
 ])("a database that is away or overloaded is told from a bug: %j", (error) => expect(isOutage(error)).toBe(true));
 
-test.each([[null], ["text"], [new TypeError("x is not a function")], [{ code: "23505" }], [{ code: "P2002" }], [{ code: "42703", message: "column does not exist" }]])(
+test.each([[null], ["text"], [new TypeError("x is not a function")], [new Error("ConnectionClosed is not defined")], [{ code: "23505" }], [{ code: "P2002" }], [{ code: "42703", message: "column does not exist" }]])(
   "a bug stays a bug: %j",
   (error) => expect(isOutage(error)).toBe(false),
 );
