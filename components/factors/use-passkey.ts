@@ -29,6 +29,26 @@ const dataOf = (values: Record<string, string>) => {
   return data;
 };
 
+/** What people pressed for and is not answered yet: a quiet offer that comes late must not push it aside, for a browser asks one question at a time. */
+const pressed = new Set<symbol>();
+
+async function ask(begin: FormAction, isAutofill: boolean) {
+  const asked = await begin(null, new FormData());
+  if (!asked.ok) throw new Error(asked.message);
+  if (isAutofill && pressed.size > 0) throw new Error("Something else is being asked.");
+  return startAuthentication({ optionsJSON: questionIn(asked.value) as RequestOptions, useBrowserAutofill: isAutofill });
+}
+
+async function askForPressed(begin: FormAction) {
+  const press = Symbol();
+  pressed.add(press);
+  try {
+    return await ask(begin, false);
+  } finally {
+    pressed.delete(press);
+  }
+}
+
 type Steps = { finish: FormAction; values?: Record<string, string>; onSuccess?: (value: unknown) => void };
 
 /** Hands the browser's answer to an action, and says what went wrong on the way. */
@@ -56,11 +76,6 @@ export function usePasskey({ finish, values = {}, onSuccess }: Steps) {
     /** Makes a passkey for this question. */
     make: (value: unknown) => hand(() => startRegistration({ optionsJSON: questionIn(value) as CreationOptions })),
     /** Asks for a question, then for a passkey; quietly among what the browser offers to fill in. */
-    prove: (begin: FormAction, isAutofill = false) =>
-      hand(async () => {
-        const asked = await begin(null, new FormData());
-        if (!asked.ok) throw new Error(asked.message);
-        return startAuthentication({ optionsJSON: questionIn(asked.value) as RequestOptions, useBrowserAutofill: isAutofill });
-      }, isAutofill),
+    prove: (begin: FormAction, isAutofill = false) => hand(() => (isAutofill ? ask(begin, true) : askForPressed(begin)), isAutofill),
   };
 }
