@@ -143,6 +143,7 @@ test("a passkey is the only step at sign-in, and is renamed and removed", async 
   await press(page, "Remove");
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).press("Enter");
   await expect(page.getByText("None yet.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Second factors" }), "where something was taken away reading goes on").toBeFocused();
 });
 
 test("where a second factor is required nothing opens before one is set up", async ({ page }) => {
@@ -230,6 +231,8 @@ test("another browser is ended from the list, and is out on its next click", asy
   await press(page, "End all others");
   await page.getByRole("dialog").getByRole("button", { name: "End the other session" }).press("Enter");
   await expect(page.getByRole("button", { name: "End all others" })).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "Where you are signed in" })).toBeFocused();
+  await expect(page.getByText("1 other session ended.").first(), "what was done is said").toBeVisible();
   await other.getByRole("link", { name: "Security" }).click();
   await expect(other).toHaveURL(/\/sign-in/);
 });

@@ -3,7 +3,7 @@
 import { startAuthentication, startRegistration, WebAuthnError } from "@simplewebauthn/browser";
 import { startTransition, useActionState, useState } from "react";
 import type { FormAction } from "@/components/form/use-action-result";
-import { useActionResult } from "@/components/form/use-action-result";
+import { heard, useActionResult } from "@/components/form/use-action-result";
 
 type RequestOptions = Parameters<typeof startAuthentication>[0]["optionsJSON"];
 type CreationOptions = Parameters<typeof startRegistration>[0]["optionsJSON"];
@@ -53,7 +53,7 @@ type Steps = { finish: FormAction; values?: Record<string, string>; onSuccess?: 
 
 /** Hands the browser's answer to an action, and says what went wrong on the way. */
 export function usePasskey({ finish, values = {}, onSuccess }: Steps) {
-  const [result, dispatch, isSending] = useActionState(finish, null);
+  const [result, dispatch, isSending] = useActionState(heard(finish), null);
   const [problem, setProblem] = useState<string | null>(null);
   const [isAsking, setAsking] = useState(false);
   useActionResult(result, { done: (value) => onSuccess?.(value), refused: () => undefined });

@@ -5,6 +5,7 @@ import { Button, type ButtonLook } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { ActionForm } from "./action-form";
 import { SubmitButton } from "./submit-button";
+import { useFocusHome } from "./use-focus-home";
 import type { FormAction } from "./use-action-result";
 
 type Props = {
@@ -35,7 +36,10 @@ const Hidden = ({ values }: { values: NonNullable<Props["values"]> }) =>
 export function ConfirmDialog(props: Props) {
   const { title, sentence, confirm, pending = "Working", look = "danger", action, values, trigger, children } = props;
   const [ownOpen, setOwnOpen] = useState(false);
+  const focus = useFocusHome();
   const setOpen = (isOpen: boolean) => {
+    if (isOpen) focus.leave();
+    else focus.comeBack();
     setOwnOpen(isOpen);
     props.onOpenChange?.(isOpen);
   };

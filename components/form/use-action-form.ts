@@ -12,7 +12,7 @@ import {
 } from "react";
 import type { FormState } from "./form-state";
 import { dataToSend, formSnapshot, showValue, type ClashChoice } from "./form-values";
-import { useActionResult, type FormAction } from "./use-action-result";
+import { heard, useActionResult, type FormAction } from "./use-action-result";
 
 function hasVersion(value: unknown): value is { version: number } {
   return typeof value === "object" && value !== null && "version" in value && typeof value.version === "number";
@@ -40,7 +40,7 @@ function useDirty(round: number) {
 
 /** The answer of the last submit, until it is put aside by Discard. */
 function useAnswer(action: FormAction) {
-  const [result, dispatch, isPending] = useActionState(action, null);
+  const [result, dispatch, isPending] = useActionState(heard(action), null);
   const [asideResult, setAside] = useState<typeof result>(null);
   const [choices, setChoices] = useState<Record<string, ClashChoice>>({});
   const answer = result && !result.ok && result !== asideResult ? result : null;

@@ -13,7 +13,20 @@ function hrefOf(value: unknown): string | null {
   return typeof value.href === "string" ? value.href : null;
 }
 
-/** Acts once on each answer of an action: says the message, goes to `value.href`, or hands a refusal to `onRefused`. */
+/**
+ * The action, whose message is said as soon as it is known: the same answer may take the form away, as when a row is removed, and nobody
+ * would be left to say it. On the server it stays the action itself, so that the form works before scripts do.
+ */
+export function heard(action: FormAction): FormAction {
+  if (typeof window === "undefined") return action;
+  return async (previous, form) => {
+    const answer = await action(previous, form);
+    if (answer?.ok && answer.message) showToast(answer.message);
+    return answer;
+  };
+}
+
+/** Acts once on each answer of an action: goes to `value.href`, or hands a refusal to `onRefused`. */
 export function useActionResult(
   result: ActionResult | null,
   on: { done: (value: unknown) => void; refused: () => void },
@@ -21,7 +34,6 @@ export function useActionResult(
   const router = useRouter();
   const act = useEffectEvent((answer: ActionResult) => {
     if (!answer.ok) return answer.preview || answer.stepUp ? undefined : on.refused();
-    if (answer.message) showToast(answer.message);
     on.done(answer.value);
     const href = hrefOf(answer.value);
     if (href) router.push(href);
