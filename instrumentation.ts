@@ -1,3 +1,14 @@
+import { isOutage } from "./lib/platform/db/outage";
+
+type Marked = { isAway?: boolean };
+
+/** What no page has caught: when the database is away, the answer says so (bin/start/serve.mjs). */
+export function onRequestError(error: unknown): void {
+  const holder = globalThis as typeof globalThis & { porticoRequest?: { getStore: () => Marked | undefined } };
+  const marked = isOutage(error) ? holder.porticoRequest?.getStore() : undefined;
+  if (marked) marked.isAway = true;
+}
+
 /** Once per server process: background upkeep, and the worker that does jobs. */
 export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs" || process.env.NEXT_PHASE === "phase-production-build") return;

@@ -10,6 +10,7 @@ import { settingsOf } from "@/lib/domain/account/settings";
 import { factorDue } from "@/lib/domain/factors/queries";
 import { stopViewing } from "@/lib/domain/viewings/active";
 import { paths } from "@/lib/shared/paths";
+import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { saveThemeAction } from "./account/actions";
 import { FactorReminder } from "./account/security/factor-reminder";
@@ -33,8 +34,8 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const viewer = await requireViewer();
   const { name, homeName, email } = viewer.facts;
   const { viewing } = viewer;
-  const due = viewing ? null : await factorDue(viewer);
-  const settings = await settingsOf(viewer);
+  const due = viewing ? null : await pageData(factorDue(viewer));
+  const settings = await pageData(settingsOf(viewer));
   const zone = (await cookies()).get("zone")?.value ?? null;
   return (
     <OwnSettings chosenZone={settings.timeZone} knownZone={knownZone(zone)} theme={settings.theme} hasShortcuts={settings.hasShortcuts}>

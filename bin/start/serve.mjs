@@ -1,4 +1,5 @@
 // The web server: Next behind a plain Node server that says where a request truly comes from and turns work away when there is too much.
+import { AsyncLocalStorage } from "node:async_hooks";
 import { createServer } from "node:http";
 import next from "next";
 import { setAnswerHeaders } from "./answer-headers.mjs";
@@ -8,6 +9,10 @@ const port = Number(process.env.PORT);
 const hostname = process.env.HOST;
 const trusted = process.env.TRUST_PROXY === "1";
 const mostAtOnce = 200;
+
+/** What a request finds out about its answer on the way; lib/web/away.ts marks those that met no database. */
+const marks = new AsyncLocalStorage();
+globalThis.porticoRequest = marks;
 
 const app = next({ dev: false, hostname, port });
 await app.prepare();
@@ -32,6 +37,16 @@ function cleanHeaders(request) {
   request.headers["x-forwarded-for"] = forwarded ?? socketAddress;
 }
 
+/** Next answers a page that could not be made with 500. While the database is away nothing is broken: it is 503, with a time to ask again. */
+function answerAway(response, mark) {
+  const { writeHead } = response;
+  response.writeHead = (status, ...rest) => {
+    const isAway = mark.isAway && status === 500;
+    if (isAway) response.setHeader("Retry-After", "5");
+    return writeHead.call(response, isAway ? 503 : status, ...rest);
+  };
+}
+
 function turnAway(response) {
   response.writeHead(503, {
     "Retry-After": "1",
@@ -48,7 +63,9 @@ const server = createServer((request, response) => {
   running++;
   response.once("close", () => running--);
   sendTogether(response);
-  return handle(request, response);
+  const mark = {};
+  answerAway(response, mark);
+  return marks.run(mark, () => handle(request, response));
 });
 server.headersTimeout = 10_000;
 server.requestTimeout = 120_000;

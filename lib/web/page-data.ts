@@ -10,14 +10,19 @@ import { deniedText } from "../shared/denied";
 import { Problem } from "../shared/errors";
 import { paths } from "../shared/paths";
 import { recordInPath } from "../shared/record-path";
+import { orAway } from "./away";
 import { currentViewer } from "./viewer";
 
-/** The value of a query for a page; a Problem becomes Next's not-found page, or the refused page that names what is missing. */
+/**
+ * The value of a query for a page; a Problem becomes Next's not-found page, or the refused page that names what is missing. While the
+ * database is away the page ends in components/frame/failure.tsx, with status 503.
+ */
 export async function pageData<Value>(work: Promise<Value>): Promise<Value> {
   try {
     return await work;
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
+  } catch (thrown) {
+    const error = orAway(thrown);
+    if (!(error instanceof Problem) || error.code === "unavailable") throw error;
     if (error.code === "signed-out") redirect(paths.signIn());
     if (error.code === "refused") await refusePage(error.permission);
     notFound();

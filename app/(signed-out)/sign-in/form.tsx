@@ -38,9 +38,14 @@ export function SignInForm({ next, providers }: { next: string; providers: Provi
           <TextInput type="password" autoComplete="current-password" />
         </Field>
         <SubmitButton pending="Signing in …">Sign in</SubmitButton>
-        <Link className="link self-start text-sm" href={paths.forgotPassword()} prefetch={false}>
-          Forgotten password?
-        </Link>
+        <div className="flex flex-wrap gap-x-4 gap-y-2 text-sm">
+          <Link className="link" href={paths.forgotPassword()} prefetch={false}>
+            Forgotten password?
+          </Link>
+          <Link className="link" href={paths.newInvitationLink()} prefetch={false}>
+            Invited, but no link that works?
+          </Link>
+        </div>
       </ActionForm>
       {(hasPasskeys || providers.length > 0) && (
         <div className="flex flex-col gap-2 border-t border-line pt-4">

@@ -1,13 +1,14 @@
 import "server-only";
 import sql from "sql-template-tag";
-import { allowed, authorize, authorizeOn } from "../../access/decide";
+import { allowed, authorize, authorizeOn, scopesOf } from "../../access/decide";
+import { organizationFilter } from "../../access/filter";
 import type { Viewer } from "../../access/viewer";
 import { db, pool } from "../../platform/db/client";
 import { firstRow, rows } from "../../platform/db/connect";
 import { organizationRecord, type OrganizationRecord } from "../access/records";
 import { notFound } from "../../shared/errors";
 import { effectOf } from "./effect";
-import type { Policies, PolicyEffect, PolicyRow } from "./rows";
+import type { Policies, PolicyEffect, PolicyRow, RolePolicyRow } from "./rows";
 import type { PolicyEffectInput } from "./schema";
 
 async function requireOrganization(viewer: Viewer, organizationId: number, permission: "settings.view" | "settings.edit"): Promise<OrganizationRecord> {
@@ -39,11 +40,26 @@ export async function getPolicies(viewer: Viewer, organizationId: number): Promi
   );
   return {
     own: found.find(({ roleId }) => roleId === null) ?? null,
-    roles: found.filter(({ roleId }) => roleId !== null),
+    roles: await withClones(viewer, found.filter(({ roleId }) => roleId !== null)),
     choices,
     above: above!,
     canEdit: allowed(viewer.access, "settings.edit", scopes),
   };
+}
+
+/** Names, as far as the viewer may list roles, of what was cloned from each role, directly or through other clones, and has no policy here. */
+async function withClones(viewer: Viewer, policies: PolicyRow[]): Promise<RolePolicyRow[]> {
+  const covered = policies.map(({ roleId }) => roleId!);
+  const seen = sql`(${organizationFilter(scopesOf(viewer.access, "roles.list"), sql`r.organization_id`)} OR r.organization_id = ANY(${viewer.facts.homePath.slice(1)}::int[]))`;
+  const clones = await rows<{ of: number; name: string }>(
+    pool(),
+    sql`WITH RECURSIVE cloned AS (
+        SELECT id AS of, id FROM roles WHERE id = ANY(${covered}::int[])
+        UNION SELECT c.of, r.id FROM cloned c JOIN roles r ON r.template_id = c.id)
+      SELECT c.of, r.name FROM cloned c JOIN roles r ON r.id = c.id
+      WHERE r.id <> ALL(${covered}::int[]) AND r.archived_at IS NULL AND ${seen} ORDER BY r.name, r.id`,
+  );
+  return policies.map((policy) => ({ ...policy, uncovered: clones.filter(({ of }) => of === policy.roleId).map(({ name }) => name) }));
 }
 
 /** Whom a policy would touch, were it saved. Writes nothing. */

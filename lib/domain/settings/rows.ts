@@ -9,10 +9,13 @@ export type PolicyRow = {
   version: number;
 };
 
+/** A policy for holders of a role, with the role's clones that no policy here is for: a clone is another role, and its holders are not bound. */
+export type RolePolicyRow = PolicyRow & { uncovered: string[] };
+
 /** The policies of an organization, and what those above it ask already, all of them together. */
 export type Policies = {
   own: PolicyRow | null;
-  roles: PolicyRow[];
+  roles: RolePolicyRow[];
   /** Roles that a further policy can be for. */
   choices: { id: number; name: string }[];
   above: { factorFrom: Date | null; idleMinutes: number | null; absoluteMinutes: number | null };

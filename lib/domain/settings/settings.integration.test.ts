@@ -40,6 +40,21 @@ test("whoever may sets what is asked of everybody and of holders of a role; it i
   ]);
 });
 
+test("clones of a role that are not bound by its rules are named, as far as the reader may list roles", async () => {
+  const { partner, below } = await partnerWithPeople();
+  const admin = await build.person(partner, ["settings.edit", "roles.list"]);
+  const role = await build.role(partner, ["customers.view"]);
+  const clone = await build.owner().role.create({ data: { key: `${role.name}-a`, name: "Front desk north", organizationId: partner.id, templateId: role.id }, select: { id: true } });
+  await build.owner().role.create({ data: { key: `${role.name}-b`, name: "Front desk far north", organizationId: below.id, templateId: clone.id }, select: { id: true } });
+  await setPolicy(admin, input(partner.id, { roleId: role.id }));
+  const uncovered = async (viewer: Viewer) => (await getPolicies(viewer, partner.id)).roles.map((policy) => policy.uncovered);
+
+  expect(await uncovered(admin)).toEqual([["Front desk far north", "Front desk north"]]);
+  expect(await uncovered(await build.person(partner, ["settings.view"]))).toEqual([[]]);
+  await setPolicy(admin, input(partner.id, { roleId: clone.id }));
+  expect((await uncovered(admin)).flat().sort()).toEqual(["Front desk far north", "Front desk far north"]);
+});
+
 test("a stranger finds no such partner, a reader may look but not change, and nothing is written", async () => {
   const { partner } = await partnerWithPeople();
   const stranger = await editor(await build.organization());

@@ -113,6 +113,18 @@ async function furnished(databaseUrl: string): Promise<string> {
   return token;
 }
 
+/** A session of the person whose token it is, as the cookie a browser would hold. */
+export async function standCookie({ databaseUrl, url }: Stand): Promise<{ name: string; value: string; url: string }> {
+  const value = newToken();
+  await onDatabase(databaseUrl, (client) =>
+    client.query(
+      `INSERT INTO sessions (user_id, token_hash, created_at, last_seen_at, proved_at, expires_at) SELECT id, $1, now(), now(), now(), now() + interval '1 day' FROM users`,
+      [hashToken(value)],
+    ),
+  );
+  return { name: "portico.session", value, url };
+}
+
 /** Runs work on a connection of its own. */
 export async function onDatabase<Value>(connectionString: string, work: (client: Client) => Promise<Value>): Promise<Value> {
   const client = new Client({ connectionString });

@@ -1,8 +1,8 @@
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** How bytes travel: as they are, each piece late, a few at a time, or into the dark. */
-export type Fault = { kind: "none" } | { kind: "delay"; milliseconds: number } | { kind: "drip"; bytes: number; milliseconds: number } | { kind: "hold" };
+/** How bytes travel: as they are, each piece late, a few at a time, or into the dark; or nobody answers at all. */
+export type Fault = { kind: "none" } | { kind: "delay"; milliseconds: number } | { kind: "drip"; bytes: number; milliseconds: number } | { kind: "hold" } | { kind: "refuse" };
 
 /** A line between the portal and its database that can be made bad. */
 export type Wire = {
@@ -21,7 +21,9 @@ export async function openWire(target: { host: string; port: number }): Promise<
     sockets.add(socket);
     socket.on("error", () => undefined).once("close", () => sockets.delete(socket));
   };
+  const cut = () => sockets.forEach((socket) => socket.resetAndDestroy());
   const server = createServer((near) => {
+    if (fault.kind === "refuse") return near.resetAndDestroy();
     const far = connect(target.port, target.host);
     for (const [from, to] of [[near, far], [far, near]] as const) {
       keep(from);
@@ -32,8 +34,11 @@ export async function openWire(target: { host: string; port: number }): Promise<
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     port: (server.address() as AddressInfo).port,
-    set: (next) => (fault = next),
-    cut: () => sockets.forEach((socket) => socket.resetAndDestroy()),
+    set: (next) => {
+      fault = next;
+      if (next.kind === "refuse") cut();
+    },
+    cut,
     close: async () => {
       sockets.forEach((socket) => socket.destroy());
       await new Promise((resolve) => server.close(resolve));

@@ -32,7 +32,7 @@ export default async function OrganizationSecurityPage({ params }: PageProps<"/o
         <Panel
           flush={roles.length > 0}
           title="Holders of a role"
-          sentence="Stricter rules for those of them who hold a role that may do more. The strictest of all that applies to a person counts."
+          sentence="Stricter rules for those of them who hold a role that may do more. The strictest of all that applies to a person counts. A clone of a role is another role: its holders are bound by rules for the clone only."
           actions={canEdit && choices.length > 0 && <AddRolePolicy organizationId={id} choices={choices} />}
         >
           {roles.length === 0 ? <p className="text-sm text-ink-2">No role has rules of its own here.</p> : <RolePolicies organizationId={id} roles={roles} canEdit={canEdit} />}

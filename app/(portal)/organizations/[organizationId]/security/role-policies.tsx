@@ -1,11 +1,11 @@
 import { ConfirmButton } from "@/components/form/confirm-button";
-import type { PolicyRow } from "@/lib/domain/settings/rows";
+import type { RolePolicyRow } from "@/lib/domain/settings/rows";
 import { removePolicyAction } from "./actions";
 import { EditRolePolicy } from "./add-role-policy";
 import { PolicyFacts } from "./policy-facts";
 
 /** The rules for holders of roles, each to change or remove. */
-export const RolePolicies = ({ organizationId, roles, canEdit }: { organizationId: number; roles: PolicyRow[]; canEdit: boolean }) => (
+export const RolePolicies = ({ organizationId, roles, canEdit }: { organizationId: number; roles: RolePolicyRow[]; canEdit: boolean }) => (
   <ul className="divide-y divide-line border-t border-line">
     {roles.map((policy) => (
       <li key={policy.id} className="flex flex-col gap-2 px-4 py-3">
@@ -28,7 +28,21 @@ export const RolePolicies = ({ organizationId, roles, canEdit }: { organizationI
           )}
         </div>
         <PolicyFacts policy={policy} />
+        <Uncovered names={policy.uncovered} />
       </li>
     ))}
   </ul>
 );
+
+const mostNamed = 5;
+
+/** A clone is another role (DECISIONS.md, 21): whoever takes these rules for the clones' as well is told. */
+function Uncovered({ names }: { names: string[] }) {
+  if (names.length === 0) return null;
+  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : "";
+  return (
+    <p className="text-sm text-caution">
+      Not asked of holders of its {names.length === 1 ? "clone" : "clones"} {names.slice(0, mostNamed).join(", ") + more}: a clone is another role and needs rules of its own.
+    </p>
+  );
+}
