@@ -159,8 +159,8 @@ export function viewerFacts(world: World, userId: number): ViewerFacts {
 function membershipsOf(world: World, user: WorldUser, homePath: readonly number[]): Membership[] {
   const direct = world.groups.flatMap((group): Membership[] => {
     if (group.type === "rule") {
-      const isFound = homePath.includes(group.organizationId) && ruleMatches(world, group.rule, user);
-      return isFound ? [{ groupId: group.id, via: [group.id], from: null, until: null }] : [];
+      if (!homePath.includes(group.organizationId)) return [];
+      return ruleWindows(world, group.rule, user).map((window) => ({ groupId: group.id, via: [group.id], ...window }));
     }
     const own = group.members.filter(({ userId }) => userId === user.id);
     return own.map(({ from, until }) => ({ groupId: group.id, via: [group.id], from, until }));
@@ -174,20 +174,31 @@ function membershipsOf(world: World, user: WorldUser, homePath: readonly number[
   return direct.flatMap(upwards);
 }
 
-function ruleMatches(world: World, rule: WorldGroup["rule"], user: WorldUser): boolean {
-  if (rule === null || Object.keys(rule).length === 0) return false;
+/** When a rule finds the person: for good, or while enrolments that it asks for last; those that count now are one window. */
+function ruleWindows(world: World, rule: WorldGroup["rule"], user: WorldUser): Window[] {
+  if (rule === null || Object.keys(rule).length === 0) return [];
+  const { program, ...others } = rule;
+  if (!ruleMatches(world, others, user)) return [];
+  if (program === undefined) return [{ from: null, until: null }];
+  const asked = world.programs.filter(({ key }) => program.includes(key)).flatMap(({ enrollments }) => enrollments);
+  const open = asked.filter(({ organizationId, until }) => organizationId === user.organizationId && (until === null || world.now < until));
+  const current = open.filter(({ from }) => from <= world.now).map(({ until }) => until);
+  const whole = { from: null, until: current.includes(null) ? null : Math.max(...current.map(Number)) };
+  return [...(current.length > 0 ? [whole] : []), ...open.filter(({ from }) => world.now < from).map(({ from, until }) => ({ from, until }))];
+}
+
+function ruleMatches(world: World, rule: Omit<NonNullable<WorldGroup["rule"]>, "program">, user: WorldUser): boolean {
   const home = world.organizations.find(({ id }) => id === user.organizationId)!;
   const around = home.territoryId === null ? [] : pathOf(world.territories, home.territoryId);
-  const values: Record<RuleAttribute, (string | null)[]> = {
+  const values: Record<Exclude<RuleAttribute, "program">, (string | null)[]> = {
     jobRole: [user.jobRole],
     region: [user.region],
     partnerType: [home.partnerType],
     organization: [home.key],
     territory: world.territories.filter(({ id }) => around.includes(id)).map(({ key }) => key),
-    program: programsOf(world, home.id).map(({ key }) => key),
   };
   return Object.entries(rule).every(([attribute, wanted]) =>
-    values[attribute as RuleAttribute].some((value) => value !== null && wanted.includes(value)),
+    values[attribute as keyof typeof values].some((value) => value !== null && wanted.includes(value)),
   );
 }
 

@@ -1,5 +1,5 @@
 import "server-only";
-import sql from "sql-template-tag";
+import sql, { type Sql } from "sql-template-tag";
 import type { GrantFacts, Membership, ScopeKind } from "../../access/grant";
 import { withImplied } from "../../access/permissions";
 import type { ViewerFacts } from "../../access/viewer";
@@ -49,6 +49,22 @@ export const grantColumns = sql`ARRAY[h.id, h.group_id, h.role_id, array_positio
 export const roleColumns = sql`json_build_object('id', r.id, 'v', r.version, 'n', r.name, 'p', r.permissions)`;
 export const membershipColumns = sql`ARRAY[extract(epoch FROM valid_from) * 1000, extract(epoch FROM valid_until) * 1000]::int8[] || via::int8[]`;
 
+/**
+ * When a rule group `g` holds people of organization `o` for good, or for as long as the enrolments that its rule asks for, those to come
+ * included: whoever is found by a program that ends is in the group until then. Joined to rows that `ruleFinds` lets through.
+ */
+export const ruleWindows = sql`CROSS JOIN LATERAL (
+  SELECT NULL::timestamptz AS valid_from, NULL::timestamptz AS valid_until WHERE NOT g.rule ? 'program'
+  UNION ALL
+  SELECT CASE WHEN NOT e.is_current THEN min(e.valid_from) END, CASE WHEN NOT bool_or(e.valid_until IS NULL) THEN max(e.valid_until) END
+    FROM enrollments e JOIN programs p ON p.id = e.program_id
+    WHERE e.organization_id = o.id AND g.rule->'program' ? p.key AND (e.is_current OR e.next_change_at IS NOT NULL)
+    GROUP BY e.is_current, CASE WHEN NOT e.is_current THEN e.id END) w`;
+
+/** Whether a rule group `g` finds somebody of organization `o`, its programs aside. */
+export const ruleFinds = (jobRole: Sql, region: Sql) =>
+  sql`(g.rule - 'program' = '{}'::jsonb OR rule_matches(g.rule - 'program', ${jobRole}, ${region}, o)) AND g.rule <> '{}'::jsonb`;
+
 // One statement, one round trip: the person, the way up, guardrails, memberships through nested and rule groups, grants, roles.
 // The planner takes a few groups for many and would read whole tables; OFFSET 0 keeps it to one look-up in the index for each.
 const statement = (userId: number) => sql`
@@ -61,9 +77,9 @@ const statement = (userId: number) => sql`
     SELECT m.group_id, ARRAY[m.group_id], m.valid_from, m.valid_until
       FROM group_members m JOIN groups g ON g.id = m.group_id WHERE m.user_id = ${userId} AND g.archived_at IS NULL AND g.type <> 'rule'
     UNION ALL
-    SELECT g.id, ARRAY[g.id], NULL, NULL FROM me JOIN organizations o ON o.id = me.organization_id CROSS JOIN groups g
+    SELECT g.id, ARRAY[g.id], w.valid_from, w.valid_until FROM me JOIN organizations o ON o.id = me.organization_id CROSS JOIN groups g ${ruleWindows}
       WHERE g.type = 'rule' AND g.archived_at IS NULL AND g.organization_id IN (SELECT ancestor_id FROM way)
-        AND rule_matches(g.rule, me.job_role, me.region, o)
+        AND ${ruleFinds(sql`me.job_role`, sql`me.region`)}
     UNION ALL
     SELECT n.group_id, j.via || n.group_id, j.valid_from, j.valid_until
       FROM joined j JOIN group_nestings n ON n.member_id = j.group_id JOIN groups g ON g.id = n.group_id WHERE g.archived_at IS NULL),

@@ -4,7 +4,7 @@ import type { GrantFacts } from "../../access/grant";
 import { withImplied } from "../../access/permissions";
 import type { ViewerFacts } from "../../access/viewer";
 import { rowsPlanned, type Queryable } from "../../platform/db/connect";
-import { grantColumns, grantOf, membershipColumns, membershipOf, roleColumns, roleOf, type GrantRow, type Known, type MembershipRow, type RoleRow } from "./facts";
+import { grantColumns, grantOf, membershipColumns, membershipOf, roleColumns, roleOf, ruleFinds, ruleWindows, type GrantRow, type Known, type MembershipRow, type RoleRow } from "./facts";
 
 // What facts.ts reads of one person in one statement, read of thousands in a handful: what they share, like the grants of a group or the
 // way up from a home, is read once. The tests hold the two against each other.
@@ -72,10 +72,10 @@ async function readMemberships(on: Queryable, ids: readonly number[]) {
         SELECT m.user_id, m.group_id, ARRAY[m.group_id], m.valid_from, m.valid_until
           FROM group_members m JOIN groups g ON g.id = m.group_id WHERE m.user_id = ANY(${[...ids]}::int[]) AND g.archived_at IS NULL AND g.type <> 'rule'
         UNION ALL
-        SELECT u.id, g.id, ARRAY[g.id], NULL, NULL
+        SELECT u.id, g.id, ARRAY[g.id], w.valid_from, w.valid_until
           FROM groups g JOIN organization_closure c ON c.ancestor_id = g.organization_id JOIN organizations o ON o.id = c.organization_id
-          JOIN users u ON u.organization_id = o.id
-          WHERE g.type = 'rule' AND g.archived_at IS NULL AND u.id = ANY(${[...ids]}::int[]) AND rule_matches(g.rule, u.job_role, u.region, o)
+          JOIN users u ON u.organization_id = o.id ${ruleWindows}
+          WHERE g.type = 'rule' AND g.archived_at IS NULL AND u.id = ANY(${[...ids]}::int[]) AND ${ruleFinds(sql`u.job_role`, sql`u.region`)}
         UNION ALL
         SELECT j.user_id, n.group_id, j.via || n.group_id, j.valid_from, j.valid_until
           FROM joined j JOIN group_nestings n ON n.member_id = j.group_id JOIN groups g ON g.id = n.group_id WHERE g.archived_at IS NULL)

@@ -79,6 +79,36 @@ test("access by a program that ends does not hide what a territory would give fr
   await assignOrganizations(viewer, { territoryId: place.id, organizations: [lasting.id] });
 });
 
+test("access by a rule that asks for a program of one's own partner ends with it, and does not hide what a territory would give from then on", async () => {
+  const [program, place] = [await build.program(), await build.territory()];
+  const home = await build.organization();
+  const enrolled = await build.owner().enrollment.create({ data: { organizationId: home.id, programId: program.id, from: new Date(Date.now() - 86_400_000), until: new Date(Date.now() + 5 * 86_400_000) } });
+  await build.owner().$executeRaw`SELECT settle_enrollments(now())`;
+  const { facts } = await build.person(home, ["territories.assign", "territories.list", "customers.view"]);
+  const role = await build.role(home, ["customers.delete"]);
+  await build.grant({ group: await build.group(home, [], { type: "rule", rule: { program: [program.key] } }) }, role, { kind: "subtree", ref: home.id });
+  await build.grant({ user: { id: facts.userId } }, role, { kind: "territory", ref: place.id });
+  const customer = await build.customer(home);
+  const assign = async () => assignCustomers(await build.viewer({ id: facts.userId }), { territoryId: place.id, customers: [customer.id] });
+
+  await expect(assign()).rejects.toMatchObject({ code: "refused", permission: expect.stringMatching(/^customers\./) });
+  await build.owner().enrollment.update({ where: { id: enrolled.id }, data: { until: null } });
+  await assign();
+});
+
+test("what a rule will give with a program that begins is given to oneself already", async () => {
+  const [program, place] = [await build.program(), await build.territory()];
+  const home = await build.organization();
+  await build.owner().enrollment.create({ data: { organizationId: home.id, programId: program.id, from: new Date(Date.now() + 3 * 86_400_000) } });
+  const { facts } = await build.person(home, ["territories.assign", "territories.list", "customers.view"]);
+  const found = await build.group(home, [], { type: "rule", rule: { program: [program.key] } });
+  await build.grant({ group: found }, await build.role(home, ["customers.delete"]), { kind: "territory", ref: place.id });
+  const viewer = await build.viewer({ id: facts.userId });
+
+  expect(viewer.access.until).toBeLessThan(Infinity);
+  await expect(assignCustomers(viewer, { territoryId: place.id, customers: [(await build.customer(home)).id] })).rejects.toMatchObject({ code: "refused" });
+});
+
 test("nobody moves a territory into one that their grant on a partner, their own or listed customers is narrowed to", async () => {
   const [wide, small] = [await build.territory(), await build.territory()];
   const partner = await build.organization();
