@@ -17,10 +17,34 @@ type Insert = ReturnType<typeof insertOn>;
 
 const tables = "organizations, territories, programs, users, roles, groups, grants, customers, customer_scope, scope_count, derived_scopes, access_changes";
 
+type Emptying = { tables: string[]; mayDelete: boolean; since: number };
+
+const known = new WeakMap<Queryable, Emptying>();
+
+/** The tables and all that rest on them; whether the owner may leave out triggers and references. */
+async function emptyingOf(on: Queryable): Promise<Emptying> {
+  const { rows } = await on.query<Omit<Emptying, "since">>(`
+    WITH RECURSIVE resting(id) AS (SELECT unnest('{${tables}}'::regclass[])::oid
+      UNION SELECT c.conrelid FROM resting JOIN pg_constraint c ON c.confrelid = resting.id AND c.contype = 'f')
+    SELECT array_agg(id::regclass::text) AS tables, (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS "mayDelete" FROM resting`);
+  return { ...rows[0]!, since: 0 };
+}
+
+/**
+ * Takes everything out. Deleting the few rows of a small world costs a thirtieth of truncating its tables, which makes all their files
+ * anew; the files are made anew now and then, since nothing sweeps a database of tests.
+ */
+async function empty(on: Queryable): Promise<void> {
+  const emptying = known.get(on) ?? (await emptyingOf(on));
+  known.set(on, { ...emptying, since: emptying.since + 1 });
+  if (!emptying.mayDelete || emptying.since % 100 === 0) await on.query(`TRUNCATE ${tables} CASCADE`);
+  else await on.query(`BEGIN; SET LOCAL session_replication_role = replica; ${emptying.tables.map((table) => `DELETE FROM ${table};`).join(" ")} COMMIT`);
+}
+
 /** Makes the database hold exactly this world, with enrolments settled by the world's clock. The triggers build the projection. */
 export async function storeWorld(world: World, on: Queryable = ownerPool()): Promise<void> {
   const insert = insertOn(on);
-  await on.query(`TRUNCATE ${tables} CASCADE`);
+  await empty(on);
   await insert("territories", world.territories.map(({ id, key, parentId }) => ({ id, key, name: key, parent_id: parentId })));
   await insert("organizations", world.organizations.map((node) => ({
     id: node.id, key: node.key, name: node.key, parent_id: node.parentId, territory_id: node.territoryId, partner_type: node.partnerType,
