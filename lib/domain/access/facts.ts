@@ -58,7 +58,7 @@ export const ruleWindows = sql`CROSS JOIN LATERAL (
   UNION ALL
   SELECT CASE WHEN NOT e.is_current THEN min(e.valid_from) END, CASE WHEN NOT bool_or(e.valid_until IS NULL) THEN max(e.valid_until) END
     FROM enrollments e JOIN programs p ON p.id = e.program_id
-    WHERE e.organization_id = o.id AND g.rule->'program' ? p.key AND (e.is_current OR e.next_change_at IS NOT NULL)
+    WHERE g.rule ? 'program' AND e.organization_id = o.id AND g.rule->'program' ? p.key AND (e.is_current OR e.next_change_at IS NOT NULL)
     GROUP BY e.is_current, CASE WHEN NOT e.is_current THEN e.id END) w`;
 
 /** Whether a rule group `g` finds somebody of organization `o`, its programs aside. */
