@@ -35,7 +35,7 @@ async function offered(client: pg.ClientBase): Promise<Filter[]> {
   ];
 }
 
-/** Every sort with every filter against a private list of just those customers, ready sorted;with every answer compared. */
+/** Every sort with every filter against a private list of just those customers, ready sorted; with every answer compared. */
 export async function sortsAndFilters(client: pg.ClientBase, people: readonly Person[]): Promise<Bar[]> {
   const filters = await offered(client);
   const listOf = (person: Person, filter: Filter) => -(person.viewer.facts.userId * 100 + filters.indexOf(filter));

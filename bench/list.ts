@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { scopesOf } from "@/lib/access/decide";
+import { scopesOfCondition } from "@/lib/domain/customers/list/cost";
 import { planList } from "@/lib/domain/customers/list/plan";
 import { pageStatement, type Cursor, type PageOrder } from "@/lib/domain/customers/list/statement";
 import { totalOf } from "@/lib/domain/customers/list/total";
@@ -73,7 +74,7 @@ async function buffers(client: pg.ClientBase, people: readonly Person[]): Promis
   for (const { name, plan } of people) {
     const { text, values } = pageStatement(plan.arms, { ...pageOf(null), limit: 50 });
     const found = await touched(client, { text, values });
-    const scopes = plan.arms.reduce((sum, arm) => sum + arm.scopes.length, 0);
+    const scopes = plan.arms.reduce((sum, arm) => sum + arm.scopes.length + arm.conditions.flatMap(scopesOfCondition).length, 0);
     lines.push([name, scopes, found.buffers, scopes <= 1 ? 210 : 210 + 5 * scopes, found.rows, (scopes + 2) * 50]);
   }
   table(["touched", "scopes", "buffers", "at most", "rows", "at most"], lines);

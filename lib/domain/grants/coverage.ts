@@ -76,7 +76,8 @@ async function countInScopes(on: Queryable, viewer: Viewer, needed: readonly num
   // What lies in a scope that the viewer sees whole needs no second condition, and the counters know its size.
   const set = needed.some((id) => seen.plain.has(id)) ? { all: true, plain: new Set<number>(), atoms: [] } : await foldedSet(seen);
   const groups = needed.map((id) => [id]);
-  const counts = await countsOf(on, [everything, ...needed, ...set.plain, ...set.atoms.map(({ include }) => include)], shownStates);
+  const held = set.atoms.flatMap((atom) => [atom.include, ...atom.require, ...atom.exclude]);
+  const counts = await countsOf(on, [everything, ...needed, ...exclude, ...set.plain, ...held], shownStates);
   const arms = armsOf(set, groups, counts).map((arm) => (exclude.length === 0 ? arm : { ...arm, conditions: [...arm.conditions, { none: exclude }] }));
   return totalOf(on, { set, arms, states: shownStates });
 }

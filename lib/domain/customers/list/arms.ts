@@ -4,26 +4,18 @@ import type { ScopeSet } from "../../../access/compile";
 import type { Atom } from "../../../access/scope";
 import { everything, isProjected, kindOf, referenceOf, scopeKinds } from "../../../access/scope-id";
 import type { Condition } from "./conditions";
+import { costOf, sizeOf, type Counts, type Source } from "./cost";
 import type { Inside } from "./trees";
+
+export { sizeOf, type Counts } from "./cost";
 
 /**
  * One ordered source of candidates of a list: scopes to probe (each an ordered run of customer_scope, or of the customers' own index
  * for `direct` and `own`), with further conditions that each candidate must meet.
  */
-export type Arm = { scopes: readonly number[]; conditions: readonly Condition[] };
-
-export type Counts = ReadonlyMap<number, number>;
-
-/** How many records the scopes hold together at the most, by the counters; direct and own are taken as small. */
-export const sizeOf = (scopes: readonly number[], counts: Counts) => scopes.reduce((sum, id) => sum + (counts.get(id) ?? 0), 0);
+export type Arm = Source;
 
 const page = 51;
-
-/** How many candidates are looked at when the scopes are walked for those that `others` hold too, taken as spread evenly. */
-function walked(scopes: readonly number[], others: readonly number[], counts: Counts): number {
-  const share = Math.min(1, sizeOf(others, counts) / Math.max(1, sizeOf([everything], counts)));
-  return scopes.reduce((sum, id) => sum + Math.min(sizeOf([id], counts), page / share), 0);
-}
 
 /**
  * The sources of a list: either the viewer's scopes, each narrowed by the filters, or the smallest filter narrowed by the viewer's scopes,
@@ -38,13 +30,14 @@ export function armsOf(set: ScopeSet, filters: readonly (readonly number[])[], c
   const smallest = [...filters].sort((a, b) => sizeOf(a, counts) - sizeOf(b, counts))[0];
   const own = set.all ? [everything] : [...set.plain, ...set.atoms.map(({ include }) => include)];
   if (own.length === 0) return [];
-  if (smallest && (set.all || walked(smallest, own, counts) < walked(own, smallest, counts))) {
-    const rest = filters.filter((filter) => filter !== smallest).map((any): Condition => ({ any }));
-    return group({ scopes: smallest, conditions: set.all ? rest : [...rest, { within: set }] });
-  }
   const conditions = filters.map((any): Condition => ({ any }));
-  if (set.all) return [{ scopes: [everything], conditions }];
-  const plain = set.plain.size > 0 ? group({ scopes: [...set.plain], conditions }) : [];
+  if (smallest) {
+    const rest = filters.filter((filter) => filter !== smallest).map((any): Condition => ({ any }));
+    const filtered: Arm = { scopes: smallest, conditions: set.all ? rest : [...rest, { within: set }], counts };
+    if (set.all || costOf(filtered, page) < costOf({ scopes: own, conditions, counts }, page)) return group(filtered);
+  }
+  if (set.all) return [{ scopes: [everything], conditions, counts }];
+  const plain = set.plain.size > 0 ? group({ scopes: [...set.plain], conditions, counts }) : [];
   return [...plain, ...atomGroups(set.atoms).flatMap((atoms) => armsOfAtoms(atoms, conditions, counts))];
 }
 
@@ -86,18 +79,18 @@ function armsOfAtoms(atoms: readonly Atom[], conditions: readonly Condition[], c
   const choice = includes.every((id) => isProjected(id) || id === everything) ? needed : [includes];
   const driver = [...choice].sort((a, b) => sizeOf(a, counts) - sizeOf(b, counts))[0] ?? [everything];
   const others = needed.filter((scopes) => scopes !== driver).map((any): Condition => ({ any }));
-  return group({ scopes: driver, conditions: [...conditions, ...others, ...(exclude.length > 0 ? [{ none: exclude }] : [])] });
+  return group({ scopes: driver, conditions: [...conditions, ...others, ...(exclude.length > 0 ? [{ none: exclude }] : [])], counts });
 }
 
 /** Splits an arm so that each probes one table. */
-function group({ scopes, conditions }: Arm): Arm[] {
+function group({ scopes, ...rest }: Arm): Arm[] {
   const parts = [
     scopes.filter((id) => id === everything),
     scopes.filter(isProjected),
     scopes.filter((id) => id !== everything && kindOf(id) === scopeKinds.direct),
     scopes.filter((id) => kindOf(id) === scopeKinds.own),
   ];
-  return parts.filter((part) => part.length > 0).map((part) => ({ scopes: part, conditions }));
+  return parts.filter((part) => part.length > 0).map((part) => ({ scopes: part, ...rest }));
 }
 
 /**

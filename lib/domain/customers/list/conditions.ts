@@ -8,50 +8,79 @@ import { everything, isProjected, kindOf, referenceOf, scopeKinds } from "../../
 /** The record must be in one of the scopes (`any`), in none of them (`none`), meet the viewer's whole set, or hold all the words. */
 export type Condition = { any: readonly number[] } | { none: readonly number[] } | { within: ScopeSet } | { words: readonly string[] };
 
-/** The conditions on a candidate whose customer id is the expression `id`, each prefixed with AND. */
-export function conditionsOn(id: Sql, conditions: readonly Condition[]): Sql {
-  return conditions.length === 0 ? empty : join(conditions.map((condition) => sql` AND ${conditionOn(id, condition)}`), "");
+/** What is known of a candidate where it is found, as expressions; the manager only where customers are read directly. */
+export type Candidate = { id: Sql; organization: Sql; territory: Sql; manager: Sql | null };
+
+/** How a candidate is asked: what is known of it, and the scopes that are read as a whole instead of looked for at each candidate. */
+export type Asked = Candidate & { whole: ReadonlySet<number> };
+
+/** The conditions on a candidate, each prefixed with AND. */
+export function conditionsOn(candidate: Asked, conditions: readonly Condition[]): Sql {
+  return conditions.length === 0 ? empty : join(conditions.map((condition) => sql` AND ${conditionOn(candidate, condition)}`), "");
 }
 
-function conditionOn(id: Sql, condition: Condition): Sql {
+function conditionOn(candidate: Asked, condition: Condition): Sql {
   if ("words" in condition) {
     const likes = condition.words.map((word) => sql`x.search_text LIKE '%' || portico_fold(${escaped(word)}) || '%'`);
-    return sql`(SELECT ${join(likes, " AND ")} FROM customers x WHERE x.id = ${id})`;
+    return sql`(SELECT ${join(likes, " AND ")} FROM customers x WHERE x.id = ${candidate.id})`;
   }
-  if ("within" in condition) return isWithin(id, condition.within);
-  return "any" in condition ? isInOne(id, condition.any) : sql`NOT ${isInOne(id, condition.none)}`;
+  if ("within" in condition) return isWithin(candidate, condition.within);
+  return "any" in condition ? isInOne(candidate, condition.any) : sql`NOT ${isInOne(candidate, condition.none)}`;
 }
 
 const escaped = (word: string) => word.replace(/[\\%_]/g, "\\$&");
 
+const { subtree, direct, territory, program, own } = scopeKinds;
+
 /**
- * Whether the customer is in one of the scopes, by a look at its own rows. A sub-select and no EXISTS: that the planner may turn into a
- * join, which reads whole scopes, where a page looks at few candidates.
+ * Whether the candidate is in one of the scopes: by the columns it is found with against places that are read once, else by a look at
+ * its own rows. `coalesce` and sub-selects, no EXISTS or IN alone: those the planner may turn into joins, which read whole scopes and
+ * lose the list's order.
  */
-function isInOne(id: Sql, scopes: readonly number[]): Sql {
+function isInOne(candidate: Asked, scopes: readonly number[]): Sql {
   if (scopes.includes(everything)) return sql`true`;
-  const projected = scopes.filter(isProjected);
-  const references = (kind: number) => scopes.filter((scope) => kindOf(scope) === kind).map(referenceOf);
-  const [organizations, managers] = [references(scopeKinds.direct), references(scopeKinds.own)];
-  const looks: Sql[] = [];
-  if (projected.length > 0) looks.push(sql`(SELECT true FROM customer_scope r WHERE r.customer_id = ${id} AND r.scope_id = ANY(${projected}::bigint[]) LIMIT 1)`);
-  if (organizations.length > 0) looks.push(sql`(SELECT x.organization_id = ANY(${organizations}::int[]) FROM customers x WHERE x.id = ${id})`);
-  if (managers.length > 0) looks.push(sql`(SELECT x.account_manager_id = ANY(${managers}::int[]) FROM customers x WHERE x.id = ${id})`);
-  if (looks.length === 0) return sql`false`;
-  return sql`(${join(looks.map((look) => sql`coalesce(${look}, false)`), " OR ")})`;
+  const ways = [...knownWays(candidate, scopes), ...looks(candidate, scopes)];
+  if (ways.length === 0) return sql`false`;
+  return sql`(${join(ways.map((way) => sql`coalesce(${way}, false)`), " OR ")})`;
+}
+
+/** What can be said without a look at the candidate's own rows. */
+function knownWays({ id, organization, territory: place, whole }: Asked, scopes: readonly number[]): Sql[] {
+  const read = scopes.filter((scope) => whole.has(scope) && isProjected(scope));
+  const references = (kind: number) => read.filter((scope) => kindOf(scope) === kind).map(referenceOf);
+  const [subtrees, territories, programs] = [references(subtree), references(territory), references(program)];
+  const organizations = scopes.filter((scope) => kindOf(scope) === direct).map(referenceOf);
+  const lists = read.filter((scope) => ![subtree, territory, program].some((kind) => kind === kindOf(scope)));
+  const ways: Sql[] = [];
+  if (organizations.length > 0) ways.push(sql`${organization} = ANY(${organizations}::int[])`);
+  if (subtrees.length > 0) ways.push(sql`${organization} IN (SELECT r.organization_id FROM organization_closure r WHERE r.ancestor_id = ANY(${subtrees}::int[]))`);
+  if (territories.length > 0) ways.push(sql`${place} IN (SELECT r.territory_id FROM territory_closure r WHERE r.ancestor_id = ANY(${territories}::int[]))`);
+  if (programs.length > 0) ways.push(sql`${organization} IN (SELECT r.organization_id FROM enrollments r WHERE r.is_current AND r.program_id = ANY(${programs}::int[]))`);
+  if (lists.length > 0) ways.push(sql`${id} IN (SELECT r.customer_id FROM customer_scope r WHERE r.scope_id = ANY(${lists}::bigint[]))`);
+  return ways;
+}
+
+/** What only the candidate's own rows say. */
+function looks({ id, manager, whole }: Asked, scopes: readonly number[]): Sql[] {
+  const projected = scopes.filter((scope) => isProjected(scope) && !whole.has(scope));
+  const managers = scopes.filter((scope) => kindOf(scope) === own).map(referenceOf);
+  const ways: Sql[] = [];
+  if (managers.length > 0) ways.push(manager ? sql`${manager} = ANY(${managers}::int[])` : sql`(SELECT x.account_manager_id = ANY(${managers}::int[]) FROM customers x WHERE x.id = ${id})`);
+  if (projected.length > 0) ways.push(sql`(SELECT true FROM customer_scope r WHERE r.customer_id = ${id} AND r.scope_id = ANY(${projected}::bigint[]) LIMIT 1)`);
+  return ways;
 }
 
 const fewAtoms = 8;
 
-function isWithin(id: Sql, { all, plain, atoms }: ScopeSet): Sql {
+function isWithin(candidate: Asked, { all, plain, atoms }: ScopeSet): Sql {
   if (all) return sql`true`;
-  const ways = plain.size > 0 || atoms.length === 0 ? [isInOne(id, [...plain])] : [];
-  if (atoms.length <= fewAtoms) ways.push(...atoms.map((atom) => meets(id, atom)));
-  else ways.push(sql`(SELECT scopes_meet(customer_scope_ids(x.id, x.organization_id, x.account_manager_id), ${atomsAsJson(atoms)}::jsonb) FROM customers x WHERE x.id = ${id})`);
+  const ways = plain.size > 0 || atoms.length === 0 ? [isInOne(candidate, [...plain])] : [];
+  if (atoms.length <= fewAtoms) ways.push(...atoms.map((atom) => meets(candidate, atom)));
+  else ways.push(sql`(SELECT scopes_meet(customer_scope_ids(x.id, x.organization_id, x.account_manager_id), ${atomsAsJson(atoms)}::jsonb) FROM customers x WHERE x.id = ${candidate.id})`);
   return sql`(${join(ways, " OR ")})`;
 }
 
-function meets(id: Sql, { include, require, exclude }: Atom): Sql {
-  const needed = [include, ...require].map((scope) => isInOne(id, [scope]));
-  return sql`(${join(exclude.length > 0 ? [...needed, sql`NOT ${isInOne(id, exclude)}`] : needed, " AND ")})`;
+function meets(candidate: Asked, { include, require, exclude }: Atom): Sql {
+  const needed = [include, ...require].map((scope) => isInOne(candidate, [scope]));
+  return sql`(${join(exclude.length > 0 ? [...needed, sql`NOT ${isInOne(candidate, exclude)}`] : needed, " AND ")})`;
 }

@@ -47,10 +47,10 @@ export async function planList(scopes: ScopeSet, list: Pick<CustomerList, "filte
   const set = await foldedSet(scopes);
   const states = statesOf(list);
   const { inside, filters } = await inTrees(pool(), set, filterScopes(list));
-  const asked = filters.length > 0 || set.atoms.length > 0 ? [everything, ...filters.flat(), ...set.plain, ...set.atoms.flatMap(({ include, require }) => [include, ...require])] : [];
+  const asked = filters.length > 0 || set.atoms.length > 0 ? [everything, ...filters.flat(), ...set.plain, ...set.atoms.flatMap(({ include, require, exclude }) => [include, ...require, ...exclude])] : [];
   const counts = asked.length > 0 ? await countsOf(pool(), asked, states) : new Map<number, number>();
   const arms = armsOf(set, filters, counts, inside);
   return { set, arms: arms.length > 0 ? arms : [nothing], states };
 }
 
-const nothing: Arm = { scopes: [everything], conditions: [{ any: [] }] };
+const nothing: Arm = { scopes: [everything], conditions: [{ any: [] }], counts: new Map() };

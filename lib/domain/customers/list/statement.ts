@@ -2,7 +2,8 @@ import "server-only";
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { everything } from "../../../access/scope-id";
 import { customersOf, isOnCustomers, overlapOf, type Arm } from "./arms";
-import { conditionsOn } from "./conditions";
+import { conditionsOn, type Candidate } from "./conditions";
+import { readWhole } from "./cost";
 
 /** Where a page starts: the sort value and id of the row next to it. */
 export type Cursor = { key: string; id: number };
@@ -34,10 +35,15 @@ function beyond(order: PageOrder, table: string, id: string): Sql {
 const ordered = (order: PageOrder, table: string, id: string) =>
   order.isUnordered ? empty : sql`ORDER BY ${raw(table)}.${keyOf(order.sort)} ${raw(order.direction)}, ${raw(`${table}.${id}`)} ${raw(order.direction)}`;
 
+const ofCustomers: Candidate = { id: sql`c.id`, organization: sql`c.organization_id`, territory: sql`c.territory_id`, manager: sql`c.account_manager_id` };
+const ofProjection: Candidate = { id: sql`m.customer_id`, organization: sql`m.organization_id`, territory: sql`m.territory_id`, manager: null };
+
+const met = (arm: Arm, { limit }: PageOrder, candidate: Candidate) => conditionsOn({ ...candidate, whole: readWhole(arm, limit) }, arm.conditions);
+
 /** Customers read from their own index: everything, one organization's own, or one account manager's. */
 function ownArm(arm: Arm, order: PageOrder, what: Sql): Sql {
   const source = customersOf(arm);
-  const body = (from: Sql, match: Sql) => sql`SELECT ${what} FROM ${from} WHERE ${match}c.state = ANY(${order.states}::smallint[])${beyond(order, "c", "id")}${conditionsOn(sql`c.id`, arm.conditions)} ${ordered(order, "c", "id")} LIMIT ${order.limit}`;
+  const body = (from: Sql, match: Sql) => sql`SELECT ${what} FROM ${from} WHERE ${match}c.state = ANY(${order.states}::smallint[])${beyond(order, "c", "id")}${met(arm, order, ofCustomers)} ${ordered(order, "c", "id")} LIMIT ${order.limit}`;
   if (!source) return body(sql`customers c`, empty);
   if (source.references.length === 1) return body(sql`customers c`, sql`c.${source.column} = ${source.references[0]} AND `);
   return sql`SELECT k.* FROM unnest(${source.references}::int[]) AS s(v) CROSS JOIN LATERAL (${body(sql`customers c`, sql`c.${source.column} = s.v AND `)}) k`;
@@ -46,7 +52,7 @@ function ownArm(arm: Arm, order: PageOrder, what: Sql): Sql {
 /** Customers read from the projection: one ordered index probe a scope. */
 function projectedArm(arm: Arm, order: PageOrder): Sql {
   const probe = (scope: Sql) => sql`SELECT m.customer_id AS id, m.${keyOf(order.sort)} AS key FROM customer_scope m
-    WHERE m.scope_id = ${scope} AND m.state = ANY(${order.states}::smallint[])${beyond(order, "m", "customer_id")}${conditionsOn(sql`m.customer_id`, arm.conditions)}
+    WHERE m.scope_id = ${scope} AND m.state = ANY(${order.states}::smallint[])${beyond(order, "m", "customer_id")}${met(arm, order, ofProjection)}
     ${ordered(order, "m", "customer_id")} LIMIT ${order.limit}`;
   if (arm.scopes.length === 1) return probe(sql`${arm.scopes[0]}::bigint`);
   return sql`SELECT k.id, k.key FROM unnest(${arm.scopes}::bigint[]) AS s(v) CROSS JOIN LATERAL (${probe(sql`s.v`)}) k`;
