@@ -79,6 +79,7 @@ test("a partner owner invites somebody with a role; their menu is what was given
   await marit.getByLabel("Email").fill(addressOf("torunn"));
   await choose(marit, "Role", "Manager");
   await marit.getByRole("button", { name: "Add user" }).click();
+  await saveAsShown(marit);
   await comeIn(marit, guest);
 
   await expect(menuOf(guest)).toHaveText(["Home", "Tasks", "Customers"]);

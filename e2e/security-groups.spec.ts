@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { choose, expect, expectAccessible, firstColumn, saveAsShown, test } from "./fixtures/portal";
+import { choose, expect, expectAccessible, expectNoSidewaysScroll, firstColumn, saveAsShown, test } from "./fixtures/portal";
 
 const password = "four words in a row";
 const unique = () => randomUUID().slice(0, 8);
@@ -27,6 +27,11 @@ async function addWithThree(marit: Page, name: string, from = 0): Promise<{ cust
   await expect(marit.getByLabel("Security group", { exact: true })).toHaveValue(/and 2 more/);
   await expect(marit.getByText("It covers 3 customers now.")).toBeVisible();
   await marit.getByRole("button", { name: "Add user" }).click();
+  const look = marit.getByRole("dialog", { name: "What changes" });
+  await expect(look.getByRole("listitem").filter({ hasText: name })).toContainText("Gains on 3 customers");
+  await expectAccessible(marit);
+  await expectNoSidewaysScroll(marit);
+  await saveAsShown(marit);
   return { customers, link: await marit.getByRole("textbox", { name: "Invitation link" }).inputValue() };
 }
 

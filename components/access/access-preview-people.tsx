@@ -45,12 +45,13 @@ export function AccessPreviewPeople({ preview, isPending, onPage }: Props) {
   );
 }
 
-function Person({ row: { name, organization, gained, lost } }: { row: PreviewRow }) {
+function Person({ row: { name, organization, isInvited, gained, lost } }: { row: PreviewRow }) {
   return (
     <li className="flex flex-col gap-0.5 py-2 sm:grid sm:grid-cols-[minmax(0,14rem)_minmax(0,1fr)] sm:gap-x-4">
       <div className="min-w-0">
         <div className="font-[560] break-words">{name}</div>
         <div className="text-xs break-words text-ink-2">{organization}</div>
+        {isInvited && <div className="text-xs text-ink-2">Once the invitation is accepted</div>}
       </div>
       <div className="min-w-0 break-words">
         {lost.map((deeds) => (

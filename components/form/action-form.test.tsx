@@ -120,7 +120,7 @@ const preview: AccessPreview = {
   gained: [{ permission: "customers.view", deed: "Open a customer's profile and history", unit: "customer", people: 2, records: 340, archived: 0 }],
   lost: [{ permission: "users.list", deed: "See people in lists", unit: "organization", people: 1, records: 1, archived: 0 }],
   later: 0,
-  rows: [{ id: 1, name: "Anna Aas", organization: "Nordlys", gained: [{ unit: "customer", records: 340, archived: 0, deeds: ["Open a customer's profile and history"] }], lost: [] }],
+  rows: [{ id: 1, name: "Anna Aas", organization: "Nordlys", isInvited: false, gained: [{ unit: "customer", records: 340, archived: 0, deeds: ["Open a customer's profile and history"] }], lost: [] }],
   from: 0,
   visible: 1,
   samples: { gained: [{ id: 7, name: "Bakery" }], lost: [] },

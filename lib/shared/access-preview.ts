@@ -6,7 +6,8 @@ export type PreviewSum = { permission: string; deed: string; unit: "customer" | 
 /** Permissions of one person that change on equally many records. */
 export type PreviewDeeds = { unit: "customer" | "organization"; records: number; archived: number; deeds: string[] };
 
-export type PreviewRow = { id: number; name: string; organization: string; gained: PreviewDeeds[]; lost: PreviewDeeds[] };
+/** One person; whoever is invited is shown as they will be once they have accepted. */
+export type PreviewRow = { id: number; name: string; organization: string; isInvited: boolean; gained: PreviewDeeds[]; lost: PreviewDeeds[] };
 
 /** What saving would change about anybody's access, for the person who is about to save. */
 export type AccessPreview = {

@@ -26,7 +26,7 @@ import {
 } from "@/lib/domain/groups/schema";
 import { serverAction } from "@/lib/web/server-action";
 
-export const createGroupAction = serverAction(createGroupInput, createGroup);
+export const createGroupAction = serverAction(createGroupInput, createGroup, { previewed: true });
 export const cloneGroupAction = serverAction(cloneGroupInput, cloneGroup, { previewed: true });
 export const editGroupAction = serverAction(editGroupInput, editGroup);
 export const editRuleAction = serverAction(editRuleInput, editRule, { previewed: true });

@@ -25,10 +25,10 @@ import { dismissViewings } from "@/lib/domain/viewings/own";
 import { dismissViewingsInput, startViewingInput } from "@/lib/domain/viewings/schema";
 import { serverAction } from "@/lib/web/server-action";
 
-export const inviteUserAction = serverAction(inviteUserInput, inviteUser);
-export const inviteManyAction = serverAction(inviteManyInput, inviteMany);
+export const inviteUserAction = serverAction(inviteUserInput, inviteUser, { previewed: true });
+export const inviteManyAction = serverAction(inviteManyInput, inviteMany, { previewed: true });
 export const renewInvitationAction = serverAction(userInput, renewInvitation);
-export const cloneUserAction = serverAction(cloneUserInput, cloneUser);
+export const cloneUserAction = serverAction(cloneUserInput, cloneUser, { previewed: true });
 export const swapSecurityGroupAction = serverAction(swapSecurityGroupInput, swapSecurityGroup, { previewed: true });
 export const editUserAction = serverAction(editUserInput, editUser, { previewed: true });
 export const limitUserAction = serverAction(limitUserInput, limitUser, { previewed: true });

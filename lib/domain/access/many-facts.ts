@@ -12,10 +12,13 @@ import { grantColumns, grantOf, membershipColumns, membershipOf, roleColumns, ro
 type Person = { id: number; name: string; email: string; organizationId: number; home: string; active: boolean; expires: number | null; readOnly: boolean };
 type Way = { id: number; path: number[]; isOpen: boolean; guardrails: string[][] | null };
 
-/** Everything the decision needs to know about many people, by id; people who do not exist are left out. */
-export async function loadManyFacts(on: Queryable, userIds: readonly number[]): Promise<Map<number, ViewerFacts>> {
+/**
+ * Everything the decision needs to know about many people, by id; people who do not exist are left out. `asAccepted` takes whoever is
+ * invited for active, as they will be.
+ */
+export async function loadManyFacts(on: Queryable, userIds: readonly number[], { asAccepted = false } = {}): Promise<Map<number, ViewerFacts>> {
   if (userIds.length === 0) return new Map();
-  const people = await readPeople(on, userIds);
+  const people = await readPeople(on, userIds, asAccepted);
   const ways = await readWays(on, [...new Set(people.map(({ organizationId }) => organizationId))]);
   const memberships = await readMemberships(on, userIds);
   const groupIds = new Set([...memberships.values()].flatMap((own) => own.map(({ groupId }) => groupId)));
@@ -47,10 +50,10 @@ export async function loadManyFacts(on: Queryable, userIds: readonly number[]): 
 
 const none: readonly never[] = [];
 
-const readPeople = (on: Queryable, ids: readonly number[]) =>
+const readPeople = (on: Queryable, ids: readonly number[], asAccepted: boolean) =>
   rowsPlanned<Person>(
     on,
-    sql`SELECT u.id, u.name, u.email, u.organization_id AS "organizationId", o.name AS home, u.status = 'active' AS active, u.read_only AS "readOnly",
+    sql`SELECT u.id, u.name, u.email, u.organization_id AS "organizationId", o.name AS home, (u.status = 'active' OR (${asAccepted} AND u.status = 'invited')) AS active, u.read_only AS "readOnly",
         (extract(epoch FROM u.expires_at) * 1000)::float8 AS expires
       FROM users u JOIN organizations o ON o.id = u.organization_id WHERE u.id = ANY(${[...ids]}::int[])`,
   );

@@ -23,12 +23,17 @@ export type Difference = Sums & {
   outcomes: ReadonlyMap<Way, Outcome>;
   ways: Ways;
   moves: Moves;
+  /** The people whom the change makes, by their ids in the transaction that was taken back. */
+  made: ReadonlyMap<number, Made>;
   standing: Standing;
   /** Milliseconds that the taken-back transaction took, and everything. */
   took: { held: number; all: number };
 };
 
-type Learnt = { notes: Notes; seq: number; moves: Moves; touched: number[]; after: Map<number, ViewerFacts>; roles: Map<number, string[]> };
+/** Somebody whom a change makes: known by their address, as the next try gives them another id. */
+export type Made = { id: number; name: string; email: string; organizationId: number; isInvited: boolean };
+
+type Learnt = { people: Made[]; notes: Notes; seq: number; moves: Moves; touched: number[]; after: Map<number, ViewerFacts>; roles: Map<number, string[]> };
 
 /**
  * Runs the work, takes it back, and works out what it would have changed about whose access. What the work throws is thrown: the same
@@ -51,6 +56,9 @@ export async function differenceBy(work: () => Promise<unknown>): Promise<Differ
 
 const attempts = 3;
 
+/** Whoever gives access to somebody invited looks at what the person will have, not at nothing. */
+const seenAs = { asAccepted: true };
+
 /** Lets other requests of this server go on. */
 const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
 const stride = 200;
@@ -60,16 +68,17 @@ async function learn(tx: Transaction): Promise<Learnt> {
   const notes = await readNotes(tx);
   const [clock] = await rowsIn<{ seq: number }>(tx, sql`SELECT (seq - ${ownChanges})::float8 AS seq FROM access_clock`);
   const touched = await touchedPeople(on, notes);
-  const after = isAboutRolesOnly(notes) ? new Map<number, ViewerFacts>() : await loadManyFacts(on, touched);
+  const after = isAboutRolesOnly(notes) ? new Map<number, ViewerFacts>() : await loadManyFacts(on, touched, seenAs);
+  const people = await rowsIn<Made>(tx, sql`SELECT id, name, email, organization_id AS "organizationId", status = 'invited' AS "isInvited" FROM users WHERE id = ANY(${notes.user}::int[])`);
   const roles = notes.role.length === 0 ? [] : await rowsIn<{ id: number; permissions: string[] }>(tx, sql`SELECT id, permissions FROM roles WHERE id = ANY(${notes.role}::int[])`);
-  return { notes, seq: clock!.seq, moves: await readMoves(on, notes), touched, after, roles: new Map(roles.map(({ id, permissions }) => [id, permissions])) };
+  return { people, notes, seq: clock!.seq, moves: await readMoves(on, notes), touched, after, roles: new Map(roles.map(({ id, permissions }) => [id, permissions])) };
 }
 
 type Compared = Omit<Difference, "standing" | "took"> & { holdsUntil: number | null };
 
 async function compare(on: Queryable, learnt: Learnt): Promise<Compared> {
   const { moves, scopes } = await changedBy(on, learnt.moves);
-  const { rights, holdsUntil } = await rightsOf(on, learnt, await peopleMentioning(on, scopes));
+  const { rights, holdsUntil, made } = await rightsOf(on, learnt, await peopleMentioning(on, scopes));
   const isMoving = (unit: Unit) => moves.structure.organizations.size > 0 || (unit === "customer" && scopes.length > 0);
   const ways = waysOf(rights, isMoving);
   const known = new ScopesOfOrganizations(on);
@@ -81,14 +90,14 @@ async function compare(on: Queryable, learnt: Learnt): Promise<Compared> {
     if (outcomes.size % stride === 0) await pause();
   }
   const distinct = (some: readonly Way[], which: Which) => distinctOf(on, { ways: some, which, outcomes, ground: groundFor(some[0]!, grounds) });
-  return { ...(await sumsOf(ways, { outcomes, grounds, distinct })), grounds, outcomes, ways, moves, holdsUntil };
+  return { ...(await sumsOf(ways, { outcomes, grounds, distinct })), grounds, outcomes, ways, moves, made, holdsUntil };
 }
 
-type Holders = { rights: Map<number, Rights>; holdsUntil: number | null };
+type Holders = { rights: Map<number, Rights>; holdsUntil: number | null; made: Map<number, Made> };
 
-async function rightsOf(on: Queryable, { notes, touched, after, roles }: Learnt, mentioning: readonly number[]): Promise<Holders> {
+async function rightsOf(on: Queryable, { people, notes, touched, after, roles }: Learnt, mentioning: readonly number[]): Promise<Holders> {
   const ids = [...new Set([...touched, ...mentioning])];
-  const before = await loadManyFacts(on, ids);
+  const before = await loadManyFacts(on, ids, seenAs);
   const isAboutRoles = isAboutRolesOnly(notes);
   const isTouched = new Set(touched);
   const moment = now().getTime();
@@ -102,7 +111,8 @@ async function rightsOf(on: Queryable, { notes, touched, after, roles }: Learnt,
     for (const facts of [was, is]) if (facts) end = Math.min(end, nextBoundary(facts, moment));
     if (rights.size % stride === 0) await pause();
   }
-  return { rights, holdsUntil: end === Infinity ? null : end };
+  const made = new Map(people.filter(({ id }) => !before.has(id)).map((person) => [person.id, person]));
+  return { rights, holdsUntil: end === Infinity ? null : end, made };
 }
 
 /** The facts with roles as the change leaves them; one object per role, as elsewhere. */

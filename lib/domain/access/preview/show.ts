@@ -15,9 +15,10 @@ import type { Side, Step } from "./sums";
 const pageSize = 50;
 
 /** One number for everything that a preview says; two that say the same have the same. */
-export function digestOf({ people, gained, lost, later, steps }: Difference): string {
-  const words = steps.map(({ userId, permission, gained: more, lost: less }) => [userId, permission, more.records, more.archived, less.records, less.archived].join());
-  return createHash("sha256").update(JSON.stringify([people, gained, lost, later.toSorted((a, b) => a - b), words.sort()])).digest("base64url");
+export function digestOf({ people, gained, lost, later, steps, made }: Difference): string {
+  const whom = (userId: number) => made.get(userId)?.email ?? String(userId);
+  const words = steps.map(({ userId, permission, gained: more, lost: less }) => [whom(userId), permission, more.records, more.archived, less.records, less.archived].join());
+  return createHash("sha256").update(JSON.stringify([people, gained, lost, later.map(whom).sort(), words.sort()])).digest("base64url");
 }
 
 /** True when saving changes nothing about anybody's access, now or for records to come. */
@@ -33,15 +34,19 @@ export async function shown(viewer: Viewer, difference: Difference, from = 0): P
 const sums = ({ byPermission }: Side): PreviewSum[] =>
   byPermission.map(({ permission, people, records, archived }) => ({ permission, deed: deedOf(permission), unit: unitOf(permission), people, records, archived }));
 
-/** The people who gain or lose something and whom the viewer may list, by name. */
-export async function peoplePage(viewer: Viewer, { steps, later }: Difference, from: number): Promise<Pick<AccessPreview, "rows" | "visible">> {
+/** The people who gain or lose something and whom the viewer may list, by name; those whom the change itself makes included. */
+export async function peoplePage(viewer: Viewer, { steps, later, made }: Difference, from: number): Promise<Pick<AccessPreview, "rows" | "visible">> {
   const ofPerson = Map.groupBy(steps, ({ userId }) => userId);
   const ids = [...ofPerson.keys(), ...later];
-  const seen = sql`FROM users u JOIN organizations o ON o.id = u.organization_id
-    WHERE u.id = ANY(${ids}::int[]) AND ${organizationFilter(scopesOf(viewer.access, "users.list"), sql`u.organization_id`)}`;
-  const found = await rows<{ id: number; name: string; organization: string }>(
+  const seen = sql`FROM (
+      SELECT id, name, organization_id, status = 'invited' AS "isInvited" FROM users WHERE id = ANY(${ids}::int[])
+      UNION ALL
+      SELECT id, name, "organizationId", "isInvited" FROM jsonb_to_recordset(${JSON.stringify([...made.values()])}::jsonb) AS n(id int, name text, "organizationId" int, "isInvited" boolean)
+        WHERE id = ANY(${ids}::int[])) u JOIN organizations o ON o.id = u.organization_id
+    WHERE ${organizationFilter(scopesOf(viewer.access, "users.list"), sql`u.organization_id`)}`;
+  const found = await rows<Omit<PreviewRow, "gained" | "lost">>(
     pool(),
-    sql`SELECT u.id, u.name, o.name AS organization ${seen} ORDER BY portico_fold(u.name) COLLATE "C", u.id LIMIT ${pageSize} OFFSET ${from}`,
+    sql`SELECT u.id, u.name, o.name AS organization, u."isInvited" ${seen} ORDER BY portico_fold(u.name) COLLATE "C", u.id LIMIT ${pageSize} OFFSET ${from}`,
   );
   const total = await firstRow<{ count: number }>(pool(), sql`SELECT count(*)::int AS count ${seen}`);
   const toRow = (person: (typeof found)[number]): PreviewRow => {

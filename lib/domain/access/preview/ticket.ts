@@ -1,5 +1,5 @@
 import "server-only";
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Viewer } from "../../../access/viewer";
 import { now } from "../../../platform/clock";
 import { env } from "../../../platform/env";
@@ -12,10 +12,14 @@ type Content = Ticket & { user: number; until: number };
 
 const lifetime = 2 * 3_600_000;
 
-/** Names a change by its command and what was sent, so that a look at one change does not let another pass. */
-export const nameOfChange = (command: string, input: unknown) => createHash("sha256").update(JSON.stringify([command, input])).digest("base64url");
+const keyed = (text: string) => createHmac("sha256", env().AUTH_SECRET).update(text).digest();
+const sign = (text: string) => keyed(`access preview ${text}`);
 
-const sign = (text: string) => createHmac("sha256", env().AUTH_SECRET).update(`access preview ${text}`).digest();
+/**
+ * Names a change by its command and what was sent, so that a look at one change does not let another pass. Keyed, since a new person's
+ * password may be among what was sent and the name goes to the browser.
+ */
+export const nameOfChange = (command: string, input: unknown) => keyed(`access change ${JSON.stringify([command, input])}`).toString("base64url");
 
 /** A token for the browser that says what its person has looked at. It cannot be made or changed without the portal's secret. */
 export function issue(viewer: Viewer, ticket: Ticket): string {
