@@ -21,7 +21,7 @@ export default {
   ],
   experimental: {
     authInterrupts: true,
-    serverActions: { bodySizeLimit: "51mb" },
-    proxyClientMaxBodySize: "51mb",
+    // Pictures are the largest that forms send, and one that is too large is to be told so by its form; files that are brought in have a route of their own, which never holds them as a whole.
+    serverActions: { bodySizeLimit: "16mb" },
   },
 };

@@ -96,6 +96,7 @@ export const paths = {
   imports: () => "/imports",
   import: (id: Id) => `/imports/${id}`,
   newImport: () => "/imports/new",
+  uploadImport: (kind: string, fileName: string) => `/imports/upload?${new URLSearchParams({ kind, fileName }).toString()}`,
   activity: (query = "") => `/activity${query}`,
   outbox: (query = "") => `/dev/outbox${query}`,
   outboxMail: (id: Id) => `/dev/outbox/${id}`,

@@ -54,7 +54,7 @@ const byRest = (token: string, organization: number): Way => async (email) => {
 };
 
 const byFile = (viewer: Viewer): Way => async (email) => {
-  const { id } = await uploadImport(viewer, { kind: "users", file: new File([`email,name\n${email},Same\n`], "people.csv") });
+  const { id } = await uploadImport(viewer, { kind: "users", fileName: "people.csv", content: new Blob([`email,name\n${email},Same\n`]).stream() });
   const ended = async () => {
     await expect.poll(async () => (await getImport(viewer, id)).status, { timeout: 60_000 }).not.toMatch(/checking|running/);
     return getImport(viewer, id);

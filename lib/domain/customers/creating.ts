@@ -20,15 +20,17 @@ export async function createWithin(tx: Transaction, viewer: Viewer, input: Creat
 
 type Keyed = CreateCustomerInput & { key: string };
 
-/** Judges a place once for all customers that go there; good for one transaction that holds the structure still. */
+/** Judges a place once for all customers that go there; good for one transaction that holds the structure still, or that only looks. */
 export type Places = Map<string, Promise<void>>;
 
+/** Places that are remembered; beyond them they are judged again. */
+const mostPlaces = 20_000;
+
 /**
- * Creates many customers with numbers of their own in the caller's transaction, all or none; the same as createWithin for each, in a few
- * statements. Throws what the first of them would throw, and `conflict` without a field when any number is taken.
+ * Creates many customers with numbers of their own, in places that were judged (`placeOnce`), in the caller's transaction; otherwise as
+ * createWithin for each, in a few statements. Throws `conflict` without a field when any number is taken.
  */
-export async function createManyWithin(tx: Transaction, viewer: Viewer, inputs: readonly Keyed[], places: Places): Promise<void> {
-  for (const input of inputs) await placeOnce(tx, viewer, input, places);
+export async function createManyWithin(tx: Transaction, viewer: Viewer, inputs: readonly Keyed[]): Promise<void> {
   const ids = await rowsIn<{ id: number }>(
     tx,
     sql`SELECT nextval(pg_get_serial_sequence('customers', 'id'))::int AS id FROM generate_series(1, ${inputs.length}::int)`,
@@ -42,12 +44,21 @@ export async function createManyWithin(tx: Transaction, viewer: Viewer, inputs: 
     territoryId,
     accountManagerId,
   }));
-  await uniqueOr({ field: "key", message: "A number is taken." }, tx.customer.createMany({ data }));
+  const write = rowsIn(
+    tx,
+    sql`INSERT INTO customers (id, key, name, organization_id, territory_id, account_manager_id, email, phone, street, city, region, country, comment)
+      SELECT id, key, name, "organizationId", "territoryId", "accountManagerId", email, phone, street, city, region, country, comment
+      FROM jsonb_to_recordset(${JSON.stringify(data)}::jsonb) AS r(id int, key text, name text, "organizationId" int, "territoryId" int, "accountManagerId" int,
+        email text, phone text, street text, city text, region text, country text, comment text)`,
+  );
+  await uniqueOr({ field: "key", message: "A number is taken." }, write);
   await recordActivities(tx, viewer, data.map((one) => ({ ...subjectOf(one), action: "customers.create", after: { ...one, version: 1 } })));
 }
 
-function placeOnce(tx: Transaction, viewer: Viewer, { organizationId, territoryId = null, accountManagerId = null }: Place, places: Places): Promise<void> {
+/** Judges whether new customers may be put there, once a place. Throws what createWithin would throw. */
+export function placeOnce(tx: Transaction, viewer: Viewer, { organizationId, territoryId = null, accountManagerId = null }: Place, places: Places): Promise<void> {
   const key = [organizationId, territoryId, accountManagerId].join();
+  if (places.size > mostPlaces) places.clear();
   const judged = places.get(key) ?? requirePlace(tx, viewer, "customers.create", { organizationId, territoryId, accountManagerId });
   places.set(key, judged);
   return judged;

@@ -9,39 +9,37 @@ import { paths } from "../../shared/paths";
 import { beginJob } from "./jobs";
 import { guessMapping } from "./mapping";
 import { getImport } from "./queries";
+import { keepChunks } from "./chunks";
 import { readFile, type FileLine } from "./read-file";
 import { applyFile, keepTotals } from "./running";
 import { targetFields, type CheckImportInput, type ImportDetail, type ImportInput, type UploadImportInput } from "./schema";
+import { spooled } from "./spool";
 
 type Done = { id: number; href: string; message: string };
 
 /** How long an answer waits for the work it began; longer work goes on behind it, and the page tells how far it is. */
 const patience = 2000;
 
-/** Takes a file in and proposes how to read its columns: as the person read such headings last time, else as the headings suggest. */
-export async function uploadImport(viewer: Viewer, { kind, file }: UploadImportInput): Promise<Done> {
+/**
+ * Takes a file in piece by piece and proposes how to read its columns: as the person read such headings last time, else as the headings
+ * suggest. A file that cannot be read to its end leaves nothing.
+ */
+export async function uploadImport(viewer: Viewer, { kind, fileName, content }: UploadImportInput): Promise<Done> {
   authorize(viewer, "imports.run");
-  const { head, pages } = await readFile(file);
-  const userId = viewer.facts.userId;
-  const remembered = await db().importMapping.findUnique({ where: { userId_kind_headers: { userId, kind, headers: head.headers.join("\n") } }, select: { mapping: true } });
-  const mapping = (remembered?.mapping as Record<string, number> | undefined) ?? guessMapping(kind, head.headers);
-  const data = { userId, kind, fileName: file.name.slice(0, 200), ...head, mapping, rowCount: 0 };
-  const { id } = await db().import.create({ data, select: { id: true } });
-  const count = await keepRows(id, pages);
-  return { id, href: paths.import(id), message: `${counted(count, "row", "rows")} read.` };
+  return spooled(content, async (file) => {
+    const { head, chunks } = await readFile(file);
+    const userId = viewer.facts.userId;
+    const remembered = await db().importMapping.findUnique({ where: { userId_kind_headers: { userId, kind, headers: head.headers.join("\n") } }, select: { mapping: true } });
+    const mapping = (remembered?.mapping as Record<string, number> | undefined) ?? guessMapping(kind, head.headers);
+    const { id } = await db().import.create({ data: { userId, kind, fileName, ...head, mapping, rowCount: 0 }, select: { id: true } });
+    const count = await keepRows(id, chunks);
+    return { id, href: paths.import(id), message: `${counted(count, "row", "rows")} read.` };
+  });
 }
 
-/** Keeps the rows as they are read; a file that cannot be read to its end leaves nothing. */
-async function keepRows(id: number, pages: AsyncIterable<FileLine[]>): Promise<number> {
-  let count = 0;
+async function keepRows(id: number, chunks: AsyncIterable<FileLine[]>): Promise<number> {
   try {
-    for await (const page of pages) {
-      await pool().query(
-        `INSERT INTO import_rows (import_id, line, cells) SELECT $1, (r->>0)::int, ARRAY(SELECT jsonb_array_elements_text(r->1)) FROM jsonb_array_elements($2::jsonb) r`,
-        [id, JSON.stringify(page.map(({ line, cells }) => [line, cells]))],
-      );
-      count += page.length;
-    }
+    const count = await keepChunks(id, chunks);
     await pool().query("UPDATE imports SET row_count = $2 WHERE id = $1", [id, count]);
     return count;
   } catch (error) {
@@ -57,7 +55,7 @@ export async function checkImport(viewer: Viewer, { importId, mapping }: CheckIm
   requireColumns(file, mapping);
   const work = async () => {
     await keepMapping(viewer, file, mapping);
-    await keepTotals(importId, await applyFile(viewer, { ...file, mapping }, true), "checked");
+    await keepTotals(importId, await applyFile(viewer, { ...file, mapping }, true));
   };
   const { ended } = await beginJob({ importId, status: "checking", from: ["uploaded", "checked", "failed"], work });
   await Promise.race([ended, after(patience)]);
@@ -84,10 +82,25 @@ export async function runImport(viewer: Viewer, { importId }: ImportInput): Prom
   if (file.status !== "checked" || file.totals.wrong) throw conflict("Check the file first; it is imported when every row is right.");
   const work = async () => {
     const totals = await applyFile(viewer, file, false);
-    await keepTotals(importId, totals, totals.wrong > 0 ? "checked" : "done");
+    if (totals.wrong > 0) await keepTotals(importId, totals);
   };
   await beginJob({ importId, status: "running", from: ["checked"], work });
   return { id: importId, href: paths.import(importId), message: "The import has begun." };
+}
+
+/** Stops the work on a file. Nothing of it is kept; it can be begun again. */
+export async function stopImport(viewer: Viewer, { importId }: ImportInput): Promise<{ message: string }> {
+  authorize(viewer, "imports.run");
+  const { status } = await getImport(viewer, importId);
+  if (status !== "checking" && status !== "running") throw conflict("There is nothing to stop: the work on this file has ended.");
+  await pool().query("UPDATE imports SET is_stop_asked = true WHERE id = $1", [importId]);
+  for (let waited = 0; waited < patience; waited += 100) {
+    const { status } = await getImport(viewer, importId);
+    if (status === "done") throw conflict("It had been imported before it could be stopped.");
+    if (status !== "checking" && status !== "running") return { message: "Stopped. Nothing of it was kept." };
+    await after(100);
+  }
+  return { message: "It stops as soon as the rows at hand are done. Nothing of it is kept." };
 }
 
 function requireColumns({ kind, headers }: ImportDetail, mapping: Record<string, number>): void {

@@ -2,17 +2,19 @@ import { expect, test, vi } from "vitest";
 import type { Viewer } from "@/lib/access/viewer";
 import { ownerPool } from "@/lib/platform/db/client";
 import * as build from "@/lib/testing/build";
-import { checkImport, runImport, uploadImport } from "./commands";
+import { checkImport, runImport, stopImport, uploadImport } from "./commands";
 import { getImport, importRows } from "./queries";
 
 const linesOf = (amount: number, line: (at: number) => string) => Array.from({ length: amount }, (_, at) => line(at)).join("\n");
+
+const fileOf = (content: BlobPart) => ({ fileName: "people.csv", content: new Blob([content]).stream() });
 
 /** Work goes on behind the answer when it takes long. */
 const ended = (viewer: Viewer, id: number) =>
   vi.waitFor(async () => expect((await getImport(viewer, id)).status).not.toMatch(/checking|running/), { timeout: 20_000 });
 
 const bring = async (viewer: Viewer, text: string | Uint8Array<ArrayBuffer>, kind: "customers" | "users" = "customers") => {
-  const { id } = await uploadImport(viewer, { kind, file: new File([text], "people.csv") });
+  const { id } = await uploadImport(viewer, { kind, ...fileOf(text) });
   const { mapping } = await getImport(viewer, id);
   await checkImport(viewer, { importId: id, mapping });
   await ended(viewer, id);
@@ -82,11 +84,11 @@ test("people are invited by address in any spelling, once, and only where one ma
 
 test("Windows-1252 is read as such; a picture or an unclosed quote is refused by name", async () => {
   const viewer = await build.person(await build.organization(), ["imports.run"]);
-  const { id } = await uploadImport(viewer, { kind: "customers", file: new File([new Uint8Array([0x6e, 0x61, 0x6d, 0x65, 0x0a, 0xe5])], "old.csv") });
+  const { id } = await uploadImport(viewer, { kind: "customers", ...fileOf(new Uint8Array([0x6e, 0x61, 0x6d, 0x65, 0x0a, 0xe5])) });
   expect([(await getImport(viewer, id)).encoding, (await importRows(viewer, { importId: id, which: "first" }))[0]!.cells]).toEqual(["Windows-1252", ["å"]]);
 
   for (const content of ["\u0000\u0001PNG", "a,b\n\"x,y\n", "only one line\n"]) {
-    await expect(uploadImport(viewer, { kind: "customers", file: new File([content], "bad.csv") })).rejects.toMatchObject({ fields: { file: expect.any(String) } });
+    await expect(uploadImport(viewer, { kind: "customers", ...fileOf(content) })).rejects.toMatchObject({ fields: { file: expect.any(String) } });
   }
 });
 
@@ -95,7 +97,7 @@ test("somebody else's file is not found, and without the right nothing is", asyn
   const viewer = await build.person(partner, ["imports.run", "customers.create"]);
   const colleague = await build.person(partner, ["imports.run"]);
   const reader = await build.person(partner, ["customers.view"]);
-  const { id } = await uploadImport(viewer, { kind: "customers", file: new File(["number,name\n1,A\n"], "a.csv") });
+  const { id } = await uploadImport(viewer, { kind: "customers", ...fileOf("number,name\n1,A\n") });
 
   await expect(getImport(colleague, id)).rejects.toMatchObject({ code: "not-found" });
   await expect(runImport(reader, { importId: id })).rejects.toMatchObject({ code: "refused", permission: "imports.run" });
@@ -164,5 +166,93 @@ test("whoever loses the right before the import does not finish it", async () =>
   await build.owner().grant.deleteMany({ where: { userId: viewer.facts.userId } });
 
   expect((await run(viewer, id)).status).not.toBe("done");
+  expect(await build.owner().customer.count({ where: { organizationId: partner.id } })).toBe(0);
+});
+
+test("the same row twice is one customer; two rows that say different things of one are refused by their lines", async () => {
+  const partner = await build.organization();
+  const viewer = await build.person(partner, ["imports.run", "customers.create", "customers.edit"]);
+  const key = `D-${partner.id}`;
+  const id = await bring(viewer, `number,name,city\n${key},Same,Bergen\n${key},Same,Bergen\n${key},Other,Oslo\n`);
+
+  expect((await getImport(viewer, id)).totals).toEqual({ created: 1, changed: 0, unchanged: 1, wrong: 1 });
+  expect((await importRows(viewer, { importId: id, which: "wrong" })).map(({ line, problem }) => [line, problem])).toEqual([[4, `Number: “${key}” stands in line 2 already, with other values.`]]);
+});
+
+test("many profiles change at once as the form would change them, with versions and log rows; a move is judged by itself", async () => {
+  const partner = await build.organization();
+  const below = await build.organization(partner);
+  const viewer = await build.person(partner, ["imports.run", "customers.create", "customers.edit", "customers.reassign", "organizations.list"]);
+  const reader = await build.person(partner, ["imports.run", "customers.view", "organizations.list"]);
+  const file = (phone: string, home: string) => `number,name,phone,partner\n${linesOf(30, (at) => `E${partner.id}-${at},Customer ${at},${phone},${at === 7 ? home : ""}`)}\n`;
+  await run(viewer, await bring(viewer, file("", "")));
+
+  const refused = await bring(reader, file("+47 1", ""));
+  expect((await getImport(reader, refused)).totals).toEqual({ created: 0, changed: 0, unchanged: 0, wrong: 30 });
+  const id = await bring(viewer, file("+47 1", below.key));
+  expect((await getImport(viewer, id)).totals).toEqual({ created: 0, changed: 30, unchanged: 0, wrong: 0 });
+  expect(await build.owner().customer.count({ where: { key: { startsWith: `E${partner.id}-` }, phone: "+47 1" } }), "a trial keeps nothing").toBe(0);
+
+  await run(viewer, id);
+  const kept = await build.owner().customer.findMany({ where: { key: { startsWith: `E${partner.id}-` } }, select: { id: true, phone: true, version: true, organizationId: true }, orderBy: { id: "asc" } });
+  expect(new Set(kept.map(({ phone }) => phone))).toEqual(new Set(["+47 1"]));
+  expect(kept.filter(({ organizationId }) => organizationId === below.id)).toHaveLength(1);
+  const log = await build.owner().activity.findMany({ where: { recordType: "customer", recordId: kept[0]!.id }, orderBy: { id: "asc" }, select: { action: true, before: true, after: true, actorName: true } });
+  expect(log.map(({ action, before, after }) => ({ action, before, version: (after as { version: number }).version }))).toEqual([
+    { action: "customers.create", before: null, version: 1 },
+    { action: "customers.edit", before: { phone: null }, version: 2 },
+  ]);
+});
+
+test("cells beyond the headings, a line without end and signs that are no text are told by their line", async () => {
+  const partner = await build.organization();
+  const viewer = await build.person(partner, ["imports.run", "customers.create"]);
+  const id = await bring(viewer, `number,name\nL-${partner.id},Berg,Dal & Co\nM-${partner.id},Fine,\n`);
+  expect((await importRows(viewer, { importId: id, which: "wrong" })).map(({ line, problem }) => [line, problem!.slice(0, 45)])).toEqual([[2, "The row has 3 cells, the headings are 2. Put "]]);
+
+  const tooLong = uploadImport(viewer, { kind: "customers", ...fileOf(`number,name\n1,A\n2,${"x".repeat(10_000_000)}\n`) });
+  await expect(tooLong).rejects.toMatchObject({ fields: { file: expect.stringMatching(/^Line 3 cannot be read: it is longer than 200,000 signs/) as string } });
+  expect(await build.owner().import.count({ where: { userId: viewer.facts.userId } }), "of a file that cannot be read nothing stays").toBe(1);
+
+  const wide = (text: string) => Buffer.from(`\uFEFF${text}`, "utf16le");
+  const { id: read } = await uploadImport(viewer, { kind: "customers", ...fileOf(wide("number\tname\nÅ1\tØye\n")) });
+  expect([(await getImport(viewer, read)).encoding, (await importRows(viewer, { importId: read, which: "first" }))[0]!.cells]).toEqual(["UTF-16LE", ["Å1", "Øye"]]);
+  await expect(uploadImport(viewer, { kind: "customers", ...fileOf(wide("number\tname\nA\u0000\tB\n")) })).rejects.toMatchObject({ fields: { file: expect.stringContaining("Line 2") as string } });
+});
+
+test("everything that is wrong with a row is told at once, also what it names", async () => {
+  const partner = await build.organization();
+  const viewer = await build.person(partner, ["imports.run", "customers.create", "territories.list"]);
+  const id = await bring(viewer, `number,name,e-mail,partner,territory\nW-${partner.id},,x,nobody-net,Nowhere\n`);
+
+  const [row] = await importRows(viewer, { importId: id, which: "wrong" });
+  for (const field of ["Name: ", "E-mail: ", "Partner: “nobody-net”", "Territory: “Nowhere”"]) expect(row!.problem).toContain(field);
+});
+
+test("work that is stopped keeps nothing and can begin again; what has ended cannot be stopped", async () => {
+  const partner = await build.organization();
+  const viewer = await build.person(partner, ["imports.run", "customers.create"]);
+  const id = await bring(viewer, `number,name\n${linesOf(5000, (at) => `S${partner.id}-${at},Customer ${at}`)}\n`);
+  await expect(stopImport(viewer, { importId: id })).rejects.toMatchObject({ code: "conflict" });
+
+  await runImport(viewer, { importId: id });
+  expect((await stopImport(viewer, { importId: id })).message).toContain("Nothing of it");
+  await ended(viewer, id);
+  expect((await getImport(viewer, id)).status).toBe("uploaded");
+  expect(await build.owner().customer.count({ where: { organizationId: partner.id } })).toBe(0);
+
+  const { mapping } = await getImport(viewer, id);
+  await checkImport(viewer, { importId: id, mapping });
+  await ended(viewer, id);
+  expect((await run(viewer, id)).totals).toEqual({ created: 5000, changed: 0, unchanged: 0, wrong: 0 });
+});
+
+test("a number that somebody takes while the file is written is told, and nothing is kept", async () => {
+  const partner = await build.organization();
+  const viewer = await build.person(partner, ["imports.run", "customers.create"]);
+  const id = await bring(viewer, `number,name\nT-${partner.id},A\n`);
+  await build.customer(await build.organization(), { key: `T-${partner.id}` });
+
+  expect(await run(viewer, id)).toMatchObject({ status: "checked", totals: { wrong: 1 } });
   expect(await build.owner().customer.count({ where: { organizationId: partner.id } })).toBe(0);
 });

@@ -22,6 +22,9 @@ const isHeld = sql`id IN (SELECT objid::bigint FROM pg_locks WHERE locktype = 'a
 export const trueStatus = sql`CASE WHEN status IN ('checking', 'running') AND NOT ${isHeld}
   THEN CASE WHEN status = 'running' THEN 'failed' ELSE 'uploaded' END ELSE status::text END`;
 
+/** Thrown by work that somebody wants to stop. */
+export class Stopped extends Error {}
+
 type Job = { importId: number; status: "checking" | "running"; from: readonly ImportStatus[]; work: () => Promise<void> };
 
 /**
@@ -43,7 +46,7 @@ export async function beginJob({ importId, status, from, work }: Job): Promise<{
     if (!(await lock(client, importId))) throw conflict("This file is being worked on already.");
     // Holding the lock, a status that says that somebody is at work is what a broken-off one left.
     const allowed = [...from, ...(from.includes("uploaded") ? ["checking"] : []), ...(from.includes("failed") ? ["running"] : [])];
-    const taken = await client.query("UPDATE imports SET status = $2::import_status, done_count = 0, totals = '{}' WHERE id = $1 AND status = ANY ($3::import_status[])", [importId, status, allowed]);
+    const taken = await client.query("UPDATE imports SET status = $2::import_status, done_count = 0, totals = '{}', is_stop_asked = false WHERE id = $1 AND status = ANY ($3::import_status[])", [importId, status, allowed]);
     if (taken.rowCount !== 1) throw conflict("This file has been imported, or is not ready for it.");
   } catch (error) {
     end();
@@ -66,9 +69,10 @@ async function lock(client: pg.PoolClient, importId: number): Promise<boolean> {
 }
 
 async function giveUp(importId: number, error: unknown): Promise<void> {
+  const status = error instanceof Stopped ? "uploaded" : "failed";
   const reason = error instanceof Problem ? error.message : null;
-  if (!reason) log().error({ err: error, import: importId }, "an import failed; nothing of it was kept");
+  if (!reason && status === "failed") log().error({ err: error, import: importId }, "an import failed; nothing of it was kept");
   await pool()
-    .query("UPDATE imports SET status = 'failed', finished_at = now() WHERE id = $1", [importId])
+    .query("UPDATE imports SET status = $2::import_status, finished_at = now() WHERE id = $1", [importId, status])
     .catch(() => undefined); // the lock ends, and the file counts as broken off
 }

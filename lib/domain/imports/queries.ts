@@ -5,8 +5,8 @@ import type { Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { firstRow, rows } from "../../platform/db/connect";
 import { notFound } from "../../shared/errors";
+import { firstRows, wrongRows, type FileRow } from "./chunks";
 import { trueStatus } from "./jobs";
-import type { FileRow } from "./pages";
 import type { ImportDetail } from "./schema";
 
 const columns = sql`id, kind::text AS kind, file_name AS "fileName", encoding, headers, mapping, ${trueStatus} AS status, row_count AS "rowCount",
@@ -32,9 +32,5 @@ export type ImportedRow = FileRow;
 export async function importRows(viewer: Viewer, { importId, which }: { importId: number; which: "first" | "wrong" }): Promise<ImportedRow[]> {
   authorize(viewer, "imports.run");
   await getImport(viewer, importId);
-  const limit = which === "first" ? 5 : 500;
-  return rows<ImportedRow>(
-    pool(),
-    sql`SELECT line, cells, outcome, problem FROM import_rows WHERE import_id = ${importId} AND (${which !== "wrong"} OR outcome = 'wrong') ORDER BY line LIMIT ${limit}`,
-  );
+  return which === "first" ? firstRows(importId, 5) : wrongRows(importId, 500);
 }

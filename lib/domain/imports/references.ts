@@ -8,6 +8,14 @@ import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { invalid, type Problem } from "../../shared/errors";
 import type { ImportKind } from "./schema";
 
+type Field = "organization" | "territory" | "accountManager";
+type Found = { named: string; id: number; isKey: boolean };
+
+const fields: readonly Field[] = ["organization", "territory", "accountManager"];
+
+/** Names that are remembered; a file that names more has those before looked for again. */
+const most = 50_000;
+
 /** Finds what cells name, among what the viewer may know of: partners and territories by key or name, people by address or name. */
 export class References {
   private readonly known = new Map<string, number | Problem>();
@@ -18,46 +26,72 @@ export class References {
     private readonly kind: ImportKind,
   ) {}
 
+  /** Looks for everything that these rows name, in one statement a field. */
+  async learn(rows: readonly Partial<Record<Field, string>>[]): Promise<void> {
+    if (this.known.size > most) this.known.clear();
+    for (const field of fields) await this.look(field, new Set(rows.flatMap((row) => row[field] ?? [])));
+  }
+
   /** A cell left empty is the viewer's own organization. */
   async organization(named: string | undefined): Promise<number> {
-    if (!named) return homeOf(this.viewer.facts);
-    const using: Permission[] = this.kind === "customers" ? ["customers.create", "customers.reassign"] : ["users.invite"];
-    return this.find("organization", named, sql`SELECT o.id, o.key = ${named} AS "isKey" FROM organizations o
-      WHERE (o.key = ${named} OR lower(o.name) = lower(${named})) AND ${this.within(sql`o.id`, ["organizations.list", ...using])} ORDER BY 2 DESC LIMIT 2`);
+    return named ? this.find("organization", named) : homeOf(this.viewer.facts);
   }
 
   territory(named: string): Promise<number> {
-    const known = can(this.viewer, "territories.list") ? sql`true` : sql`false`;
-    return this.find("territory", named, sql`SELECT t.id, t.key = ${named} AS "isKey" FROM territories t
-      WHERE (t.key = ${named} OR lower(t.name) = lower(${named})) AND ${known} ORDER BY 2 DESC LIMIT 2`);
+    return this.find("territory", named);
   }
 
   manager(named: string): Promise<number> {
-    const self = this.viewer.facts.userId;
-    return this.find("accountManager", named, sql`SELECT u.id, u.email = lower(${named}) AS "isKey" FROM users u
-      WHERE (u.email = lower(${named}) OR u.name = ${named}) AND (u.id = ${self} OR ${this.within(sql`u.organization_id`, ["users.list"])})
-      ORDER BY 2 DESC LIMIT 2`);
+    return this.find("accountManager", named);
+  }
+
+  private async find(field: Field, named: string): Promise<number> {
+    await this.look(field, new Set([named]));
+    const found = this.known.get(`${field} ${named}`)!;
+    if (typeof found === "number") return found;
+    throw found;
+  }
+
+  private async look(field: Field, named: ReadonlySet<string>): Promise<void> {
+    const names = [...named].filter((name) => !this.known.has(`${field} ${name}`));
+    if (names.length === 0) return;
+    const found = new Map<string, Found[]>(names.map((name) => [name, []]));
+    for (const one of await rowsIn<Found>(this.tx, this.statement(field, names))) found.get(one.named)!.push(one);
+    for (const [name, ones] of found) this.known.set(`${field} ${name}`, meant(field, name, ones));
+  }
+
+  /** Each way of naming is a join of its own, so that any number of names costs one look through the table. */
+  private statement(field: Field, names: readonly string[]): Sql {
+    const asked = sql`unnest(${names}::text[]) n(named)`;
+    if (field === "territory") {
+      const known = can(this.viewer, "territories.list") ? sql`true` : sql`false`;
+      return sql`SELECT n.named, t.id, true AS "isKey" FROM ${asked} JOIN territories t ON t.key = n.named WHERE ${known}
+        UNION ALL SELECT n.named, t.id, false FROM ${asked} JOIN territories t ON lower(t.name) = lower(n.named) WHERE ${known}`;
+    }
+    if (field === "accountManager") {
+      const self = this.viewer.facts.userId;
+      const within = sql`(u.id = ${self} OR ${this.within(sql`u.organization_id`, ["users.list"])})`;
+      return sql`SELECT n.named, u.id, true AS "isKey" FROM ${asked} JOIN users u ON u.email = lower(n.named) WHERE ${within}
+        UNION ALL SELECT n.named, u.id, false FROM ${asked} JOIN users u ON u.name = n.named WHERE ${within}`;
+    }
+    const using: Permission[] = this.kind === "customers" ? ["customers.create", "customers.reassign"] : ["users.invite"];
+    const within = this.within(sql`o.id`, ["organizations.list", ...using]);
+    return sql`SELECT n.named, o.id, true AS "isKey" FROM ${asked} JOIN organizations o ON o.key = n.named WHERE ${within}
+      UNION ALL SELECT n.named, o.id, false FROM ${asked} JOIN organizations o ON lower(o.name) = lower(n.named) WHERE ${within}`;
   }
 
   private within(column: Sql, permissions: readonly Permission[]): Sql {
     const [first, ...rest] = permissions.map((permission) => organizationFilter(scopesOf(this.viewer.access, permission), column));
     return rest.reduce((condition, other) => sql`(${condition} OR ${other})`, first!);
   }
+}
 
-  /** Each name is looked for once. Whoever has it as a key or an address is meant, whatever else is called so. */
-  private async find(field: string, named: string, statement: Sql): Promise<number> {
-    const name = `${field} ${named}`;
-    const found = this.known.get(name) ?? (await this.look(field, named, statement));
-    this.known.set(name, found);
-    if (typeof found === "number") return found;
-    throw found;
-  }
-
-  private async look(field: string, named: string, statement: Sql): Promise<number | Problem> {
-    if (named.includes("\0")) return invalid({ [field]: "Use printable characters only." });
-    const [first, second] = await rowsIn<{ id: number; isKey: boolean }>(this.tx, statement);
-    if (!first) return invalid({ [field]: `“${named}” is not known here.` });
-    const hint = field === "accountManager" ? "address" : "key";
-    return second && !first.isKey ? invalid({ [field]: `More than one is called “${named}”; give the ${hint} instead.` }) : first.id;
-  }
+/** Whoever has the name as a key or an address is meant, whatever else is called so. */
+function meant(field: Field, named: string, found: readonly Found[]): number | Problem {
+  const byKey = found.find(({ isKey }) => isKey);
+  if (byKey) return byKey.id;
+  const ids = new Set(found.map(({ id }) => id));
+  if (ids.size === 0) return invalid({ [field]: `“${named}” is not known here.` });
+  const hint = field === "accountManager" ? "address" : "key";
+  return ids.size > 1 ? invalid({ [field]: `More than one is called “${named}”; give the ${hint} instead.` }) : found[0]!.id;
 }

@@ -3,7 +3,7 @@ import { stringify } from "csv-stringify/sync";
 import { authorize } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { guardCell } from "../../shared/formula-guard";
-import { rowPages } from "./pages";
+import { chunksOf } from "./chunks";
 import { getImport } from "./queries";
 
 /** The file as it came, row by row, with what became of each and why. Cells that a spreadsheet would run are made text. */
@@ -12,8 +12,8 @@ export async function importReport(viewer: Viewer, importId: number): Promise<As
   const file = await getImport(viewer, importId);
   async function* pieces(): AsyncGenerator<Uint8Array> {
     yield Buffer.from(`\uFEFF${stringify([["line", "outcome", "reason", ...file.headers].map(guardCell)])}`);
-    for await (const page of rowPages(importId, 1000)) {
-      yield Buffer.from(stringify(page.map(({ line, outcome, problem, cells }) => [String(line), outcome ?? "", problem ?? "", ...cells].map(guardCell))));
+    for await (const { rows } of chunksOf(importId)) {
+      yield Buffer.from(stringify(rows.map(({ line, outcome, problem, cells }) => [String(line), outcome ?? "", problem ?? "", ...cells].map(guardCell))));
     }
   }
   return pieces();

@@ -5,20 +5,24 @@ import { wallFor } from "../access/folded";
 import { pool } from "../../platform/db/client";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { writeLong } from "../../platform/db/transaction";
-import { conflict, Problem } from "../../shared/errors";
+import { conflict, invalid, Problem } from "../../shared/errors";
+import { counted } from "../../shared/numbers";
 import { current } from "../access/change";
 import { recordActivity } from "../activity/record";
-import { applyCustomer, CustomerBatch } from "./customer-row";
+import { chunksOf, keepJudged, type Judged } from "./chunks";
+import { CustomerChunks } from "./customer-chunk";
+import { applyCustomer } from "./customer-row";
+import { Stopped } from "./jobs";
 import { valuesOf } from "./mapping";
-import { rowPages } from "./pages";
 import { References } from "./references";
-import { targetFields, type ImportDetail, type Outcome, type Totals } from "./schema";
+import { problemWords } from "./row-problem";
+import type { ImportDetail, Totals } from "./schema";
+import { SeenRows } from "./seen-rows";
 import { applyUser } from "./user-row";
 
-export type Judged = { line: number; outcome: Outcome; problem: string | null };
 type Values = Record<string, string>;
+type Row = { line: number; values: Values; wrong: Problem | null };
 
-const pageSize = 250;
 const none: Totals = { created: 0, changed: 0, unchanged: 0, wrong: 0 };
 
 /** Thrown to take a run back that is not to be kept. */
@@ -26,18 +30,21 @@ class TakenBack extends Error {}
 
 /**
  * Applies every row of a file in one transaction, each by the rights of the forms. A trial run is the same work taken back at its end, so
- * what it reports is what would happen. A row that is wrong spoils only itself in a trial; in earnest nothing is kept unless all are right.
- * What became of the rows is told outside the transaction as it goes. Answers how many of each there were.
+ * what it reports is what would happen. A row that is wrong spoils only itself in a trial; in earnest nothing is kept unless all are right,
+ * and that it is done stands in the same transaction. What became of the rows is told outside it as it goes. Answers how many of each there
+ * were. Throws Stopped when somebody wants it to stop.
  */
 export async function applyFile(viewer: Viewer, file: ImportDetail, isTrial: boolean): Promise<Totals> {
   const actor = await current(viewer);
   const totals = { ...none };
   try {
     await writeLong(await wallFor(actor.access), async (tx) => {
-      await rowsIn(tx, sql`SELECT portico_hold_structure()::text`);
-      await eachPage(tx, { ...actor, via: `import ${file.id}` }, { file, totals });
+      // A trial of customers only looks, and need not keep others from moving what it looks at.
+      if (!isTrial || file.kind === "users") await rowsIn(tx, sql`SELECT portico_hold_structure()::text`);
+      await eachChunk({ tx, viewer: { ...actor, via: `import ${file.id}` }, file, isTrial }, totals);
       if (isTrial || totals.wrong > 0) throw new TakenBack();
       await recordActivity(tx, actor, { ...subjectOf(file, actor), action: "imports.run", after: totals });
+      await rowsIn(tx, sql`UPDATE imports SET status = 'done', totals = ${JSON.stringify(totals)}::jsonb, finished_at = now() WHERE id = ${file.id}`);
     });
   } catch (error) {
     if (!(error instanceof TakenBack)) throw error;
@@ -47,23 +54,69 @@ export async function applyFile(viewer: Viewer, file: ImportDetail, isTrial: boo
 
 const subjectOf = ({ id, fileName }: ImportDetail, { facts }: Viewer) => ({ recordType: "import", recordId: id, recordName: fileName, organizationId: facts.homePath[0]! });
 
-async function eachPage(tx: Transaction, viewer: Viewer, { file, totals }: { file: ImportDetail; totals: Totals }): Promise<void> {
+type Run = { tx: Transaction; viewer: Viewer; file: ImportDetail; isTrial: boolean };
+
+async function eachChunk(run: Run, totals: Totals): Promise<void> {
+  const { tx, viewer, file } = run;
   const references = new References(tx, viewer, file.kind);
-  const batch = file.kind === "customers" ? new CustomerBatch(tx, viewer, references) : null;
-  for await (const page of rowPages(file.id, pageSize)) {
+  const judgeRows = file.kind === "customers" ? judgeCustomers(run, references) : judgeUsers(run, references);
+  const seen = file.kind === "customers" ? new SeenRows(file.rowCount) : null;
+  for await (const { number, rows } of chunksOf(file.id)) {
     await requireUnchangedRights(viewer);
-    const rows = page.map(({ line, cells }) => ({ line, values: valuesOf(cells, file.mapping) }));
-    const quick = (await batch?.apply(rows.map(({ values }) => values))) ?? null;
-    const judged: Judged[] = [];
-    for (const [at, { line, values }] of rows.entries()) {
-      const known = quick?.[at];
-      judged.push(known ? { line, outcome: known, problem: null } : await judge(tx, viewer, { file, line, values, references }));
-    }
+    const read = rows.map(({ line, cells }) => rowOf(file, line, cells));
+    const judged = await judgeRows(read, seen ? read.map((row) => againIn(row, seen)) : []);
     for (const { outcome } of judged) totals[outcome]++;
-    await keepPage(file.id, judged);
+    if (await keepJudged(file.id, number, judged)) throw new Stopped();
   }
   await requireUnchangedRights(viewer);
 }
+
+function rowOf({ headers, mapping }: ImportDetail, line: number, cells: readonly string[]): Row {
+  const isTooLong = cells.length > headers.length && cells.slice(headers.length).some((cell) => cell !== "");
+  const message = `The row has ${counted(cells.length, "cell")}, the headings are ${headers.length}. Put quotation marks round cells that hold the separating sign.`;
+  return { line, values: valuesOf(cells, mapping), wrong: isTooLong ? invalid({}, message) : null };
+}
+
+type Again = { line: number; isSame: boolean } | null;
+
+/** Where the file has brought this customer before, if it has. */
+const againIn = ({ line, values, wrong }: Row, seen: SeenRows): Again => (wrong || !values.key ? null : seen.add(values.key, JSON.stringify(Object.entries(values).sort()), line));
+
+type JudgeRows = (rows: readonly Row[], again: readonly Again[]) => Promise<Judged[]>;
+
+/** Customers are judged and written a chunk at a time; only those that move are looked at one by one. */
+function judgeCustomers(run: Run, references: References): JudgeRows {
+  const chunks = new CustomerChunks(run.tx, run.viewer, references);
+  return async (rows, again) => {
+    const judged = rows.map(({ values, wrong }, at) => (wrong ? wrongOf(run, wrong) : judgedBefore(run, values, again[at]!)));
+    const open = rows.flatMap((row, at) => (judged[at] ? [] : [{ row, at }]));
+    const values = open.map(({ row }) => row.values);
+    const outcomes = run.isTrial ? await chunks.judge(values) : await chunks.apply(values);
+    for (const [nth, { row, at }] of open.entries()) {
+      const outcome = outcomes[nth]!;
+      if (outcome.is === "apart") judged[at] = await judge(run, () => applyCustomer(run.tx, run.viewer, { values: row.values, references }), run.isTrial);
+      else judged[at] = outcome.problem ? wrongOf(run, outcome.problem) : { outcome: outcome.is, problem: null };
+    }
+    return judged as Judged[];
+  };
+}
+
+const wrongOf = ({ file }: Run, problem: Problem): Judged => ({ outcome: "wrong", problem: problemWords(file.kind, problem) });
+
+/** The same row once more changes nothing; another about the same customer leaves open which is meant. */
+function judgedBefore(run: Run, { key }: Values, again: Again): Judged | null {
+  if (!again) return null;
+  return again.isSame ? { outcome: "unchanged", problem: null } : wrongOf(run, invalid({ key: `“${key}” stands in line ${again.line} already, with other values.` }));
+}
+
+/** People are few: one by one, each after those before, so that whoever would leave nobody behind is told. */
+const judgeUsers =
+  (run: Run, references: References): JudgeRows =>
+  async (rows) => {
+    const judged: Judged[] = [];
+    for (const { values, wrong } of rows) judged.push(wrong ? wrongOf(run, wrong) : await judge(run, () => applyUser(run.tx, run.viewer, { values, references })));
+    return judged;
+  };
 
 /** A file may take long; whoever loses a right meanwhile does not finish with it. */
 async function requireUnchangedRights(viewer: Viewer): Promise<void> {
@@ -73,41 +126,22 @@ async function requireUnchangedRights(viewer: Viewer): Promise<void> {
 
 const rightsIn = ({ of, sets }: Viewer["access"]) => JSON.stringify([[...of], sets.map(({ all, plain, atoms }) => [all, [...plain].sort((a, b) => a - b), atoms])]);
 
-type One = { file: ImportDetail; line: number; values: Values; references: References };
-
-async function judge(tx: Transaction, viewer: Viewer, { file, line, values, references }: One): Promise<Judged> {
-  await tx.$executeRawUnsafe("SAVEPOINT row");
+/** One row by itself; what is wrong with it, or was only tried, is taken back at once. */
+async function judge(run: Run, apply: () => Promise<Judged["outcome"]>, isTakenBack = false): Promise<Judged> {
+  const { tx } = run;
+  await tx.$executeRawUnsafe("SAVEPOINT one");
   try {
-    const apply = file.kind === "customers" ? applyCustomer : applyUser;
-    const outcome = await apply(tx, viewer, { values, references });
-    await tx.$executeRawUnsafe("RELEASE SAVEPOINT row");
-    return { line, outcome, problem: null };
+    const outcome = await apply();
+    await tx.$executeRawUnsafe(isTakenBack ? "ROLLBACK TO SAVEPOINT one" : "RELEASE SAVEPOINT one");
+    return { outcome, problem: null };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    await tx.$executeRawUnsafe("ROLLBACK TO SAVEPOINT row");
-    return { line, outcome: "wrong", problem: problemWords(file, error) };
+    await tx.$executeRawUnsafe("ROLLBACK TO SAVEPOINT one");
+    return wrongOf(run, error);
   }
 }
 
-/** The problem of a row by its columns' names. */
-function problemWords({ kind }: ImportDetail, { fields, message }: Problem): string {
-  const label = (name: string) => targetFields[kind].find((field) => field.name === name.replace(/Id$/, ""))?.label ?? name;
-  const words = Object.entries(fields).map(([name, text]) => `${label(name)}: ${text}`);
-  return words.length > 0 ? words.join(" ") : message;
+/** Keeps what a trial has found. */
+export async function keepTotals(importId: number, totals: Totals): Promise<void> {
+  await pool().query("UPDATE imports SET status = 'checked', totals = $2, finished_at = now() WHERE id = $1", [importId, JSON.stringify(totals)]);
 }
-
-/** Told over another connection, so that everybody sees how far it is. */
-async function keepPage(importId: number, judged: readonly Judged[]): Promise<void> {
-  await pool().query(
-    `UPDATE import_rows r SET outcome = j.outcome, problem = j.problem FROM unnest($2::int[], $3::text[], $4::text[]) AS j(line, outcome, problem)
-      WHERE r.import_id = $1 AND r.line = j.line`,
-    [importId, judged.map(({ line }) => line), judged.map(({ outcome }) => outcome), judged.map(({ problem }) => problem)],
-  );
-  await pool().query("UPDATE imports SET done_count = done_count + $2 WHERE id = $1", [importId, judged.length]);
-}
-
-/** Keeps the totals with the status that the file has reached. */
-export async function keepTotals(importId: number, totals: Totals, status: "checked" | "done"): Promise<void> {
-  await pool().query("UPDATE imports SET status = $2::import_status, totals = $3, finished_at = now() WHERE id = $1", [importId, status, JSON.stringify(totals)]);
-}
-

@@ -39,14 +39,16 @@ export const targetFields: Record<ImportKind, readonly TargetField[]> = {
 export const mostRows = 1_000_000;
 export const mostBytes = 50 * 1024 * 1024;
 
+/** What a file is said to be; its content comes beside it, as a stream. */
 export const uploadImportInput = z.strictObject({
   kind: z.enum(["customers", "users"], "Choose what the rows are."),
-  file: z
-    .instanceof(File, { message: "Choose a file." })
-    .refine(({ size }) => size > 0, "Choose a file that is not empty.")
-    .refine(({ size }) => size <= mostBytes, "Use a file of at most 50 MB."),
+  fileName: z
+    .string()
+    .trim()
+    .min(1, "Choose a file.")
+    .transform((name) => name.replace(/\p{Cc}/gu, "").slice(0, 200)),
 });
-export type UploadImportInput = z.output<typeof uploadImportInput>;
+export type UploadImportInput = z.output<typeof uploadImportInput> & { content: AsyncIterable<Uint8Array> };
 
 const importId = z.coerce.number().int().positive().max(2_147_483_647);
 

@@ -11,6 +11,7 @@ import { requireViewer } from "@/lib/web/viewer";
 import { ImportState } from "../import-status";
 import { ColumnsForm } from "./columns-form";
 import { RunForm } from "./run-form";
+import { StopForm } from "./stop-form";
 import { WhileRunning } from "./while-running";
 import { WrongRows } from "./wrong-rows";
 
@@ -41,6 +42,9 @@ export default async function ImportPage({ params }: PageProps<"/imports/[import
         {isUnderWay && (
           <>
             <Progress label={file.status === "checking" ? "Checking" : "Importing"} done={file.doneCount} total={file.rowCount} />
+            <div>
+              <StopForm importId={file.id} />
+            </div>
             <WhileRunning />
           </>
         )}

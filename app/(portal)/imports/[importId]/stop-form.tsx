@@ -1,0 +1,15 @@
+import { ActionForm } from "@/components/form/action-form";
+import { SubmitButton } from "@/components/form/submit-button";
+import { stopImportAction } from "../actions";
+
+/** Ends the work under way; nothing of it is kept. */
+export function StopForm({ importId }: { importId: number }) {
+  return (
+    <ActionForm action={stopImportAction} kind="inline" className="flex">
+      <input type="hidden" name="importId" value={importId} />
+      <SubmitButton look="secondary" pending="Stopping …">
+        Stop
+      </SubmitButton>
+    </ActionForm>
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { useState } from "react";
+import { ActionForm } from "@/components/form/action-form";
+import { Field } from "@/components/ui/field";
+import { Progress } from "@/components/ui/progress";
+import { RadioGroup } from "@/components/ui/radio-group";
+import { TextInput } from "@/components/ui/text-input";
+import { mostBytes } from "@/lib/domain/imports/schema";
+import { paths } from "@/lib/shared/paths";
+import type { ActionResult } from "@/lib/shared/result";
+
+type Sent = { done: number; total: number };
+
+const refused = (message: string): ActionResult => ({ ok: false, message: "One field needs another look.", fields: { file: message } });
+const broken: ActionResult = { ok: false, message: "The file could not be sent. Check your connection and try again." };
+
+/** Sends the file as it is, so that neither browser nor server holds it as a whole, and tells how far it is. */
+function send(form: FormData, onSent: (sent: Sent | null) => void): Promise<ActionResult> {
+  const file = form.get("file");
+  if (!(file instanceof File) || file.name === "") return Promise.resolve(refused("Choose a file."));
+  if (file.size === 0) return Promise.resolve(refused("Choose a file that is not empty."));
+  if (file.size > mostBytes) return Promise.resolve(refused("Use a file of at most 50 MB."));
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", paths.uploadImport(String(form.get("kind")), file.name));
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.upload.onprogress = ({ loaded, total }) => onSent({ done: loaded, total });
+    request.onloadend = () => {
+      onSent(null);
+      resolve(answerIn(request.responseText) ?? broken);
+    };
+    request.send(file);
+  });
+}
+
+function answerIn(text: string): ActionResult | null {
+  try {
+    return JSON.parse(text) as ActionResult;
+  } catch {
+    return null;
+  }
+}
+
+const kinds = [
+  { value: "customers", label: "Customers", hint: "matched by their number" },
+  { value: "users", label: "People", hint: "matched by their e-mail; new ones are invited" },
+];
+
+const inKilobytes = (bytes: number) => Math.ceil(bytes / 1000);
+
+/** The file and what its rows are. */
+export function UploadForm() {
+  const [sent, setSent] = useState<Sent | null>(null);
+  return (
+    <ActionForm action={(_previous, form) => send(form, setSent)} kind="create" submit="Read the file" pending="Reading …" cancelHref={paths.imports()}>
+      <Field name="kind" label="The rows are" group>
+        <RadioGroup options={kinds} defaultValue="customers" />
+      </Field>
+      <Field name="file" label="File" required help="A CSV file with a line of headings, up to 50 MB. Comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252.">
+        <TextInput type="file" accept=".csv,.tsv,.txt,text/csv" />
+      </Field>
+      {sent && <Progress label={sent.done < sent.total ? "Sending, in kB" : "Sent, in kB; its rows are being read"} done={inKilobytes(sent.done)} total={inKilobytes(sent.total)} />}
+    </ActionForm>
+  );
+}
