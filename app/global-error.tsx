@@ -2,6 +2,7 @@
 
 import { Failure } from "@/components/frame/failure";
 import { PlainFrame } from "@/components/frame/plain-frame";
+import { t } from "@/lib/shared/language/text";
 import "./globals.css";
 
 /** Stands in for the whole document when even the layout broke. */
@@ -9,7 +10,7 @@ export default function GlobalError(props: { error: unknown; retry: () => void }
   return (
     <html lang="en">
       <body>
-        <title>Something went wrong · Portico</title>
+        <title>{t("Something went wrong · Portico")}</title>
         <PlainFrame>
           <Failure {...props} />
         </PlainFrame>

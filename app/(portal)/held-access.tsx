@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import type { HeldAccess } from "@/lib/domain/access/held-access";
 import { formatDate } from "@/lib/shared/dates";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 
 type Props = {
@@ -28,11 +29,10 @@ export function HeldAccessList({ access, empty, own = "directly", linked = true 
               </Link>
             ) : (
               <b className="font-[560]">{grant.role}</b>
-            )}{" "}
-            on {grant.scope}
+            )}{" "}{t("on {scope}", { scope: grant.scope })}
           </p>
           <p className="text-ink-2">
-            {grant.level === "write" ? "Read and write" : "Read"}, {grant.through === null ? own : `through ${grant.through}`},{" "}
+            {grant.level === "write" ? t("Read and write") : t("Read")}, {grant.through === null ? own : t("through {through}", { through: grant.through })},{" "}
             {timeOf(grant)}
           </p>
         </li>
@@ -42,6 +42,6 @@ export function HeldAccessList({ access, empty, own = "directly", linked = true 
 }
 
 function timeOf({ from, until, isCurrent }: HeldAccess) {
-  if (!isCurrent) return <Badge tone="caution">from {formatDate(from)}</Badge>;
+  if (!isCurrent) return <Badge tone="caution">{t("from {when}", { when: formatDate(from) })}</Badge>;
   return until === null ? "for good" : `until ${formatDate(until.getTime() - 1)}`;
 }

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Panel } from "@/components/ui/panel";
 import type { AllWaiting, Waiting } from "@/lib/domain/home/waiting";
+import { msg, t } from "@/lib/shared/language/text";
 import { countedTotal } from "@/lib/shared/numbers";
 import { paths } from "@/lib/shared/paths";
 
@@ -8,12 +9,12 @@ type Card = { key: keyof AllWaiting; one: string; many: string; what: string; li
 
 const cards: Card[] = [
   { key: "stalled", one: "onboarding", many: "onboardings", what: "stalled", list: paths.onboardings("?state=stalled"), record: paths.onboarding },
-  { key: "ending", one: "access", many: "accesses", what: "ending within 14 days", list: paths.grants("?ends=soon"), record: paths.grant },
-  { key: "invited", one: "invitation", many: "invitations", what: "not accepted", list: paths.users("?status=invited"), record: paths.user },
-  { key: "proposals", one: "role", many: "roles", what: "with changes of its template to decide on", list: paths.roleDrift("?proposal=open"), record: paths.roleProposal },
+  { key: "ending", one: "access", many: "accesses", what: msg("ending within 14 days"), list: paths.grants("?ends=soon"), record: paths.grant },
+  { key: "invited", one: "invitation", many: "invitations", what: msg("not accepted"), list: paths.users("?status=invited"), record: paths.user },
+  { key: "proposals", one: "role", many: "roles", what: msg("with changes of its template to decide on"), list: paths.roleDrift("?proposal=open"), record: paths.roleProposal },
 ];
 
-const risks: Card[] = [{ key: "quiet", one: "person", many: "people", what: "without sign-in for 90 days", list: paths.users("?signIn=quiet"), record: paths.user }];
+const risks: Card[] = [{ key: "quiet", one: "person", many: "people", what: msg("without sign-in for 90 days"), list: paths.users("?signIn=quiet"), record: paths.user }];
 
 const isThere = (waiting: Waiting | null): waiting is Waiting => waiting !== null && waiting.total.count > 0;
 
@@ -52,18 +53,18 @@ export function WaitingPanels({ waiting }: { waiting: AllWaiting }) {
   return (
     <>
       {isAny(cards) && (
-        <Panel title="Waiting for you" id="waiting">
+        <Panel title={t("Waiting for you")} id="waiting">
           <CardList waiting={waiting} cards={cards} />
         </Panel>
       )}
       {isAny(risks) && (
-        <Panel title="Worth a look" id="risks" sentence="Accounts that nobody uses are doors that nobody watches.">
+        <Panel title={t("Worth a look")} id="risks" sentence={t("Accounts that nobody uses are doors that nobody watches.")}>
           <CardList waiting={waiting} cards={risks} />
         </Panel>
       )}
       {isAsked && !isAny([...cards, ...risks]) && (
-        <Panel title="Waiting for you" id="waiting">
-          <p className="text-sm text-ink-2">Nothing waits for you.</p>
+        <Panel title={t("Waiting for you")} id="waiting">
+          <p className="text-sm text-ink-2">{t("Nothing waits for you.")}</p>
         </Panel>
       )}
     </>

@@ -2,7 +2,9 @@ import { ConfirmButton } from "@/components/form/confirm-button";
 import type { FormAction } from "@/components/form/use-action-result";
 import { Badge } from "@/components/ui/badge";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { rich } from "@/components/ui/rich";
 import type { SessionRow } from "@/lib/domain/sessions/rows";
+import { t } from "@/lib/shared/language/text";
 
 const methods: Record<string, string> = { password: "password", passkey: "passkey", provider: "another account", link: "a link" };
 
@@ -16,20 +18,20 @@ export function SessionList({ sessions, end }: { sessions: SessionRow[]; end?: F
         <li key={session.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2.5">
           <div className="min-w-0 flex-1 basis-60">
             <p className="flex flex-wrap items-center gap-x-2 font-[560]">
-              {session.device} {session.isThis && <Badge>This browser</Badge>}
+              {session.device} {session.isThis && <Badge>{t("This browser")}</Badge>}
             </p>
             <p className="text-sm text-ink-2">
-              {session.ip ?? "address unknown"} · last used <RelativeTime at={session.lastSeenAt} /> · signed in <RelativeTime at={session.createdAt} /> {howOf(session)}
+              {rich("{ip} · last used {relativeTime} · signed in {relativeTime2} {how}", { ip: session.ip ?? t("address unknown"), relativeTime: <RelativeTime at={session.lastSeenAt} />, relativeTime2: <RelativeTime at={session.createdAt} />, how: howOf(session) })}
             </p>
           </div>
           {end && !session.isThis && (
             <ConfirmButton
-              label="End"
+              label={t("End")}
               size="small"
-              title={`End the session of ${session.device}?`}
-              sentence="It is signed out on its next request."
-              confirm="End session"
-              pending="Ending"
+              title={t("End the session of {device}?", { device: session.device })}
+              sentence={t("It is signed out on its next request.")}
+              confirm={t("End session")}
+              pending={t("Ending")}
               action={end}
               values={{ sessionId: session.id }}
             />

@@ -1,12 +1,13 @@
 import { classNames } from "@/components/ui/class-names";
 import { recordsInWords, type AccessPreview, type PreviewSum } from "@/lib/shared/access-preview";
+import { msg, t } from "@/lib/shared/language/text";
 import { counted } from "@/lib/shared/numbers";
 
 type Props = { side: "gained" | "lost"; sums: PreviewSum[]; samples: AccessPreview["samples"]["gained"] };
 
 const words = {
-  gained: { title: "Gained", one: "person gains", many: "people gain", tone: "border-line" },
-  lost: { title: "Lost", one: "person loses", many: "people lose", tone: "border-caution bg-caution-wash" },
+  gained: { title: msg("Gained"), one: "person gains", many: "people gain", tone: "border-line" },
+  lost: { title: msg("Lost"), one: "person loses", many: "people lose", tone: "border-caution bg-caution-wash" },
 };
 
 /** The totals of one side: permissions that as many people gain on as many records stand in one sentence. */
@@ -21,13 +22,13 @@ export function AccessPreviewSums({ side, sums, samples }: Props) {
         {[...groups].map(([name, group]) => (
           <li key={name}>
             <b className="font-[560]">
-              {counted(group[0]!.people, one, many)} on {recordsInWords(group[0]!)}:
+              {t("{count} on {recordsInWords}:", { count: counted(group[0]!.people, one, many), recordsInWords: recordsInWords(group[0]!) })}
             </b>{" "}
             {group.map(({ deed }) => deed).join("; ")}.
           </li>
         ))}
       </ul>
-      {samples.length > 0 && <p className="mt-1.5 text-ink-2">Among them: {samples.map(({ name }) => name).join(", ")}.</p>}
+      {samples.length > 0 && <p className="mt-1.5 text-ink-2">{t("Among them: {value}.", { value: samples.map(({ name }) => name).join(", ") })}</p>}
     </section>
   );
 }

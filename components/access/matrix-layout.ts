@@ -1,4 +1,5 @@
 import type { PermissionEntry } from "@/lib/access/permissions";
+import { msg } from "@/lib/shared/language/text";
 
 /** A permission with its place and words in the matrix. */
 export type MatrixCell = { key: string; action: string; /** "Customers, edit" */ name: string; entry: PermissionEntry };
@@ -7,7 +8,7 @@ export type MatrixLayout = { columns: { id: string; label: string }[]; rows: Mat
 
 const everyday = ["list", "view", "create", "edit", "delete", "archive", "export"];
 
-const ownLabels: Record<string, string> = { organizations: "Partners", "api-tokens": "API tokens", grants: "Access given", access: "Explanations" };
+const ownLabels: Record<string, string> = { organizations: msg("Partners"), "api-tokens": msg("API tokens"), grants: msg("Access given"), access: msg("Explanations") };
 
 /** "edit-contact" becomes "Edit contact"; resources by the words of the screen, so "organizations" is "Partners". */
 export function wordsOf(id: string): string {

@@ -1,4 +1,5 @@
 import type { PermissionEntry } from "@/lib/access/permissions";
+import { t } from "@/lib/shared/language/text";
 import type { CellState } from "./permission-cell";
 
 export type Reasons = Record<string, string>;
@@ -41,7 +42,7 @@ export function matrixStates({ entries, granted, initial, locked, denied }: Matr
     const origin = now.get(key);
     const isOn = granted.has(key) || origin !== undefined;
     const wasOn = initial.has(key) || before.has(key);
-    const came = origin && `Comes with “${sentenceOf(entries, origin)}”.`;
+    const came = origin && t("Comes with “{sentence}”.", { sentence: sentenceOf(entries, origin) });
     const reason = [came, denied[key], locked[key]].filter(Boolean).join(" ");
     const canToggle = origin === undefined && !locked[key];
     const given: CellState = origin === undefined ? "granted" : "implied";

@@ -1,5 +1,6 @@
 import { classNames } from "@/components/ui/class-names";
 import type { PermissionEntry } from "@/lib/access/permissions";
+import { msg } from "@/lib/shared/language/text";
 
 export type CellState = "granted" | "implied" | "denied" | "off" | "locked";
 export type Risk = PermissionEntry["risk"];
@@ -20,7 +21,7 @@ export const stateWords: Record<CellState, string> = {
   locked: "locked",
 };
 
-export const riskWords: Record<Risk, string> = { normal: "", caution: "Needs care.", dangerous: "Dangerous: think twice." };
+export const riskWords: Record<Risk, string> = { normal: "", caution: msg("Needs care."), dangerous: msg("Dangerous: think twice.") };
 
 /** The sign of one permission: filled tick, washed arrow, crossed, empty, dashed; a ring when changed and not saved. */
 export function PermissionCell({ state, changed = false }: { state: CellState; changed?: boolean }) {
@@ -53,17 +54,17 @@ export function RiskMark({ risk }: { risk: Risk }) {
 }
 
 const legend: { state: CellState; changed?: boolean; words: string }[] = [
-  { state: "granted", words: "Granted here" },
-  { state: "implied", words: "Comes with another" },
-  { state: "denied", words: "Given, but does not work" },
-  { state: "off", words: "Off" },
-  { state: "locked", words: "Locked" },
-  { state: "off", changed: true, words: "Changed, not saved" },
+  { state: "granted", words: msg("Granted here") },
+  { state: "implied", words: msg("Comes with another") },
+  { state: "denied", words: msg("Given, but does not work") },
+  { state: "off", words: msg("Off") },
+  { state: "locked", words: msg("Locked") },
+  { state: "off", changed: true, words: msg("Changed, not saved") },
 ];
 
 const risks: { risk: Risk; words: string }[] = [
-  { risk: "caution", words: "Needs care" },
-  { risk: "dangerous", words: "Dangerous" },
+  { risk: "caution", words: msg("Needs care") },
+  { risk: "dangerous", words: msg("Dangerous") },
 ];
 
 /** What the signs mean; of the states only those that are shown. */

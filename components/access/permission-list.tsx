@@ -1,3 +1,4 @@
+import { t } from "@/lib/shared/language/text";
 import { matrixLayout, type MatrixCell } from "./matrix-layout";
 import { matrixStates, type CellFacts, type Reasons } from "./matrix-state";
 import { PermissionCell, PermissionLegend, RiskMark, riskWords, stateWords } from "./permission-cell";
@@ -24,7 +25,7 @@ export function PermissionList({ label, entries, granted, denied = none }: Props
           .map(({ id, area, on, size }) => (
             <div key={id}>
               <dt>
-                {area} <span className="text-2xs font-normal text-ink-3">{on.length === size ? "all" : `${on.length} of ${size}`}</span>
+                {area} <span className="text-2xs font-normal text-ink-3">{on.length === size ? t("all") : t("{onCount} of {size}", { onCount: on.length, size })}</span>
               </dt>
               <dd>
                 <ul>
@@ -36,7 +37,7 @@ export function PermissionList({ label, entries, granted, denied = none }: Props
             </div>
           ))}
       </dl>
-      {empty.length > 0 && <p className="text-sm text-ink-2">Nothing in: {empty.map(({ area }) => area).join(", ")}.</p>}
+      {empty.length > 0 && <p className="text-sm text-ink-2">{t("Nothing in: {value}.", { value: empty.map(({ area }) => area).join(", ") })}</p>}
       <PermissionLegend states={new Set([...states.values()].map(({ state }) => state).filter((state) => state !== "off"))} />
     </div>
   );

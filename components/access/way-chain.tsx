@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { Chain } from "@/components/ui/chain";
 import { DateTime } from "@/components/ui/relative-time";
+import { rich } from "@/components/ui/rich";
+import { t } from "@/lib/shared/language/text";
 
 export type WayWords = {
   role: string;
@@ -15,7 +17,7 @@ export function WayChain({ person, way }: { person: string; way: WayWords }) {
   const { role, scope, level, via, until } = way;
   const holds = (
     <>
-      {via.length === 0 ? "holds" : "The group holds"} the role <b>{role}</b>
+      {rich("{value} the role <b>{role}</b>", { value: via.length === 0 ? t("holds") : t("The group holds"), role, b: (text) => <b>{text}</b> })}
     </>
   );
   const steps: ReactNode[] = [
@@ -28,9 +30,9 @@ export function WayChain({ person, way }: { person: string; way: WayWords }) {
       holds
     ),
     <>
-      on <b>{scope}</b>, {level === "read" ? "to read" : "to read and write"}
+      {rich("on <b>{scope}</b>, {value}", { scope, b: (text) => <b>{text}</b>, value: level === "read" ? t("to read") : t("to read and write") })}
     </>,
-    ...(until === null ? [] : [<>until <DateTime at={until} /></>]),
+    ...(until === null ? [] : [<>{rich("until {dateTime}", { dateTime: <DateTime at={until} /> })}</>]),
   ];
   return <Chain steps={steps} />;
 }
@@ -39,11 +41,11 @@ const groupSteps = (person: string, via: readonly string[]): ReactNode[] =>
   via.map((group, index) =>
     index === 0 ? (
       <>
-        <b>{person}</b> is in the group <b>{group}</b>
+        {rich("<b>{person}</b> is in the group <b2>{group}</b2>", { person, b: (text) => <b>{text}</b>, group, b2: (text) => <b>{text}</b> })}
       </>
     ) : (
       <>
-        It is inside the group <b>{group}</b>
+        {rich("It is inside the group <b>{group}</b>", { group, b: (text) => <b>{text}</b> })}
       </>
     ),
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { t } from "@/lib/shared/language/text";
 import { counted, countedTotal } from "@/lib/shared/numbers";
 import type { Total } from "@/lib/shared/page";
 
@@ -18,23 +19,23 @@ type Props = {
 
 /** Stands at the foot of the screen while rows are selected: how many, and what can be done with them. */
 export function BulkBar({ selection, total, noun, canSelectAll, onSelectAll, children }: Props) {
-  const words = selection.allMatching ? `All ${countedTotal(total, ...noun)}` : counted(selection.ids.length, ...noun);
+  const words = selection.allMatching ? t("All {count}", { count: countedTotal(total, ...noun) }) : counted(selection.ids.length, ...noun);
   return (
     <div
       role="region"
-      aria-label="Selected rows"
+      aria-label={t("Selected rows")}
       className="no-print sticky bottom-0 z-10 mt-2 flex flex-wrap items-center gap-2 rounded-md border border-control bg-panel px-3 py-2"
     >
       <p role="status" className="text-sm font-[560]">
-        {words} selected
+        {t("{words} selected", { words })}
       </p>
       {canSelectAll && (
         <button type="button" className="link min-h-7 text-sm" onClick={onSelectAll}>
-          Select all {countedTotal(total, ...noun)}
+          {t("Select all {count}", { count: countedTotal(total, ...noun) })}
         </button>
       )}
       <button type="button" className="link min-h-7 text-sm" onClick={selection.clear}>
-        Clear selection
+        {t("Clear selection")}
       </button>
       <div className="ml-auto flex flex-wrap gap-2">{children}</div>
     </div>

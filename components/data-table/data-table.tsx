@@ -3,6 +3,7 @@
 import { useTable } from "@tanstack/react-table";
 import { useMemo, type ReactNode } from "react";
 import { EmptyState, type Empty } from "@/components/ui/empty-state";
+import { t } from "@/lib/shared/language/text";
 import type { ListState } from "@/lib/shared/list-state";
 import type { Page } from "@/lib/shared/page";
 import { BulkBar, type Selection } from "./bulk-bar";
@@ -90,7 +91,7 @@ export function DataTable<Row extends TableRow>(props: Props<Row>) {
           <ViewOptions address={address} columns={choices} />
         </div>
       </div>
-      <div className="data-table-frame" tabIndex={0} role="region" aria-label={`${label}, table`}>
+      <div className="data-table-frame" tabIndex={0} role="region" aria-label={t("{label}, table", { label })}>
         {page.rows.length === 0 ? (
           <EmptyList address={address} list={list} empty={props.empty} />
         ) : (

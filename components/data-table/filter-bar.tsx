@@ -5,6 +5,7 @@ import { AppLink } from "@/components/ui/app-link";
 import { CloseMark } from "@/components/ui/marks";
 import type { Option } from "@/components/ui/option";
 import { Popover } from "@/components/ui/popover";
+import { t } from "@/lib/shared/language/text";
 import type { ListState } from "@/lib/shared/list-state";
 import { FilterEditor } from "./filter-editor";
 import { valueWords, type FilterSpec } from "./filter-spec";
@@ -36,13 +37,13 @@ export function FilterBar({ list, address, filters }: Props) {
         return (
           <span key={spec.name} className={chip}>
             <Popover
-              label={`Filter by ${spec.label}`}
+              label={t("Filter by {spec}", { spec: spec.label })}
               open={openName === spec.name}
               onOpenChange={(isOpen) => setOpenName(isOpen ? spec.name : null)}
               trigger={
                 <button type="button" className="min-h-[26px] rounded-md px-2.5 text-left hover:text-ink">
-                  {spec.label} {spec.verb ?? "is"}{" "}
-                  <b className="text-ink">{values.length > 0 ? valueWords(spec, values, known) : "any"}</b>
+                  {spec.label} {spec.verb ?? t("is")}{" "}
+                  <b className="text-ink">{values.length > 0 ? valueWords(spec, values, known) : t("any")}</b>
                 </button>
               }
             >
@@ -52,7 +53,7 @@ export function FilterBar({ list, address, filters }: Props) {
               <AppLink
                 href={address.href(withValues(spec, []))}
                 stay
-                aria-label={`Clear ${spec.label}`}
+                aria-label={t("Clear {spec}", { spec: spec.label })}
                 className="grid size-[26px] place-items-center rounded-md hover:text-ink"
               >
                 <CloseMark />
@@ -68,7 +69,7 @@ export function FilterBar({ list, address, filters }: Props) {
           stay
           className="link px-1.5 py-1 text-sm"
         >
-          Clear all
+          {t("Clear all")}
         </AppLink>
       )}
     </div>
@@ -91,12 +92,12 @@ function AddFilter({ filters, known, onApply }: AddProps) {
   };
   return (
     <Popover
-      label="Add filter"
+      label={t("Add filter")}
       open={isOpen}
       onOpenChange={setEither}
       trigger={
         <button type="button" className={`${chip} border-dashed px-2.5 hover:text-ink`}>
-          Add filter
+          {t("Add filter")}
         </button>
       }
     >

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { memo, useMemo, type MouseEvent, type ReactNode } from "react";
 import { AppLink } from "@/components/ui/app-link";
 import { classNames } from "@/components/ui/class-names";
+import { t } from "@/lib/shared/language/text";
 import type { Features, TableRow } from "./table-columns";
 
 /** A column in sight as its cells need it, worked out once and not cell by cell. */
@@ -55,7 +56,7 @@ function BodyRow<Data extends TableRow>({ row, href, isSelected, columns }: RowP
               className="tick-box"
               checked={isSelected}
               onChange={row.getToggleSelectedHandler()}
-              aria-label={`Select ${nameOf(row, columns)}`}
+              aria-label={t("Select {name}", { name: nameOf(row, columns) })}
             />
           </label>
         </td>

@@ -6,23 +6,24 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Popover } from "@/components/ui/popover";
 import { RadioGroup } from "@/components/ui/radio-group";
+import { msg, t } from "@/lib/shared/language/text";
 import type { ColumnChoice } from "./column-choices";
 import type { ListAddress } from "./list-address";
 
 type Props = { address: ListAddress; columns: ColumnChoice[] };
 
 const densities = [
-  { value: "compact", label: "Compact" },
-  { value: "normal", label: "Normal" },
-  { value: "roomy", label: "Roomy" },
+  { value: "compact", label: msg("Compact") },
+  { value: "normal", label: msg("Normal") },
+  { value: "roomy", label: msg("Roomy") },
 ];
 
-const sizes = ["25", "50", "100", "200"].map((value) => ({ value, label: `${value} rows` }));
+const sizes = ["25", "50", "100", "200"].map((value) => ({ value, label: t("{value} rows", { value }) }));
 
 /** Which columns, how dense, how many rows. Columns and rows are kept in the address, the density with the person. */
 export function ViewOptions(props: Props) {
   return (
-    <Popover label="View" align="end" trigger={<Button>View</Button>}>
+    <Popover label={t("View")} align="end" trigger={<Button>{t("View")}</Button>}>
       <Choices {...props} />
     </Popover>
   );
@@ -38,7 +39,7 @@ function Choices({ address, columns }: Props) {
   return (
     <div className="flex w-56 flex-col gap-4 p-3.5">
       <fieldset>
-        <legend className="mb-1 text-xs text-ink-2">Columns</legend>
+        <legend className="mb-1 text-xs text-ink-2">{t("Columns")}</legend>
         {columns.map((column) => (
           <Checkbox
             key={column.id}
@@ -54,12 +55,12 @@ function Choices({ address, columns }: Props) {
             className="link mt-1 min-h-6 text-sm"
             onClick={() => address.go({ columns: null }, "replace")}
           >
-            Usual columns
+            {t("Usual columns")}
           </button>
         )}
       </fieldset>
       <fieldset>
-        <legend className="mb-1 text-xs text-ink-2">Density</legend>
+        <legend className="mb-1 text-xs text-ink-2">{t("Density")}</legend>
         <RadioGroup
           name="density"
           options={densities}
@@ -68,7 +69,7 @@ function Choices({ address, columns }: Props) {
         />
       </fieldset>
       <fieldset>
-        <legend className="mb-1 text-xs text-ink-2">On one page</legend>
+        <legend className="mb-1 text-xs text-ink-2">{t("On one page")}</legend>
         <RadioGroup
           name="limit"
           options={sizes}

@@ -2,6 +2,7 @@
 
 import Form from "next/form";
 import { useEffect, useRef } from "react";
+import { t } from "@/lib/shared/language/text";
 import { useOwnSettings } from "./own-settings";
 
 /** Finds customers from every page: a plain form to the customer list; Ctrl K goes there. */
@@ -21,14 +22,14 @@ export function CustomerSearch() {
     return () => document.removeEventListener("keydown", reach);
   }, [hasShortcuts]);
   return (
-    <Form action="/customers" prefetch={false} role="search" aria-label="Find a customer" className="relative min-w-0 flex-[0_1_380px]">
+    <Form action="/customers" prefetch={false} role="search" aria-label={t("Find a customer")} className="relative min-w-0 flex-[0_1_380px]">
       <input
         ref={input}
         type="search"
         name="search"
-        aria-label="Find a customer"
+        aria-label={t("Find a customer")}
         aria-keyshortcuts={hasShortcuts ? "Control+K" : undefined}
-        placeholder="Find a customer"
+        placeholder={t("Find a customer")}
         autoComplete="off"
         maxLength={100}
         className="control sm:!pr-16"

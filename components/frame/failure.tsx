@@ -1,5 +1,7 @@
 "use client";
 
+import { rich } from "@/components/ui/rich";
+import { t } from "@/lib/shared/language/text";
 import { Apology } from "./apology";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -11,18 +13,18 @@ const digestOf = (error: unknown) =>
 export function Failure({ error, retry }: { error: unknown; retry: () => void }) {
   const digest = digestOf(error);
   return (
-    <Apology title="Something went wrong on our side">
-      <p className="text-ink-2">The page could not be shown. Nothing was changed. It often helps to try again.</p>
+    <Apology title={t("Something went wrong on our side")}>
+      <p className="text-ink-2">{t("The page could not be shown. Nothing was changed. It often helps to try again.")}</p>
       {digest && (
         <p className="text-sm text-ink-2">
-          When you report it, name this number: <code className="font-mono text-xs text-ink">{digest}</code>
+          {rich("When you report it, name this number: {code}", { code: <code className="font-mono text-xs text-ink">{digest}</code> })}
         </p>
       )}
       <div className="flex flex-wrap gap-2">
         <Button look="primary" onClick={() => retry()}>
-          Try again
+          {t("Try again")}
         </Button>
-        <ButtonLink href="/">Go to the start page</ButtonLink>
+        <ButtonLink href="/">{t("Go to the start page")}</ButtonLink>
       </div>
     </Apology>
   );

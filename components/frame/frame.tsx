@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { t } from "@/lib/shared/language/text";
 import { AccountMenu, type FrameUser } from "./account-menu";
 import { CustomerSearch } from "./customer-search";
 import type { Menu } from "./menu";
@@ -26,7 +27,7 @@ export function Frame({ menu, user, search, signOut, accountHref, keepTheme, not
         href="#content"
         className="sr-only rounded-md border border-accent bg-panel px-3 py-2 font-[560] focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
       >
-        Skip to content
+        {t("Skip to content")}
       </a>
       <SideMenu menu={menu} />
       <div className="flex min-w-0 flex-col">

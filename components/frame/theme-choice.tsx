@@ -2,13 +2,14 @@
 
 import { startTransition } from "react";
 import { RadioGroup } from "@/components/ui/radio-group";
+import { msg, t } from "@/lib/shared/language/text";
 import { themeOf, type Theme } from "./display";
 import { useDisplay } from "./use-display";
 
 const options = [
-  { value: "system", label: "As the system" },
-  { value: "light", label: "Light" },
-  { value: "dark", label: "Dark" },
+  { value: "system", label: msg("As the system") },
+  { value: "light", label: msg("Light") },
+  { value: "dark", label: msg("Dark") },
 ];
 
 /** Keeps the choice with the person, so that another browser knows it too. */
@@ -25,7 +26,7 @@ export function ThemeChoice({ keep }: { keep?: KeepTheme }) {
   };
   return (
     <fieldset>
-      <legend className="mb-1 text-xs text-ink-2">Colours</legend>
+      <legend className="mb-1 text-xs text-ink-2">{t("Colours")}</legend>
       <RadioGroup name="theme" options={options} value={theme} onValueChange={choose} />
     </fieldset>
   );

@@ -3,6 +3,7 @@
 import { Combobox as Base } from "@base-ui/react/combobox";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useFormState } from "@/components/form/form-state";
+import { t } from "@/lib/shared/language/text";
 import { ComboboxPopup } from "./combobox-popup";
 import { useControl, useLabelId } from "./field";
 import { CloseMark } from "./marks";
@@ -89,7 +90,7 @@ function SingleCombobox({ options, fetchUrl, defaultValue, onValueChange, placeh
       <HiddenValues name={name} chosen={chosen} disabled={disabled} />
       <Base.InputGroup className="control flex items-center !py-0 !pr-1">
         <Base.Input {...control} {...naming} placeholder={placeholder} className="h-8 min-w-0 flex-1 bg-transparent" />
-        <Base.Clear aria-label="Clear" className="grid size-6 place-items-center rounded-sm text-ink-2 hover:bg-sunken">
+        <Base.Clear aria-label={t("Clear")} className="grid size-6 place-items-center rounded-sm text-ink-2 hover:bg-sunken">
           <CloseMark />
         </Base.Clear>
       </Base.InputGroup>
@@ -132,7 +133,7 @@ function MultipleCombobox({ options, fetchUrl, defaultValue, onValueChange, plac
       <Base.InputGroup className="control flex !px-1 !py-[3px]">
         <Base.Chips
           className="flex min-w-0 flex-1 flex-wrap items-center gap-1"
-          aria-label={chosen.length > 0 ? "Chosen" : undefined}
+          aria-label={chosen.length > 0 ? t("Chosen") : undefined}
         >
           {chosen.map((option) => (
             <Base.Chip
@@ -142,7 +143,7 @@ function MultipleCombobox({ options, fetchUrl, defaultValue, onValueChange, plac
             >
               <span className="truncate">{option.label}</span>
               <Base.ChipRemove
-                aria-label={`Remove ${option.label}`}
+                aria-label={t("Remove {option}", { option: option.label })}
                 className="grid size-6 flex-none place-items-center rounded-sm text-ink-2 hover:text-ink"
               >
                 <CloseMark />

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { t } from "@/lib/shared/language/text";
 import { RelativeTime } from "./relative-time";
 
 export type FieldChange = { field: string; before: string | null; after: string | null };
@@ -17,7 +18,7 @@ export type TimelineEntry = {
 };
 
 const shown = (value: string | null) =>
-  value === null || value === "" ? <span className="text-ink-3">none</span> : value;
+  value === null || value === "" ? <span className="text-ink-3">{t("none")}</span> : value;
 
 function Changes({ changes }: { changes: FieldChange[] }) {
   return (
@@ -30,7 +31,7 @@ function Changes({ changes }: { changes: FieldChange[] }) {
             <span aria-hidden="true" className="px-1.5 text-ink-3">
               →
             </span>
-            <span className="sr-only"> became </span>
+            <span className="sr-only">{t("became")}</span>
             <ins className="no-underline">{shown(after)}</ins>
           </dd>
         </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { Toast } from "@base-ui/react/toast";
+import { t } from "@/lib/shared/language/text";
 import { CloseMark } from "./marks";
 import { popupClass } from "./popup";
 
@@ -29,7 +30,7 @@ function Toasts() {
         <Toast.Title className="min-w-0 flex-1 text-sm font-[560]" />
         <Toast.Action className="link min-h-7 px-1 text-sm" />
         <Toast.Close
-          aria-label="Dismiss"
+          aria-label={t("Dismiss")}
           aria-hidden={undefined}
           className="grid size-7 flex-none place-items-center rounded-md text-ink-2 hover:bg-sunken"
         >

@@ -2,9 +2,11 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { WayChain } from "@/components/access/way-chain";
 import { Panel } from "@/components/ui/panel";
+import { rich } from "@/components/ui/rich";
 import { Status } from "@/components/ui/status";
 import type { AccessAnswer } from "@/lib/domain/access/explain";
 import type { Givers } from "@/lib/domain/access/givers";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 
 /** Yes or no in words, every reason with its chain, and on a no what is missing and who could give it. */
@@ -14,9 +16,9 @@ export function AnswerPanel({ answer, person, canOpenGrants }: { answer: AccessA
   return (
     <Panel>
       <Verdict allowed={allowed}>
-        {person} {allowed ? "may" : "may not"} use <code className="font-mono text-sm">{permission}</code> on {record.name}.
+        {rich("{person} {value} use {code} on {record}.", { person, value: allowed ? t("may") : t("may not"), code: <code className="font-mono text-sm">{permission}</code>, record: record.name })}
       </Verdict>
-      <ul className="mt-3 divide-y divide-line border-t border-line" aria-label={allowed ? "Reasons" : "What is missing"}>
+      <ul className="mt-3 divide-y divide-line border-t border-line" aria-label={allowed ? t("Reasons") : t("What is missing")}>
         {ways.map((way) => (
           <Line key={`${way.grantId} ${way.via.join()}`} sentence={way.sentence} href={grantLink(way.grantId)}>
             <WayChain person={person} way={way} />
@@ -35,7 +37,7 @@ export function AnswerPanel({ answer, person, canOpenGrants }: { answer: AccessA
 
 export const Verdict = ({ allowed, children }: { allowed: boolean; children: ReactNode }) => (
   <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-base font-[560] wrap-anywhere">
-    <Status tone={allowed ? "ok" : "danger"}>{allowed ? "Yes" : "No"}</Status>
+    <Status tone={allowed ? "ok" : "danger"}>{allowed ? t("Yes") : t("No")}</Status>
     <span className="min-w-0">{children}</span>
   </p>
 );
@@ -47,7 +49,7 @@ function Line({ sentence, href, children }: { sentence: string; href: string | n
         {sentence}{" "}
         {href && (
           <Link className="link" href={href} prefetch={false}>
-            Open this access
+            {t("Open this access")}
           </Link>
         )}
       </p>
@@ -60,7 +62,7 @@ function Line({ sentence, href, children }: { sentence: string; href: string | n
 export function GiversLine({ givers: { people, more, otherwise } }: { givers: Givers }) {
   return (
     <p className="mt-3 border-t border-line pt-3 text-sm">
-      <span className="text-ink-2">The permission could be given by</span>{" "}
+      <span className="text-ink-2">{t("The permission could be given by")}</span>{" "}
       {people.length === 0 ? (
         <>{otherwise}.</>
       ) : (
@@ -73,7 +75,7 @@ export function GiversLine({ givers: { people, more, otherwise } }: { givers: Gi
               </Link>
             </span>
           ))}
-          {more > 0 && ` and ${more} more`}.
+          {more > 0 && t(" and {more} more", { more })}.
         </>
       )}
     </p>

@@ -1,5 +1,7 @@
 import { Panel } from "@/components/ui/panel";
+import { rich } from "@/components/ui/rich";
 import type { AnywhereAnswer } from "@/lib/domain/access/what";
+import { t } from "@/lib/shared/language/text";
 import { HeldAccessList } from "../held-access";
 import { GiversLine, Verdict } from "./answer";
 import { biteWords } from "./bite-words";
@@ -11,13 +13,13 @@ export function AnywherePanel({ answer, person, canOpenGrants }: { answer: Anywh
   return (
     <Panel>
       <Verdict allowed={isHeld}>
-        {person} {isHeld ? "may" : "may not"} use <code className="font-mono text-sm">{permission}</code> {isHeld ? "on some records. Pick one to ask about it." : "anywhere."}
+        {rich("{person} {value} use {code} {value2}", { person, value: isHeld ? t("may") : t("may not"), code: <code className="font-mono text-sm">{permission}</code>, value2: isHeld ? t("on some records. Pick one to ask about it.") : t("anywhere.") })}
       </Verdict>
       <div className="mt-3 border-t border-line pt-3">
         {isHeld ? (
           <HeldAccessList access={ways} empty="" linked={canOpenGrants} />
         ) : (
-          <p className="text-sm">{held?.bite ? biteWords[held.bite] : "Nothing that was given and counts now contains it."}</p>
+          <p className="text-sm">{held?.bite ? biteWords[held.bite] : t("Nothing that was given and counts now contains it.")}</p>
         )}
       </div>
       {givers && <GiversLine givers={givers} />}

@@ -1,9 +1,10 @@
+import { rich } from "@/components/ui/rich";
 import { can } from "@/lib/access/decide";
 import { isPermission, permissions, type Permission } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/viewer";
 import type { WhoList } from "@/lib/domain/access/schema";
 import { whoMay } from "@/lib/domain/access/who";
-import { counted } from "@/lib/shared/numbers";
+import { t } from "@/lib/shared/language/text";
 import { pageData } from "@/lib/web/page-data";
 import { WhoTable } from "./who-table";
 
@@ -30,9 +31,7 @@ export async function WhoListPart({ viewer, type, id, list }: Props) {
   return (
     <>
       <p className="mb-3 max-w-[72ch] text-sm text-ink-2">
-        {counted(answer.total.count, "person", "people")} {list.search === "" ? "" : "found who "}may use <code className="font-mono text-xs text-ink">{permission}</code> on{" "}
-        {answer.record.name} now.
-        {answer.hidden > 0 && ` ${counted(answer.hidden, "more person", "more people")} may, whom you may not see.`}
+        {rich("{people} {value}may use {code} on {name} now.", { people: t("{count, plural, one {# person} other {# people}}", { count: answer.total.count }), value: list.search === "" ? "" : t("found who "), code: <code className="font-mono text-xs text-ink">{permission}</code>, name: answer.record.name })}{answer.hidden > 0 && t(" {morePeople} may, whom you may not see.", { morePeople: t("{count, plural, one {# more person} other {# more people}}", { count: answer.hidden }) })}
       </p>
       <WhoTable page={page} list={shown} permissions={askable(type)} canOpenUsers={can(viewer, "users.view")} />
     </>

@@ -7,6 +7,7 @@ import { columnsFor } from "@/components/data-table/table-columns";
 import type { Option } from "@/components/ui/option";
 import { whoList, type WhoList } from "@/lib/domain/access/schema";
 import type { Way } from "@/lib/domain/access/ways";
+import { msg, t } from "@/lib/shared/language/text";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
 
@@ -14,12 +15,12 @@ export type WhoRow = { id: number; name: string; email: string; organizationName
 
 const column = columnsFor<WhoRow>();
 const columns = column.columns([
-  column.accessor("name", { header: "Name" }),
-  column.accessor("email", { header: "Email", meta: { muted: true, optional: true } }),
-  column.accessor("organizationName", { id: "organization", header: "Partner" }),
+  column.accessor("name", { header: msg("Name") }),
+  column.accessor("email", { header: msg("Email"), meta: { muted: true, optional: true } }),
+  column.accessor("organizationName", { id: "organization", header: msg("Partner") }),
   column.accessor("reasons", {
     id: "why",
-    header: "Why",
+    header: msg("Why"),
     cell: ({ row: { original } }) => <Why person={original.name} reasons={original.reasons} />,
   }),
 ]);
@@ -28,10 +29,10 @@ type Props = { page: Page<WhoRow>; list: WhoList; permissions: Option[]; canOpen
 
 /** The people who may, each with the reasons. */
 export function WhoTable({ page, list, permissions, canOpenUsers }: Props) {
-  const filters: FilterSpec[] = [{ kind: "choice", name: "permission", label: "Permission", options: permissions, pinned: true }];
+  const filters: FilterSpec[] = [{ kind: "choice", name: "permission", label: t("Permission"), options: permissions, pinned: true }];
   return (
     <DataTable
-      label="People"
+      label={t("People")}
       noun={["person", "people"]}
       columns={columns}
       page={page}
@@ -39,7 +40,7 @@ export function WhoTable({ page, list, permissions, canOpenUsers }: Props) {
       definition={whoList}
       filters={filters}
       rowHref={(row) => (canOpenUsers ? paths.user(row.id) : null)}
-      empty={{ kind: "nothing", title: "Nobody", sentence: "Nobody whom you may see holds this permission here." }}
+      empty={{ kind: "nothing", title: t("Nobody"), sentence: t("Nobody whom you may see holds this permission here.") }}
     />
   );
 }
@@ -51,9 +52,9 @@ function Why({ person, reasons }: { person: string; reasons: Way[] }) {
   return (
     <details className="min-w-0 py-1 text-left whitespace-normal">
       <summary className="cursor-pointer wrap-anywhere">
-        {first.role} on {first.scope}
-        {first.via.length > 0 && <span className="text-ink-2">, through {first.via.join(" inside ")}</span>}
-        {more > 0 && <span className="text-ink-2"> and {more} more</span>}
+        {t("{role} on {scope}", { role: first.role, scope: first.scope })}
+        {first.via.length > 0 && <span className="text-ink-2">{t(", through {via}", { via: first.via.join(" inside ") })}</span>}
+        {more > 0 && <span className="text-ink-2">{t("and {more} more", { more })}</span>}
       </summary>
       <ul className="flex flex-col gap-3 pt-2">
         {reasons.map((way) => (

@@ -4,6 +4,7 @@ import type { Viewer } from "@/lib/access/viewer";
 import type { Change } from "@/lib/domain/activity/changes";
 import type { ActivityRow } from "@/lib/domain/activity/rows";
 import { deedOf } from "@/lib/domain/activity/words";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 
 /** A log row as the list shows it: plain words and a link to the record. */
@@ -40,6 +41,6 @@ export function describe(viewer: Viewer, row: ActivityRow, changes: Change[]): A
   const { id, at, actorName, via, action, outcome, recordType, recordId, recordName, ip, device } = row;
   const known = records[recordType];
   const href = known && recordId !== null && can(viewer, known.needs) ? known.path(recordId) : null;
-  const what = outcome === "refused" ? `Tried what needs ${action}` : deedOf(action);
+  const what = outcome === "refused" ? t("Tried what needs {action}", { action }) : deedOf(action);
   return { id, at, who: via ? `${actorName}, via ${via}` : actorName, what, outcome, record: recordName, type: known?.word ?? recordType, href, from: ip ?? "", device: device ?? "", changes };
 }

@@ -1,9 +1,10 @@
 import { Status } from "@/components/ui/status";
+import { msg } from "@/lib/shared/language/text";
 
 const words = {
-  active: { tone: "ok", text: "Active" },
-  suspended: { tone: "caution", text: "Suspended" },
-  archived: { tone: "neutral", text: "Archived" },
+  active: { tone: "ok", text: msg("Active") },
+  suspended: { tone: "caution", text: msg("Suspended") },
+  archived: { tone: "neutral", text: msg("Archived") },
 } as const;
 
 /** A customer's state by colour, shape and word. */

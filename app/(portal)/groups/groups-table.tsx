@@ -8,6 +8,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
 import type { GroupRow } from "@/lib/domain/groups/rows";
 import { groupList, type GroupList } from "@/lib/domain/groups/schema";
+import { msg, t } from "@/lib/shared/language/text";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
 import { partnerFilter } from "../partner-filter";
@@ -15,42 +16,42 @@ import { groupTypes } from "./group-type";
 
 const column = columnsFor<GroupRow>();
 const columns = column.columns([
-  column.accessor("name", { header: "Name" }),
-  column.accessor("type", { header: "Kind", cell: ({ getValue }) => groupTypes[getValue()].name }),
-  column.accessor("organizationName", { id: "organization", header: "Partner" }),
-  column.accessor("memberCount", { id: "members", header: "People", meta: { align: "right" }, cell: ({ getValue }) => getValue() ?? "by rule" }),
-  column.accessor("groupCount", { id: "groups", header: "Groups inside", meta: { align: "right", muted: true }, cell: ({ getValue }) => getValue() || "" }),
-  column.accessor("description", { header: "Description", meta: { muted: true, hideOnCard: true } }),
+  column.accessor("name", { header: msg("Name") }),
+  column.accessor("type", { header: msg("Kind"), cell: ({ getValue }) => groupTypes[getValue()].name }),
+  column.accessor("organizationName", { id: "organization", header: msg("Partner") }),
+  column.accessor("memberCount", { id: "members", header: msg("People"), meta: { align: "right" }, cell: ({ getValue }) => getValue() ?? "by rule" }),
+  column.accessor("groupCount", { id: "groups", header: msg("Groups inside"), meta: { align: "right", muted: true }, cell: ({ getValue }) => getValue() || "" }),
+  column.accessor("description", { header: msg("Description"), meta: { muted: true, hideOnCard: true } }),
   column.accessor("archivedAt", {
     id: "status",
-    header: "Status",
+    header: msg("Status"),
     meta: { optional: true },
-    cell: ({ getValue }) => (getValue() ? <Status tone="neutral">Archived</Status> : <Status tone="ok">In use</Status>),
+    cell: ({ getValue }) => (getValue() ? <Status tone="neutral">{t("Archived")}</Status> : <Status tone="ok">{t("In use")}</Status>),
   }),
-  column.accessor("createdAt", { id: "created", header: "Created", meta: { align: "right", muted: true, optional: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
+  column.accessor("createdAt", { id: "created", header: msg("Created"), meta: { align: "right", muted: true, optional: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
 ]);
 
 const states: Option[] = [
-  { value: "active", label: "in use" },
+  { value: "active", label: msg("in use") },
   { value: "archived", label: "archived" },
 ];
 const types: Option[] = [
   { value: "team", label: "team" },
-  { value: "rule", label: "rule group" },
-  { value: "security", label: "security group" },
+  { value: "rule", label: msg("rule group") },
+  { value: "security", label: msg("security group") },
 ];
 
 type Props = { page: Page<GroupRow>; list: GroupList; organizations: Option[] | null; canCreate: boolean };
 
 export function GroupsTable({ page, list, organizations, canCreate }: Props) {
   const filters: FilterSpec[] = [
-    { kind: "choice", name: "type", label: "Kind", options: types, multiple: true, pinned: true },
-    { kind: "choice", name: "status", label: "Status", options: states, multiple: true },
+    { kind: "choice", name: "type", label: t("Kind"), options: types, multiple: true, pinned: true },
+    { kind: "choice", name: "status", label: t("Status"), options: states, multiple: true },
     ...partnerFilter(organizations),
   ];
   return (
     <DataTable
-      label="Groups"
+      label={t("Groups")}
       columns={columns}
       page={page}
       list={list}
@@ -59,9 +60,9 @@ export function GroupsTable({ page, list, organizations, canCreate }: Props) {
       rowHref={(row) => paths.group(row.id)}
       empty={{
         kind: "nothing",
-        title: "No groups yet",
-        sentence: "Access given to a group reaches everybody in it, and ends when they leave it.",
-        ...(canCreate ? { action: { href: paths.newGroup(), label: "New group" } } : {}),
+        title: t("No groups yet"),
+        sentence: t("Access given to a group reaches everybody in it, and ends when they leave it."),
+        ...(canCreate ? { action: { href: paths.newGroup(), label: t("New group") } } : {}),
       }}
     />
   );

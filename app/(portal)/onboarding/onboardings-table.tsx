@@ -8,6 +8,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import type { OnboardingRow } from "@/lib/domain/onboarding/rows";
 import { onboardingList, type OnboardingList } from "@/lib/domain/onboarding/schema";
 import { formatDate } from "@/lib/shared/dates";
+import { msg, t } from "@/lib/shared/language/text";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
 import { partnerFilter } from "../partner-filter";
@@ -15,29 +16,29 @@ import { OnboardingStatus } from "./onboarding-status";
 
 const column = columnsFor<OnboardingRow>();
 const columns = column.columns([
-  column.accessor("userName", { id: "person", header: "Person" }),
-  column.accessor("organizationName", { id: "organization", header: "Partner" }),
-  column.accessor("name", { header: "Checklist", meta: { muted: true } }),
+  column.accessor("userName", { id: "person", header: msg("Person") }),
+  column.accessor("organizationName", { id: "organization", header: msg("Partner") }),
+  column.accessor("name", { header: msg("Checklist"), meta: { muted: true } }),
   column.accessor("doneCount", {
     id: "progress",
-    header: "Done",
+    header: msg("Done"),
     cell: ({ row: { original } }) => (
       <span className="flex items-center gap-2 whitespace-nowrap">
         <progress className="bar !w-20" value={original.doneCount} max={Math.max(original.stepCount, 1)} aria-hidden="true" />
-        {original.doneCount} of {original.stepCount}
+        {t("{doneCount} of {stepCount}", { doneCount: original.doneCount, stepCount: original.stepCount })}
       </span>
     ),
   }),
-  column.accessor("state", { header: "State", cell: ({ getValue }) => <OnboardingStatus state={getValue()} /> }),
-  column.accessor("nextDue", { id: "due", header: "Next step due", cell: ({ getValue }) => (getValue() ? formatDate(getValue()) : <span className="text-ink-3">none</span>) }),
-  column.accessor("inviterName", { id: "inviter", header: "Invited by", meta: { muted: true }, cell: ({ getValue }) => getValue() ?? "Portico" }),
-  column.accessor("nudgedAt", { id: "reminded", header: "Reminded", meta: { muted: true, optional: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
-  column.accessor("createdAt", { id: "started", header: "Begun", meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
+  column.accessor("state", { header: msg("State"), cell: ({ getValue }) => <OnboardingStatus state={getValue()} /> }),
+  column.accessor("nextDue", { id: "due", header: msg("Next step due"), cell: ({ getValue }) => (getValue() ? formatDate(getValue()) : <span className="text-ink-3">{t("none")}</span>) }),
+  column.accessor("inviterName", { id: "inviter", header: msg("Invited by"), meta: { muted: true }, cell: ({ getValue }) => getValue() ?? t("Portico") }),
+  column.accessor("nudgedAt", { id: "reminded", header: msg("Reminded"), meta: { muted: true, optional: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
+  column.accessor("createdAt", { id: "started", header: msg("Begun"), meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
 ]);
 
 const states: Option[] = [
   { value: "stalled", label: "stalled" },
-  { value: "running", label: "under way" },
+  { value: "running", label: msg("under way") },
   { value: "finished", label: "finished" },
 ];
 
@@ -45,10 +46,10 @@ type Props = { page: Page<OnboardingRow>; list: OnboardingList; organizations: O
 
 /** Checklists under way, what has stalled first. */
 export function OnboardingsTable({ page, list, organizations }: Props) {
-  const filters: FilterSpec[] = [{ kind: "choice", name: "state", label: "State", options: states, multiple: true, pinned: true }, ...partnerFilter(organizations)];
+  const filters: FilterSpec[] = [{ kind: "choice", name: "state", label: t("State"), options: states, multiple: true, pinned: true }, ...partnerFilter(organizations)];
   return (
     <DataTable
-      label="Onboarding"
+      label={t("Onboarding")}
       noun={["checklist", "checklists"]}
       columns={columns}
       page={page}
@@ -56,7 +57,7 @@ export function OnboardingsTable({ page, list, organizations }: Props) {
       definition={onboardingList}
       filters={filters}
       rowHref={(row) => paths.onboarding(row.id)}
-      empty={{ kind: "nothing", title: "Nobody is being brought on", sentence: "People who are invited with a role that has a checklist will stand here." }}
+      empty={{ kind: "nothing", title: t("Nobody is being brought on"), sentence: t("People who are invited with a role that has a checklist will stand here.") }}
     />
   );
 }

@@ -5,6 +5,7 @@ import type { FilterSpec } from "@/components/data-table/filter-spec";
 import type { Empty } from "@/components/ui/empty-state";
 import type { OrganizationRow } from "@/lib/domain/organizations/rows";
 import { organizationList, type OrganizationList } from "@/lib/domain/organizations/schema";
+import { t } from "@/lib/shared/language/text";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
 import { organizationColumns } from "./organization-columns";
@@ -15,7 +16,7 @@ type Props = { page: Page<OrganizationRow>; list: OrganizationList; filters?: Fi
 export function OrganizationsTable({ page, list, filters, empty, hideSearch }: Props) {
   return (
     <DataTable
-      label="Partners"
+      label={t("Partners")}
       columns={organizationColumns}
       page={page}
       list={list}

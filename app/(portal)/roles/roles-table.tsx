@@ -6,6 +6,7 @@ import { columnsFor } from "@/components/data-table/table-columns";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { RoleRow } from "@/lib/domain/roles/rows";
 import { roleList, type RoleList } from "@/lib/domain/roles/schema";
+import { msg, t } from "@/lib/shared/language/text";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
 import { RoleMarks } from "./role-marks";
@@ -21,23 +22,23 @@ const Name = ({ role }: { role: RoleRow }) => (
 
 const column = columnsFor<RoleRow>();
 const columns = column.columns([
-  column.accessor("name", { header: "Name", cell: ({ row }) => <Name role={row.original} /> }),
-  column.accessor("description", { header: "What it is for", meta: { muted: true } }),
-  column.accessor("organizationName", { id: "organization", header: "Partner" }),
-  column.accessor("permissionCount", { id: "permissions", header: "Permissions", meta: { align: "right" } }),
-  column.accessor("updatedAt", { id: "updated", header: "Updated", meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
+  column.accessor("name", { header: msg("Name"), cell: ({ row }) => <Name role={row.original} /> }),
+  column.accessor("description", { header: msg("What it is for"), meta: { muted: true } }),
+  column.accessor("organizationName", { id: "organization", header: msg("Partner") }),
+  column.accessor("permissionCount", { id: "permissions", header: msg("Permissions"), meta: { align: "right" } }),
+  column.accessor("updatedAt", { id: "updated", header: msg("Updated"), meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
 ]);
 
 const filters: FilterSpec[] = [
-  { kind: "choice", name: "kind", label: "Kind", options: [{ value: "role", label: "role" }, { value: "template", label: "template" }], multiple: false, pinned: true },
-  { kind: "choice", name: "status", label: "State", options: [{ value: "active", label: "in use" }, { value: "archived", label: "archived" }], multiple: true },
+  { kind: "choice", name: "kind", label: msg("Kind"), options: [{ value: "role", label: "role" }, { value: "template", label: "template" }], multiple: false, pinned: true },
+  { kind: "choice", name: "status", label: msg("State"), options: [{ value: "active", label: msg("in use") }, { value: "archived", label: "archived" }], multiple: true },
 ];
-const byPartner: FilterSpec = { kind: "lookup", name: "organization", label: "Partner", fetchUrl: "/api/lookup/organizations" };
+const byPartner: FilterSpec = { kind: "lookup", name: "organization", label: msg("Partner"), fetchUrl: "/api/lookup/organizations" };
 
 const byTemplate = (templates: Props["templates"]): FilterSpec => ({
   kind: "lookup",
   name: "template",
-  label: "Cloned",
+  label: t("Cloned"),
   verb: "from",
   fetchUrl: "/api/lookup/roles?for=templates",
   chosen: templates.map(({ id, name }) => ({ value: String(id), label: name })),
@@ -49,7 +50,7 @@ export function RolesTable({ page, list, canOpen, canCreate, hasPartners, templa
   const shown = [...filters, ...(templates.length > 0 ? [byTemplate(templates)] : []), ...(hasPartners ? [byPartner] : [])];
   return (
     <DataTable
-      label="Roles"
+      label={t("Roles")}
       columns={columns}
       page={page}
       list={list}
@@ -58,9 +59,9 @@ export function RolesTable({ page, list, canOpen, canCreate, hasPartners, templa
       rowHref={canOpen ? (row) => paths.role(row.id) : undefined}
       empty={{
         kind: "nothing",
-        title: "No roles yet",
-        sentence: "A role says what its holders may do. Where they may do it is said when access is given.",
-        action: canCreate ? { href: paths.newRole(), label: "New role" } : undefined,
+        title: t("No roles yet"),
+        sentence: t("A role says what its holders may do. Where they may do it is said when access is given."),
+        action: canCreate ? { href: paths.newRole(), label: t("New role") } : undefined,
       }}
     />
   );

@@ -2,12 +2,12 @@ import { Status } from "@/components/ui/status";
 import { permissionEntry, isPermission } from "@/lib/access/permissions";
 import type { TokenRow, TokenState } from "@/lib/domain/tokens/rows";
 import { formatDate } from "@/lib/shared/dates";
-import { counted } from "@/lib/shared/numbers";
+import { msg, t } from "@/lib/shared/language/text";
 
 const states: Record<TokenState, { tone: "ok" | "neutral"; label: string }> = {
-  active: { tone: "ok", label: "Active" },
-  expired: { tone: "neutral", label: "Expired" },
-  revoked: { tone: "neutral", label: "Revoked" },
+  active: { tone: "ok", label: msg("Active") },
+  expired: { tone: "neutral", label: msg("Expired") },
+  revoked: { tone: "neutral", label: msg("Revoked") },
 };
 
 /** Whether a token works. */
@@ -25,10 +25,10 @@ const sentenceOf = (key: string) => (isPermission(key) ? permissionEntry(key).se
 
 /** What a token may do: all that its owner may, or a list to be opened. */
 export function TokenPermissions({ permissions }: { permissions: TokenRow["permissions"] }) {
-  if (permissions === null) return <>All that the owner may</>;
+  if (permissions === null) return <>{t("All that the owner may")}</>;
   return (
     <details>
-      <summary className="cursor-pointer py-1">At most {counted(permissions.length, "permission")}</summary>
+      <summary className="cursor-pointer py-1">{t("At most {permissions}", { permissions: t("{count, plural, one {# permission} other {# permissions}}", { count: permissions.length }) })}</summary>
       <ul className="list-disc pl-4 text-xs text-ink-2">
         {permissions.map((key) => (
           <li key={key}>{sentenceOf(key)}</li>

@@ -7,6 +7,7 @@ import type { Option } from "@/components/ui/option";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { TokenRow } from "@/lib/domain/tokens/rows";
 import { tokenList, type TokenList } from "@/lib/domain/tokens/schema";
+import { msg, t } from "@/lib/shared/language/text";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
 import { partnerFilter } from "../partner-filter";
@@ -16,18 +17,18 @@ import { lastDayOf, TokenName, TokenPermissions, TokenStatus } from "./token-par
 
 const column = columnsFor<TokenRow>();
 const columns = column.columns([
-  column.accessor("userName", { id: "owner", header: "Owner" }),
-  column.accessor("organizationName", { id: "organization", header: "Partner", meta: { muted: true } }),
-  column.accessor("name", { header: "Token", cell: ({ row }) => <TokenName token={row.original} /> }),
-  column.accessor("state", { header: "State", cell: ({ getValue }) => <TokenStatus state={getValue()} /> }),
-  column.accessor("permissions", { header: "May do", cell: ({ getValue }) => <TokenPermissions permissions={getValue()} /> }),
-  column.accessor("expiresAt", { header: "Last day", cell: ({ row }) => lastDayOf(row.original) }),
-  column.accessor("lastUsedAt", { id: "used", header: "Last used", meta: { muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
-  column.accessor("createdAt", { id: "created", header: "Made", meta: { muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
+  column.accessor("userName", { id: "owner", header: msg("Owner") }),
+  column.accessor("organizationName", { id: "organization", header: msg("Partner"), meta: { muted: true } }),
+  column.accessor("name", { header: msg("Token"), cell: ({ row }) => <TokenName token={row.original} /> }),
+  column.accessor("state", { header: msg("State"), cell: ({ getValue }) => <TokenStatus state={getValue()} /> }),
+  column.accessor("permissions", { header: msg("May do"), cell: ({ getValue }) => <TokenPermissions permissions={getValue()} /> }),
+  column.accessor("expiresAt", { header: msg("Last day"), cell: ({ row }) => lastDayOf(row.original) }),
+  column.accessor("lastUsedAt", { id: "used", header: msg("Last used"), meta: { muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
+  column.accessor("createdAt", { id: "created", header: msg("Made"), meta: { muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
   column.accessor("id", {
     id: "revoke",
     header: "",
-    meta: { align: "right", label: "Revoke" },
+    meta: { align: "right", label: msg("Revoke") },
     cell: ({ row: { original } }) => original.state === "active" && <RevokeButton token={original} action={revokeTokenAction} />,
   }),
 ]);
@@ -48,19 +49,19 @@ type Props = {
 /** The list of people's tokens. */
 export function TokensTable({ page, list, organizations }: Props) {
   const filters: FilterSpec[] = [
-    { kind: "choice", name: "status", label: "State", options: states, multiple: true, pinned: true },
+    { kind: "choice", name: "status", label: t("State"), options: states, multiple: true, pinned: true },
     ...partnerFilter(organizations),
   ];
   return (
     <DataTable
-      label="Tokens"
+      label={t("Tokens")}
       columns={columns}
       page={page}
       list={list}
       definition={tokenList}
       filters={filters}
       rowHref={(row) => paths.user(row.userId)}
-      empty={{ kind: "nothing", title: "No tokens", sentence: "The tokens that people make for their programs will stand here." }}
+      empty={{ kind: "nothing", title: t("No tokens"), sentence: t("The tokens that people make for their programs will stand here.") }}
     />
   );
 }

@@ -2,6 +2,8 @@
 
 import Link from "next/link";
 import { CopyField } from "@/components/ui/copy-field";
+import { rich } from "@/components/ui/rich";
+import { t } from "@/lib/shared/language/text";
 
 /** The path of a one-time link in a command's answer, if there is one. */
 export const linkOf = (value: unknown): string | null =>
@@ -13,7 +15,7 @@ export function InvitationLink({ path, outbox }: { path: string; outbox: string 
   return (
     <div className="flex flex-col gap-3">
       <Mailed outbox={outbox} />
-      <CopyField label="Invitation link" value={link} help="Whoever has it can set the password, so send it to nobody else. It works once, for seven days, and is not shown again." />
+      <CopyField label={t("Invitation link")} value={link} help={t("Whoever has it can set the password, so send it to nobody else. It works once, for seven days, and is not shown again.")} />
     </div>
   );
 }
@@ -21,13 +23,9 @@ export function InvitationLink({ path, outbox }: { path: string; outbox: string 
 /** Where the mail went: to the person, or into the outbox while no mail server is set. */
 export const Mailed = ({ outbox, many = false }: { outbox: string | null; many?: boolean }) =>
   outbox === null ? (
-    <p className="text-sm text-ink-2">{many ? "Each was mailed a link." : "The link was mailed to the person. You can also hand it over yourself."}</p>
+    <p className="text-sm text-ink-2">{many ? t("Each was mailed a link.") : t("The link was mailed to the person. You can also hand it over yourself.")}</p>
   ) : (
     <p className="text-sm text-ink-2">
-      No mail server is set, so {many ? "the mails wait" : "the mail waits"} in the{" "}
-      <Link className="link" href={outbox} prefetch={false}>
-        outbox
-      </Link>
-      .
+      {rich("No mail server is set, so {value} in the <link>outbox</link>.", { value: many ? t("the mails wait") : t("the mail waits"), link: (text) => <Link className="link" href={outbox} prefetch={false}>{text}</Link> })}
     </p>
   );

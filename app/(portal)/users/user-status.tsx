@@ -1,13 +1,14 @@
 import { Status, type Tone } from "@/components/ui/status";
 import type { UserState } from "@/lib/domain/users/rows";
 import { formatDate, isPast } from "@/lib/shared/dates";
+import { msg } from "@/lib/shared/language/text";
 
 const words: Record<UserState, { tone: Tone; text: string }> = {
-  active: { tone: "ok", text: "Active" },
-  invited: { tone: "accent", text: "Invited" },
-  expired: { tone: "caution", text: "Ended" },
-  suspended: { tone: "caution", text: "Partner deactivated" },
-  deactivated: { tone: "neutral", text: "Deactivated" },
+  active: { tone: "ok", text: msg("Active") },
+  invited: { tone: "accent", text: msg("Invited") },
+  expired: { tone: "caution", text: msg("Ended") },
+  suspended: { tone: "caution", text: msg("Partner deactivated") },
+  deactivated: { tone: "neutral", text: msg("Deactivated") },
 };
 
 /** What keeps a person out, or that nothing does, by shape, colour and word. */

@@ -14,7 +14,7 @@ import type { UserRow } from "@/lib/domain/users/rows";
 import { userList, type UserList } from "@/lib/domain/users/schema";
 import { formatDate } from "@/lib/shared/dates";
 import { quietDays } from "@/lib/shared/horizons";
-import { counted } from "@/lib/shared/numbers";
+import { msg, t } from "@/lib/shared/language/text";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
 import { partnerFilter } from "../partner-filter";
@@ -24,7 +24,7 @@ import { LinkUntil, UserStatus } from "./user-status";
 const column = columnsFor<UserRow>();
 const columns = column.columns([
   column.accessor("name", {
-    header: "Name",
+    header: msg("Name"),
     cell: ({ row: { original } }) => (
       <span className="inline-flex items-center gap-2">
         <Avatar name={original.name} src={original.picture ? paths.picture(original.id, original.picture) : null} size="small" />
@@ -32,35 +32,35 @@ const columns = column.columns([
       </span>
     ),
   }),
-  column.accessor("email", { header: "Email", meta: { muted: true } }),
-  column.accessor("organizationName", { id: "organization", header: "Partner" }),
+  column.accessor("email", { header: msg("Email"), meta: { muted: true } }),
+  column.accessor("organizationName", { id: "organization", header: msg("Partner") }),
   column.accessor("state", {
-    header: "Status",
+    header: msg("Status"),
     cell: ({ row: { original } }) => (
       <span className="inline-flex flex-wrap items-center gap-1.5">
         <UserStatus state={original.state} />
         {original.state === "invited" && <LinkUntil until={original.invitedUntil} />}
-        {original.readOnly && <Badge>Read only</Badge>}
+        {original.readOnly && <Badge>{t("Read only")}</Badge>}
       </span>
     ),
   }),
-  column.accessor("jobRole", { header: "Job role" }),
-  column.accessor("region", { header: "Region", meta: { optional: true } }),
-  column.accessor("phone", { header: "Phone", meta: { optional: true } }),
+  column.accessor("jobRole", { header: msg("Job role") }),
+  column.accessor("region", { header: msg("Region"), meta: { optional: true } }),
+  column.accessor("phone", { header: msg("Phone"), meta: { optional: true } }),
   column.accessor("expiresAt", {
-    header: "Ends",
+    header: msg("Ends"),
     meta: { align: "right", optional: true },
     cell: ({ getValue }) => formatDate(getValue()),
   }),
   column.accessor("lastSignInAt", {
     id: "signedIn",
-    header: "Last sign-in",
+    header: msg("Last sign-in"),
     meta: { align: "right", muted: true },
     cell: ({ getValue }) => <RelativeTime at={getValue()} />,
   }),
   column.accessor("createdAt", {
     id: "created",
-    header: "Created",
+    header: msg("Created"),
     meta: { align: "right", muted: true, optional: true },
     cell: ({ getValue }) => <RelativeTime at={getValue()} />,
   }),
@@ -71,7 +71,7 @@ const states: Option[] = [
   { value: "invited", label: "invited" },
   { value: "deactivated", label: "deactivated" },
   { value: "expired", label: "ended" },
-  { value: "suspended", label: "kept out by a deactivated partner" },
+  { value: "suspended", label: msg("kept out by a deactivated partner") },
 ];
 
 const signIns: Option[] = [
@@ -91,18 +91,18 @@ type Props = {
 export function UsersTable({ page, list, organizations, canInvite, canDeactivate }: Props) {
   const [staysIn, setStaysIn] = useState<StaysIn[]>([]);
   const filters: FilterSpec[] = [
-    { kind: "choice", name: "status", label: "Status", options: states, multiple: true, pinned: true },
+    { kind: "choice", name: "status", label: t("Status"), options: states, multiple: true, pinned: true },
     ...partnerFilter(organizations),
-    { kind: "choice", name: "signIn", label: "Sign-in", verb: "was", options: signIns },
-    { kind: "text", name: "jobRole", label: "Job role" },
-    { kind: "text", name: "region", label: "Region" },
+    { kind: "choice", name: "signIn", label: t("Sign-in"), verb: "was", options: signIns },
+    { kind: "text", name: "jobRole", label: t("Job role") },
+    { kind: "text", name: "region", label: t("Region") },
   ];
   const bulk = (selection: Selection) => <DeactivateSelected selection={selection} onStaysIn={setStaysIn} />;
   return (
     <div className="flex flex-col gap-3">
-      {staysIn.length > 0 && <StayIn title={`${counted(staysIn.length, "person was", "people were")} not deactivated`} staysIn={staysIn} />}
+      {staysIn.length > 0 && <StayIn title={t("{peopleWere} not deactivated", { peopleWere: t("{count, plural, one {# person was} other {# people were}}", { count: staysIn.length }) })} staysIn={staysIn} />}
       <DataTable
-        label="Users"
+        label={t("Users")}
         columns={columns}
         page={page}
         list={list}
@@ -111,9 +111,9 @@ export function UsersTable({ page, list, organizations, canInvite, canDeactivate
         rowHref={(row) => paths.user(row.id)}
         empty={{
           kind: "nothing",
-          title: "No users yet",
-          sentence: "The people you may see will stand here.",
-          ...(canInvite ? { action: { href: paths.newUser(), label: "Invite somebody" } } : {}),
+          title: t("No users yet"),
+          sentence: t("The people you may see will stand here."),
+          ...(canInvite ? { action: { href: paths.newUser(), label: t("Invite somebody") } } : {}),
         }}
         {...(canDeactivate ? { bulk } : {})}
       />

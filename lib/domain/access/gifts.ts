@@ -7,6 +7,7 @@ import { scopeId } from "../../access/scope-id";
 import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { Problem, refused } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 
 /** What a grant gives, whoever gets it: an existing one (lib/domain/access/given-grants.ts loads these) or one about to be made. */
 export type GivenGrant = Pick<
@@ -66,12 +67,12 @@ export async function lackedByGifts(tx: Transaction, viewer: Viewer, gifts: read
 
 /** The refusal of giving to oneself, for commands that have no grant to ask about (joining a group that carries nothing yet). */
 export const toSelf = (permission: Permission = "grants.give") =>
-  new Problem("refused", "You cannot give access to yourself. Ask somebody else who may.", { permission });
+  new Problem("refused", t("You cannot give access to yourself. Ask somebody else who may."), { permission });
 
 function lacking(lacked: Permission[]): Problem {
   const sentences = lacked.slice(0, 3).map((key) => `“${permissionEntry(key).sentence.replace(/\.$/, "")}”`);
   const more = lacked.length > 3 ? ` and ${lacked.length - 3} more` : "";
-  return refused(lacked[0]!, `This would give more than you may do there yourself: ${sentences.join(", ")}${more}.`);
+  return refused(lacked[0]!, t("This would give more than you may do there yourself: {sentences}{more}.", { sentences: sentences.join(", "), more }));
 }
 
 /** The parts of the trees that judging these gifts of the viewer looks at. */

@@ -8,6 +8,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { refused } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 
 /**
  * A record's scopes as they are and as they would be. What lies below it goes along: `couldMeet` says which scopes that could be in although
@@ -32,7 +33,7 @@ export function requireNoOwnGain(viewer: Viewer, placing: Placing): void {
   const gained = accessOverTime(viewer).flatMap((access) => gainOf(access, placing) ?? [])[0];
   if (!gained) return;
   const sentence = permissionEntry(gained).sentence.replace(/\.$/, "");
-  throw refused(gained, `This would give you access there that you do not have now: “${sentence}”. Ask somebody who has it.`);
+  throw refused(gained, t("This would give you access there that you do not have now: “{sentence}”. Ask somebody who has it.", { sentence }));
 }
 
 /** The programs in which the organization is now and will not be later; by the end, those that end before it or with it. */

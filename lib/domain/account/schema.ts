@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { canonicalEmail } from "../../shared/email";
+import { orSay, t } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 import { locales } from "../../shared/locales";
 import { name, optionalText, tick, version } from "../../shared/fields";
@@ -25,8 +26,8 @@ export const preferencesInput = z.strictObject({
   locale: z.enum(locales, "Choose a language."),
   timeZone: z
     .string()
-    .max(64, "Choose a time zone from the list.")
-    .refine((zone) => zone === "" || isZone(zone), "Choose a time zone from the list.")
+    .max(64, orSay("Choose a time zone from the list."))
+    .refine((zone) => zone === "" || isZone(zone), orSay("Choose a time zone from the list."))
     .transform((zone) => (zone === "" ? null : zone))
     .nullable()
     .default(null),
@@ -41,14 +42,14 @@ export type ThemeInput = z.output<typeof themeInput>;
 
 export const mostPictureBytes = 5 * 1024 * 1024;
 
-const pixel = z.coerce.number("Choose a part of the picture.").int().min(0).max(100_000).optional();
+const pixel = z.coerce.number(orSay("Choose a part of the picture.")).int().min(0).max(100_000).optional();
 
 /** A picture and the square of it to keep, in pixels of the picture as it stands upright. Without one the middle is kept. */
 export const pictureInput = z.strictObject({
   file: z
-    .instanceof(File, { message: "Choose a picture." })
-    .refine(({ size }) => size > 0, "Choose a picture.")
-    .refine(({ size }) => size <= mostPictureBytes, "Use a picture of at most 5 MB."),
+    .instanceof(File, { message: t("Choose a picture.") })
+    .refine(({ size }) => size > 0, orSay("Choose a picture."))
+    .refine(({ size }) => size <= mostPictureBytes, orSay("Use a picture of at most 5 MB.")),
   left: pixel,
   top: pixel,
   size: pixel,
@@ -63,9 +64,9 @@ export type OwnActivityList = ListState<"at", "kind">;
 
 /** The mail address that one wants to be known by. */
 export const askForAddressInput = z.strictObject({
-  email: z.string("Enter an address.").transform((text, context) => {
+  email: z.string(orSay("Enter an address.")).transform((text, context) => {
     const canonical = canonicalEmail(text);
-    if (canonical === null) context.addIssue({ code: "custom", message: "Enter an address like name@example.com." });
+    if (canonical === null) context.addIssue({ code: "custom", message: t("Enter an address like name@example.com.") });
     return canonical ?? "";
   }),
 });

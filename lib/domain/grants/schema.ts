@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { chosenId, chosenIds, optionalId, optionalKey, optionalText, recordId, version } from "../../shared/fields";
+import { msg, orSay } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 
 /**
@@ -30,7 +31,7 @@ const isRealDay = (day: string) => !Number.isNaN(Date.parse(day)) && new Date(da
 const moment = z
   .string()
   .trim()
-  .refine((text) => text === "" || isMoment(text), "Enter a day like 2026-12-31.")
+  .refine((text) => text === "" || isMoment(text), orSay("Enter a day like 2026-12-31."))
   .transform((text) => (text === "" ? null : new Date(text)))
   .nullable()
   .optional();
@@ -56,7 +57,7 @@ export const giveGrantInput = z.strictObject({
   holder: z.enum(["user", "group"]).optional(),
   userId: optionalId,
   groupId: optionalId,
-  roleId: chosenId("Choose a role."),
+  roleId: chosenId(msg("Choose a role.")),
   kind,
   ...places,
   level,
@@ -74,12 +75,12 @@ const [namesPlace, namesTerritory, namesProgram, namesCustomers] = [names("subtr
 
 /** The same from a form: everything that is still to be chosen is said at once. */
 export const giveGrantForm = giveGrantInput
-  .refine(({ userId, groupId, holder }: Choices) => userId || groupId || holder === "group", missing("userId", "Choose a user."))
-  .refine(({ groupId, holder }: Choices) => groupId || holder !== "group", missing("groupId", "Choose a group."))
-  .refine((input: Choices) => !namesPlace(input) || input.organizationId, missing("organizationId", "Choose a partner."))
-  .refine((input: Choices) => !namesTerritory(input) || input.territoryId, missing("territoryId", "Choose a territory."))
-  .refine((input: Choices) => !namesProgram(input) || input.programId, missing("programId", "Choose a program."))
-  .refine((input: Choices) => !namesCustomers(input) || input.customers?.length, missing("customers", "Choose at least one customer."));
+  .refine(({ userId, groupId, holder }: Choices) => userId || groupId || holder === "group", missing("userId", msg("Choose a user.")))
+  .refine(({ groupId, holder }: Choices) => groupId || holder !== "group", missing("groupId", msg("Choose a group.")))
+  .refine((input: Choices) => !namesPlace(input) || input.organizationId, missing("organizationId", msg("Choose a partner.")))
+  .refine((input: Choices) => !namesTerritory(input) || input.territoryId, missing("territoryId", msg("Choose a territory.")))
+  .refine((input: Choices) => !namesProgram(input) || input.programId, missing("programId", msg("Choose a program.")))
+  .refine((input: Choices) => !namesCustomers(input) || input.customers?.length, missing("customers", msg("Choose at least one customer.")));
 
 /** Stands for "as it is now" after two people changed the same thing and the other's was chosen. */
 const kept = z.string().max(20_000).optional();
@@ -91,7 +92,7 @@ const kept = z.string().max(20_000).optional();
 export const changeGrantInput = z.strictObject({
   grantId: recordId,
   version,
-  roleId: chosenId("Choose a role.").optional(),
+  roleId: chosenId(msg("Choose a role.")).optional(),
   kind: kind.optional(),
   ...places,
   level: level.optional(),

@@ -5,6 +5,7 @@ import type { Permission } from "../../access/permissions";
 import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { refused } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import type { LockedGrant } from "../grants/saving";
 import { lineage } from "../roles/clone";
 import { insertRole } from "../roles/creation";
@@ -47,12 +48,12 @@ export async function roleFor(tx: Transaction, viewer: Viewer, { role, holder }:
 
 async function cloneFor(tx: Transaction, viewer: Viewer, { role, holder }: Pick<LockedGrant, "role" | "holder">, permissions: Permission[]): Promise<number> {
   if (!allowed(viewer.access, "roles.clone", holder.scopes)) {
-    throw refused("roles.clone", `Others use the role ${role.name} as well, so the group needs one of its own, which you may not make.`);
+    throw refused("roles.clone", t("Others use the role {role} as well, so the group needs one of its own, which you may not make.", { role: role.name }));
   }
   const source = await requireReadable(tx, viewer, role.id);
   requireHeld(viewer, differenceOf({ before: role.permissions, after: permissions }).added);
   const name = await freeRoleName(tx, holder.organizationId, `${role.name} for ${holder.name}`.slice(0, 180));
-  const description = `The role of the security group ${holder.name}.`;
+  const description = t("The role of the security group {holder}.", { holder: holder.name });
   const data = { organizationId: holder.organizationId, name, description, permissions, ...(await lineage(tx, source)) };
   return insertRole(tx, viewer, { action: "roles.clone", data, detail: { clonedFromId: source.id } });
 }

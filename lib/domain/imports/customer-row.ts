@@ -5,6 +5,7 @@ import { scopeId } from "../../access/scope-id";
 import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { invalid, Problem } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { createManyWithin, createWithin, type Places } from "../customers/creating";
 import { requireCustomer, requirePlace, save, type Editable, type Locked } from "../customers/saving";
 import { createCustomerInput } from "../customers/schema";
@@ -18,7 +19,7 @@ const placing = ["organizationId", "territoryId", "accountManagerId"];
 
 /** Creates or changes the customer with the row's number, by the same commands and rights as the forms. Throws Problems for its fields. */
 export async function applyCustomer(tx: Transaction, viewer: Viewer, { values, references }: { values: Values; references: References }): Promise<Outcome> {
-  if (!values.key) throw invalid({ key: "A number is needed." });
+  if (!values.key) throw invalid({ key: t("A number is needed.") });
   const [known] = await rowsIn<{ id: number }>(tx, sql`SELECT id FROM customers WHERE key = ${values.key}`);
   if (known) return changeCustomer(tx, viewer, known.id, await wantedChange(values, references));
   await createWithin(tx, viewer, await newCustomer(values, references));
@@ -113,9 +114,9 @@ export class CustomerBatch {
   private async create(fresh: readonly Values[]): Promise<boolean> {
     const inputs = await orNull(allInOrder(fresh, (values) => newCustomer(values, this.references)));
     if (!inputs) return false;
-    await this.tx.$executeRawUnsafe("SAVEPOINT page");
+    await this.tx.$executeRawUnsafe(t("SAVEPOINT page"));
     const made = await orNull(createManyWithin(this.tx, this.viewer, inputs.map((input, at) => ({ ...input, key: fresh[at]!.key! })), this.places).then(() => true));
-    await this.tx.$executeRawUnsafe(made ? "RELEASE SAVEPOINT page" : "ROLLBACK TO SAVEPOINT page");
+    await this.tx.$executeRawUnsafe(made ? t("RELEASE SAVEPOINT page") : t("ROLLBACK TO SAVEPOINT page"));
     return made ?? false;
   }
 }

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { parse } from "csv-parse";
 import { invalid } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { mostRows } from "./schema";
 
 export type FileHead = { encoding: "UTF-8" | "Windows-1252"; delimiter: string; headers: string[] };
@@ -19,8 +20,8 @@ export async function readFile(file: Blob): Promise<{ head: FileHead; pages: Asy
   const records = recordsOf(bytesOf(file, encoding), delimiter);
   const first = await records.next();
   const second = first.done ? first : await records.next();
-  if (first.done || second.done) throw invalid({ file: "The file needs a line of headings and at least one row below it." });
-  const headers = first.value.cells.map((header, at) => header.trim() || `Column ${at + 1}`);
+  if (first.done || second.done) throw invalid({ file: t("The file needs a line of headings and at least one row below it.") });
+  const headers = first.value.cells.map((header, at) => header.trim() || t("Column {count}", { count: at + 1 }));
   return { head: { encoding, delimiter, headers }, pages: pagesOf(second.value, records) };
 }
 
@@ -28,7 +29,7 @@ export async function readFile(file: Blob): Promise<{ head: FileHead; pages: Asy
 async function encodingOf(file: Blob): Promise<FileHead["encoding"]> {
   let strict: TextDecoder | null = new TextDecoder("utf-8", { fatal: true });
   for await (const bytes of file.stream()) {
-    if (bytes.includes(0)) throw invalid({ file: "This is not a text file. Save the sheet as CSV." });
+    if (bytes.includes(0)) throw invalid({ file: t("This is not a text file. Save the sheet as CSV.") });
     strict = isDecoded(strict, bytes) ? strict : null;
   }
   return isDecoded(strict) ? "UTF-8" : "Windows-1252";
@@ -67,7 +68,7 @@ async function* recordsOf(bytes: AsyncGenerator<Uint8Array>, delimiter: string):
   } catch (error) {
     const { lines, code } = error as { lines?: number; code?: string };
     if (!code?.startsWith("CSV_")) throw error;
-    throw invalid({ file: `Line ${lines ?? "?"} cannot be read${code.includes("QUOTE") ? ": a quotation mark is not closed" : ""}. Save the sheet as CSV again.` });
+    throw invalid({ file: t("Line {lines} cannot be read{value}. Save the sheet as CSV again.", { lines: lines ?? "?", value: code.includes("QUOTE") ? ": a quotation mark is not closed" : "" }) });
   }
 }
 
@@ -75,7 +76,7 @@ async function* pagesOf(second: FileLine, records: AsyncGenerator<FileLine>): As
   let page = [second];
   let count = 1;
   for await (const record of records) {
-    if ((count += 1) > mostRows) throw invalid({ file: "Use a file of at most 1,000,000 rows." });
+    if ((count += 1) > mostRows) throw invalid({ file: t("Use a file of at most 1,000,000 rows.") });
     page.push(record);
     if (page.length < pageSize) continue;
     yield page;

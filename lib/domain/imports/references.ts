@@ -6,6 +6,7 @@ import type { Permission } from "../../access/permissions";
 import { homeOf, type Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { invalid, type Problem } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import type { ImportKind } from "./schema";
 
 /** Finds what cells name, among what the viewer may know of: partners and territories by key or name, people by address or name. */
@@ -54,10 +55,10 @@ export class References {
   }
 
   private async look(field: string, named: string, statement: Sql): Promise<number | Problem> {
-    if (named.includes("\0")) return invalid({ [field]: "Use printable characters only." });
+    if (named.includes("\0")) return invalid({ [field]: t("Use printable characters only.") });
     const [first, second] = await rowsIn<{ id: number; isKey: boolean }>(this.tx, statement);
     if (!first) return invalid({ [field]: `“${named}” is not known here.` });
     const hint = field === "accountManager" ? "address" : "key";
-    return second && !first.isKey ? invalid({ [field]: `More than one is called “${named}”; give the ${hint} instead.` }) : first.id;
+    return second && !first.isKey ? invalid({ [field]: t("More than one is called “{named}”; give the {hint} instead.", { named, hint }) }) : first.id;
   }
 }

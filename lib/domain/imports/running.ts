@@ -1,6 +1,7 @@
 import "server-only";
 import sql from "sql-template-tag";
 import type { Viewer } from "../../access/viewer";
+import { t } from "../../shared/language/text";
 import { wallFor } from "../access/folded";
 import { pool } from "../../platform/db/client";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
@@ -68,7 +69,7 @@ async function eachPage(tx: Transaction, viewer: Viewer, { file, totals }: { fil
 /** A file may take long; whoever loses a right meanwhile does not finish with it. */
 async function requireUnchangedRights(viewer: Viewer): Promise<void> {
   const { access } = await current(viewer);
-  if (access !== viewer.access && rightsIn(access) !== rightsIn(viewer.access)) throw conflict("Your access changed while the file was being read.");
+  if (access !== viewer.access && rightsIn(access) !== rightsIn(viewer.access)) throw conflict(t("Your access changed while the file was being read."));
 }
 
 const rightsIn = ({ of, sets }: Viewer["access"]) => JSON.stringify([[...of], sets.map(({ all, plain, atoms }) => [all, [...plain].sort((a, b) => a - b), atoms])]);
@@ -76,15 +77,15 @@ const rightsIn = ({ of, sets }: Viewer["access"]) => JSON.stringify([[...of], se
 type One = { file: ImportDetail; line: number; values: Values; references: References };
 
 async function judge(tx: Transaction, viewer: Viewer, { file, line, values, references }: One): Promise<Judged> {
-  await tx.$executeRawUnsafe("SAVEPOINT row");
+  await tx.$executeRawUnsafe(t("SAVEPOINT row"));
   try {
     const apply = file.kind === "customers" ? applyCustomer : applyUser;
     const outcome = await apply(tx, viewer, { values, references });
-    await tx.$executeRawUnsafe("RELEASE SAVEPOINT row");
+    await tx.$executeRawUnsafe(t("RELEASE SAVEPOINT row"));
     return { line, outcome, problem: null };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    await tx.$executeRawUnsafe("ROLLBACK TO SAVEPOINT row");
+    await tx.$executeRawUnsafe(t("ROLLBACK TO SAVEPOINT row"));
     return { line, outcome: "wrong", problem: problemWords(file, error) };
   }
 }

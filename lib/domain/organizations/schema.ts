@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { msg, orSay, t } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 import { canonicalEmail } from "../../shared/email";
 import { chosenId, key, name, optionalId, optionalKey, optionalText, recordId, version } from "../../shared/fields";
@@ -23,15 +24,15 @@ const profile = {
 };
 
 export const createOrganizationInput = z.strictObject({
-  parentId: chosenId("Choose the partner above."),
+  parentId: chosenId(msg("Choose the partner above.")),
   name,
   key: optionalKey,
   ...profile,
   billingMode: billingMode.optional(),
-  userName: z.string("Enter the person's name.").trim().min(1, "Enter the person's name.").max(200, "Use at most 200 characters.").regex(/^[^\p{Cc}]+$/u, "Use printable characters only."),
-  userEmail: z.string("Enter an address.").transform((text, context) => {
+  userName: z.string(orSay("Enter the person's name.")).trim().min(1, orSay("Enter the person's name.")).max(200, orSay("Use at most 200 characters.")).regex(/^[^\p{Cc}]+$/u, orSay("Use printable characters only.")),
+  userEmail: z.string(orSay("Enter an address.")).transform((text, context) => {
     const email = canonicalEmail(text);
-    if (email === null) context.addIssue({ code: "custom", message: "Enter an address like name@example.com." });
+    if (email === null) context.addIssue({ code: "custom", message: t("Enter an address like name@example.com.") });
     return email ?? "";
   }),
   /** The first user's role on the new partner and all below it; none gives no access yet. */
@@ -51,7 +52,7 @@ export const editOrganizationInput = z.strictObject({
 });
 export type EditOrganizationInput = z.output<typeof editOrganizationInput>;
 
-export const moveOrganizationInput = z.strictObject({ organizationId: recordId, parentId: chosenId("Choose the partner above.") });
+export const moveOrganizationInput = z.strictObject({ organizationId: recordId, parentId: chosenId(msg("Choose the partner above.")) });
 export type MoveOrganizationInput = z.output<typeof moveOrganizationInput>;
 
 export const organizationStateInput = z.strictObject({ organizationId: recordId });

@@ -2,11 +2,12 @@ import "server-only";
 import { authorize } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { guardCell } from "../../shared/formula-guard";
+import { msg } from "../../shared/language/text";
 import { differs, driftRows } from "./drift";
 import type { DriftRow } from "./rows";
 import type { DriftList } from "./schema";
 
-const heads = ["Role", "Partner", "Template", "Version", "Newest version", "Differs", "Allows more", "Lacks", "Proposed changes", "Declined version"];
+const heads = [msg("Role"), msg("Partner"), msg("Template"), msg("Version"), msg("Newest version"), msg("Differs"), msg("Allows more"), msg("Lacks"), msg("Proposed changes"), msg("Declined version")];
 
 const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 const line = (cells: readonly (string | number)[]) => `${cells.map((cell) => quoted(guardCell(String(cell)))).join()}\r\n`;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { chosenIds, name, optionalId, optionalKey, recordId, version } from "../../shared/fields";
+import { msg } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 
 /** What the list of territories can be sorted and filtered by; parent is that one and all below it. */
@@ -23,9 +24,9 @@ export type DeleteTerritoryInput = z.output<typeof deleteTerritoryInput>;
 const some = (message: string) => z.preprocess((value) => value ?? [], chosenIds(200).refine((ids) => ids.length > 0, message));
 
 /** Puts partners into a territory, or with none takes them out of theirs. */
-export const assignOrganizationsInput = z.strictObject({ territoryId: optionalId, organizations: some("Choose at least one partner.") });
+export const assignOrganizationsInput = z.strictObject({ territoryId: optionalId, organizations: some(msg("Choose at least one partner.")) });
 export type AssignOrganizationsInput = z.output<typeof assignOrganizationsInput>;
 
 /** Puts customers into a territory, or with none takes them out of theirs. */
-export const assignCustomersInput = z.strictObject({ territoryId: optionalId, customers: some("Choose at least one customer.") });
+export const assignCustomersInput = z.strictObject({ territoryId: optionalId, customers: some(msg("Choose at least one customer.")) });
 export type AssignCustomersInput = z.output<typeof assignCustomersInput>;

@@ -7,20 +7,21 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
 import type { OwnDeed } from "@/lib/domain/account/history";
 import type { OwnActivityList } from "@/lib/domain/account/schema";
+import { msg, t } from "@/lib/shared/language/text";
 import type { Page } from "@/lib/shared/page";
 
 const column = columnsFor<OwnDeed>();
 const columns = column.columns([
-  column.accessor("what", { header: "What" }),
-  column.accessor("record", { header: "Record" }),
-  column.accessor("changes", { header: "Before and after", cell: ({ getValue }) => <Changes changes={getValue()} /> }),
+  column.accessor("what", { header: msg("What") }),
+  column.accessor("record", { header: msg("Record") }),
+  column.accessor("changes", { header: msg("Before and after"), cell: ({ getValue }) => <Changes changes={getValue()} /> }),
   column.accessor("outcome", {
-    header: "Outcome",
-    cell: ({ getValue }) => <Status tone={getValue() === "done" ? "ok" : "caution"}>{getValue() === "done" ? "Done" : "Refused"}</Status>,
+    header: msg("Outcome"),
+    cell: ({ getValue }) => <Status tone={getValue() === "done" ? "ok" : "caution"}>{getValue() === "done" ? t("Done") : t("Refused")}</Status>,
   }),
-  column.accessor("from", { header: "From", meta: { muted: true } }),
-  column.accessor("device", { header: "Device", meta: { muted: true }, cell: ({ getValue }) => <span className="line-clamp-2 max-w-[28ch] wrap-anywhere">{getValue()}</span> }),
-  column.accessor("at", { header: "When", meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
+  column.accessor("from", { header: msg("From"), meta: { muted: true } }),
+  column.accessor("device", { header: msg("Device"), meta: { muted: true }, cell: ({ getValue }) => <span className="line-clamp-2 max-w-[28ch] wrap-anywhere">{getValue()}</span> }),
+  column.accessor("at", { header: msg("When"), meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
 ]);
 
 const most = 3;
@@ -32,27 +33,27 @@ function Changes({ changes }: { changes: OwnDeed["changes"] }) {
       {changes.slice(0, most).map(({ field, before, after }) => (
         <li key={field}>
           <span className="text-ink-2">{field}</span> {before !== null && `${before} → `}
-          {after ?? <span className="text-ink-3">none</span>}
+          {after ?? <span className="text-ink-3">{t("none")}</span>}
         </li>
       ))}
-      {changes.length > most && <li className="text-ink-2">and {changes.length - most} more</li>}
+      {changes.length > most && <li className="text-ink-2">{t("and {count} more", { count: changes.length - most })}</li>}
     </ul>
   );
 }
 
-const filters: FilterSpec[] = [{ kind: "choice", name: "kind", label: "Kind", options: [{ value: "sign-in", label: "sign-ins" }], pinned: true }];
+const filters: FilterSpec[] = [{ kind: "choice", name: "kind", label: msg("Kind"), options: [{ value: "sign-in", label: "sign-ins" }], pinned: true }];
 
 export function OwnActivityTable({ page, list }: { page: Page<OwnDeed>; list: OwnActivityList }) {
   return (
     <DataTable
-      label="Your activity"
+      label={t("Your activity")}
       noun={["entry", "entries"]}
       columns={columns}
       page={page}
       list={list}
       filters={filters}
       hideSearch
-      empty={{ kind: "nothing", title: "Nothing yet", sentence: "What you do, and each sign-in, will stand here." }}
+      empty={{ kind: "nothing", title: t("Nothing yet"), sentence: t("What you do, and each sign-in, will stand here.") }}
     />
   );
 }

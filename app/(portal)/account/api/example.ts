@@ -1,4 +1,5 @@
 import "server-only";
+import { msg } from "@/lib/shared/language/text";
 import { resolved, type Schema } from "./description";
 
 const isReference = ({ anyOf }: Schema) => anyOf?.some(({ properties }) => properties?.id && properties.key) ?? false;
@@ -8,7 +9,7 @@ const samples: [RegExp, string][] = [
   [/day$/i, "2027-12-31"],
   [/^(from|until)$/, "2027-12-31"],
   [/phone/i, "+47 55 00 00 00"],
-  [/^country$/i, "Norway"],
+  [/^country$/i, msg("Norway")],
   [/^permission/, "customers.view"],
 ];
 

@@ -1,3 +1,4 @@
+import { t } from "@/lib/shared/language/text";
 import { resolved, type Schema } from "./description";
 
 const isReference = ({ anyOf }: Schema) => anyOf?.some(({ properties }) => properties?.id && properties.key) ?? false;
@@ -41,7 +42,7 @@ export function SchemaFields({ schema, depth = 0 }: Props) {
         return (
           <li key={name} className="py-1.5 text-sm">
             <code className="font-mono text-xs font-[600]">{name}</code> <span className="text-ink-2">{typeOf(field)}</span>
-            {!required.includes(name) && <span className="text-xs text-ink-3"> · optional</span>}
+            {!required.includes(name) && <span className="text-xs text-ink-3">{t("· optional")}</span>}
             {about && <span className="block text-xs text-ink-2">{about}</span>}
             {below && <SchemaFields schema={below} depth={depth + 1} />}
           </li>

@@ -10,28 +10,28 @@ import { Field } from "@/components/ui/field";
 import type { MemberRow } from "@/lib/domain/groups/rows";
 import { memberList, type MemberList } from "@/lib/domain/groups/schema";
 import { formatDate } from "@/lib/shared/dates";
-import { counted } from "@/lib/shared/numbers";
+import { msg, t } from "@/lib/shared/language/text";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
 import { addMembersAction, removeMembersAction } from "../actions";
 
 const column = columnsFor<MemberRow>();
 const columns = column.columns([
-  column.accessor("name", { header: "Name" }),
-  column.accessor("email", { header: "Email", meta: { muted: true } }),
-  column.accessor("organizationName", { id: "organization", header: "Partner" }),
-  column.accessor("through", { header: "How", cell: ({ row: { original } }) => howOf(original) }),
-  column.accessor("until", { id: "time", header: "Time", cell: ({ row: { original } }) => timeOf(original) }),
+  column.accessor("name", { header: msg("Name") }),
+  column.accessor("email", { header: msg("Email"), meta: { muted: true } }),
+  column.accessor("organizationName", { id: "organization", header: msg("Partner") }),
+  column.accessor("through", { header: msg("How"), cell: ({ row: { original } }) => howOf(original) }),
+  column.accessor("until", { id: "time", header: msg("Time"), cell: ({ row: { original } }) => timeOf(original) }),
 ]);
 
 function howOf({ isDirect, isFound, through }: MemberRow): string {
-  if (isDirect) return "Put into it";
-  if (isFound) return "Found by the rule";
-  return through === null ? "Through a group you may not see" : `Through ${through}`;
+  if (isDirect) return t("Put into it");
+  if (isFound) return t("Found by the rule");
+  return through === null ? t("Through a group you may not see") : t("Through {through}", { through });
 }
 
 function timeOf({ from, until, isCurrent }: MemberRow) {
-  if (!isCurrent) return <Badge tone="caution">from {formatDate(from)}</Badge>;
+  if (!isCurrent) return <Badge tone="caution">{t("from {when}", { when: formatDate(from) })}</Badge>;
   return until ? `until ${formatDate(new Date(until).getTime() - 1)}` : "for good";
 }
 
@@ -41,14 +41,14 @@ export function MembersTable({ page, list, groupId, name, mayRemove }: Props) {
   const direct = page.rows.filter(({ isDirect }) => isDirect).map(({ id }) => String(id));
   return (
     <DataTable
-      label="People"
+      label={t("People")}
       noun={["person", "people"]}
       columns={columns}
       page={page}
       list={list}
       definition={memberList}
       rowHref={(row) => paths.user(row.id)}
-      empty={{ kind: "nothing", title: "Nobody is in this group", sentence: "The people you may see will stand here." }}
+      empty={{ kind: "nothing", title: t("Nobody is in this group"), sentence: t("The people you may see will stand here.") }}
       {...(mayRemove ? { bulk: (selection: Selection) => <Selected selection={selection} groupId={groupId} name={name} direct={direct} /> } : {})}
     />
   );
@@ -68,24 +68,24 @@ function Selected({ direct, ...props }: RemoveProps & { direct: readonly string[
 }
 
 function TimeOfSelected({ selection: { ids, clear }, groupId, name }: RemoveProps) {
-  const people = counted(ids.length, "person", "people");
+  const people = t("{count, plural, one {# person} other {# people}}", { count: ids.length });
   return (
     <ConfirmButton
-      label="Set time"
-      title={`From when until when are ${people} in ${name}?`}
-      sentence="Both days count. Empty: at once, and for good."
-      confirm="Set time"
-      pending="Setting"
+      label={t("Set time")}
+      title={t("From when until when are {people} in {name}?", { people, name })}
+      sentence={t("Both days count. Empty: at once, and for good.")}
+      confirm={t("Set time")}
+      pending={t("Setting")}
       look="primary"
       action={addMembersAction}
       values={{ groupId, "users[]": ids }}
       onSuccess={clear}
     >
       <div className="grid gap-3 sm:grid-cols-2">
-        <Field name="fromDay" label="First day" optional>
+        <Field name="fromDay" label={t("First day")} optional>
           <DateInput />
         </Field>
-        <Field name="lastDay" label="Last day" optional>
+        <Field name="lastDay" label={t("Last day")} optional>
           <DateInput />
         </Field>
       </div>
@@ -94,14 +94,14 @@ function TimeOfSelected({ selection: { ids, clear }, groupId, name }: RemoveProp
 }
 
 function RemoveSelected({ selection: { ids, clear }, groupId, name }: RemoveProps) {
-  const people = counted(ids.length, "person", "people");
+  const people = t("{count, plural, one {# person} other {# people}}", { count: ids.length });
   return (
     <ConfirmButton
-      label={`Take out ${people}`}
-      title={`Take ${people} out of ${name}?`}
-      sentence="They lose at once what only this group gave them. Whoever is found by a rule or in a group inside stays."
-      confirm={`Take out ${people}`}
-      pending="Taking out"
+      label={t("Take out {people}", { people })}
+      title={t("Take {people} out of {name}?", { people, name })}
+      sentence={t("They lose at once what only this group gave them. Whoever is found by a rule or in a group inside stays.")}
+      confirm={t("Take out {people}", { people })}
+      pending={t("Taking out")}
       action={removeMembersAction}
       values={{ groupId, "users[]": ids }}
       onSuccess={clear}

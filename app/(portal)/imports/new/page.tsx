@@ -4,28 +4,29 @@ import { PageHeader } from "@/components/ui/page-header";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { TextInput } from "@/components/ui/text-input";
 import { listImports } from "@/lib/domain/imports/queries";
+import { msg, t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { uploadImportAction } from "../actions";
 
-export const metadata = { title: "New import" };
+export const generateMetadata = () => ({ title: t("New import") });
 
 const kinds = [
-  { value: "customers", label: "Customers", hint: "matched by their number" },
-  { value: "users", label: "People", hint: "matched by their e-mail; new ones are invited" },
+  { value: "customers", label: msg("Customers"), hint: msg("matched by their number") },
+  { value: "users", label: msg("People"), hint: msg("matched by their e-mail; new ones are invited") },
 ];
 
 export default async function NewImportPage() {
   await pageData(listImports(await requireViewer()));
   return (
     <>
-      <PageHeader title="New import" sentence="First the file, then how its columns are read. Nothing is changed before you say so." back={{ href: paths.imports(), label: "Imports" }} />
-      <ActionForm action={uploadImportAction} kind="create" submit="Read the file" pending="Reading …" cancelHref={paths.imports()}>
-        <Field name="kind" label="The rows are" group>
+      <PageHeader title={t("New import")} sentence={t("First the file, then how its columns are read. Nothing is changed before you say so.")} back={{ href: paths.imports(), label: t("Imports") }} />
+      <ActionForm action={uploadImportAction} kind="create" submit={t("Read the file")} pending={t("Reading …")} cancelHref={paths.imports()}>
+        <Field name="kind" label={t("The rows are")} group>
           <RadioGroup options={kinds} defaultValue="customers" />
         </Field>
-        <Field name="file" label="File" required help="A CSV file with a line of headings, up to 50 MB. Comma, semicolon or tab; UTF-8 or Windows-1252.">
+        <Field name="file" label={t("File")} required help={t("A CSV file with a line of headings, up to 50 MB. Comma, semicolon or tab; UTF-8 or Windows-1252.")}>
           <TextInput type="file" accept=".csv,.tsv,.txt,text/csv" />
         </Field>
       </ActionForm>

@@ -3,6 +3,7 @@ import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
 import type { OrganizationDetail } from "@/lib/domain/organizations/rows";
 import { formatDate } from "@/lib/shared/dates";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 
 type Enrollment = OrganizationDetail["programs"][number];
@@ -14,9 +15,9 @@ export function ProgramsPanel({ organization, isShown }: { organization: Organiz
   if (!isShown) return null;
   const { programs } = organization;
   return (
-    <Panel title="Programs" id="programs">
+    <Panel title={t("Programs")} id="programs">
       {programs.length === 0 ? (
-        <p className="text-sm text-ink-2">In no program. Partners are enrolled on the program’s own page.</p>
+        <p className="text-sm text-ink-2">{t("In no program. Partners are enrolled on the program’s own page.")}</p>
       ) : (
         <ul className="divide-y divide-line text-sm">
           {programs.map((program) => (
@@ -26,7 +27,7 @@ export function ProgramsPanel({ organization, isShown }: { organization: Organiz
               </Link>
               {program.tier && <span>{program.tier}</span>}
               <span className="text-ink-2">{span(program)}</span>
-              {!program.isCurrent && <Badge>Not now</Badge>}
+              {!program.isCurrent && <Badge>{t("Not now")}</Badge>}
             </li>
           ))}
         </ul>

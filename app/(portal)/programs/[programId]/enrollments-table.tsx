@@ -7,21 +7,21 @@ import { Status } from "@/components/ui/status";
 import type { EnrollmentRow, EnrollmentState } from "@/lib/domain/programs/rows";
 import { enrollmentList, type EnrollmentList } from "@/lib/domain/programs/schema";
 import { formatDate } from "@/lib/shared/dates";
-import { counted } from "@/lib/shared/numbers";
+import { msg, t } from "@/lib/shared/language/text";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
 import { endEnrollmentsAction } from "../actions";
 
 const states: Record<EnrollmentState, { tone: "ok" | "caution" | "neutral"; label: string }> = {
-  current: { tone: "ok", label: "Enrolled" },
-  future: { tone: "caution", label: "Not yet" },
-  ended: { tone: "neutral", label: "Ended" },
+  current: { tone: "ok", label: msg("Enrolled") },
+  future: { tone: "caution", label: msg("Not yet") },
+  ended: { tone: "neutral", label: msg("Ended") },
 };
 const filters = [
   {
     kind: "choice" as const,
     name: "status",
-    label: "Status",
+    label: msg("Status"),
     multiple: true,
     pinned: true,
     options: Object.entries(states).map(([value, { label }]) => ({ value, label })),
@@ -30,12 +30,12 @@ const filters = [
 
 const column = columnsFor<EnrollmentRow>();
 const columns = column.columns([
-  column.accessor("name", { header: "Partner" }),
-  column.accessor("state", { header: "Status", cell: ({ getValue }) => <Status tone={states[getValue()].tone}>{states[getValue()].label}</Status> }),
-  column.accessor("tier", { header: "Tier", cell: ({ getValue }) => getValue() ?? "" }),
-  column.accessor("partnerType", { header: "Type", cell: ({ getValue }) => getValue() ?? "" }),
-  column.accessor("from", { header: "From", meta: { align: "right" }, cell: ({ getValue }) => formatDate(getValue()) }),
-  column.accessor("until", { header: "Until", meta: { align: "right" }, cell: ({ getValue }) => formatDate(getValue()) || "no end" }),
+  column.accessor("name", { header: msg("Partner") }),
+  column.accessor("state", { header: msg("Status"), cell: ({ getValue }) => <Status tone={states[getValue()].tone}>{states[getValue()].label}</Status> }),
+  column.accessor("tier", { header: msg("Tier"), cell: ({ getValue }) => getValue() ?? "" }),
+  column.accessor("partnerType", { header: msg("Type"), cell: ({ getValue }) => getValue() ?? "" }),
+  column.accessor("from", { header: msg("From"), meta: { align: "right" }, cell: ({ getValue }) => formatDate(getValue()) }),
+  column.accessor("until", { header: msg("Until"), meta: { align: "right" }, cell: ({ getValue }) => formatDate(getValue()) || "no end" }),
 ]);
 
 type Props = { page: Page<EnrollmentRow>; list: EnrollmentList; programId: number; programName: string; mayEnroll: boolean };
@@ -44,22 +44,22 @@ type Props = { page: Page<EnrollmentRow>; list: EnrollmentList; programId: numbe
 export function EnrollmentsTable({ page, list, programId, programName, mayEnroll }: Props) {
   return (
     <DataTable
-      label="Partners"
+      label={t("Partners")}
       columns={columns}
       page={page}
       list={list}
       definition={enrollmentList}
       filters={filters}
       rowHref={({ id }) => paths.organization(id)}
-      empty={{ kind: "nothing", title: `No partners in ${programName} that you may see.` }}
+      empty={{ kind: "nothing", title: t("No partners in {programName} that you may see.", { programName }) }}
       {...(mayEnroll
         ? {
             bulk: ({ ids, clear }) => (
               <ConfirmButton
-                label="End enrolment"
-                confirm={`End ${counted(ids.length, "enrolment")}`}
-                title={`End the enrolment of ${counted(ids.length, "partner")} now?`}
-                sentence={`Whoever sees them only by ${programName} no longer does, from the next moment on. One that has not begun is taken back.`}
+                label={t("End enrolment")}
+                confirm={t("End {enrolments}", { enrolments: t("{count, plural, one {# enrolment} other {# enrolments}}", { count: ids.length }) })}
+                title={t("End the enrolment of {partners} now?", { partners: t("{count, plural, one {# partner} other {# partners}}", { count: ids.length }) })}
+                sentence={t("Whoever sees them only by {programName} no longer does, from the next moment on. One that has not begun is taken back.", { programName })}
                 action={endEnrollmentsAction}
                 values={{ programId, "organizations[]": ids }}
                 onSuccess={clear}

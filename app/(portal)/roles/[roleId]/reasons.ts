@@ -3,8 +3,9 @@ import { permissions, withImplied } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/viewer";
 import { denialReasons, lockReasons } from "@/lib/domain/roles/locks";
 import type { RoleDetail } from "@/lib/domain/roles/rows";
+import { msg } from "@/lib/shared/language/text";
 
-const onesOwn = "You hold this role yourself, so you cannot add to it.";
+const onesOwn = msg("You hold this role yourself, so you cannot add to it.");
 
 /** What the matrix of a role locks for its editor, and what does not work in it. What it allows already may be taken out by everybody who may edit it. */
 export async function reasonsFor(viewer: Viewer, role: RoleDetail) {

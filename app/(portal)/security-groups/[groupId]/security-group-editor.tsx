@@ -5,6 +5,7 @@ import { Field } from "@/components/ui/field";
 import { RadioGroup } from "@/components/ui/radio-group";
 import type { GrantLevel } from "@/lib/access/grant";
 import type { EditorStart } from "@/lib/domain/grants/choices";
+import { msg, t } from "@/lib/shared/language/text";
 import { CoverageNote } from "../../grants/coverage-note";
 import type { Draft } from "../../grants/grant-draft";
 import { TimeFields, withStanding, type Standing } from "../../grants/grant-fields";
@@ -12,8 +13,8 @@ import type { GrantLookups } from "../../grants/grant-lookups";
 import { ScopeFields } from "../../grants/scope-fields";
 
 const levels = [
-  { value: "read", label: "Read", hint: "Look, and change nothing." },
-  { value: "write", label: "Read and write", hint: "Everything the permissions below allow." },
+  { value: "read", label: msg("Read"), hint: msg("Look, and change nothing.") },
+  { value: "write", label: msg("Read and write"), hint: msg("Everything the permissions below allow.") },
 ];
 
 type Props = { start: EditorStart; lookups: GrantLookups; stands: Standing };
@@ -24,7 +25,7 @@ export function SecurityGroupEditor({ start, lookups, stands }: Props) {
   return (
     <div className="flex max-w-[560px] flex-col gap-4">
       <ScopeFields scope={draft.scope} lookups={lookups} onChange={(part) => setDraft((before) => ({ ...before, scope: { ...before.scope, ...part } }))} />
-      <Field name="level" label="Level" group>
+      <Field name="level" label={t("Level")} group>
         <RadioGroup options={levels} value={draft.level} onValueChange={(level) => setDraft((before) => ({ ...before, level: level as GrantLevel }))} />
       </Field>
       <CoverageNote draft={draft} />

@@ -6,22 +6,22 @@ import { ConfirmButton } from "@/components/form/confirm-button";
 import { Status } from "@/components/ui/status";
 import type { CustomerRow } from "@/lib/domain/customers/rows";
 import { customerList, type CustomerList } from "@/lib/domain/customers/schema";
-import { counted } from "@/lib/shared/numbers";
+import { msg, t } from "@/lib/shared/language/text";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
 import { assignCustomersAction } from "../actions";
 
 const column = columnsFor<CustomerRow>();
 const columns = column.columns([
-  column.accessor("name", { header: "Name" }),
+  column.accessor("name", { header: msg("Name") }),
   column.accessor("status", {
-    header: "Status",
-    cell: ({ getValue }) => <Status tone={getValue() === "active" ? "ok" : "caution"}>{getValue() === "active" ? "Active" : "Suspended"}</Status>,
+    header: msg("Status"),
+    cell: ({ getValue }) => <Status tone={getValue() === "active" ? "ok" : "caution"}>{getValue() === "active" ? t("Active") : t("Suspended")}</Status>,
   }),
-  column.accessor("organizationName", { id: "partner", header: "Partner" }),
-  column.accessor("territoryName", { id: "territory", header: "Territory", cell: ({ getValue }) => getValue() ?? "" }),
-  column.accessor("city", { header: "City", cell: ({ getValue }) => getValue() ?? "" }),
-  column.accessor("key", { header: "Number", meta: { muted: true } }),
+  column.accessor("organizationName", { id: "partner", header: msg("Partner") }),
+  column.accessor("territoryName", { id: "territory", header: msg("Territory"), cell: ({ getValue }) => getValue() ?? "" }),
+  column.accessor("city", { header: msg("City"), cell: ({ getValue }) => getValue() ?? "" }),
+  column.accessor("key", { header: msg("Number"), meta: { muted: true } }),
 ]);
 
 type Props = { page: Page<CustomerRow>; list: CustomerList; mayAssign: boolean; territoryName: string };
@@ -30,21 +30,21 @@ type Props = { page: Page<CustomerRow>; list: CustomerList; mayAssign: boolean; 
 export function TerritoryCustomers({ page, list, mayAssign, territoryName }: Props) {
   return (
     <DataTable
-      label="Customers"
+      label={t("Customers")}
       columns={columns}
       page={page}
       list={list}
       definition={customerList}
       rowHref={({ id }) => paths.customer(id)}
-      empty={{ kind: "nothing", title: `No customers in ${territoryName} that you may see.` }}
+      empty={{ kind: "nothing", title: t("No customers in {territoryName} that you may see.", { territoryName }) }}
       {...(mayAssign
         ? {
             bulk: ({ ids, clear }) => (
               <ConfirmButton
-                label="Take out of their territory"
-                confirm={`Take ${counted(ids.length, "customer")} out`}
-                title={`Take ${counted(ids.length, "customer")} out of their territory?`}
-                sentence="They are in no territory then. Whoever sees them only by a territory no longer does."
+                label={t("Take out of their territory")}
+                confirm={t("Take {customers} out", { customers: t("{count, plural, one {# customer} other {# customers}}", { count: ids.length }) })}
+                title={t("Take {customers} out of their territory?", { customers: t("{count, plural, one {# customer} other {# customers}}", { count: ids.length }) })}
+                sentence={t("They are in no territory then. Whoever sees them only by a territory no longer does.")}
                 action={assignCustomersAction}
                 values={{ territoryId: "", "customers[]": ids }}
                 onSuccess={clear}

@@ -4,7 +4,7 @@ import { DataTable } from "@/components/data-table/data-table";
 import { ConfirmButton } from "@/components/form/confirm-button";
 import type { OrganizationRow } from "@/lib/domain/organizations/rows";
 import { organizationList, type OrganizationList } from "@/lib/domain/organizations/schema";
-import { counted } from "@/lib/shared/numbers";
+import { t } from "@/lib/shared/language/text";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
 import { organizationColumns } from "../../organizations/organization-columns";
@@ -16,21 +16,21 @@ type Props = { page: Page<OrganizationRow>; list: OrganizationList; mayAssign: b
 export function TerritoryPartners({ page, list, mayAssign, territoryName }: Props) {
   return (
     <DataTable
-      label="Partners"
+      label={t("Partners")}
       columns={organizationColumns}
       page={page}
       list={list}
       definition={organizationList}
       rowHref={({ id }) => paths.organization(id)}
-      empty={{ kind: "nothing", title: `No partners in ${territoryName} that you may see.` }}
+      empty={{ kind: "nothing", title: t("No partners in {territoryName} that you may see.", { territoryName }) }}
       {...(mayAssign
         ? {
             bulk: ({ ids, clear }) => (
               <ConfirmButton
-                label="Take out of their territory"
-                confirm={`Take ${counted(ids.length, "partner")} out`}
-                title={`Take ${counted(ids.length, "partner")} out of their territory?`}
-                sentence="They are in no territory then. Whoever sees them only by a territory no longer does."
+                label={t("Take out of their territory")}
+                confirm={t("Take {partners} out", { partners: t("{count, plural, one {# partner} other {# partners}}", { count: ids.length }) })}
+                title={t("Take {partners} out of their territory?", { partners: t("{count, plural, one {# partner} other {# partners}}", { count: ids.length }) })}
+                sentence={t("They are in no territory then. Whoever sees them only by a territory no longer does.")}
                 action={assignOrganizationsAction}
                 values={{ territoryId: "", "organizations[]": ids }}
                 onSuccess={clear}

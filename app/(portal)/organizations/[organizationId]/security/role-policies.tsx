@@ -1,5 +1,6 @@
 import { ConfirmButton } from "@/components/form/confirm-button";
 import type { PolicyRow } from "@/lib/domain/settings/rows";
+import { t } from "@/lib/shared/language/text";
 import { removePolicyAction } from "./actions";
 import { EditRolePolicy } from "./add-role-policy";
 import { PolicyFacts } from "./policy-facts";
@@ -15,12 +16,12 @@ export const RolePolicies = ({ organizationId, roles, canEdit }: { organizationI
             <>
               <EditRolePolicy organizationId={organizationId} policy={policy} />
               <ConfirmButton
-                label="Remove"
+                label={t("Remove")}
                 size="small"
-                title={`Remove the rules for ${policy.roleName}?`}
-                sentence="What everybody here and partners above are asked still applies."
-                confirm="Remove rules"
-                pending="Removing"
+                title={t("Remove the rules for {roleName}?", { roleName: policy.roleName })}
+                sentence={t("What everybody here and partners above are asked still applies.")}
+                confirm={t("Remove rules")}
+                pending={t("Removing")}
                 action={removePolicyAction}
                 values={{ organizationId, policyId: policy.id }}
               />

@@ -3,43 +3,43 @@ import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import type { Belongings, Heir } from "@/lib/domain/offboarding/rows";
-import { counted } from "@/lib/shared/numbers";
+import { t } from "@/lib/shared/language/text";
 
 /** What a leaver has, kind by kind: what ends, what somebody takes over, and what stays. */
 export function BelongingsFields({ belongings }: { belongings: Belongings }) {
   const { user, customers, groups, tasks, invited } = belongings;
   return (
     <>
-      <Panel title="Ends at once">
+      <Panel title={t("Ends at once")}>
         <Lines lines={endingLines(belongings)} />
       </Panel>
-      <Panel title="Customers" sentence={customersWords(belongings)}>
+      <Panel title={t("Customers")} sentence={customersWords(belongings)}>
         {customers.mine > 0 ? (
           <Customers belongings={belongings} />
         ) : (
-          <p className="text-sm text-ink-2">There is nothing for you to hand over.</p>
+          <p className="text-sm text-ink-2">{t("There is nothing for you to hand over.")}</p>
         )}
       </Panel>
       {groups.length > 0 && (
-        <Panel title="Groups with nobody else" sentence={`Without ${user.name} they are empty: ${groups.map(({ name }) => name).join(", ")}.`}>
-          <Field name="groupsTo" label="Who joins them" optional help="They get what these groups give. Empty leaves the groups as they are.">
+        <Panel title={t("Groups with nobody else")} sentence={t("Without {user} they are empty: {value}.", { user: user.name, value: groups.map(({ name }) => name).join(", ") })}>
+          <Field name="groupsTo" label={t("Who joins them")} optional help={t("They get what these groups give. Empty leaves the groups as they are.")}>
             <Combobox fetchUrl="/api/lookup/users" />
           </Field>
         </Panel>
       )}
       {tasks.length > 0 && (
-        <Panel title="Open tasks" sentence={`${counted(tasks.length, "task")} you may give to somebody else: ${tasks.slice(0, 5).join(", ")}${tasks.length > 5 ? " …" : ""}.`}>
-          <Field name="tasksTo" label="Who does them" optional help="Tasks whose home that person does not reach stay. Empty leaves all of them.">
+        <Panel title={t("Open tasks")} sentence={t("{tasks} you may give to somebody else: {value}{value2}.", { tasks: t("{count, plural, one {# task} other {# tasks}}", { count: tasks.length }), value: tasks.slice(0, 5).join(", "), value2: tasks.length > 5 ? " …" : "" })}>
+          <Field name="tasksTo" label={t("Who does them")} optional help={t("Tasks whose home that person does not reach stay. Empty leaves all of them.")}>
             <Combobox fetchUrl="/api/lookup/users" />
           </Field>
         </Panel>
       )}
-      <Panel title="Stays as it is">
+      <Panel title={t("Stays as it is")}>
         <Lines
           lines={[
-            "Access that they gave to others, and everything they wrote in the log.",
-            "Their own access and places in groups: they sleep, and wake if the account comes back.",
-            ...(invited.length > 0 ? [`Invitations they sent to ${invited.map(({ name }) => name).join(", ")}: the links go on working.`] : []),
+            t("Access that they gave to others, and everything they wrote in the log."),
+            t("Their own access and places in groups: they sleep, and wake if the account comes back."),
+            ...(invited.length > 0 ? [t("Invitations they sent to {value}: the links go on working.", { value: invited.map(({ name }) => name).join(", ") })] : []),
           ]}
         />
       </Panel>
@@ -56,16 +56,16 @@ const Lines = ({ lines }: { lines: ReactNode[] }) => (
 );
 
 function endingLines({ user, sessions, tokens, tokenNames }: Belongings): string[] {
-  if (!user.isIn) return [`The account of ${user.name} is deactivated already; nothing more ends.`];
+  if (!user.isIn) return [t("The account of {user} is deactivated already; nothing more ends.", { user: user.name })];
   const named = tokenNames.length > 0 ? `: ${tokenNames.slice(0, 8).join(", ")}${tokenNames.length > 8 ? " …" : ""}` : "";
-  return [`The account: ${user.name} can no longer sign in.`, `${counted(sessions, "session")} on their devices.`, `${counted(tokens, "API token")}${named}. An undo brings them back.`];
+  return [t("The account: {user} can no longer sign in.", { user: user.name }), `${t("{count, plural, one {# session} other {# sessions}}", { count: sessions })} on their devices.`, `${t("{count, plural, one {# API token} other {# API tokens}}", { count: tokens })}${named}. An undo brings them back.`];
 }
 
 function customersWords({ user, customers: { total, mine, names } }: Belongings): string {
   if (total === 0) return `${user.name} is the account manager of no customer that you may see.`;
   const some = names.join(", ") + (total > names.length ? ` and ${total - names.length} more` : "");
-  const kept = mine < total ? ` You may reassign ${mine} of them; the others stay.` : "";
-  return `${user.name} is the account manager of ${counted(total, "customer")}: ${some}.${kept}`;
+  const kept = mine < total ? t(" You may reassign {mine} of them; the others stay.", { mine }) : "";
+  return `${user.name} is the account manager of ${t("{count, plural, one {# customer} other {# customers}}", { count: total })}: ${some}.${kept}`;
 }
 
 function Customers({ belongings: { heirs, customers, user } }: { belongings: Belongings }) {
@@ -73,10 +73,10 @@ function Customers({ belongings: { heirs, customers, user } }: { belongings: Bel
   const option = (heir: Heir) => ({ value: String(heir.id), label: heir.name, hint: heirWords(heir, customers.mine) });
   const others = heirs.slice(1).map((heir) => `${heir.name} (${heirWords(heir, customers.mine)})`);
   const proposal = first
-    ? `${first.name} is proposed: ${heirWords(first, customers.mine)}.${others.length > 0 ? ` Also possible: ${others.join(", ")}.` : ""}`
-    : `Nobody else of ${user.organizationName} may work with these customers yet.`;
+    ? `${first.name} is proposed: ${heirWords(first, customers.mine)}.${others.length > 0 ? t(" Also possible: {others}.", { others: others.join(", ") }) : ""}`
+    : t("Nobody else of {organizationName} may work with these customers yet.", { organizationName: user.organizationName });
   return (
-    <Field name="customersTo" label="Next account manager" optional help={`${proposal} Empty leaves ${user.name} in place.`}>
+    <Field name="customersTo" label={t("Next account manager")} optional help={t("{proposal} Empty leaves {user} in place.", { proposal, user: user.name })}>
       <Combobox fetchUrl="/api/lookup/users" {...(first ? { defaultValue: option(first) } : {})} />
     </Field>
   );
