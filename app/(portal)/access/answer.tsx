@@ -12,11 +12,12 @@ import { paths } from "@/lib/shared/paths";
 /** Yes or no in words, every reason with its chain, and on a no what is missing and who could give it. */
 export function AnswerPanel({ answer, person, canOpenGrants }: { answer: AccessAnswer & { givers: Givers | null }; person: string; canOpenGrants: boolean }) {
   const { allowed, ways, lacks, permission, record, givers } = answer;
+  const parts = { person, permission, record: record.name, code: (text: ReactNode) => <code className="font-mono text-sm">{text}</code> };
   const grantLink = (grantId: number) => (canOpenGrants ? paths.grant(grantId) : null);
   return (
     <Panel>
       <Verdict allowed={allowed}>
-        {rich("{person} {value} use {code} on {record}.", { person, value: allowed ? t("may") : t("may not"), code: <code className="font-mono text-sm">{permission}</code>, record: record.name })}
+        {allowed ? rich("{person} may use <code>{permission}</code> on {record}.", parts) : rich("{person} may not use <code>{permission}</code> on {record}.", parts)}
       </Verdict>
       <ul className="mt-3 divide-y divide-line border-t border-line" aria-label={allowed ? t("Reasons") : t("What is missing")}>
         {ways.map((way) => (
@@ -60,24 +61,20 @@ function Line({ sentence, href, children }: { sentence: string; href: string | n
 
 /** Who could give what is missing: by name where the reader may see them, else in general words. */
 export function GiversLine({ givers: { people, more, otherwise } }: { givers: Givers }) {
+  const quiet = (text: ReactNode) => <span className="text-ink-2">{text}</span>;
+  const names = people.map(({ id, name }, index) => (
+    <span key={id}>
+      {index > 0 && ", "}
+      <Link className="link" href={paths.user(id)} prefetch={false}>
+        {name}
+      </Link>
+    </span>
+  ));
   return (
     <p className="mt-3 border-t border-line pt-3 text-sm">
-      <span className="text-ink-2">{t("The permission could be given by")}</span>{" "}
-      {people.length === 0 ? (
-        <>{otherwise}.</>
-      ) : (
-        <>
-          {people.map(({ id, name }, index) => (
-            <span key={id}>
-              {index > 0 && ", "}
-              <Link className="link" href={paths.user(id)} prefetch={false}>
-                {name}
-              </Link>
-            </span>
-          ))}
-          {more > 0 && t(" and {more} more", { more })}.
-        </>
-      )}
+      {more > 0 && people.length > 0
+        ? rich("<quiet>The permission could be given by</quiet> {people} and {more} more.", { quiet, people: names, more })
+        : rich("<quiet>The permission could be given by</quiet> {people}.", { quiet, people: people.length === 0 ? otherwise : names })}
     </p>
   );
 }

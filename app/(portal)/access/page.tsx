@@ -31,7 +31,7 @@ export default async function AccessPage({ searchParams }: PageProps<"/access">)
       <QuestionForm
         action={paths.access()}
         {...(explains ? { person: names.user ?? null } : {})}
-        permission={{ options: permissionOptions, chosen: permissionOption(permission) }}
+        permission={{ options: permissionOptions(), chosen: permissionOption(permission) }}
         record={{ types: ["customer", "organization"], type, chosen: names[type] ?? null }}
       />
       <Answer viewer={viewer} question={question} />

@@ -42,7 +42,8 @@ export function QuestionForm({ action, person, permission, record }: Props) {
   );
 }
 
-const words = { customer: msg("Customer"), organization: msg("Partner") } as const;
+const labels = { customer: msg("Customer"), organization: msg("Partner") } as const;
+const words = { customer: msg("customer"), organization: msg("partner") } as const;
 const lookups = { customer: "/api/lookup/customers", organization: "/api/lookup/organizations" } as const;
 
 function RecordField({ types, type, chosen }: NonNullable<Props["record"]>) {
@@ -51,12 +52,12 @@ function RecordField({ types, type, chosen }: NonNullable<Props["record"]>) {
     <div className="grid grid-cols-[minmax(96px,auto)_1fr] items-end gap-2">
       <Field name="type" label={t("On a")}>
         <Select
-          options={types.map((value) => ({ value, label: words[value].toLowerCase() }))}
+          options={types.map((value) => ({ value, label: t(words[value]) }))}
           value={kind}
           onChange={({ target }) => setKind(target.value as typeof kind)}
         />
       </Field>
-      <Field key={kind} name={kind} label={words[kind]}>
+      <Field key={kind} name={kind} label={t(labels[kind])}>
         <Combobox fetchUrl={lookups[kind]} defaultValue={kind === type ? chosen : null} placeholder={t("Name or number")} />
       </Field>
     </div>

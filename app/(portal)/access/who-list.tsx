@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { rich } from "@/components/ui/rich";
 import { can } from "@/lib/access/decide";
 import { isPermission, permissions, type Permission } from "@/lib/access/permissions";
@@ -11,7 +12,7 @@ import { WhoTable } from "./who-table";
 const askable = (type: "customer" | "organization") =>
   permissions
     .filter(({ key }) => key.startsWith(type === "customer" ? "customers." : "") && (type === "organization" || key !== "customers.create"))
-    .map(({ key, sentence }) => ({ value: key, label: key, hint: sentence }));
+    .map(({ key, sentence }) => ({ value: key, label: key, hint: t(sentence) }));
 
 type Props = { viewer: Viewer; type: "customer" | "organization"; id: number; list: WhoList };
 
@@ -28,10 +29,15 @@ export async function WhoListPart({ viewer, type, id, list }: Props) {
   const rows = answer.rows.map(({ user: { id, name, email, organizationName }, reasons }) => ({ id, name, email, organizationName, reasons }));
   const page = { rows, next: answer.next, previous: answer.previous, total: answer.total };
   const shown = { ...list, filters: { ...list.filters, permission: [permission] } };
+  const code = (text: ReactNode) => <code className="font-mono text-xs text-ink">{text}</code>;
+  const parts = { people: answer.total.count, permission, record: answer.record.name, code };
   return (
     <>
       <p className="mb-3 max-w-[72ch] text-sm text-ink-2">
-        {rich("{people} {value}may use {code} on {name} now.", { people: t("{count, plural, one {# person} other {# people}}", { count: answer.total.count }), value: list.search === "" ? "" : t("found who "), code: <code className="font-mono text-xs text-ink">{permission}</code>, name: answer.record.name })}{answer.hidden > 0 && t(" {morePeople} may, whom you may not see.", { morePeople: t("{count, plural, one {# more person} other {# more people}}", { count: answer.hidden }) })}
+        {list.search === ""
+          ? rich("{people, plural, one {# person} other {# people}} may use <code>{permission}</code> on {record} now.", parts)
+          : rich("{people, plural, one {# person} other {# people}} found who may use <code>{permission}</code> on {record} now.", parts)}
+        {answer.hidden > 0 && <> {t("{more, plural, one {# more person} other {# more people}} may, whom you may not see.", { more: answer.hidden })}</>}
       </p>
       <WhoTable page={page} list={shown} permissions={askable(type)} canOpenUsers={can(viewer, "users.view")} />
     </>

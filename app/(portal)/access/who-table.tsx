@@ -1,15 +1,18 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { WayChain } from "@/components/access/way-chain";
 import { DataTable } from "@/components/data-table/data-table";
 import type { FilterSpec } from "@/components/data-table/filter-spec";
 import { columnsFor } from "@/components/data-table/table-columns";
+import { rich } from "@/components/ui/rich";
 import type { Option } from "@/components/ui/option";
 import { whoList, type WhoList } from "@/lib/domain/access/schema";
 import type { Way } from "@/lib/domain/access/ways";
 import { msg, t } from "@/lib/shared/language/text";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
+import { chainOf } from "../group-chain";
 
 export type WhoRow = { id: number; name: string; email: string; organizationName: string; reasons: Way[] };
 
@@ -33,7 +36,7 @@ export function WhoTable({ page, list, permissions, canOpenUsers }: Props) {
   return (
     <DataTable
       label={t("People")}
-      noun={["person", "people"]}
+      noun={msg("{count, plural, =0 {no people} one {# person} other {# people}}")}
       columns={columns}
       page={page}
       list={list}
@@ -45,6 +48,8 @@ export function WhoTable({ page, list, permissions, canOpenUsers }: Props) {
   );
 }
 
+const quiet = (text: ReactNode) => <span className="text-ink-2">{text}</span>;
+
 function Why({ person, reasons }: { person: string; reasons: Way[] }) {
   const [first] = reasons;
   if (!first) return null;
@@ -52,9 +57,10 @@ function Why({ person, reasons }: { person: string; reasons: Way[] }) {
   return (
     <details className="min-w-0 py-1 text-left whitespace-normal">
       <summary className="cursor-pointer wrap-anywhere">
-        {t("{role} on {scope}", { role: first.role, scope: first.scope })}
-        {first.via.length > 0 && <span className="text-ink-2">{t(", through {via}", { via: first.via.join(" inside ") })}</span>}
-        {more > 0 && <span className="text-ink-2">{t("and {more} more", { more })}</span>}
+        {first.via.length === 0
+          ? t("{role} on {scope}", { role: first.role, scope: first.scope })
+          : rich("{role} on {scope}<quiet>, through {through}</quiet>", { role: first.role, scope: first.scope, through: chainOf(first.via), quiet })}
+        {more > 0 && <span className="text-ink-2"> {t("and {more} more", { more })}</span>}
       </summary>
       <ul className="flex flex-col gap-3 pt-2">
         {reasons.map((way) => (

@@ -11,7 +11,7 @@ import type { GrantLevel } from "@/lib/access/grant";
 import type { EditorStart } from "@/lib/domain/grants/choices";
 import type { Scope, ScopeChoice } from "@/lib/domain/grants/rows";
 import { toDateInput } from "@/lib/shared/dates";
-import { msg, t } from "@/lib/shared/language/text";
+import { t } from "@/lib/shared/language/text";
 import { CoverageNote } from "./coverage-note";
 import type { Draft, HolderKind } from "./grant-draft";
 import type { GrantLookups } from "./grant-lookups";
@@ -22,9 +22,9 @@ export type Standing = { level: GrantLevel; from: Date | null; until: Date | nul
 
 type Props = { start: EditorStart; lookups: GrantLookups; stands?: Standing };
 
-const levels = [
-  { value: "read", label: msg("Read"), hint: msg("Look, and change nothing.") },
-  { value: "write", label: msg("Read and write"), hint: msg("Everything the role allows.") },
+const levels = () => [
+  { value: "read", label: t("Read"), hint: t("Look, and change nothing.") },
+  { value: "write", label: t("Read and write"), hint: t("Everything the role allows.") },
 ];
 
 /** What the viewer may not see of a grant that stands is kept under a general name. */
@@ -64,7 +64,7 @@ export function GrantFields({ start, lookups, stands }: Props) {
       </Field>
       <ScopeFields scope={draft.scope} lookups={lookups} onChange={(part) => setDraft((before) => ({ ...before, scope: { ...before.scope, ...part } }))} />
       <Field name="level" label={t("Level")} group>
-        <RadioGroup options={levels} value={draft.level} onValueChange={(level) => put({ level: level as GrantLevel })} />
+        <RadioGroup options={levels()} value={draft.level} onValueChange={(level) => put({ level: level as GrantLevel })} />
       </Field>
       <CoverageNote draft={draft} />
       <TimeFields stands={stands} />
@@ -74,9 +74,9 @@ export function GrantFields({ start, lookups, stands }: Props) {
 
 type HolderProps = { draft: Draft; put: (part: Partial<Draft>) => void; lookups: GrantLookups };
 
-const holderKinds = [
-  { value: "user", label: msg("A user") },
-  { value: "group", label: msg("A group, everybody in it now and later") },
+const holderKinds = () => [
+  { value: "user", label: t("A user") },
+  { value: "group", label: t("A group, everybody in it now and later") },
 ];
 
 function HolderFields({ draft: { holderKind, holder }, put, lookups }: HolderProps) {
@@ -85,7 +85,7 @@ function HolderFields({ draft: { holderKind, holder }, put, lookups }: HolderPro
     <>
       {hasBoth && (
         <Field name="holder" label={t("Give it to")} group>
-          <RadioGroup options={holderKinds} value={holderKind} onValueChange={(kind) => put({ holderKind: kind as HolderKind, holder: null })} />
+          <RadioGroup options={holderKinds()} value={holderKind} onValueChange={(kind) => put({ holderKind: kind as HolderKind, holder: null })} />
         </Field>
       )}
       {holderKind === "user" ? (

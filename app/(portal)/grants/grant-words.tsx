@@ -1,9 +1,9 @@
 import { Status } from "@/components/ui/status";
 import type { GrantState as State } from "@/lib/domain/grants/rows";
 import { formatDate } from "@/lib/shared/dates";
-import { t } from "@/lib/shared/language/text";
+import { msg, t } from "@/lib/shared/language/text";
 
-export const levelWords = { read: "read", write: "read and write" } as const;
+export const levelWords = { read: msg("read"), write: msg("read and write") } as const;
 
 type Props = { grant: { state: State; from: Date | string | null; until: Date | string | null } };
 

@@ -29,7 +29,7 @@ const columns = column.columns([
   column.accessor("holderName", { id: "holder", header: msg("Held by"), cell: ({ row }) => <Holder grant={row.original} /> }),
   column.accessor("roleName", { id: "role", header: msg("Role") }),
   column.accessor("scope", { header: msg("Covers") }),
-  column.accessor("level", { header: msg("Level"), cell: ({ getValue }) => <span className="whitespace-nowrap">{levelWords[getValue()]}</span> }),
+  column.accessor("level", { header: msg("Level"), cell: ({ getValue }) => <span className="whitespace-nowrap">{t(levelWords[getValue()])}</span> }),
   column.accessor("state", { header: msg("State"), cell: ({ row }) => <GrantState grant={row.original} /> }),
   column.accessor("organizationName", { id: "organization", header: msg("Partner"), meta: { muted: true } }),
   column.accessor("reason", { header: msg("Reason"), meta: { optional: true, muted: true } }),
@@ -37,45 +37,45 @@ const columns = column.columns([
   column.accessor("createdAt", { id: "given", header: msg("Given"), meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
 ]);
 
-const kinds = [
-  { value: "everything", label: "everything" },
-  { value: "subtree", label: msg("a partner and all below") },
-  { value: "direct", label: msg("a partner alone") },
-  { value: "territory", label: msg("a territory") },
-  { value: "program", label: msg("a program") },
-  { value: "customers", label: msg("chosen customers") },
-  { value: "own", label: msg("their own customers") },
+const kinds = () => [
+  { value: "everything", label: t("everything") },
+  { value: "subtree", label: t("a partner and all below") },
+  { value: "direct", label: t("a partner alone") },
+  { value: "territory", label: t("a territory") },
+  { value: "program", label: t("a program") },
+  { value: "customers", label: t("chosen customers") },
+  { value: "own", label: t("their own customers") },
 ];
-const states = [
-  { value: "current", label: msg("in force") },
-  { value: "future", label: msg("not yet begun") },
-  { value: "ended", label: "ended" },
+const states = () => [
+  { value: "current", label: t("in force") },
+  { value: "future", label: t("not yet begun") },
+  { value: "ended", label: t("ended") },
 ];
 
-const fixed: FilterSpec[] = [
-  { kind: "choice", name: "status", label: msg("State"), options: states, multiple: true, pinned: true },
-  { kind: "choice", name: "ends", label: msg("Ends"), verb: "is", options: [{ value: "soon", label: `within ${endsSoonDays} days` }] },
-  { kind: "choice", name: "kind", label: msg("Scope"), options: kinds, multiple: true },
+const fixed = (): FilterSpec[] => [
+  { kind: "choice", name: "status", label: t("State"), options: states(), multiple: true, pinned: true },
+  { kind: "choice", name: "ends", label: t("Ends"), options: [{ value: "soon", label: t("within {days, plural, one {# day} other {# days}}", { days: endsSoonDays }) }] },
+  { kind: "choice", name: "kind", label: t("Scope"), options: kinds(), multiple: true },
 ];
-const lookupFilters: { name: Lookup; label: string; fetchUrl: string }[] = [
-  { name: "user", label: msg("User"), fetchUrl: "/api/lookup/users" },
-  { name: "group", label: msg("Group"), fetchUrl: "/api/lookup/groups" },
-  { name: "role", label: msg("Role"), fetchUrl: "/api/lookup/roles" },
-  { name: "organization", label: msg("Partner"), fetchUrl: "/api/lookup/organizations" },
+const lookupFilters = (): { name: Lookup; label: string; fetchUrl: string }[] => [
+  { name: "user", label: t("User"), fetchUrl: "/api/lookup/users" },
+  { name: "group", label: t("Group"), fetchUrl: "/api/lookup/groups" },
+  { name: "role", label: t("Role"), fetchUrl: "/api/lookup/roles" },
+  { name: "organization", label: t("Partner"), fetchUrl: "/api/lookup/organizations" },
 ];
 
 /** The list of grants. */
 export function GrantsTable({ page, list, chosen, lookups, canGive }: Props) {
-  const byRecord = lookupFilters.filter(({ name }) => lookups[name]).map((filter) => ({ ...filter, kind: "lookup" as const, chosen: chosen[filter.name] ?? [] }));
+  const byRecord = lookupFilters().filter(({ name }) => lookups[name]).map((filter) => ({ ...filter, kind: "lookup" as const, chosen: chosen[filter.name] ?? [] }));
   return (
     <DataTable
       label={t("Access given")}
-      noun={["grant", "grants"]}
+      noun={msg("{count, plural, =0 {no grants} one {# grant} other {# grants}}")}
       columns={columns}
       page={page}
       list={list}
       definition={grantList}
-      filters={[...fixed, ...byRecord]}
+      filters={[...fixed(), ...byRecord]}
       rowHref={(row) => paths.grant(row.id)}
       empty={{
         kind: "nothing",

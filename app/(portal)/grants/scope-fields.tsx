@@ -6,21 +6,21 @@ import type { Option } from "@/components/ui/option";
 import { RadioGroup } from "@/components/ui/radio-group";
 import type { ScopeKind } from "@/lib/access/grant";
 import type { ScopeChoice } from "@/lib/domain/grants/rows";
-import { msg, t } from "@/lib/shared/language/text";
+import { t } from "@/lib/shared/language/text";
 import type { GrantLookups } from "./grant-lookups";
 
 type Props = { scope: ScopeChoice; lookups: GrantLookups; onChange: (part: Partial<ScopeChoice>) => void };
 
 type KindOption = Option & { value: ScopeKind; needs?: keyof GrantLookups };
 
-const kinds: KindOption[] = [
-  { value: "direct", label: msg("A partner with its own customers"), hint: msg("Nothing below it. The usual choice for a new manager."), needs: "organizations" },
-  { value: "subtree", label: msg("A partner and all below it"), hint: msg("With all their customers."), needs: "organizations" },
-  { value: "everything", label: msg("Everything they reach"), hint: msg("Their home organization and all below it, whatever comes later included.") },
-  { value: "territory", label: msg("A territory"), hint: msg("Partners and customers in it, territories below included."), needs: "territories" },
-  { value: "program", label: msg("A program"), hint: msg("Partners that are enrolled, with their customers."), needs: "programs" },
-  { value: "customers", label: msg("Chosen customers"), hint: msg("Only these. Customers that come later are not covered."), needs: "customers" },
-  { value: "own", label: msg("Their own customers"), hint: msg("Those whose account manager they are.") },
+const kinds = (): KindOption[] => [
+  { value: "direct", label: t("A partner with its own customers"), hint: t("Nothing below it. The usual choice for a new manager."), needs: "organizations" },
+  { value: "subtree", label: t("A partner and all below it"), hint: t("With all their customers."), needs: "organizations" },
+  { value: "everything", label: t("Everything they reach"), hint: t("Their home organization and all below it, whatever comes later included.") },
+  { value: "territory", label: t("A territory"), hint: t("Partners and customers in it, territories below included."), needs: "territories" },
+  { value: "program", label: t("A program"), hint: t("Partners that are enrolled, with their customers."), needs: "programs" },
+  { value: "customers", label: t("Chosen customers"), hint: t("Only these. Customers that come later are not covered."), needs: "customers" },
+  { value: "own", label: t("Their own customers"), hint: t("Those whose account manager they are.") },
 ];
 
 const lookup = { organization: "/api/lookup/organizations", territory: "/api/lookup/territories", program: "/api/lookup/programs", customer: "/api/lookup/customers" };
@@ -30,7 +30,7 @@ const Blank = ({ name }: { name: string }) => <input type="hidden" name={name} v
 
 /** Which records a grant reaches. */
 export function ScopeFields({ scope, lookups, onChange }: Props) {
-  const offered = kinds.filter(({ value, needs }) => !needs || lookups[needs] || value === scope.kind);
+  const offered = kinds().filter(({ value, needs }) => !needs || lookups[needs] || value === scope.kind);
   return (
     <>
       <Field name="kind" label={t("It covers")} group>

@@ -17,9 +17,9 @@ import { groupTypes } from "./group-type";
 const column = columnsFor<GroupRow>();
 const columns = column.columns([
   column.accessor("name", { header: msg("Name") }),
-  column.accessor("type", { header: msg("Kind"), cell: ({ getValue }) => groupTypes[getValue()].name }),
+  column.accessor("type", { header: msg("Kind"), cell: ({ getValue }) => t(groupTypes[getValue()].name) }),
   column.accessor("organizationName", { id: "organization", header: msg("Partner") }),
-  column.accessor("memberCount", { id: "members", header: msg("People"), meta: { align: "right" }, cell: ({ getValue }) => getValue() ?? "by rule" }),
+  column.accessor("memberCount", { id: "members", header: msg("People"), meta: { align: "right" }, cell: ({ getValue }) => getValue() ?? t("by rule") }),
   column.accessor("groupCount", { id: "groups", header: msg("Groups inside"), meta: { align: "right", muted: true }, cell: ({ getValue }) => getValue() || "" }),
   column.accessor("description", { header: msg("Description"), meta: { muted: true, hideOnCard: true } }),
   column.accessor("archivedAt", {
@@ -31,27 +31,24 @@ const columns = column.columns([
   column.accessor("createdAt", { id: "created", header: msg("Created"), meta: { align: "right", muted: true, optional: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
 ]);
 
-const states: Option[] = [
-  { value: "active", label: msg("in use") },
-  { value: "archived", label: "archived" },
+const states = (): Option[] => [
+  { value: "active", label: t("in use") },
+  { value: "archived", label: t("archived") },
 ];
-const types: Option[] = [
-  { value: "team", label: "team" },
-  { value: "rule", label: msg("rule group") },
-  { value: "security", label: msg("security group") },
-];
+const types = (): Option[] => (["team", "rule", "security"] as const).map((value) => ({ value, label: t(groupTypes[value].word) }));
 
 type Props = { page: Page<GroupRow>; list: GroupList; organizations: Option[] | null; canCreate: boolean };
 
 export function GroupsTable({ page, list, organizations, canCreate }: Props) {
   const filters: FilterSpec[] = [
-    { kind: "choice", name: "type", label: t("Kind"), options: types, multiple: true, pinned: true },
-    { kind: "choice", name: "status", label: t("Status"), options: states, multiple: true },
+    { kind: "choice", name: "type", label: t("Kind"), options: types(), multiple: true, pinned: true },
+    { kind: "choice", name: "status", label: t("Status"), options: states(), multiple: true },
     ...partnerFilter(organizations),
   ];
   return (
     <DataTable
       label={t("Groups")}
+      noun={msg("{count, plural, =0 {no groups} one {# group} other {# groups}}")}
       columns={columns}
       page={page}
       list={list}

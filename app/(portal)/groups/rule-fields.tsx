@@ -37,13 +37,13 @@ export function RuleFields({ values, places: may }: { values: RuleValues; places
   return (
     <>
       {words.map(({ name, label }) => (
-        <Field key={name} name={name} label={label} optional help={t("Several are separated by commas. Spelled exactly as in the profiles.")}>
+        <Field key={name} name={name} label={t(label)} optional help={t("Several are separated by commas. Spelled exactly as in the profiles.")}>
           <TextInput defaultValue={values[name].join(", ")} autoComplete="off" />
         </Field>
       ))}
       {places.map(({ name, label, url, help }) =>
         may[name] ? (
-          <Field key={name} name={name} label={label} optional help={help}>
+          <Field key={name} name={name} label={t(label)} optional help={t(help)}>
             <Combobox multiple name={`${name}[]`} fetchUrl={url} defaultValue={values[name]} />
           </Field>
         ) : (

@@ -39,9 +39,9 @@ export function TryRule({ organizationId }: { organizationId?: number }) {
 }
 
 const titleOf = ({ total: { count } }: RuleMatches) =>
-  count === 0 ? t("Nobody you may see matches.") : `${t("{count, plural, one {# person matches} other {# people match}}", { count })}.`;
+  t("{count, plural, =0 {Nobody you may see matches.} one {# person matches.} other {# people match.}}", { count });
 
 function namesOf({ total: { count }, names }: RuleMatches): string {
   const more = count - names.length;
-  return `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return more > 0 ? t("{names} and {more} more", { names: names.join(", "), more }) : names.join(", ");
 }

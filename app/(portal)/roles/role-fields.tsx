@@ -26,7 +26,7 @@ type MatrixProps = { granted?: readonly string[]; locked: Reasons; denied?: Reas
 const usual = msg("What comes with another permission is ticked and locked. Permissions that you do not have yourself cannot be added.");
 
 /** The permissions of a role. An emptied matrix is sent as such, by the blank value. */
-export function RoleMatrixField({ granted = [], locked, denied, help = usual, entries = permissions }: MatrixProps) {
+export function RoleMatrixField({ granted = [], locked, denied, help = t(usual), entries = permissions }: MatrixProps) {
   return (
     <Field name="permissions" label={t("Permissions")} group help={help}>
       <input type="hidden" name="permissions[]" value="" />

@@ -29,17 +29,26 @@ const columns = column.columns([
   column.accessor("updatedAt", { id: "updated", header: msg("Updated"), meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
 ]);
 
-const filters: FilterSpec[] = [
-  { kind: "choice", name: "kind", label: msg("Kind"), options: [{ value: "role", label: "role" }, { value: "template", label: "template" }], multiple: false, pinned: true },
-  { kind: "choice", name: "status", label: msg("State"), options: [{ value: "active", label: msg("in use") }, { value: "archived", label: "archived" }], multiple: true },
+const kinds = () => [
+  { value: "role", label: t("role") },
+  { value: "template", label: t("template") },
 ];
-const byPartner: FilterSpec = { kind: "lookup", name: "organization", label: msg("Partner"), fetchUrl: "/api/lookup/organizations" };
+const states = () => [
+  { value: "active", label: t("in use") },
+  { value: "archived", label: t("archived") },
+];
+
+const filters = (): FilterSpec[] => [
+  { kind: "choice", name: "kind", label: t("Kind"), options: kinds(), multiple: false, pinned: true },
+  { kind: "choice", name: "status", label: t("State"), options: states(), multiple: true },
+];
+const byPartner = (): FilterSpec => ({ kind: "lookup", name: "organization", label: t("Partner"), fetchUrl: "/api/lookup/organizations" });
 
 const byTemplate = (templates: Props["templates"]): FilterSpec => ({
   kind: "lookup",
   name: "template",
   label: t("Cloned"),
-  verb: "from",
+  verb: t("from##cloned from a template"),
   fetchUrl: "/api/lookup/roles?for=templates",
   chosen: templates.map(({ id, name }) => ({ value: String(id), label: name })),
   multiple: true,
@@ -47,10 +56,11 @@ const byTemplate = (templates: Props["templates"]): FilterSpec => ({
 
 /** The list of roles. */
 export function RolesTable({ page, list, canOpen, canCreate, hasPartners, templates }: Props) {
-  const shown = [...filters, ...(templates.length > 0 ? [byTemplate(templates)] : []), ...(hasPartners ? [byPartner] : [])];
+  const shown = [...filters(), ...(templates.length > 0 ? [byTemplate(templates)] : []), ...(hasPartners ? [byPartner()] : [])];
   return (
     <DataTable
       label={t("Roles")}
+      noun={msg("{count, plural, =0 {no roles} one {# role} other {# roles}}")}
       columns={columns}
       page={page}
       list={list}

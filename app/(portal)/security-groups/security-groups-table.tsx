@@ -40,41 +40,40 @@ const Named = ({ group: { name, access, archivedAt } }: { group: SecurityGroupRo
   </span>
 );
 
-const hidden = "you may not see";
-
 function scopeOf({ access }: SecurityGroupRow): string {
-  if (access === null) return hidden;
+  if (access === null) return t("you may not see");
   const words = [...new Set(access.map(({ scope }) => scope))].join("; ");
   return words.charAt(0).toUpperCase() + words.slice(1) || t("Nothing yet");
 }
 
 function rolesOf({ access }: SecurityGroupRow): string {
   if (access === null) return "";
-  return access.map(({ roleName, level }) => (level === "read" ? `${roleName}, to read` : roleName)).join("; ");
+  return access.map(({ roleName, level }) => (level === "read" ? t("{roleName}, to read", { roleName }) : roleName)).join("; ");
 }
 
-const customersOf = (total: SecurityGroupRow["customers"]) => (total === null ? "" : total.exact ? formatCount(total.count) : `over ${formatCount(total.count)}`);
+const customersOf = (total: SecurityGroupRow["customers"]) => (total === null ? "" : total.exact ? formatCount(total.count) : t("over {count}", { count: formatCount(total.count) }));
 
-const states: Option[] = [
-  { value: "active", label: msg("in use") },
-  { value: "archived", label: "archived" },
+const states = (): Option[] => [
+  { value: "active", label: t("in use") },
+  { value: "archived", label: t("archived") },
 ];
-const reaches: Option[] = [
-  { value: "specific", label: "customer-specific" },
-  { value: "full", label: msg("full access") },
+const reaches = (): Option[] => [
+  { value: "specific", label: t("customer-specific") },
+  { value: "full", label: t("full access") },
 ];
 
 type Props = { page: Page<SecurityGroupRow>; list: SecurityGroupList; organizations: Option[] | null; canCreate: boolean; mayFilterReach: boolean };
 
 export function SecurityGroupsTable({ page, list, organizations, canCreate, mayFilterReach }: Props) {
   const filters: FilterSpec[] = [
-    ...(mayFilterReach ? [{ kind: "choice" as const, name: "reach", label: t("It reaches"), options: reaches, pinned: true }] : []),
-    { kind: "choice", name: "status", label: t("Status"), options: states, multiple: true },
+    ...(mayFilterReach ? [{ kind: "choice" as const, name: "reach", label: t("It reaches"), options: reaches(), pinned: true }] : []),
+    { kind: "choice", name: "status", label: t("Status"), options: states(), multiple: true },
     ...partnerFilter(organizations),
   ];
   return (
     <DataTable
       label={t("Security groups")}
+      noun={msg("{count, plural, =0 {no security groups} one {# security group} other {# security groups}}")}
       columns={columns}
       page={page}
       list={list}

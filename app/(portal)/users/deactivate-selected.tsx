@@ -38,11 +38,11 @@ export function DeactivateSelected({ selection: { ids, clear }, onStaysIn }: Pro
   const goes = tried.state === "known" ? tried.would.done : ids.length;
   return (
     <>
-      <Button onClick={open}>{t("Deactivate {users}", { users: t("{count, plural, one {# user} other {# users}}", { count: ids.length }) })}</Button>
+      <Button onClick={open}>{t("Deactivate {users, plural, one {# user} other {# users}}", { users: ids.length })}</Button>
       <ConfirmDialog
-        title={t("Deactivate {users}?", { users: t("{count, plural, one {# user} other {# users}}", { count: ids.length }) })}
+        title={t("Deactivate {users, plural, one {# user} other {# users}}?", { users: ids.length })}
         sentence={t("Their sessions and tokens end at once. They can be brought back, with the access that is still valid.")}
-        confirm={t("Deactivate {users}", { users: t("{count, plural, one {# user} other {# users}}", { count: goes }) })}
+        confirm={t("Deactivate {users, plural, one {# user} other {# users}}", { users: goes })}
         pending={t("Deactivating")}
         action={deactivateUsersAction}
         values={{ "users[]": ids }}
@@ -63,9 +63,10 @@ export function DeactivateSelected({ selection: { ids, clear }, onStaysIn }: Pro
 const Would = ({ done, already, sessions, tokens, staysIn }: Deactivated) => (
   <>
     <p>
-      {t("{people} would be out, with {sessions} and {tokens}.", { people: t("{count, plural, one {# person} other {# people}}", { count: done }), sessions: t("{count, plural, one {# session} other {# sessions}}", { count: sessions }), tokens: t("{count, plural, one {# token} other {# tokens}}", { count: tokens }) })}{already > 0 && t(" {are} deactivated already.", { are: t("{count, plural, one {# is} other {# are}}", { count: already }) })}
+      {t("{people, plural, one {# person} other {# people}} would be out, with {sessions, plural, one {# session} other {# sessions}} and {tokens, plural, one {# token} other {# tokens}}.", { people: done, sessions, tokens })}
+      {already > 0 && <> {t("{already, plural, one {# is} other {# are}} deactivated already.", { already })}</>}
     </p>
-    {staysIn.length > 0 && <StayIn title={t("{people} would stay in", { people: t("{count, plural, one {# person} other {# people}}", { count: staysIn.length }) })} staysIn={staysIn} />}
+    {staysIn.length > 0 && <StayIn title={t("{people, plural, one {# person} other {# people}} would stay in", { people: staysIn.length })} staysIn={staysIn} />}
   </>
 );
 

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { CopyField } from "@/components/ui/copy-field";
 import { rich } from "@/components/ui/rich";
 import { t } from "@/lib/shared/language/text";
@@ -21,11 +22,20 @@ export function InvitationLink({ path, outbox }: { path: string; outbox: string 
 }
 
 /** Where the mail went: to the person, or into the outbox while no mail server is set. */
-export const Mailed = ({ outbox, many = false }: { outbox: string | null; many?: boolean }) =>
-  outbox === null ? (
-    <p className="text-sm text-ink-2">{many ? t("Each was mailed a link.") : t("The link was mailed to the person. You can also hand it over yourself.")}</p>
-  ) : (
+export function Mailed({ outbox, many = false }: { outbox: string | null; many?: boolean }) {
+  if (outbox === null) {
+    return <p className="text-sm text-ink-2">{many ? t("Each was mailed a link.") : t("The link was mailed to the person. You can also hand it over yourself.")}</p>;
+  }
+  const link = (text: ReactNode) => (
+    <Link className="link" href={outbox} prefetch={false}>
+      {text}
+    </Link>
+  );
+  return (
     <p className="text-sm text-ink-2">
-      {rich("No mail server is set, so {value} in the <link>outbox</link>.", { value: many ? t("the mails wait") : t("the mail waits"), link: (text) => <Link className="link" href={outbox} prefetch={false}>{text}</Link> })}
+      {many
+        ? rich("No mail server is set, so the mails wait in the <link>outbox</link>.", { link })
+        : rich("No mail server is set, so the mail waits in the <link>outbox</link>.", { link })}
     </p>
   );
+}

@@ -66,17 +66,17 @@ const columns = column.columns([
   }),
 ]);
 
-const states: Option[] = [
-  { value: "active", label: "active" },
-  { value: "invited", label: "invited" },
-  { value: "deactivated", label: "deactivated" },
-  { value: "expired", label: "ended" },
-  { value: "suspended", label: msg("kept out by a deactivated partner") },
+const states = (): Option[] => [
+  { value: "active", label: t("active") },
+  { value: "invited", label: t("invited") },
+  { value: "deactivated", label: t("deactivated") },
+  { value: "expired", label: t("ended") },
+  { value: "suspended", label: t("kept out by a deactivated partner") },
 ];
 
-const signIns: Option[] = [
-  { value: "quiet", label: `more than ${quietDays} days ago` },
-  { value: "never", label: "never" },
+const signIns = (): Option[] => [
+  { value: "quiet", label: t("more than {days, plural, one {# day} other {# days}} ago", { days: quietDays }) },
+  { value: "never", label: t("never") },
 ];
 
 type Props = {
@@ -91,18 +91,19 @@ type Props = {
 export function UsersTable({ page, list, organizations, canInvite, canDeactivate }: Props) {
   const [staysIn, setStaysIn] = useState<StaysIn[]>([]);
   const filters: FilterSpec[] = [
-    { kind: "choice", name: "status", label: t("Status"), options: states, multiple: true, pinned: true },
+    { kind: "choice", name: "status", label: t("Status"), options: states(), multiple: true, pinned: true },
     ...partnerFilter(organizations),
-    { kind: "choice", name: "signIn", label: t("Sign-in"), verb: "was", options: signIns },
+    { kind: "choice", name: "signIn", label: t("Sign-in"), verb: t("was##between a filter and its value"), options: signIns() },
     { kind: "text", name: "jobRole", label: t("Job role") },
     { kind: "text", name: "region", label: t("Region") },
   ];
   const bulk = (selection: Selection) => <DeactivateSelected selection={selection} onStaysIn={setStaysIn} />;
   return (
     <div className="flex flex-col gap-3">
-      {staysIn.length > 0 && <StayIn title={t("{peopleWere} not deactivated", { peopleWere: t("{count, plural, one {# person was} other {# people were}}", { count: staysIn.length }) })} staysIn={staysIn} />}
+      {staysIn.length > 0 && <StayIn title={t("{people, plural, one {# person was} other {# people were}} not deactivated", { people: staysIn.length })} staysIn={staysIn} />}
       <DataTable
         label={t("Users")}
+        noun={msg("{count, plural, =0 {no users} one {# user} other {# users}}")}
         columns={columns}
         page={page}
         list={list}

@@ -1,6 +1,7 @@
 import { Badge } from "@/components/ui/badge";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { rich } from "@/components/ui/rich";
 import { can } from "@/lib/access/decide";
 import { namesOfAsked } from "@/lib/domain/access/asked";
 import { whatMay, type WhatAnswer } from "@/lib/domain/access/what";
@@ -52,14 +53,16 @@ const mostShown = 50;
 
 function sentenceOf({ person, permissions }: WhatAnswer, isSelf: boolean): string {
   const held = permissions.filter(({ ways }) => ways.length > 0).length;
-  return `${isSelf ? t("You hold") : `${person.name}, at home in ${person.homeName}, holds`} ${t("{count, plural, one {# permission} other {# permissions}}", { count: held })} on some records.`;
+  if (isSelf) return t("You hold {held, plural, one {# permission} other {# permissions}} on some records.", { held });
+  const { name, homeName } = person;
+  return t("{name}, at home in {homeName}, holds {held, plural, one {# permission} other {# permissions}} on some records.", { name, homeName, held });
 }
 
 function Limits({ answer: { isLetIn, readOnly, expiresAt, limitedTo } }: { answer: WhatAnswer }) {
   const lines = [
     ...(isLetIn ? [] : [t("The account may not act now: it is not active, it is over, or a partner it belongs to is deactivated.")]),
     ...(readOnly ? [t("The account carries the read-only cap: whatever was given, nothing can be changed.")] : []),
-    ...(limitedTo === null ? [] : [t("The partner, or one above it, limits its people to {permissions}.", { permissions: t("{count, plural, one {# permission} other {# permissions}}", { count: limitedTo }) })]),
+    ...(limitedTo === null ? [] : [t("The partner, or one above it, limits its people to {permissions, plural, one {# permission} other {# permissions}}.", { permissions: limitedTo })]),
     ...(expiresAt === null || !isLetIn ? [] : [t("The account's last day is {when}.", { when: formatDate(expiresAt.getTime() - 1) })]),
   ];
   if (lines.length === 0) return null;
@@ -69,7 +72,7 @@ function Limits({ answer: { isLetIn, readOnly, expiresAt, limitedTo } }: { answe
         <p key={line}>{line}</p>
       ))}
       <p>
-        <Badge tone="caution">{t("bites")}</Badge>{" "}{t("marks the permissions that this takes away.")}
+        {rich("<mark>bites</mark> marks the permissions that this takes away.", { mark: (text) => <Badge tone="caution">{text}</Badge> })}
       </p>
     </Notice>
   );

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { wordsOf } from "@/components/access/matrix-layout";
@@ -7,6 +8,8 @@ import { t } from "@/lib/shared/language/text";
 import { biteWords } from "../bite-words";
 
 const mostWays = 3;
+
+const quiet = (text: ReactNode) => <span className="text-ink-2">{text}</span>;
 
 /** Permissions by area; beside each the access that brings it, or what bites on it. */
 export function PermissionTable({ answer: { permissions, access } }: { answer: WhatAnswer }) {
@@ -35,7 +38,7 @@ function Ways({ permission: { ways, bite }, access }: { permission: HeldPermissi
   if (bite) {
     return (
       <p className="min-w-0">
-        <Badge tone="caution">{t("bites")}</Badge> <span className="text-ink-2">{biteWords[bite]}</span>
+        <Badge tone="caution">{t("bites")}</Badge> <span className="text-ink-2">{t(biteWords[bite])}</span>
       </p>
     );
   }
@@ -45,7 +48,9 @@ function Ways({ permission: { ways, bite }, access }: { permission: HeldPermissi
         const { role, scope, through } = access[at]!;
         return (
           <li key={at}>
-            {rich("on {scope} <span>by the role {role}{value}</span>", { scope, role, value: through === null ? "" : t(", through {through}", { through }), span: (text) => <span className="text-ink-2">{text}</span> })}
+            {through === null
+              ? rich("on {scope} <quiet>by the role {role}</quiet>", { scope, role, quiet })
+              : rich("on {scope} <quiet>by the role {role}, through {through}</quiet>", { scope, role, through, quiet })}
           </li>
         );
       })}

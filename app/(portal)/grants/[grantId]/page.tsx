@@ -11,7 +11,7 @@ import type { Viewer } from "@/lib/access/viewer";
 import { grantNow } from "@/lib/domain/grants/described";
 import { getGrant } from "@/lib/domain/grants/queries";
 import type { GrantDetail } from "@/lib/domain/grants/rows";
-import { t } from "@/lib/shared/language/text";
+import { msg, t, type Message } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -20,26 +20,26 @@ import { GrantState, levelWords } from "../grant-words";
 
 export const generateMetadata = () => ({ title: t("Access given") });
 
-const sources: Record<string, string> = {
-  rule: "by a rule",
-  sso: "by single sign-on",
-  scim: "by SCIM",
-  crm: "by the CRM",
-  template: "by a template",
-  import: "imported",
+const sources: Record<string, Message> = {
+  rule: msg("by a rule"),
+  sso: msg("by single sign-on"),
+  scim: msg("by SCIM"),
+  crm: msg("by the CRM"),
+  template: msg("by a template"),
+  import: msg("imported"),
 };
 
 /** One grant: who holds what on which records, what keeps it from working, and what can be done with it. */
 export default async function GrantPage({ params }: PageProps<"/grants/[grantId]">) {
   const viewer = await requireViewer();
   const grant = await pageData(getGrant(viewer, idParam((await params).grantId)));
-  const { userId, groupId, places, roleId, level, from, until, reason } = grant;
+  const { userId, groupId, places, roleId, level, from, until, reason, holderName, roleName, scope } = grant;
   const { customers, notes } = await pageData(grantNow(viewer, { userId, groupId, terms: { ...places, roleId, level, from, until, reason } }));
   return (
     <>
       <PageHeader
-        title={t("{roleName} for {holderName}", { roleName: grant.roleName, holderName: grant.holderName })}
-        sentence={t("{holderName} may {value}, as {roleName} allows, on {scope}.", { holderName: grant.holderName, value: level === "read" ? "read" : "read and write", roleName: grant.roleName, scope: grant.scope })}
+        title={t("{roleName} for {holderName}", { roleName, holderName })}
+        sentence={level === "read" ? t("{holderName} may read, as {roleName} allows, on {scope}.", { holderName, roleName, scope }) : t("{holderName} may read and write, as {roleName} allows, on {scope}.", { holderName, roleName, scope })}
         state={<GrantState grant={grant} />}
         back={{ href: paths.grants(), label: t("Access given") }}
       >
@@ -76,17 +76,18 @@ function factsOf(viewer: Viewer, grant: GrantDetail, customers: string | null) {
     userId !== null
       ? { label: t("User"), value: linked(can(viewer, "users.view"), paths.user(userId), holderName) }
       : { label: t("Group"), value: linked(can(viewer, "groups.view"), paths.group(groupId!), holderName) };
+  const source = sources[grant.source];
   return [
     holder,
     { label: t("At home in"), value: grant.organizationName },
     { label: t("Role"), value: linked(can(viewer, "roles.view"), paths.role(roleId), roleName) },
     { label: t("Covers"), value: grant.scope },
     ...(customers ? [{ label: t("Customers now"), value: customers }] : []),
-    { label: t("Level"), value: levelWords[grant.level] },
-    { label: t("From"), value: grant.from ? <DateTime at={grant.from} /> : "the beginning" },
-    { label: t("Until"), value: grant.until ? <DateTime at={grant.until} /> : "no end" },
+    { label: t("Level"), value: t(levelWords[grant.level]) },
+    { label: t("From"), value: grant.from ? <DateTime at={grant.from} /> : t("the beginning") },
+    { label: t("Until"), value: grant.until ? <DateTime at={grant.until} /> : t("no end") },
     { label: t("Reason"), value: grant.reason },
-    { label: t("Given by"), value: grant.grantedByName ?? sources[grant.source] ?? null },
+    { label: t("Given by"), value: grant.grantedByName ?? (source ? t(source) : null) },
     { label: t("Given"), value: <RelativeTime at={grant.createdAt} /> },
   ];
 }

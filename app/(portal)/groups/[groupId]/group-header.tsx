@@ -12,13 +12,14 @@ import { groupTypes } from "../group-type";
 /** Top of a group's page: what it is, in which state, and what may be done. */
 export function GroupHeader({ group }: { group: GroupDetail }) {
   const { id, name, type, organizationName, description, archivedAt, can } = group;
+  const kind = t(groupTypes[type].name);
   return (
     <PageHeader
       title={name}
-      sentence={t("{name} of {organizationName}. {description}", { name: groupTypes[type].name, organizationName, description: description ?? groupTypes[type].sentence })}
+      sentence={t("{kind} of {organizationName}. {description}", { kind, organizationName, description: description ?? t(groupTypes[type].sentence) })}
       state={
         <>
-          <Badge>{groupTypes[type].name}</Badge>
+          <Badge>{kind}</Badge>
           {archivedAt && <Status tone="neutral">{t("Archived")}</Status>}
         </>
       }

@@ -32,7 +32,7 @@ function howOf({ isDirect, isFound, through }: MemberRow): string {
 
 function timeOf({ from, until, isCurrent }: MemberRow) {
   if (!isCurrent) return <Badge tone="caution">{t("from {when}", { when: formatDate(from) })}</Badge>;
-  return until ? `until ${formatDate(new Date(until).getTime() - 1)}` : "for good";
+  return until ? t("until {when}", { when: formatDate(new Date(until).getTime() - 1) }) : t("for good");
 }
 
 type Props = { page: Page<MemberRow>; list: MemberList; groupId: number; name: string; mayRemove: boolean };
@@ -42,7 +42,7 @@ export function MembersTable({ page, list, groupId, name, mayRemove }: Props) {
   return (
     <DataTable
       label={t("People")}
-      noun={["person", "people"]}
+      noun={msg("{count, plural, =0 {no people} one {# person} other {# people}}")}
       columns={columns}
       page={page}
       list={list}
@@ -68,11 +68,10 @@ function Selected({ direct, ...props }: RemoveProps & { direct: readonly string[
 }
 
 function TimeOfSelected({ selection: { ids, clear }, groupId, name }: RemoveProps) {
-  const people = t("{count, plural, one {# person} other {# people}}", { count: ids.length });
   return (
     <ConfirmButton
       label={t("Set time")}
-      title={t("From when until when are {people} in {name}?", { people, name })}
+      title={t("From when until when are {people, plural, one {# person} other {# people}} in {name}?", { people: ids.length, name })}
       sentence={t("Both days count. Empty: at once, and for good.")}
       confirm={t("Set time")}
       pending={t("Setting")}
@@ -94,13 +93,13 @@ function TimeOfSelected({ selection: { ids, clear }, groupId, name }: RemoveProp
 }
 
 function RemoveSelected({ selection: { ids, clear }, groupId, name }: RemoveProps) {
-  const people = t("{count, plural, one {# person} other {# people}}", { count: ids.length });
+  const takeOut = t("Take out {people, plural, one {# person} other {# people}}", { people: ids.length });
   return (
     <ConfirmButton
-      label={t("Take out {people}", { people })}
-      title={t("Take {people} out of {name}?", { people, name })}
+      label={takeOut}
+      title={t("Take {people, plural, one {# person} other {# people}} out of {name}?", { people: ids.length, name })}
       sentence={t("They lose at once what only this group gave them. Whoever is found by a rule or in a group inside stays.")}
-      confirm={t("Take out {people}", { people })}
+      confirm={takeOut}
       pending={t("Taking out")}
       action={removeMembersAction}
       values={{ groupId, "users[]": ids }}

@@ -49,7 +49,7 @@ function NestedList({ groups, empty, takeOutOf }: ListProps) {
             <Link className="link font-[560]" href={paths.group(group.id)} prefetch={false}>
               {group.name}
             </Link>{" "}
-            <span className="text-ink-2">{groupTypes[group.type].name.toLowerCase()}</span> {group.archivedAt && <Badge>{t("Archived")}</Badge>}
+            <span className="text-ink-2">{t(groupTypes[group.type].word)}</span> {group.archivedAt && <Badge>{t("Archived")}</Badge>}
           </span>
           {takeOutOf && (
             <ConfirmButton

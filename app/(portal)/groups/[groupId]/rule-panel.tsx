@@ -5,7 +5,7 @@ import type { GroupDetail, GroupRule, NamedPlace } from "@/lib/domain/groups/row
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 
-const places = (list: readonly NamedPlace[]) => list.map(({ name }) => name ?? "one you may not see");
+const places = (list: readonly NamedPlace[]) => list.map(({ name }) => name ?? t("one you may not see"));
 
 /** What the rule asks, in words. */
 export function RulePanel({ group: { id, archivedAt, can }, rule }: { group: GroupDetail; rule: GroupRule }) {

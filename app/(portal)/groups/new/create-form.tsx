@@ -27,7 +27,7 @@ export function CreateGroupForm({ kind, home, mayChooseHome, mayEditRule, mayGiv
     <ActionForm action={createGroupAction} kind="create" submit={t("Create group")} pending={t("Creating")} cancelHref={paths.groups()}>
       <Field name="type" label={t("Kind")} group>
         <RadioGroup
-          options={kinds.map((each) => ({ value: each, label: groupTypes[each].name, hint: groupTypes[each].sentence }))}
+          options={kinds.map((each) => ({ value: each, label: t(groupTypes[each].name), hint: t(groupTypes[each].sentence) }))}
           value={type}
           onValueChange={(value) => setType(value as GroupType)}
         />

@@ -5,11 +5,11 @@ import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import type { Option } from "@/components/ui/option";
 import { RadioGroup } from "@/components/ui/radio-group";
-import { msg, t } from "@/lib/shared/language/text";
+import { t } from "@/lib/shared/language/text";
 
-const levels: Option[] = [
-  { value: "write", label: msg("Read and write") },
-  { value: "read", label: msg("Read") },
+const levels = (): Option[] => [
+  { value: "write", label: t("Read and write") },
+  { value: "read", label: t("Read") },
 ];
 
 /** The one scope of a new security group, with the role and level on it. */
@@ -36,7 +36,7 @@ export function ScopeFields({ mayListCustomers }: { mayListCustomers: boolean })
             <Combobox fetchUrl="/api/lookup/roles" placeholder={t("Find a role")} />
           </Field>
           <Field name="level" label={t("Level")} group>
-            <RadioGroup options={levels} defaultValue="write" />
+            <RadioGroup options={levels()} defaultValue="write" />
           </Field>
         </>
       )}

@@ -48,7 +48,7 @@ export default async function RolePage({ params }: PageProps<"/roles/[roleId]">)
 }
 
 const Proposed = ({ roleId, lineage: { templateName, latest, proposal } }: { roleId: number; lineage: Lineage }) => (
-  <Notice tone="caution" title={t("Version {latest} of {templateName} proposes {changes}.", { latest, templateName, changes: t("{count, plural, one {# change} other {# changes}}", { count: proposal.length }) })}>
+  <Notice tone="caution" title={t("Version {latest} of {templateName} proposes {changes, plural, one {# change} other {# changes}}.", { latest, templateName, changes: proposal.length })}>
     {rich("Nothing changes here until somebody takes all, some or none of it. <link>Look at the proposal</link>", { link: (text) => <Link className="link" href={paths.roleProposal(roleId)} prefetch={false}>{text}</Link> })}
   </Notice>
 );
@@ -62,7 +62,7 @@ const Drift = ({ roleId, lineage: { templateId, templateName, latest, more, lack
       </>
     }
   >
-    <Changes added={more} removed={lacks} words={["more", "lacks"]} />
+    <Changes added={more} removed={lacks} words={[t("more##than its template"), t("lacks")]} />
   </Panel>
 );
 
@@ -77,7 +77,7 @@ function factsOf(viewer: Viewer, role: RoleDetail): Fact[] {
   const owner = can(viewer, "organizations.view") && !isFromAbove ? <To href={paths.organization(organizationId)}>{organizationName}</To> : organizationName;
   return [
     { label: t("Belongs to"), value: owner },
-    { label: t("Can be given to"), value: `people of ${organizationName} and of all below it` },
+    { label: t("Can be given to"), value: t("people of {organizationName} and of all below it", { organizationName }) },
     { label: t("Permissions"), value: t("{count, plural, one {# named permission} other {# named permissions}}", { count: permissions.length }) },
     ...usage(role),
     ...lineageFacts(role),
@@ -88,7 +88,7 @@ function factsOf(viewer: Viewer, role: RoleDetail): Fact[] {
 
 function usage({ id, grantCount }: RoleDetail): Fact[] {
   if (grantCount === null) return [];
-  return [{ label: t("Used by"), value: grantCount === 0 ? "nobody whose access you may see" : <To href={paths.grants(`?role=${id}`)}>{t("{count, plural, one {# grant} other {# grants}}", { count: grantCount })}</To> }];
+  return [{ label: t("Used by"), value: grantCount === 0 ? t("nobody whose access you may see") : <To href={paths.grants(`?role=${id}`)}>{t("{count, plural, one {# grant} other {# grants}}", { count: grantCount })}</To> }];
 }
 
 function lineageFacts({ lineage }: RoleDetail): Fact[] {
@@ -96,13 +96,16 @@ function lineageFacts({ lineage }: RoleDetail): Fact[] {
   const { templateId, templateName, number, declined } = lineage;
   return [
     { label: t("Template"), value: <To href={paths.role(templateId)}>{templateName}</To> },
-    { label: t("Stands at"), value: declined === number ? `version ${number}, of which nothing was taken` : `version ${number}` },
+    { label: t("Stands at"), value: declined === number ? t("version {number}, of which nothing was taken", { number }) : t("version {number}", { number }) },
   ];
 }
 
 function templateFacts({ id, isTemplate, number, clones }: RoleDetail): Fact[] {
   const version = number === null ? [] : [{ label: t("Newest version"), value: <To href={paths.roleVersions(id)}>{t("version {number}", { number })}</To> }];
-  const open = clones.open === 0 ? "" : `, ${clones.open} with a proposal to decide`;
-  const cloned = clones.count === 0 ? "nothing that you may see" : <To href={paths.roleDrift(`?template=${id}`)}>{t("{clones}{open}", { clones: t("{count, plural, one {# clone} other {# clones}}", { count: clones.count }), open })}</To>;
+  const counted =
+    clones.open === 0
+      ? t("{count, plural, one {# clone} other {# clones}}", { count: clones.count })
+      : t("{count, plural, one {# clone} other {# clones}}, {open} with a proposal to decide", { count: clones.count, open: clones.open });
+  const cloned = clones.count === 0 ? t("nothing that you may see") : <To href={paths.roleDrift(`?template=${id}`)}>{counted}</To>;
   return isTemplate ? [...version, { label: t("Clones"), value: cloned }] : [];
 }

@@ -16,13 +16,13 @@ type Props = { page: Page<DriftRow>; list: DriftList; templates: Named[]; canOpe
 
 /** The first few as sentences, the rest counted; all of them on hover. */
 function Permissions({ keys }: { keys: readonly Permission[] }) {
-  const sentences = keys.map((key) => permissionEntry(key).sentence.replace(/\.$/, ""));
+  const sentences = keys.map((key) => t(permissionEntry(key).sentence).replace(/\.$/, ""));
   const shown = sentences.slice(0, 2).join(", ");
   return <span title={sentences.join("\n")}>{sentences.length > 2 ? t("{shown} and {count} more", { shown, count: sentences.length - 2 }) : shown}</span>;
 }
 
 function Decision({ row: { proposal, latest, number, declined } }: { row: DriftRow }) {
-  if (proposal.length > 0) return <Badge tone="caution">{t("{changes} of version {latest}", { changes: t("{count, plural, one {# change} other {# changes}}", { count: proposal.length }), latest })}</Badge>;
+  if (proposal.length > 0) return <Badge tone="caution">{t("{changes, plural, one {# change} other {# changes}} of version {latest}", { changes: proposal.length, latest })}</Badge>;
   if (declined !== null && declined === number) return <>{t("declined version {declined}", { declined })}</>;
   return null;
 }
@@ -31,17 +31,27 @@ const column = columnsFor<DriftRow>();
 const columns = column.columns([
   column.accessor("name", { header: msg("Role") }),
   column.accessor("organizationName", { id: "organization", header: msg("Partner") }),
-  column.accessor("templateName", { id: "template", header: msg("Template"), cell: ({ row }) => `${row.original.templateName}, version ${row.original.number}` }),
+  column.accessor("templateName", { id: "template", header: msg("Template"), cell: ({ row: { original } }) => t("{templateName}, version {number}", { templateName: original.templateName, number: original.number }) }),
   column.accessor("more", { id: "more", header: msg("Allows more"), cell: ({ getValue }) => <Permissions keys={getValue()} /> }),
   column.accessor("lacks", { id: "lacks", header: msg("Lacks"), cell: ({ getValue }) => <Permissions keys={getValue()} /> }),
   column.accessor("proposal", { id: "proposal", header: msg("Proposal"), cell: ({ row }) => <Decision row={row.original} /> }),
 ]);
 
-const filters: FilterSpec[] = [
-  { kind: "choice", name: "state", label: msg("Role"), options: [{ value: "differs", label: msg("different from its template") }, { value: "same", label: msg("the same") }], pinned: true },
-  { kind: "choice", name: "proposal", label: msg("Proposal"), options: [{ value: "open", label: "open" }, { value: "declined", label: "declined" }, { value: "none", label: "none" }], multiple: true, pinned: true },
+const differences = () => [
+  { value: "differs", label: t("different from its template") },
+  { value: "same", label: t("the same") },
 ];
-const byPartner: FilterSpec = { kind: "lookup", name: "organization", label: msg("Partner"), fetchUrl: "/api/lookup/organizations" };
+const proposals = () => [
+  { value: "open", label: t("open##proposal") },
+  { value: "declined", label: t("declined##proposal") },
+  { value: "none", label: t("none##proposal") },
+];
+
+const filters = (): FilterSpec[] => [
+  { kind: "choice", name: "state", label: t("Role"), options: differences(), pinned: true },
+  { kind: "choice", name: "proposal", label: t("Proposal"), options: proposals(), multiple: true, pinned: true },
+];
+const byPartner = (): FilterSpec => ({ kind: "lookup", name: "organization", label: t("Partner"), fetchUrl: "/api/lookup/organizations" });
 
 /** Clones beside their templates; a row leads to its proposal while one is open, else to the role. */
 export function DriftTable({ page, list, templates, canOpen, hasPartners }: Props) {
@@ -50,11 +60,12 @@ export function DriftTable({ page, list, templates, canOpen, hasPartners }: Prop
   return (
     <DataTable
       label={t("Clones")}
+      noun={msg("{count, plural, =0 {no clones} one {# clone} other {# clones}}")}
       columns={columns}
       page={page}
       list={list}
       definition={driftList}
-      filters={[byTemplate, ...filters, ...(hasPartners ? [byPartner] : [])]}
+      filters={[byTemplate, ...filters(), ...(hasPartners ? [byPartner()] : [])]}
       rowHref={canOpen ? (row) => (row.proposal.length > 0 ? paths.roleProposal(row.id) : paths.role(row.id)) : undefined}
       empty={{ kind: "nothing", title: t("No clones yet"), sentence: t("A role that is cloned from a template is compared with it here.") }}
     />

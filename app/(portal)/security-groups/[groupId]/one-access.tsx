@@ -82,7 +82,7 @@ async function ReadOnly({ viewer, grant, role }: OneProps) {
             { label: t("It reaches"), value: grant.scope },
             ...(customers ? [{ label: t("Customers now"), value: customers }] : []),
             { label: t("Role"), value: role.name },
-            { label: t("Level"), value: levelWords[level] },
+            { label: t("Level"), value: t(levelWords[level]) },
           ]}
         />
         <PermissionMatrix label={t("Permissions")} entries={permissions} granted={role.permissions} readOnly />

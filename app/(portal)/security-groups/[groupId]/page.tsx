@@ -4,6 +4,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Badge } from "@/components/ui/badge";
+import { rich } from "@/components/ui/rich";
 import { can } from "@/lib/access/decide";
 import type { Viewer } from "@/lib/access/viewer";
 import { listMembers } from "@/lib/domain/groups/members";
@@ -52,19 +53,19 @@ const shown = 8;
 async function People({ viewer, group: { id } }: { viewer: Viewer; group: GroupDetail }) {
   const { rows, total } = await pageData(listMembers(viewer, id, memberList.parse({})));
   const more = total.count - Math.min(shown, rows.length);
+  const names = rows.slice(0, shown).map((person, at) => (
+    <span key={person.id}>
+      {at > 0 && ", "}
+      <Link className="link" href={paths.user(person.id)} prefetch={false}>
+        {person.name}
+      </Link>
+    </span>
+  ));
   return (
     <Panel title={t("People")} sentence={total.count === 0 ? t("Nobody whom you may see is in it.") : t("{people} in it; what is saved here counts on their next click.", { people: countedTotal(total, msg("{count, plural, =0 {no people} one {# person} other {# people}}")) })}>
       {rows.length > 0 && (
         <p className="text-sm">
-          {rows.slice(0, shown).map((person, at) => (
-            <span key={person.id}>
-              {at > 0 && ", "}
-              <Link className="link" href={paths.user(person.id)} prefetch={false}>
-                {person.name}
-              </Link>
-            </span>
-          ))}
-          {more > 0 && t(" and {more} more", { more })}
+          {more > 0 ? rich("{names} and {more} more", { names, more }) : names}
         </p>
       )}
     </Panel>

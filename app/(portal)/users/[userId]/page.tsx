@@ -21,6 +21,8 @@ import { paths } from "@/lib/shared/paths";
 import { outboxHref } from "@/lib/web/outbox-reader";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
+import { groupTypes } from "../../groups/group-type";
+import { chainOf } from "../../group-chain";
 import { OnboardingPanel } from "../../onboarding/onboarding-panel";
 import { HeldAccessList } from "../../held-access";
 import { revokeTokenAction } from "../../tokens/actions";
@@ -134,8 +136,8 @@ function Profile({ user }: { user: UserDetail }) {
           { label: t("Job role"), value: user.jobRole },
           { label: t("Region"), value: user.region },
           { label: t("Home"), value: [...places, user.organizationName].join(" › ") },
-          { label: t("Last day"), value: user.expiresAt ? formatDate(user.expiresAt.getTime() - 1) : "no end" },
-          { label: t("Read-only cap"), value: user.readOnly ? "on: nothing can be changed" : "off" },
+          { label: t("Last day"), value: user.expiresAt ? formatDate(user.expiresAt.getTime() - 1) : t("no end") },
+          { label: t("Read-only cap"), value: user.readOnly ? t("on: nothing can be changed") : t("off") },
           { label: t("Last sign-in"), value: <RelativeTime at={user.lastSignInAt} /> },
           { label: t("Created"), value: <RelativeTime at={user.createdAt} /> },
         ]}
@@ -168,7 +170,8 @@ function Groups({ groups, user: { id, name }, mayMove }: { groups: UserGroup[]; 
 }
 
 function howOf({ type, isDirect, through, from, until, isCurrent }: UserGroup): string {
-  const how = through.length > 0 ? `through ${through.join(" inside ")}` : isDirect ? (type === "security" ? "security group" : "team") : "found by its rule";
-  const time = !isCurrent ? `, from ${formatDate(from)}` : until ? `, until ${formatDate(until.getTime() - 1)}` : "";
-  return `${how}${time}`;
+  const place = isDirect ? t(groupTypes[type === "security" ? "security" : "team"].word) : t("found by its rule");
+  const how = through.length > 0 ? t("through {through}", { through: chainOf(through) }) : place;
+  if (!isCurrent) return t("{how}, from {when}", { how, when: formatDate(from) });
+  return until ? t("{how}, until {when}", { how, when: formatDate(until.getTime() - 1) }) : how;
 }

@@ -14,7 +14,7 @@ export type ComingBack = { access: readonly HeldAccess[] | null; groups: readonl
 /** Brings a person back, after showing what comes back with them and what does not. */
 export function ReactivateButton({ user, coming }: { user: UserDetail; coming: ComingBack }) {
   const { id, name, hasPassword } = user;
-  const signIn = hasPassword ? `${name} signs in with the password of before.` : `${name} is mailed a new invitation link, as no password was set.`;
+  const signIn = hasPassword ? t("{name} signs in with the password of before.", { name }) : t("{name} is mailed a new invitation link, as no password was set.", { name });
   return (
     <ConfirmButton
       label={t("Reactivate")}
@@ -50,8 +50,8 @@ function Access({ access }: { access: readonly HeldAccess[] | null }) {
   if (access === null) return <p>{t("Access that is still valid comes back.")}</p>;
   if (access.length === 0) return <p>{t("No access comes back: none is valid any more.")}</p>;
   const lines = access.map(({ role, scope, through, from, isCurrent }) => {
-    const time = isCurrent ? "" : `, from ${formatDate(from)}`;
-    return `${role} on ${scope}${through === null ? "" : `, through ${through}`}${time}`;
+    const held = through === null ? t("{role} on {scope}", { role, scope }) : t("{role} on {scope}, through {through}", { role, scope, through });
+    return isCurrent ? held : t("{held}, from {when}", { held, when: formatDate(from) });
   });
   return (
     <div>
@@ -64,7 +64,7 @@ function Access({ access }: { access: readonly HeldAccess[] | null }) {
 function Groups({ groups }: { groups: readonly UserGroup[] | null }) {
   const own = (groups ?? []).filter(({ through }) => through.length === 0);
   if (own.length === 0) return null;
-  return <p>{t("Places in groups come back: {value}.", { value: own.map(({ name }) => name).join(", ") })}</p>;
+  return <p>{t("Places in groups come back: {groups}.", { groups: own.map(({ name }) => name).join(", ") })}</p>;
 }
 
 function NotComing({ user: { name, isSuspended, organizationName, readOnly, expiresAt }, receipt }: { user: UserDetail; receipt: { id: number } | null }) {

@@ -8,8 +8,12 @@ import { endSessionsAction, resetFactorsAction } from "../actions";
 
 type Props = { user: Pick<UserDetail, "id" | "name" | "isSelf">; sessions: SessionRow[] | null; factors: { apps: number; passkeys: number } | null };
 
-const factorWords = ({ apps, passkeys }: { apps: number; passkeys: number }) =>
-  [...(apps > 0 ? [t("{count, plural, one {# authenticator app} other {# authenticator apps}}", { count: apps })] : []), ...(passkeys > 0 ? [t("{count, plural, one {# passkey} other {# passkeys}}", { count: passkeys })] : [])].join(" and ");
+function factorWords({ apps, passkeys }: { apps: number; passkeys: number }): string {
+  if (apps === 0 && passkeys === 0) return "";
+  if (passkeys === 0) return t("{apps, plural, one {# authenticator app} other {# authenticator apps}}", { apps });
+  if (apps === 0) return t("{passkeys, plural, one {# passkey} other {# passkeys}}", { passkeys });
+  return t("{apps, plural, one {# authenticator app} other {# authenticator apps}} and {passkeys, plural, one {# passkey} other {# passkeys}}", { apps, passkeys });
+}
 
 /** Where a person is signed in and with what second factors, for whoever looks after accounts. */
 export function SignInPanel({ user: { id, name, isSelf }, sessions, factors }: Props) {
@@ -35,7 +39,7 @@ export function SignInPanel({ user: { id, name, isSelf }, sessions, factors }: P
           size="small"
           title={t("End the sessions of {name}?", { name })}
           sentence={t("{name} is signed out everywhere at once, and can sign in again.", { name })}
-          confirm={t("End {sessions}", { sessions: t("{count, plural, one {# session} other {# sessions}}", { count }) })}
+          confirm={t("End {sessions, plural, one {# session} other {# sessions}}", { sessions: count })}
           pending={t("Ending")}
           action={endSessionsAction}
           values={{ userId: id }}

@@ -18,7 +18,7 @@ export function UserHeader({ user, coming, outbox }: { user: UserDetail; coming:
   return (
     <PageHeader
       title={name}
-      sentence={t("{email}, at home in {organizationName}. {sentence}", { email, organizationName, sentence: sentenceOf(user) })}
+      sentence={`${t("{email}, at home in {organizationName}.", { email, organizationName })} ${sentenceOf(user)}`}
       state={
         <>
           <UserStatus state={state} />
@@ -31,7 +31,7 @@ export function UserHeader({ user, coming, outbox }: { user: UserDetail; coming:
       {can.deactivate &&
         (isIn ? status === "invited" ? <RevokeButton id={id} name={name} /> : <DeactivateButton id={id} name={name} /> : <ReactivateButton user={user} coming={coming} />)}
       {can.deactivate && status === "active" && <ButtonLink href={paths.offboardUser(id)}>{t("Offboard")}</ButtonLink>}
-      {can.explain && <ButtonLink href={paths.accessPerson(`?user=${id}`)}>{t("What may {value} do?", { value: user.isSelf ? t("you") : t("they") })}</ButtonLink>}
+      {can.explain && <ButtonLink href={paths.accessPerson(`?user=${id}`)}>{user.isSelf ? t("What may you do?") : t("What may they do?")}</ButtonLink>}
       {can.viewAs && <ButtonLink href={paths.viewAs(id)}>{t("View as")}</ButtonLink>}
       {can.clone && <ButtonLink href={paths.cloneUser(id)}>{t("Clone")}</ButtonLink>}
       {can.limit && <ButtonLink href={paths.limitUser(id)}>{t("Set limits")}</ButtonLink>}
@@ -46,8 +46,8 @@ export function UserHeader({ user, coming, outbox }: { user: UserDetail; coming:
 }
 
 function sentenceOf({ state, expiresAt, organizationName, invitedUntil }: UserDetail): string {
-  if (state === "invited") return t("Invited, and has not come yet: {linkText}.", { linkText: linkText(invitedUntil) });
-  if (state === "suspended") return `${organizationName}, or a partner above it, is deactivated, so nobody of it can sign in.`;
+  if (state === "invited") return t("Invited, and has not come yet: {link}.", { link: linkText(invitedUntil) });
+  if (state === "suspended") return t("{organizationName}, or a partner above it, is deactivated, so nobody of it can sign in.", { organizationName });
   if (expiresAt === null) return "";
   const lastDay = formatDate(expiresAt.getTime() - 1);
   return state === "expired" ? t("The account ended after {lastDay}.", { lastDay }) : t("The account's last day is {lastDay}.", { lastDay });

@@ -5,7 +5,7 @@ import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import type { Option } from "@/components/ui/option";
 import { RadioGroup } from "@/components/ui/radio-group";
-import { msg, t } from "@/lib/shared/language/text";
+import { t } from "@/lib/shared/language/text";
 import { SecurityGroupFields, type SecurityChoices } from "../security-group-fields";
 
 type Way = "home" | "new" | "group" | "none";
@@ -13,21 +13,21 @@ type Way = "home" | "new" | "group" | "none";
 /** What the viewer may choose a first access with. */
 export type AccessChoices = SecurityChoices & { give: boolean; makeGroups: boolean; addToGroups: boolean };
 
-const ways: (Option & { value: Way; needs: (may: AccessChoices) => boolean })[] = [
-  { value: "home", label: msg("The home partner with its own customers"), hint: msg("Nothing below it. The usual choice for a new manager."), needs: ({ give }) => give },
-  { value: "new", label: msg("Put in a customer-specific security group"), hint: msg("Chosen customers, all but some, a territory or a program, or full access: the group is made with the account."), needs: ({ give, makeGroups }) => give && makeGroups },
-  { value: "group", label: msg("Put in a security group that is there"), hint: msg("The person holds what its people hold."), needs: ({ addToGroups }) => addToGroups },
-  { value: "none", label: msg("Nothing yet"), hint: msg("The person can sign in, and finds nothing until somebody gives access."), needs: () => true },
+const ways = (): (Option & { value: Way; needs: (may: AccessChoices) => boolean })[] => [
+  { value: "home", label: t("The home partner with its own customers"), hint: t("Nothing below it. The usual choice for a new manager."), needs: ({ give }) => give },
+  { value: "new", label: t("Put in a customer-specific security group"), hint: t("Chosen customers, all but some, a territory or a program, or full access: the group is made with the account."), needs: ({ give, makeGroups }) => give && makeGroups },
+  { value: "group", label: t("Put in a security group that is there"), hint: t("The person holds what its people hold."), needs: ({ addToGroups }) => addToGroups },
+  { value: "none", label: t("Nothing yet"), hint: t("The person can sign in, and finds nothing until somebody gives access."), needs: () => true },
 ];
 
-const levels: Option[] = [
-  { value: "write", label: msg("Read and write") },
-  { value: "read", label: msg("Read") },
+const levels = (): Option[] => [
+  { value: "write", label: t("Read and write") },
+  { value: "read", label: t("Read") },
 ];
 
 /** The first access: a role on the home partner, or a security group. What the group reaches, further down, is sent in place of `new`. */
 export function AccessFields({ may, homeId }: { may: AccessChoices; homeId: string }) {
-  const offered = ways.filter(({ needs }) => needs(may));
+  const offered = ways().filter(({ needs }) => needs(may));
   const [way, setWay] = useState<Way>(offered[0]!.value);
   return (
     <>
@@ -55,7 +55,7 @@ function HomeRole({ homeId }: { homeId: string }) {
       </Field>
       {role && (
         <Field name="level" label={t("Level")} group>
-          <RadioGroup options={levels} value={level} onValueChange={setLevel} />
+          <RadioGroup options={levels()} value={level} onValueChange={setLevel} />
         </Field>
       )}
     </>

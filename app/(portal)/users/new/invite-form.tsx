@@ -9,7 +9,7 @@ import type { Option } from "@/components/ui/option";
 import { Panel } from "@/components/ui/panel";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { TextInput } from "@/components/ui/text-input";
-import { msg, t } from "@/lib/shared/language/text";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { inviteUserAction } from "../actions";
 import { DrivingFields } from "../driving-fields";
@@ -50,9 +50,9 @@ export function InviteForm({ home, mayChooseHome, mayAddToGroups, access, outbox
   );
 }
 
-const ways: Option[] = [
-  { value: "link", label: msg("By an invitation link"), hint: msg("The person is mailed a link that works once, and sets the password. You are shown the link as well.") },
-  { value: "password", label: msg("With a password now"), hint: msg("The account is active at once. Tell the password in person.") },
+const ways = (): Option[] => [
+  { value: "link", label: t("By an invitation link"), hint: t("The person is mailed a link that works once, and sets the password. You are shown the link as well.") },
+  { value: "password", label: t("With a password now"), hint: t("The account is active at once. Tell the password in person.") },
 ];
 
 function Entry() {
@@ -60,7 +60,7 @@ function Entry() {
   return (
     <>
       <Field name="entry" label={t("How the person gets in")} group>
-        <RadioGroup options={ways} value={way} onValueChange={setWay} />
+        <RadioGroup options={ways()} value={way} onValueChange={setWay} />
       </Field>
       {way === "password" && (
         <Field name="password" label={t("Password")} required help={t("At least 15 characters. A few words in a row are easy to remember.")}>

@@ -32,7 +32,7 @@ export default async function CloneRolePage({ params }: PageProps<"/roles/[roleI
       <PageHeader title={t("Clone {source}", { source: source.name })} sentence={lineageWords(draft)} back={{ href: paths.role(source.id), label: source.name }} />
       <ActionForm action={cloneRoleAction} submit={t("Create clone")} pending={t("Creating")} cancelHref={paths.role(source.id)} className="flex flex-col gap-4">
         <input type="hidden" name="roleId" value={source.id} />
-        {leftOut > 0 && <Notice tone="caution">{t("{permissions} of {source} {value} left out, because you do not have {value2} yourself.", { permissions: t("{count, plural, one {# permission} other {# permissions}}", { count: leftOut }), source: source.name, value: leftOut === 1 ? t("is") : t("are"), value2: leftOut === 1 ? t("it") : t("them") })}</Notice>}
+        {leftOut > 0 && <Notice tone="caution">{t("{count, plural, one {# permission of {source} is left out, because you do not have it yourself.} other {# permissions of {source} are left out, because you do not have them yourself.}}", { count: leftOut, source: source.name })}</Notice>}
         <HomeField homes={homes} canSearch={can(viewer, "organizations.list")} chosen={home} />
         <RoleNameFields name={name} description={source.description} />
         <RoleMatrixField granted={permissions} locked={lacked} entries={catalogue.filter(({ key }) => there.has(key))} help={t("Take over all that {source} allows, or only some; add to it afterwards.", { source: source.name })} />
@@ -43,14 +43,14 @@ export default async function CloneRolePage({ params }: PageProps<"/roles/[roleI
 }
 
 function lineageWords({ source: { name, isTemplate, number, lineage } }: CloneDraft): string {
-  if (isTemplate) return t("The clone remembers that it comes from version {number} of {name}. Later versions are proposed to it, never forced on it.", { number, name });
+  if (isTemplate && number !== null) return t("The clone remembers that it comes from version {number} of {name}. Later versions are proposed to it, never forced on it.", { number, name });
   if (lineage) return t("Like {name}, the clone will know that it comes from version {number} of {templateName}.", { name, number: lineage.number, templateName: lineage.templateName });
-  return `${name} is no template, so later changes of it are not proposed to the clone.`;
+  return t("{name} is no template, so later changes of it are not proposed to the clone.", { name });
 }
 
 const Holders = ({ name, count }: { name: string; count: number }) => (
   <Field name="members" label={t("Who holds it")} group>
-    <Checkbox name="members" label={t("Give the clone to whoever holds {name}", { name })} help={t("{grants} you can see. You yourself, and people elsewhere than the clone's partner and below, are left out.", { grants: t("{count, plural, one {# grant} other {# grants}}", { count }) })} />
+    <Checkbox name="members" label={t("Give the clone to whoever holds {name}", { name })} help={t("{grants, plural, one {# grant} other {# grants}} you can see. You yourself, and people elsewhere than the clone's partner and below, are left out.", { grants: count })} />
     <div className="pl-6">
       <Checkbox name="scope" defaultChecked label={t("On the same records, at the same level")} help={t("Otherwise each on their own partner alone.")} />
       <Checkbox name="expiry" defaultChecked label={t("Until the same day")} help={t("Otherwise without an end.")} />

@@ -27,7 +27,7 @@ export default async function ProposalPage({ params }: PageProps<"/roles/[roleId
     <>
       <PageHeader
         title={t("What version {latest} of {templateName} proposes to {roleName}", { latest, templateName, roleName })}
-        sentence={t("{roleName} stands at version {number}. {changes} to look at; its own edits stay either way.", { roleName, number, changes: t("{count, plural, one {# change} other {# changes}}", { count: changes.length }) })}
+        sentence={t("{roleName} stands at version {number}. {changes, plural, one {# change} other {# changes}} to look at; its own edits stay either way.", { roleName, number, changes: changes.length })}
         back={{ href: paths.role(roleId), label: roleName }}
       >
         <ButtonLink href={paths.compareRoles([roleId, proposal.templateId])}>{t("Compare the two")}</ButtonLink>

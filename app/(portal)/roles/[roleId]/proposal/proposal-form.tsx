@@ -79,7 +79,7 @@ export function ProposalForm({ proposal }: { proposal: Proposal }) {
   );
 }
 
-const submitWords = (taken: number, all: number) => (taken === 0 ? t("Take changes") : taken === all ? t("Take all") : t("Take {changes}", { changes: t("{count, plural, one {# change} other {# changes}}", { count: taken }) }));
+const submitWords = (taken: number, all: number) => (taken === 0 ? t("Take changes") : taken === all ? t("Take all") : t("Take {changes, plural, one {# change} other {# changes}}", { changes: taken }));
 
 const ChangeList = ({ changes }: { changes: ProposedChange[] }) => (
   <Panel title={t("Changes")}>
@@ -104,7 +104,7 @@ const ChangeWords = ({ change: { key, change, conflict } }: { change: ProposedCh
   </span>
 );
 
-const listed = (keys: readonly Permission[]) => keys.map((key) => `“${permissionEntry(key).sentence.replace(/\.$/, "")}”`).join(", ");
+const listed = (keys: readonly Permission[]) => keys.map((key) => `“${t(permissionEntry(key).sentence).replace(/\.$/, "")}”`).join(", ");
 
 function conflictWords({ conflict }: ProposedChange): string | undefined {
   if (!conflict) return undefined;

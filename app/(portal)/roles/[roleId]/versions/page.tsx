@@ -25,7 +25,11 @@ export default async function VersionsPage({ params }: PageProps<"/roles/[roleId
     <>
       <PageHeader
         title={t("Versions of {role}", { role: role.name })}
-        sentence={t("{versions}, newest first. {value}", { versions: t("{count, plural, one {# version} other {# versions}}", { count: versions.length }), value: role.isTemplate ? t("The newest is in use.") : t("It is no longer offered as a template.") })}
+        sentence={
+          role.isTemplate
+            ? t("{versions, plural, one {# version} other {# versions}}, newest first. The newest is in use.", { versions: versions.length })
+            : t("{versions, plural, one {# version} other {# versions}}, newest first. It is no longer offered as a template.", { versions: versions.length })
+        }
         back={{ href: paths.role(roleId), label: role.name }}
       >
         {role.isTemplate && role.can.publish && (
@@ -63,7 +67,7 @@ function Version({ roleId, version, isNewest, isFirst }: { roleId: number; versi
         </>
       }
     >
-      {isFirst ? <p className="text-sm">{t("Began with {namedPermissions}.", { namedPermissions: t("{count, plural, one {# named permission} other {# named permissions}}", { count: permissions.length }) })}</p> : isSame ? <p className="text-sm text-ink-2">{t("Allows what the one before allowed.")}</p> : <Changes added={added} removed={removed} />}
+      {isFirst ? <p className="text-sm">{t("Began with {permissions, plural, one {# named permission} other {# named permissions}}.", { permissions: permissions.length })}</p> : isSame ? <p className="text-sm text-ink-2">{t("Allows what the one before allowed.")}</p> : <Changes added={added} removed={removed} />}
       <p className="mt-2 text-sm">
         <Link className="link inline-block py-1" href={paths.roleVersion(roleId, number)} prefetch={false}>
           {isNewest ? t("What it allows") : t("What it allowed, and going back to it")}

@@ -39,7 +39,7 @@ export function InviteManyForm({ home, mayChooseHome, mayAddToGroups, access, ou
 }
 
 function Outcome({ outcome: { invited, again, known }, outbox, onMore }: { outcome: InvitedMany; outbox: string | null; onMore: () => void }) {
-  const title = `${t("{count, plural, one {# person is} other {# people are}}", { count: invited.length })} invited`;
+  const title = t("{count, plural, one {# person is} other {# people are}} invited", { count: invited.length });
   return (
     <Panel title={title}>
       <div className="flex max-w-[640px] flex-col gap-4">

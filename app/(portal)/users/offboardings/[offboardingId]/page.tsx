@@ -4,10 +4,11 @@ import { Facts } from "@/components/ui/facts";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { DateTime, RelativeTime } from "@/components/ui/relative-time";
+import { rich } from "@/components/ui/rich";
 import { Status } from "@/components/ui/status";
 import { getReceipt } from "@/lib/domain/offboarding/queries";
 import type { ItemKind, Receipt, ReceiptItem } from "@/lib/domain/offboarding/rows";
-import { msg, t } from "@/lib/shared/language/text";
+import { msg, t, type Message } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -36,7 +37,7 @@ export default async function ReceiptPage({ params }: PageProps<"/users/offboard
         {kinds.map(({ kind, title, sentence }) => {
           const theirs = items.filter((item) => item.kind === kind);
           return theirs.length === 0 ? null : (
-            <Panel key={kind} flush title={title} sentence={sentence}>
+            <Panel key={kind} flush title={t(title)} sentence={t(sentence)}>
               <Items items={theirs} isUndone={receipt.undoneAt !== null} />
             </Panel>
           );
@@ -47,7 +48,7 @@ export default async function ReceiptPage({ params }: PageProps<"/users/offboard
   );
 }
 
-const kinds: { kind: ItemKind; title: string; sentence: string }[] = [
+const kinds: { kind: ItemKind; title: Message; sentence: Message }[] = [
   { kind: "customer", title: msg("Customers"), sentence: msg("Who became their account manager.") },
   { kind: "group", title: msg("Groups"), sentence: msg("Who joined, as nobody else was in them.") },
   { kind: "task", title: msg("Tasks"), sentence: msg("Who does them now.") },
@@ -57,11 +58,11 @@ const kinds: { kind: ItemKind; title: string; sentence: string }[] = [
 function factsOf({ at, by, sessionsEnded, tokensEnded, undoUntil, undoneAt, undoneBy }: Receipt) {
   return [
     { label: t("When"), value: <RelativeTime at={at} /> },
-    { label: "By", value: by },
+    { label: t("By"), value: by },
     { label: t("Sessions ended"), value: String(sessionsEnded) },
     { label: t("Tokens revoked"), value: String(tokensEnded) },
     undoneAt
-      ? { label: t("Undone"), value: <><RelativeTime at={undoneAt} />{" "}{t("by {undoneBy}", { undoneBy })}</> }
+      ? { label: t("Undone"), value: undoneBy === null ? <RelativeTime at={undoneAt} /> : rich("{when} by {undoneBy}", { when: <RelativeTime at={undoneAt} />, undoneBy }) }
       : { label: t("Can be undone until"), value: <DateTime at={undoUntil} /> },
   ];
 }
@@ -91,7 +92,7 @@ const UndoButton = ({ receipt: { id, user, items, more } }: { receipt: Receipt }
   <ConfirmButton
     label={t("Undo")}
     title={t("Undo the offboarding of {user}?", { user: user.name })}
-    sentence={t("{user} can sign in again. {thingsAre} given back, each as far as nobody has changed it since; sessions stay ended. The receipt will say what stayed.", { user: user.name, thingsAre: t("{count, plural, one {# thing is} other {# things are}}", { count: items.length + more }) })}
+    sentence={t("{user} can sign in again. {things, plural, one {# thing is} other {# things are}} given back, each as far as nobody has changed it since; sessions stay ended. The receipt will say what stayed.", { user: user.name, things: items.length + more })}
     confirm={t("Undo the offboarding")}
     pending={t("Undoing")}
     look="primary"

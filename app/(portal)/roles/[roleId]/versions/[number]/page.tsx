@@ -35,7 +35,7 @@ export default async function VersionPage({ params }: PageProps<"/roles/[roleId]
     <>
       <PageHeader
         title={t("{role}, version {number}", { role: role.name, number: version.number })}
-        sentence={t("Published by {publishedByName} on {when}{value}", { publishedByName: version.publishedByName, when: formatDate(version.publishedAt), value: version.note ? `: ${version.note}` : "." })}
+        sentence={publishedWords(version)}
         back={{ href: paths.roleVersions(id), label: t("Versions of {role}", { role: role.name }) }}
       />
       <div className="flex flex-col gap-4">
@@ -48,13 +48,18 @@ export default async function VersionPage({ params }: PageProps<"/roles/[roleId]
   );
 }
 
+function publishedWords({ publishedByName, publishedAt, note }: RoleVersionRow): string {
+  const when = formatDate(publishedAt);
+  return note ? t("Published by {publishedByName} on {when}: {note}", { publishedByName, when, note }) : t("Published by {publishedByName} on {when}.", { publishedByName, when });
+}
+
 function GoBack({ viewer, role, version }: { viewer: Viewer; role: RoleDetail; version: RoleVersionRow }) {
   const { added, removed } = differenceBetween(role.permissions, version.permissions);
   if (added.length === 0 && removed.length === 0) return null;
   return (
-    <Panel title={t("Go back to version {number}", { number: version.number })} sentence={t("It becomes version {count}: {role} then allows exactly what it did at version {number}.", { count: (role.number ?? 0) + 1, role: role.name, number: version.number })}>
+    <Panel title={t("Go back to version {number}", { number: version.number })} sentence={t("It becomes version {next}: {role} then allows exactly what it did at version {number}.", { next: (role.number ?? 0) + 1, role: role.name, number: version.number })}>
       <div className="flex flex-col gap-3">
-        <Changes added={added} removed={removed} words={["comes back", "goes"]} />
+        <Changes added={added} removed={removed} words={[t("comes back"), t("goes##permission")]} />
         <Consequences viewer={viewer} role={role} />
         <ActionForm action={rollBackTemplateAction} submit={t("Roll back to version {number}", { number: version.number })} pending={t("Rolling back")} cancelHref={paths.roleVersions(role.id)}>
           <input type="hidden" name="roleId" value={role.id} />
