@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { useMemo, type ReactNode } from "react";
 import { WayChain } from "@/components/access/way-chain";
 import { DataTable } from "@/components/data-table/data-table";
 import type { FilterSpec } from "@/components/data-table/filter-spec";
@@ -17,27 +17,29 @@ import { chainOf } from "../group-chain";
 export type WhoRow = { id: number; name: string; email: string; organizationName: string; reasons: Way[] };
 
 const column = columnsFor<WhoRow>();
-const columns = column.columns([
-  column.accessor("name", { header: msg("Name") }),
-  column.accessor("email", { header: msg("Email"), meta: { muted: true, optional: true } }),
-  column.accessor("organizationName", { id: "organization", header: msg("Partner") }),
-  column.accessor("reasons", {
-    id: "why",
-    header: msg("Why"),
-    cell: ({ row: { original } }) => <Why person={original.name} reasons={original.reasons} />,
-  }),
-]);
+const columns = () =>
+  column.columns([
+    column.accessor("name", { header: t("Name") }),
+    column.accessor("email", { header: t("Email"), meta: { muted: true, optional: true } }),
+    column.accessor("organizationName", { id: "organization", header: t("Partner") }),
+    column.accessor("reasons", {
+      id: "why",
+      header: t("Why"),
+      cell: ({ row: { original } }) => <Why person={original.name} reasons={original.reasons} />,
+    }),
+  ]);
 
 type Props = { page: Page<WhoRow>; list: WhoList; permissions: Option[]; canOpenUsers: boolean };
 
 /** The people who may, each with the reasons. */
 export function WhoTable({ page, list, permissions, canOpenUsers }: Props) {
+  const shownColumns = useMemo(() => columns(), []);
   const filters: FilterSpec[] = [{ kind: "choice", name: "permission", label: t("Permission"), options: permissions, pinned: true }];
   return (
     <DataTable
       label={t("People")}
       noun={msg("{count, plural, =0 {no people} one {# person} other {# people}}")}
-      columns={columns}
+      columns={shownColumns}
       page={page}
       list={list}
       definition={whoList}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { FilterSpec } from "@/components/data-table/filter-spec";
 import { columnsFor } from "@/components/data-table/table-columns";
@@ -25,17 +26,18 @@ const Holder = ({ grant }: { grant: GrantRow }) => (
 );
 
 const column = columnsFor<GrantRow>();
-const columns = column.columns([
-  column.accessor("holderName", { id: "holder", header: msg("Held by"), cell: ({ row }) => <Holder grant={row.original} /> }),
-  column.accessor("roleName", { id: "role", header: msg("Role") }),
-  column.accessor("scope", { header: msg("Covers") }),
-  column.accessor("level", { header: msg("Level"), cell: ({ getValue }) => <span className="whitespace-nowrap">{t(levelWords[getValue()])}</span> }),
-  column.accessor("state", { header: msg("State"), cell: ({ row }) => <GrantState grant={row.original} /> }),
-  column.accessor("organizationName", { id: "organization", header: msg("Partner"), meta: { muted: true } }),
-  column.accessor("reason", { header: msg("Reason"), meta: { optional: true, muted: true } }),
-  column.accessor("grantedByName", { id: "by", header: msg("Given by"), meta: { optional: true, muted: true } }),
-  column.accessor("createdAt", { id: "given", header: msg("Given"), meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
-]);
+const columns = () =>
+  column.columns([
+    column.accessor("holderName", { id: "holder", header: t("Held by"), cell: ({ row }) => <Holder grant={row.original} /> }),
+    column.accessor("roleName", { id: "role", header: t("Role") }),
+    column.accessor("scope", { header: t("Covers") }),
+    column.accessor("level", { header: t("Level"), cell: ({ getValue }) => <span className="whitespace-nowrap">{t(levelWords[getValue()])}</span> }),
+    column.accessor("state", { header: t("State"), cell: ({ row }) => <GrantState grant={row.original} /> }),
+    column.accessor("organizationName", { id: "organization", header: t("Partner"), meta: { muted: true } }),
+    column.accessor("reason", { header: t("Reason"), meta: { optional: true, muted: true } }),
+    column.accessor("grantedByName", { id: "by", header: t("Given by"), meta: { optional: true, muted: true } }),
+    column.accessor("createdAt", { id: "given", header: t("Given"), meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
+  ]);
 
 const kinds = () => [
   { value: "everything", label: t("everything") },
@@ -66,12 +68,13 @@ const lookupFilters = (): { name: Lookup; label: string; fetchUrl: string }[] =>
 
 /** The list of grants. */
 export function GrantsTable({ page, list, chosen, lookups, canGive }: Props) {
+  const shownColumns = useMemo(() => columns(), []);
   const byRecord = lookupFilters().filter(({ name }) => lookups[name]).map((filter) => ({ ...filter, kind: "lookup" as const, chosen: chosen[filter.name] ?? [] }));
   return (
     <DataTable
       label={t("Access given")}
       noun={msg("{count, plural, =0 {no grants} one {# grant} other {# grants}}")}
-      columns={columns}
+      columns={shownColumns}
       page={page}
       list={list}
       definition={grantList}

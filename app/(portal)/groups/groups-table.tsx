@@ -1,5 +1,6 @@
 "use client";
 
+import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { FilterSpec } from "@/components/data-table/filter-spec";
 import { columnsFor } from "@/components/data-table/table-columns";
@@ -15,21 +16,22 @@ import { partnerFilter } from "../partner-filter";
 import { groupTypes } from "./group-type";
 
 const column = columnsFor<GroupRow>();
-const columns = column.columns([
-  column.accessor("name", { header: msg("Name") }),
-  column.accessor("type", { header: msg("Kind"), cell: ({ getValue }) => t(groupTypes[getValue()].name) }),
-  column.accessor("organizationName", { id: "organization", header: msg("Partner") }),
-  column.accessor("memberCount", { id: "members", header: msg("People"), meta: { align: "right" }, cell: ({ getValue }) => getValue() ?? t("by rule") }),
-  column.accessor("groupCount", { id: "groups", header: msg("Groups inside"), meta: { align: "right", muted: true }, cell: ({ getValue }) => getValue() || "" }),
-  column.accessor("description", { header: msg("Description"), meta: { muted: true, hideOnCard: true } }),
-  column.accessor("archivedAt", {
-    id: "status",
-    header: msg("Status"),
-    meta: { optional: true },
-    cell: ({ getValue }) => (getValue() ? <Status tone="neutral">{t("Archived")}</Status> : <Status tone="ok">{t("In use")}</Status>),
-  }),
-  column.accessor("createdAt", { id: "created", header: msg("Created"), meta: { align: "right", muted: true, optional: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
-]);
+const columns = () =>
+  column.columns([
+    column.accessor("name", { header: t("Name") }),
+    column.accessor("type", { header: t("Kind"), cell: ({ getValue }) => t(groupTypes[getValue()].name) }),
+    column.accessor("organizationName", { id: "organization", header: t("Partner") }),
+    column.accessor("memberCount", { id: "members", header: t("People"), meta: { align: "right" }, cell: ({ getValue }) => getValue() ?? t("by rule") }),
+    column.accessor("groupCount", { id: "groups", header: t("Groups inside"), meta: { align: "right", muted: true }, cell: ({ getValue }) => getValue() || "" }),
+    column.accessor("description", { header: t("Description"), meta: { muted: true, hideOnCard: true } }),
+    column.accessor("archivedAt", {
+      id: "status",
+      header: t("Status"),
+      meta: { optional: true },
+      cell: ({ getValue }) => (getValue() ? <Status tone="neutral">{t("Archived")}</Status> : <Status tone="ok">{t("In use")}</Status>),
+    }),
+    column.accessor("createdAt", { id: "created", header: t("Created"), meta: { align: "right", muted: true, optional: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
+  ]);
 
 const states = (): Option[] => [
   { value: "active", label: t("in use") },
@@ -40,6 +42,7 @@ const types = (): Option[] => (["team", "rule", "security"] as const).map((value
 type Props = { page: Page<GroupRow>; list: GroupList; organizations: Option[] | null; canCreate: boolean };
 
 export function GroupsTable({ page, list, organizations, canCreate }: Props) {
+  const shownColumns = useMemo(() => columns(), []);
   const filters: FilterSpec[] = [
     { kind: "choice", name: "type", label: t("Kind"), options: types(), multiple: true, pinned: true },
     { kind: "choice", name: "status", label: t("Status"), options: states(), multiple: true },
@@ -49,7 +52,7 @@ export function GroupsTable({ page, list, organizations, canCreate }: Props) {
     <DataTable
       label={t("Groups")}
       noun={msg("{count, plural, =0 {no groups} one {# group} other {# groups}}")}
-      columns={columns}
+      columns={shownColumns}
       page={page}
       list={list}
       definition={groupList}

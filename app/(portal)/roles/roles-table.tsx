@@ -1,5 +1,6 @@
 "use client";
 
+import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { FilterSpec } from "@/components/data-table/filter-spec";
 import { columnsFor } from "@/components/data-table/table-columns";
@@ -21,13 +22,14 @@ const Name = ({ role }: { role: RoleRow }) => (
 );
 
 const column = columnsFor<RoleRow>();
-const columns = column.columns([
-  column.accessor("name", { header: msg("Name"), cell: ({ row }) => <Name role={row.original} /> }),
-  column.accessor("description", { header: msg("What it is for"), meta: { muted: true } }),
-  column.accessor("organizationName", { id: "organization", header: msg("Partner") }),
-  column.accessor("permissionCount", { id: "permissions", header: msg("Permissions"), meta: { align: "right" } }),
-  column.accessor("updatedAt", { id: "updated", header: msg("Updated"), meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
-]);
+const columns = () =>
+  column.columns([
+    column.accessor("name", { header: t("Name"), cell: ({ row }) => <Name role={row.original} /> }),
+    column.accessor("description", { header: t("What it is for"), meta: { muted: true } }),
+    column.accessor("organizationName", { id: "organization", header: t("Partner") }),
+    column.accessor("permissionCount", { id: "permissions", header: t("Permissions"), meta: { align: "right" } }),
+    column.accessor("updatedAt", { id: "updated", header: t("Updated"), meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
+  ]);
 
 const kinds = () => [
   { value: "role", label: t("role") },
@@ -56,12 +58,13 @@ const byTemplate = (templates: Props["templates"]): FilterSpec => ({
 
 /** The list of roles. */
 export function RolesTable({ page, list, canOpen, canCreate, hasPartners, templates }: Props) {
+  const shownColumns = useMemo(() => columns(), []);
   const shown = [...filters(), ...(templates.length > 0 ? [byTemplate(templates)] : []), ...(hasPartners ? [byPartner()] : [])];
   return (
     <DataTable
       label={t("Roles")}
       noun={msg("{count, plural, =0 {no roles} one {# role} other {# roles}}")}
-      columns={columns}
+      columns={shownColumns}
       page={page}
       list={list}
       definition={roleList}

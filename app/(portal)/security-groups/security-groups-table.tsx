@@ -1,5 +1,6 @@
 "use client";
 
+import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { FilterSpec } from "@/components/data-table/filter-spec";
 import { columnsFor } from "@/components/data-table/table-columns";
@@ -16,21 +17,22 @@ import { paths } from "@/lib/shared/paths";
 import { partnerFilter } from "../partner-filter";
 
 const column = columnsFor<SecurityGroupRow>();
-const columns = column.columns([
-  column.accessor("name", { header: msg("Name"), cell: ({ row: { original } }) => <Named group={original} /> }),
-  column.accessor("access", { id: "scope", header: msg("It reaches"), cell: ({ row: { original } }) => scopeOf(original) }),
-  column.accessor("access", { id: "role", header: msg("Role"), cell: ({ row: { original } }) => rolesOf(original) }),
-  column.accessor("memberCount", { id: "members", header: msg("People"), meta: { align: "right" } }),
-  column.accessor("customers", { id: "customers", header: msg("Customers"), meta: { align: "right" }, cell: ({ getValue }) => customersOf(getValue()) }),
-  column.accessor("organizationName", { id: "organization", header: msg("Partner"), meta: { muted: true } }),
-  column.accessor("archivedAt", {
-    id: "status",
-    header: msg("Status"),
-    meta: { optional: true },
-    cell: ({ getValue }) => (getValue() ? <Status tone="neutral">{t("Archived")}</Status> : <Status tone="ok">{t("In use")}</Status>),
-  }),
-  column.accessor("createdAt", { id: "created", header: msg("Created"), meta: { align: "right", muted: true, optional: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
-]);
+const columns = () =>
+  column.columns([
+    column.accessor("name", { header: t("Name"), cell: ({ row: { original } }) => <Named group={original} /> }),
+    column.accessor("access", { id: "scope", header: t("It reaches"), cell: ({ row: { original } }) => scopeOf(original) }),
+    column.accessor("access", { id: "role", header: t("Role"), cell: ({ row: { original } }) => rolesOf(original) }),
+    column.accessor("memberCount", { id: "members", header: t("People"), meta: { align: "right" } }),
+    column.accessor("customers", { id: "customers", header: t("Customers"), meta: { align: "right" }, cell: ({ getValue }) => customersOf(getValue()) }),
+    column.accessor("organizationName", { id: "organization", header: t("Partner"), meta: { muted: true } }),
+    column.accessor("archivedAt", {
+      id: "status",
+      header: t("Status"),
+      meta: { optional: true },
+      cell: ({ getValue }) => (getValue() ? <Status tone="neutral">{t("Archived")}</Status> : <Status tone="ok">{t("In use")}</Status>),
+    }),
+    column.accessor("createdAt", { id: "created", header: t("Created"), meta: { align: "right", muted: true, optional: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
+  ]);
 
 const Named = ({ group: { name, access, archivedAt } }: { group: SecurityGroupRow }) => (
   <span className="inline-flex flex-wrap items-center gap-1.5">
@@ -65,6 +67,7 @@ const reaches = (): Option[] => [
 type Props = { page: Page<SecurityGroupRow>; list: SecurityGroupList; organizations: Option[] | null; canCreate: boolean; mayFilterReach: boolean };
 
 export function SecurityGroupsTable({ page, list, organizations, canCreate, mayFilterReach }: Props) {
+  const shownColumns = useMemo(() => columns(), []);
   const filters: FilterSpec[] = [
     ...(mayFilterReach ? [{ kind: "choice" as const, name: "reach", label: t("It reaches"), options: reaches(), pinned: true }] : []),
     { kind: "choice", name: "status", label: t("Status"), options: states(), multiple: true },
@@ -74,7 +77,7 @@ export function SecurityGroupsTable({ page, list, organizations, canCreate, mayF
     <DataTable
       label={t("Security groups")}
       noun={msg("{count, plural, =0 {no security groups} one {# security group} other {# security groups}}")}
-      columns={columns}
+      columns={shownColumns}
       page={page}
       list={list}
       definition={securityGroupList}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { Selection } from "@/components/data-table/bulk-bar";
 import { DataTable } from "@/components/data-table/data-table";
 import type { FilterSpec } from "@/components/data-table/filter-spec";
@@ -22,49 +22,50 @@ import { DeactivateSelected, StayIn } from "./deactivate-selected";
 import { LinkUntil, UserStatus } from "./user-status";
 
 const column = columnsFor<UserRow>();
-const columns = column.columns([
-  column.accessor("name", {
-    header: msg("Name"),
-    cell: ({ row: { original } }) => (
-      <span className="inline-flex items-center gap-2">
-        <Avatar name={original.name} src={original.picture ? paths.picture(original.id, original.picture) : null} size="small" />
-        {original.name}
-      </span>
-    ),
-  }),
-  column.accessor("email", { header: msg("Email"), meta: { muted: true } }),
-  column.accessor("organizationName", { id: "organization", header: msg("Partner") }),
-  column.accessor("state", {
-    header: msg("Status"),
-    cell: ({ row: { original } }) => (
-      <span className="inline-flex flex-wrap items-center gap-1.5">
-        <UserStatus state={original.state} />
-        {original.state === "invited" && <LinkUntil until={original.invitedUntil} />}
-        {original.readOnly && <Badge>{t("Read only")}</Badge>}
-      </span>
-    ),
-  }),
-  column.accessor("jobRole", { header: msg("Job role") }),
-  column.accessor("region", { header: msg("Region"), meta: { optional: true } }),
-  column.accessor("phone", { header: msg("Phone"), meta: { optional: true } }),
-  column.accessor("expiresAt", {
-    header: msg("Ends"),
-    meta: { align: "right", optional: true },
-    cell: ({ getValue }) => formatDate(getValue()),
-  }),
-  column.accessor("lastSignInAt", {
-    id: "signedIn",
-    header: msg("Last sign-in"),
-    meta: { align: "right", muted: true },
-    cell: ({ getValue }) => <RelativeTime at={getValue()} />,
-  }),
-  column.accessor("createdAt", {
-    id: "created",
-    header: msg("Created"),
-    meta: { align: "right", muted: true, optional: true },
-    cell: ({ getValue }) => <RelativeTime at={getValue()} />,
-  }),
-]);
+const columns = () =>
+  column.columns([
+    column.accessor("name", {
+      header: t("Name"),
+      cell: ({ row: { original } }) => (
+        <span className="inline-flex items-center gap-2">
+          <Avatar name={original.name} src={original.picture ? paths.picture(original.id, original.picture) : null} size="small" />
+          {original.name}
+        </span>
+      ),
+    }),
+    column.accessor("email", { header: t("Email"), meta: { muted: true } }),
+    column.accessor("organizationName", { id: "organization", header: t("Partner") }),
+    column.accessor("state", {
+      header: t("Status"),
+      cell: ({ row: { original } }) => (
+        <span className="inline-flex flex-wrap items-center gap-1.5">
+          <UserStatus state={original.state} />
+          {original.state === "invited" && <LinkUntil until={original.invitedUntil} />}
+          {original.readOnly && <Badge>{t("Read only")}</Badge>}
+        </span>
+      ),
+    }),
+    column.accessor("jobRole", { header: t("Job role") }),
+    column.accessor("region", { header: t("Region"), meta: { optional: true } }),
+    column.accessor("phone", { header: t("Phone"), meta: { optional: true } }),
+    column.accessor("expiresAt", {
+      header: t("Ends"),
+      meta: { align: "right", optional: true },
+      cell: ({ getValue }) => formatDate(getValue()),
+    }),
+    column.accessor("lastSignInAt", {
+      id: "signedIn",
+      header: t("Last sign-in"),
+      meta: { align: "right", muted: true },
+      cell: ({ getValue }) => <RelativeTime at={getValue()} />,
+    }),
+    column.accessor("createdAt", {
+      id: "created",
+      header: t("Created"),
+      meta: { align: "right", muted: true, optional: true },
+      cell: ({ getValue }) => <RelativeTime at={getValue()} />,
+    }),
+  ]);
 
 const states = (): Option[] => [
   { value: "active", label: t("active") },
@@ -89,6 +90,7 @@ type Props = {
 };
 
 export function UsersTable({ page, list, organizations, canInvite, canDeactivate }: Props) {
+  const shownColumns = useMemo(() => columns(), []);
   const [staysIn, setStaysIn] = useState<StaysIn[]>([]);
   const filters: FilterSpec[] = [
     { kind: "choice", name: "status", label: t("Status"), options: states(), multiple: true, pinned: true },
@@ -104,7 +106,7 @@ export function UsersTable({ page, list, organizations, canInvite, canDeactivate
       <DataTable
         label={t("Users")}
         noun={msg("{count, plural, =0 {no users} one {# user} other {# users}}")}
-        columns={columns}
+        columns={shownColumns}
         page={page}
         list={list}
         definition={userList}

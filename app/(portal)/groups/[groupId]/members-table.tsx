@@ -1,5 +1,6 @@
 "use client";
 
+import { useMemo } from "react";
 import type { Selection } from "@/components/data-table/bulk-bar";
 import { DataTable } from "@/components/data-table/data-table";
 import { columnsFor } from "@/components/data-table/table-columns";
@@ -16,13 +17,14 @@ import { paths } from "@/lib/shared/paths";
 import { addMembersAction, removeMembersAction } from "../actions";
 
 const column = columnsFor<MemberRow>();
-const columns = column.columns([
-  column.accessor("name", { header: msg("Name") }),
-  column.accessor("email", { header: msg("Email"), meta: { muted: true } }),
-  column.accessor("organizationName", { id: "organization", header: msg("Partner") }),
-  column.accessor("through", { header: msg("How"), cell: ({ row: { original } }) => howOf(original) }),
-  column.accessor("until", { id: "time", header: msg("Time"), cell: ({ row: { original } }) => timeOf(original) }),
-]);
+const columns = () =>
+  column.columns([
+    column.accessor("name", { header: t("Name") }),
+    column.accessor("email", { header: t("Email"), meta: { muted: true } }),
+    column.accessor("organizationName", { id: "organization", header: t("Partner") }),
+    column.accessor("through", { header: t("How"), cell: ({ row: { original } }) => howOf(original) }),
+    column.accessor("until", { id: "time", header: t("Time"), cell: ({ row: { original } }) => timeOf(original) }),
+  ]);
 
 function howOf({ isDirect, isFound, through }: MemberRow): string {
   if (isDirect) return t("Put into it");
@@ -38,12 +40,13 @@ function timeOf({ from, until, isCurrent }: MemberRow) {
 type Props = { page: Page<MemberRow>; list: MemberList; groupId: number; name: string; mayRemove: boolean };
 
 export function MembersTable({ page, list, groupId, name, mayRemove }: Props) {
+  const shownColumns = useMemo(() => columns(), []);
   const direct = page.rows.filter(({ isDirect }) => isDirect).map(({ id }) => String(id));
   return (
     <DataTable
       label={t("People")}
       noun={msg("{count, plural, =0 {no people} one {# person} other {# people}}")}
-      columns={columns}
+      columns={shownColumns}
       page={page}
       list={list}
       definition={memberList}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { FilterSpec } from "@/components/data-table/filter-spec";
 import { columnsFor } from "@/components/data-table/table-columns";
@@ -28,14 +29,15 @@ function Decision({ row: { proposal, latest, number, declined } }: { row: DriftR
 }
 
 const column = columnsFor<DriftRow>();
-const columns = column.columns([
-  column.accessor("name", { header: msg("Role") }),
-  column.accessor("organizationName", { id: "organization", header: msg("Partner") }),
-  column.accessor("templateName", { id: "template", header: msg("Template"), cell: ({ row: { original } }) => t("{templateName}, version {number}", { templateName: original.templateName, number: original.number }) }),
-  column.accessor("more", { id: "more", header: msg("Allows more"), cell: ({ getValue }) => <Permissions keys={getValue()} /> }),
-  column.accessor("lacks", { id: "lacks", header: msg("Lacks"), cell: ({ getValue }) => <Permissions keys={getValue()} /> }),
-  column.accessor("proposal", { id: "proposal", header: msg("Proposal"), cell: ({ row }) => <Decision row={row.original} /> }),
-]);
+const columns = () =>
+  column.columns([
+    column.accessor("name", { header: t("Role") }),
+    column.accessor("organizationName", { id: "organization", header: t("Partner") }),
+    column.accessor("templateName", { id: "template", header: t("Template"), cell: ({ row: { original } }) => t("{templateName}, version {number}", { templateName: original.templateName, number: original.number }) }),
+    column.accessor("more", { id: "more", header: t("Allows more"), cell: ({ getValue }) => <Permissions keys={getValue()} /> }),
+    column.accessor("lacks", { id: "lacks", header: t("Lacks"), cell: ({ getValue }) => <Permissions keys={getValue()} /> }),
+    column.accessor("proposal", { id: "proposal", header: t("Proposal"), cell: ({ row }) => <Decision row={row.original} /> }),
+  ]);
 
 const differences = () => [
   { value: "differs", label: t("different from its template") },
@@ -55,13 +57,14 @@ const byPartner = (): FilterSpec => ({ kind: "lookup", name: "organization", lab
 
 /** Clones beside their templates; a row leads to its proposal while one is open, else to the role. */
 export function DriftTable({ page, list, templates, canOpen, hasPartners }: Props) {
+  const shownColumns = useMemo(() => columns(), []);
   const chosen = templates.map(({ id, name }) => ({ value: String(id), label: name }));
   const byTemplate: FilterSpec = { kind: "lookup", name: "template", label: t("Template"), fetchUrl: "/api/lookup/roles?for=templates", chosen, multiple: true, pinned: true };
   return (
     <DataTable
       label={t("Clones")}
       noun={msg("{count, plural, =0 {no clones} one {# clone} other {# clones}}")}
-      columns={columns}
+      columns={shownColumns}
       page={page}
       list={list}
       definition={driftList}
