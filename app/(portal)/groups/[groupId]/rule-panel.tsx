@@ -33,7 +33,7 @@ export function RulePanel({ group: { id, archivedAt, can }, rule }: { group: Gro
       {asked.length === 0 ? (
         <p className="text-sm text-ink-2">{t("The rule asks nothing, so it finds nobody.")}</p>
       ) : (
-        <Facts facts={asked.map(({ label, values }) => ({ label, value: values.join(" or ") }))} />
+        <Facts facts={asked.map(({ label, values }) => ({ label, value: values.reduce((before, after) => t("{before} or {after}", { before, after })) }))} />
       )}
     </Panel>
   );
