@@ -2,6 +2,7 @@
 import { createServer } from "node:http";
 import next from "next";
 import { setAnswerHeaders } from "./answer-headers.mjs";
+import { asReader } from "./reader.mjs";
 import { sendTogether } from "./send-together.mjs";
 
 const port = Number(process.env.PORT);
@@ -48,7 +49,7 @@ const server = createServer((request, response) => {
   running++;
   response.once("close", () => running--);
   sendTogether(response);
-  return handle(request, response);
+  return asReader(request, () => handle(request, response));
 });
 server.headersTimeout = 10_000;
 server.requestTimeout = 120_000;

@@ -3,8 +3,7 @@
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import type { AccessPreview } from "@/lib/shared/access-preview";
-import { t } from "@/lib/shared/language/text";
-import { counted } from "@/lib/shared/numbers";
+import { msg, t } from "@/lib/shared/language/text";
 import { AccessPreviewPeople } from "./access-preview-people";
 import { AccessPreviewSums } from "./access-preview-sums";
 
@@ -38,9 +37,13 @@ export function AccessPreviewDialog({ preview, isPending, onSave, onBack, onPage
   );
 }
 
+const gaining = msg("{count, plural, one {# person gains} other {# people gain}} access.");
+const losing = msg("{count, plural, one {# person loses} other {# people lose}} access.");
+const both = msg("{count, plural, one {# person gains and loses} other {# people gain or lose}} access.");
+
 function summary({ people, later, gained, lost }: AccessPreview): string {
-  const verb = gained.length > 0 && lost.length > 0 ? ["gains and loses", "gain or lose"] : lost.length > 0 ? ["loses", "lose"] : ["gains", "gain"];
-  const now = people > 0 ? `${counted(people, `person ${verb[0]}`, `people ${verb[1]}`)} access. ` : "";
-  const soon = later > 0 ? t("For {people} it changes nothing that is there now, only what comes later. ", { people: t("{count, plural, one {# person} other {# people}}", { count: later }) }) : "";
-  return `${now}${soon}Nothing is saved yet.`;
+  const which = gained.length > 0 && lost.length > 0 ? both : lost.length > 0 ? losing : gaining;
+  const now = people > 0 ? t(which, { count: people }) : "";
+  const soon = later > 0 ? t("For {count, plural, one {# person} other {# people}} it changes nothing that is there now, only what comes later.", { count: later }) : "";
+  return [now, soon, t("Nothing is saved yet.")].filter(Boolean).join(" ");
 }

@@ -31,8 +31,10 @@ export function impliedBy(entries: readonly PermissionEntry[], granted: Readonly
   return found;
 }
 
-const sentenceOf = (entries: readonly PermissionEntry[], key: string) =>
-  (entries.find((entry) => entry.key === key)?.sentence ?? key).replace(/\.$/, "");
+function sentenceOf(entries: readonly PermissionEntry[], key: string): string {
+  const entry = entries.find((each) => each.key === key);
+  return entry ? t(entry.sentence).replace(/\.$/, "") : key;
+}
 
 /** The state of each permission: denied wins, as it does not work; implied wins over granted, as it cannot be cleared alone. */
 export function matrixStates({ entries, granted, initial, locked, denied }: MatrixQuestion): Map<string, CellFacts> {

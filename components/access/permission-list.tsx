@@ -1,7 +1,7 @@
 import { t } from "@/lib/shared/language/text";
 import { matrixLayout, type MatrixCell } from "./matrix-layout";
 import { matrixStates, type CellFacts, type Reasons } from "./matrix-state";
-import { PermissionCell, PermissionLegend, RiskMark, riskWords, stateWords } from "./permission-cell";
+import { PermissionCell, PermissionLegend, RiskMark, riskAndState } from "./permission-cell";
 import type { PermissionEntry } from "@/lib/access/permissions";
 
 type Props = { label: string; entries: readonly PermissionEntry[]; granted: readonly string[]; denied?: Reasons };
@@ -48,11 +48,11 @@ function Sentence({ cell, facts }: { cell: MatrixCell; facts: CellFacts }) {
     <li>
       <PermissionCell state={facts.state} />
       <span className="min-w-0">
-        {cell.entry.sentence}
+        {t(cell.entry.sentence)}
         {"\u00a0"}
         <RiskMark risk={cell.entry.risk} />{" "}
         <span className="sr-only">
-          {[riskWords[cell.entry.risk], `${stateWords[facts.state]}.`].filter(Boolean).join(" ")}{" "}
+          {riskAndState(cell.entry.risk, facts.state)}{" "}
         </span>
         {facts.reason && <span className={facts.state === "denied" ? "text-xs text-danger" : "text-xs text-ink-2"}>{facts.reason}</span>}
       </span>

@@ -1,8 +1,8 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { t } from "@/lib/shared/language/text";
-import { counted, countedTotal } from "@/lib/shared/numbers";
+import { t, type Message } from "@/lib/shared/language/text";
+import { countedTotal } from "@/lib/shared/numbers";
 import type { Total } from "@/lib/shared/page";
 
 /** What is selected: the ids, or everything that matches the list's search and filters. */
@@ -11,7 +11,7 @@ export type Selection = { ids: string[]; allMatching: boolean; clear: () => void
 type Props = {
   selection: Selection;
   total: Total;
-  noun: readonly [string, string];
+  noun: Message;
   canSelectAll: boolean;
   onSelectAll: () => void;
   children: ReactNode;
@@ -19,7 +19,7 @@ type Props = {
 
 /** Stands at the foot of the screen while rows are selected: how many, and what can be done with them. */
 export function BulkBar({ selection, total, noun, canSelectAll, onSelectAll, children }: Props) {
-  const words = selection.allMatching ? t("All {count}", { count: countedTotal(total, ...noun) }) : counted(selection.ids.length, ...noun);
+  const words = selection.allMatching ? t("All {count}", { count: countedTotal(total, noun) }) : t(noun, { count: selection.ids.length });
   return (
     <div
       role="region"
@@ -31,7 +31,7 @@ export function BulkBar({ selection, total, noun, canSelectAll, onSelectAll, chi
       </p>
       {canSelectAll && (
         <button type="button" className="link min-h-7 text-sm" onClick={onSelectAll}>
-          {t("Select all {count}", { count: countedTotal(total, ...noun) })}
+          {t("Select all {count}", { count: countedTotal(total, noun) })}
         </button>
       )}
       <button type="button" className="link min-h-7 text-sm" onClick={selection.clear}>

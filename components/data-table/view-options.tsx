@@ -6,19 +6,19 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Popover } from "@/components/ui/popover";
 import { RadioGroup } from "@/components/ui/radio-group";
-import { msg, t } from "@/lib/shared/language/text";
+import { t } from "@/lib/shared/language/text";
 import type { ColumnChoice } from "./column-choices";
 import type { ListAddress } from "./list-address";
 
 type Props = { address: ListAddress; columns: ColumnChoice[] };
 
-const densities = [
-  { value: "compact", label: msg("Compact") },
-  { value: "normal", label: msg("Normal") },
-  { value: "roomy", label: msg("Roomy") },
+const densities = () => [
+  { value: "compact", label: t("Compact") },
+  { value: "normal", label: t("Normal") },
+  { value: "roomy", label: t("Roomy") },
 ];
 
-const sizes = ["25", "50", "100", "200"].map((value) => ({ value, label: t("{value} rows", { value }) }));
+const sizes = () => ["25", "50", "100", "200"].map((value) => ({ value, label: t("{value} rows", { value }) }));
 
 /** Which columns, how dense, how many rows. Columns and rows are kept in the address, the density with the person. */
 export function ViewOptions(props: Props) {
@@ -63,7 +63,7 @@ function Choices({ address, columns }: Props) {
         <legend className="mb-1 text-xs text-ink-2">{t("Density")}</legend>
         <RadioGroup
           name="density"
-          options={densities}
+          options={densities()}
           value={density}
           onValueChange={(value) => setDensity(densityOf(value))}
         />
@@ -72,7 +72,7 @@ function Choices({ address, columns }: Props) {
         <legend className="mb-1 text-xs text-ink-2">{t("On one page")}</legend>
         <RadioGroup
           name="limit"
-          options={sizes}
+          options={sizes()}
           value={String(list.limit)}
           onValueChange={(value) => address.go({ limit: Number(value) })}
         />

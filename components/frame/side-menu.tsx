@@ -71,7 +71,7 @@ export function SideMenu({ menu }: { menu: Menu }) {
           menu[key].length === 0 ? null : (
             <section key={key} aria-labelledby={`menu-${key}`}>
               <h2 id={`menu-${key}`} className="px-2 pt-3.5 pb-1 text-2xs font-[600] text-ink-3">
-                {label}
+                {t(label)}
               </h2>
               <ul className="flex flex-col gap-px">
                 {menu[key].map((item) => (

@@ -2,14 +2,14 @@
 
 import { startTransition } from "react";
 import { RadioGroup } from "@/components/ui/radio-group";
-import { msg, t } from "@/lib/shared/language/text";
+import { t } from "@/lib/shared/language/text";
 import { themeOf, type Theme } from "./display";
 import { useDisplay } from "./use-display";
 
-const options = [
-  { value: "system", label: msg("As the system") },
-  { value: "light", label: msg("Light") },
-  { value: "dark", label: msg("Dark") },
+const options = () => [
+  { value: "system", label: t("As the system") },
+  { value: "light", label: t("Light") },
+  { value: "dark", label: t("Dark") },
 ];
 
 /** Keeps the choice with the person, so that another browser knows it too. */
@@ -27,7 +27,7 @@ export function ThemeChoice({ keep }: { keep?: KeepTheme }) {
   return (
     <fieldset>
       <legend className="mb-1 text-xs text-ink-2">{t("Colours")}</legend>
-      <RadioGroup name="theme" options={options} value={theme} onValueChange={choose} />
+      <RadioGroup name="theme" options={options()} value={theme} onValueChange={choose} />
     </fieldset>
   );
 }

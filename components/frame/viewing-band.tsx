@@ -18,7 +18,7 @@ export function ViewingBand({ name, by, reason, until, stop }: Props) {
         <p className="min-w-0 flex-1 basis-64 text-sm wrap-anywhere">
           <b className="font-[620]">{t("You see the portal as {name}. Nothing can be changed.", { name })}</b>{" "}
           <span className="text-ink-2">
-            {rich("{by}, you see what both of you may read, until {value} UTC. {name} can see that you looked, and why: “{reason}”", { by, value: clock.format(until), name, reason })}
+            {rich("{by}, you see what both of you may read, until {time} UTC. {name} can see that you looked, and why: “{reason}”", { by, time: clock.format(until), name, reason })}
           </span>
         </p>
         <StopViewing stop={stop} />

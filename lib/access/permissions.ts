@@ -1,4 +1,4 @@
-import { msg } from "../shared/language/text";
+import { msg, type Message } from "../shared/language/text";
 
 /** One thing a person can be allowed to do. The catalogue is the source of the matrix, the menu, the API and the tests. */
 export type PermissionEntry = {
@@ -7,11 +7,11 @@ export type PermissionEntry = {
   /** Keys that come with it; transitive. */
   implies: readonly string[];
   /** What it allows, as a sentence for the screen. */
-  sentence: string;
+  sentence: Message;
   risk: "normal" | "caution" | "dangerous";
 };
 
-type Row = [key: string, kind: "R" | "W", implies: string, risk: "n" | "c" | "d", sentence: string];
+type Row = [key: string, kind: "R" | "W", implies: string, risk: "n" | "c" | "d", sentence: Message];
 
 const rows = [
   ["customers.list", "R", "", "n", msg("See customers in lists and search.")],

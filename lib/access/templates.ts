@@ -1,4 +1,3 @@
-import { msg } from "../shared/language/text";
 import { permissions, type Permission } from "./permissions";
 
 /** A role template that comes ready, owned by the operator and cloneable (permissions.md). */
@@ -9,11 +8,11 @@ const reads = permissions.filter(({ kind }) => kind === "read").map(({ key }) =>
 const of = (...areas: string[]) => all.filter((key) => areas.includes(key.split(".")[0]!));
 
 export const roleTemplates: readonly RoleTemplate[] = [
-  { key: "full-access", name: msg("Full access"), description: msg("Everything, in the whole scope it is given on."), permissions: all },
+  { key: "full-access", name: "Full access", description: "Everything, in the whole scope it is given on.", permissions: all },
   {
     key: "operator-administrator",
-    name: msg("Operator administrator"),
-    description: msg("Looks after partners, people, groups, roles, territories and programs; does not touch customers."),
+    name: "Operator administrator",
+    description: "Looks after partners, people, groups, roles, territories and programs; does not touch customers.",
     permissions: [
       ...of("organizations", "users", "groups", "roles", "grants", "access", "territories", "programs", "tasks", "activity", "imports", "api-tokens", "settings"),
       "customers.view",
@@ -21,8 +20,8 @@ export const roleTemplates: readonly RoleTemplate[] = [
   },
   {
     key: "channel-manager",
-    name: msg("Channel manager"),
-    description: msg("Brings partners on and looks after their people, territories and programs."),
+    name: "Channel manager",
+    description: "Brings partners on and looks after their people, territories and programs.",
     permissions: [
       ...of("organizations", "territories", "programs").filter(
         (key) => !["organizations.move", "organizations.edit-guardrail", "organizations.deactivate", "territories.edit", "programs.edit"].includes(key),
@@ -46,8 +45,8 @@ export const roleTemplates: readonly RoleTemplate[] = [
   },
   {
     key: "partner-owner",
-    name: msg("Partner owner"),
-    description: msg("Everything a partner does in its own part of the tree."),
+    name: "Partner owner",
+    description: "Everything a partner does in its own part of the tree.",
     permissions: [
       ...of("customers", "users", "groups", "roles", "grants", "access", "tasks", "api-tokens", "settings"),
       "organizations.create",
@@ -61,27 +60,27 @@ export const roleTemplates: readonly RoleTemplate[] = [
   },
   {
     key: "manager",
-    name: msg("Manager"),
-    description: msg("Looks after the partner's own customers."),
+    name: "Manager",
+    description: "Looks after the partner's own customers.",
     permissions: ["customers.create", "customers.edit", "customers.suspend", "customers.export", "tasks.view"],
   },
   {
     key: "contact-editor",
-    name: msg("Contact assistant"),
-    description: msg("Sees customers and keeps their contact details right, nothing else."),
+    name: "Contact assistant",
+    description: "Sees customers and keeps their contact details right, nothing else.",
     permissions: ["customers.edit-contact"],
   },
   {
     key: "front-desk",
-    name: msg("Front desk, view only"),
-    description: msg("Finds customers and reads their profile; goes with the read-only cap."),
+    name: "Front desk, view only",
+    description: "Finds customers and reads their profile; goes with the read-only cap.",
     permissions: ["customers.view"],
   },
   {
     key: "executive",
-    name: msg("Executive"),
-    description: msg("Reads partners, programs and the activity log."),
+    name: "Executive",
+    description: "Reads partners, programs and the activity log.",
     permissions: ["organizations.view", "programs.list", "territories.list", "customers.list", "activity.view"],
   },
-  { key: "auditor", name: msg("Auditor"), description: msg("Reads everything; goes with the read-only cap."), permissions: reads },
+  { key: "auditor", name: "Auditor", description: "Reads everything; goes with the read-only cap.", permissions: reads },
 ];

@@ -30,5 +30,5 @@ export function recordsInWords({ unit, records, archived }: Pick<PreviewSum, "un
   const shown = unit === "customer" ? t("{count, plural, one {# customer} other {# customers}}", { count: records }) : t("{count, plural, one {# partner} other {# partners}}", { count: records });
   if (archived === 0) return shown;
   if (records === 0) return t("{count, plural, one {# archived customer} other {# archived customers}}", { count: archived });
-  return `${shown} and ${t("{count, plural, one {# archived one} other {# archived ones}}", { count: archived })}`;
+  return t("{shown} and {count, plural, one {# archived one} other {# archived ones}}", { shown, count: archived });
 }

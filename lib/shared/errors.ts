@@ -37,7 +37,7 @@ export class Problem extends Error {
     detail: { fields?: Record<string, string>; permission?: string; clashes?: FieldClash[]; version?: number } = {},
   ) {
     super(message);
-    this.name = t("Problem");
+    this.name = "Problem";
     this.status = statusOf[code];
     this.fields = detail.fields ?? {};
     this.permission = detail.permission;
@@ -51,7 +51,7 @@ export const notFound = (noun: string) => new Problem("not-found", t("This {noun
 
 /** The record may be seen, but the permission to do this is missing. */
 export const refused = (permission: string, message = t("You may not do this.")) =>
-  new Problem("refused", `${message} It needs the permission ${permission}.`, { permission });
+  new Problem("refused", t("{message} It needs the permission {permission}.", { message, permission }), { permission });
 
 /** Bad input in named fields; the first message doubles as the summary. */
 export const invalid = (fields: Record<string, string>, message = Object.values(fields)[0] ?? t("Please check the form.")) =>

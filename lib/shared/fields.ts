@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { orSay, t } from "./language/text";
+import { msg, orSay, type Message } from "./language/text";
 
 /** The largest id and version the database knows. */
 export const largestId = 2_147_483_647;
@@ -11,8 +11,10 @@ export const recordId = z.coerce.number().int().positive().max(largestId);
 export const version = z.coerce.number().int().min(0).max(largestId);
 
 /** A record that must be chosen. */
-export const chosenId = (message = t("Choose one from the list.")) =>
-  z.coerce.number(message).int(message).positive(message).max(largestId, message);
+export const chosenId = (message: Message = msg("Choose one from the list.")) => {
+  const said = orSay(message);
+  return z.coerce.number(said).int(said).positive(said).max(largestId, said);
+};
 
 /** A record that may be left out; empty text is none. */
 export const optionalId = z.preprocess(

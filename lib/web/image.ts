@@ -2,7 +2,6 @@ import "server-only";
 import type { Viewer } from "../access/viewer";
 import { logBug, outageOf } from "../auth/bug";
 import { Problem } from "../shared/errors";
-import { t } from "../shared/language/text";
 import { currentViewer } from "./viewer";
 
 /** Nothing runs in it, nobody else's page shows it, and a browser takes it for nothing but a picture. */
@@ -21,7 +20,7 @@ export function imageRoute<Params>(find: (viewer: Viewer, params: Params) => Pro
       if (!viewer) return none(401);
       const content = await find(viewer, await params);
       if (!content) return none(404);
-      const headers = { ...always, "Content-Type": "image/webp", "Content-Disposition": 'inline; filename="picture.webp"', "Cache-Control": "private, max-age=86400", Vary: t("Cookie") };
+      const headers = { ...always, "Content-Type": "image/webp", "Content-Disposition": 'inline; filename="picture.webp"', "Cache-Control": "private, max-age=86400", Vary: "Cookie" };
       return new Response(new Uint8Array(content), { headers });
     } catch (thrown) {
       const error = outageOf(thrown) ?? thrown;

@@ -86,13 +86,13 @@ type Answer = { explanation: Explanation | null; plain: string | null; isSelf: b
 /** What a viewer asks of themselves is never less than what they may do: being allowed means to know of the record. */
 function answer(viewer: Viewer, facts: ViewerFacts, permission: Permission, record: FoundRecord | null): Answer {
   const isSelf = facts.userId === viewer.facts.userId;
-  if (!record) return { explanation: null, plain: hidden, isSelf };
+  if (!record) return { explanation: null, plain: t(hidden), isSelf };
   if (isSelf && viewer.narrowedTo && !withImplied(viewer.narrowedTo).includes(permission)) {
-    return { explanation: null, plain: isSeen(viewer, record) ? t("The token is narrowed and leaves out {permission}.", { permission }) : hidden, isSelf };
+    return { explanation: null, plain: isSeen(viewer, record) ? t("The token is narrowed and leaves out {permission}.", { permission }) : t(hidden), isSelf };
   }
   const explanation = explain(facts, permission, record.scopes, now().getTime());
   const mayKnow = isSeen(viewer, record) || (isSelf && explanation.allowed);
-  return mayKnow ? { explanation, plain: null, isSelf } : { explanation: null, plain: hidden, isSelf };
+  return mayKnow ? { explanation, plain: null, isSelf } : { explanation: null, plain: t(hidden), isSelf };
 }
 
 /** Every grant that an explanation speaks of. */

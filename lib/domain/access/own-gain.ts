@@ -2,8 +2,9 @@ import "server-only";
 import sql from "sql-template-tag";
 import { compileAccess, narrowAccess, type Access } from "../../access/compile";
 import { allowed, type RecordScopes } from "../../access/decide";
-import { permissionEntry, permissions, type Permission } from "../../access/permissions";
+import { permissions, type Permission } from "../../access/permissions";
 import { kindOf, scopeKinds } from "../../access/scope-id";
+import { deedOf } from "../../access/sentence";
 import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
@@ -32,7 +33,7 @@ export const ofCustomers = isOneOf([scopeKinds.territory, scopeKinds.program, sc
 export function requireNoOwnGain(viewer: Viewer, placing: Placing): void {
   const gained = accessOverTime(viewer).flatMap((access) => gainOf(access, placing) ?? [])[0];
   if (!gained) return;
-  const sentence = permissionEntry(gained).sentence.replace(/\.$/, "");
+  const sentence = deedOf(gained);
   throw refused(gained, t("This would give you access there that you do not have now: “{sentence}”. Ask somebody who has it.", { sentence }));
 }
 

@@ -47,7 +47,7 @@ const pixel = z.coerce.number(orSay("Choose a part of the picture.")).int().min(
 /** A picture and the square of it to keep, in pixels of the picture as it stands upright. Without one the middle is kept. */
 export const pictureInput = z.strictObject({
   file: z
-    .instanceof(File, { message: t("Choose a picture.") })
+    .instanceof(File, orSay("Choose a picture."))
     .refine(({ size }) => size > 0, orSay("Choose a picture."))
     .refine(({ size }) => size <= mostPictureBytes, orSay("Use a picture of at most 5 MB.")),
   left: pixel,

@@ -1,6 +1,7 @@
-import { msg, t } from "../../shared/language/text";
+import { msg, t, type Message } from "../../shared/language/text";
 
-const deeds: Record<string, string> = {
+const deeds: Record<string, Message> = {
+  "sign-in": msg("Signed in"),
   "factors.add": msg("Set up a second factor"),
   "factors.remove": msg("Removed a second factor"),
   "factors.renew-codes": msg("Made new recovery codes"),
@@ -71,7 +72,10 @@ const deeds: Record<string, string> = {
 };
 
 /** What was done, from an action's name: "customers.edit-contact" becomes "Edited the contact". */
-export const deedOf = (action: string) => (action === "sign-in" ? t("Signed in") : (deeds[action] ?? deeds[action.split(".")[1] ?? ""] ?? action));
+export const deedOf = (action: string) => {
+  const deed = deeds[action] ?? deeds[action.split(".")[1] ?? ""];
+  return deed ? t(deed) : action;
+};
 
 const nouns: Record<string, string[]> = {
   customers: ["create", "edit", "edit-contact", "suspend", "reconnect", "reassign", "archive", "restore", "export"],
@@ -91,14 +95,20 @@ const nouns: Record<string, string[]> = {
   imports: ["run"],
 };
 
+const nounWords: Record<string, Message> = {
+  customers: msg("customers"), organizations: msg("partners"), users: msg("users"), factors: msg("factors"), settings: msg("settings"), groups: msg("groups"),
+  roles: msg("roles"), grants: msg("grants"), territories: msg("territories"), programs: msg("programs"), onboarding: msg("onboarding"),
+  checklists: msg("checklists"), tasks: msg("tasks"), "api-tokens": msg("api tokens"), imports: msg("imports"),
+};
+
 /** Every action that the log can be narrowed to, with the words for it. */
-export const knownActions = [
-  { value: "sign-in", label: msg("Signed in") },
+export const knownActions = () => [
+  { value: "sign-in", label: deedOf("sign-in") },
   { value: "sign-in.deny", label: deedOf("sign-in.deny") },
-  ...Object.entries(nouns).flatMap(([noun, verbs]) => verbs.map((verb) => ({ value: `${noun}.${verb}`, label: deedOf(`${noun}.${verb}`), hint: noun === "organizations" ? "partners" : noun.replace("-", " ") }))),
+  ...Object.entries(nouns).flatMap(([noun, verbs]) => verbs.map((verb) => ({ value: `${noun}.${verb}`, label: deedOf(`${noun}.${verb}`), hint: t(nounWords[noun]!) }))),
 ];
 
-const labels: Record<string, string> = {
+const labels: Record<string, Message> = {
   key: msg("Number"),
   organizationId: msg("Partner"),
   territoryId: msg("Territory"),
@@ -123,10 +133,62 @@ const labels: Record<string, string> = {
   readOnly: msg("Read-only cap"),
   expiresAt: msg("Expires"),
   moreThan: msg("More than"),
+  name: msg("Name"),
+  status: msg("Status"),
+  phone: msg("Phone"),
+  street: msg("Street"),
+  city: msg("City"),
+  region: msg("Region"),
+  country: msg("Country"),
+  comment: msg("Comment"),
+  description: msg("Description"),
+  tier: msg("Tier"),
+  level: msg("Level"),
+  reason: msg("Reason"),
+  version: msg("Version"),
+  permissions: msg("Permissions"),
+  jobRole: msg("Job role"),
+  title: msg("Title"),
+  provider: msg("Provider"),
+  passwordKept: msg("Password kept"),
+  sessionsEnded: msg("Sessions ended"),
+  tokensRevoked: msg("Tokens revoked"),
+  receipt: msg("Receipt"),
+  removed: msg("Removed"),
+  count: msg("Count"),
+  search: msg("Search"),
+  filters: msg("Filters"),
+  note: msg("Note"),
+  publishedVersion: msg("Published version"),
+  scope: msg("Scope"),
+  except: msg("Except"),
+  kind: msg("Kind"),
+  from: msg("From"),
+  until: msg("Until"),
+  idleDays: msg("Idle days"),
+  idleWarningDays: msg("Idle warning days"),
+  factor: msg("Factor"),
+  factorFrom: msg("Factor from"),
+  idleMinutes: msg("Idle minutes"),
+  absoluteMinutes: msg("Absolute minutes"),
+  partnerType: msg("Partner type"),
+  rule: msg("Rule"),
+  customers: msg("Customers"),
+  people: msg("People"),
+  groups: msg("Groups"),
+  locale: msg("Locale"),
+  timeZone: msg("Time zone"),
+  theme: msg("Theme"),
+  signInMail: msg("Sign in mail"),
+  members: msg("Members"),
+  guardrail: msg("Guardrail"),
+  limitedTo: msg("Limited to"),
 };
 
 /** A field's name for people: "accountManagerId" becomes "Account manager", "jobRole" becomes "Job role". */
 export function labelOf(field: string): string {
+  const known = labels[field];
+  if (known) return t(known);
   const words = field.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
-  return labels[field] ?? words.charAt(0).toUpperCase() + words.slice(1);
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

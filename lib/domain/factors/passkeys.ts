@@ -44,7 +44,7 @@ export async function newPasskeyOptions({ id, name, email }: Owner, boundTo: str
   const held = await db().passkey.findMany({ where: { userId: id }, select: { credentialId: true, transports: true } });
   if (held.length >= mostPasskeys) throw conflict(t("You have {mostPasskeys} passkeys. Remove one that you do not use any more.", { mostPasskeys }));
   const options = await generateRegistrationOptions({
-    rpName: t("Portico"),
+    rpName: "Portico",
     rpID: portal().rpID,
     userName: email,
     userDisplayName: name,

@@ -25,7 +25,7 @@ export async function startApp(tx: Transaction, { id: userId, email }: Owner, na
   await tx.totpFactor.deleteMany({ where: { userId, confirmedAt: null } });
   const secret = generateSecret();
   const { id } = await tx.totpFactor.create({ select: { id: true }, data: { userId, name, sealedSecret: seal(purpose, secret), createdAt: now() } });
-  const uri = generateURI({ issuer: t("Portico"), label: email, secret });
+  const uri = generateURI({ issuer: "Portico", label: email, secret });
   // Dark on light whatever the theme: that is what cameras read.
   const qr = await toQr(uri, { type: "svg", margin: 2, errorCorrectionLevel: "M" });
   return { id, qr, secret: secret.match(/.{1,4}/g)!.join(" ") };

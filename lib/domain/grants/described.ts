@@ -1,8 +1,9 @@
 import "server-only";
 import sql from "sql-template-tag";
 import { authorize } from "../../access/decide";
-import { isWrite, permissionEntry, withImplied } from "../../access/permissions";
+import { isWrite, withImplied } from "../../access/permissions";
 import { scopeInWords } from "../../access/sentence";
+import { deedsInWords } from "../../access/sentence";
 import type { Viewer } from "../../access/viewer";
 import { firstRow, rows, type Queryable } from "../../platform/db/connect";
 import { msg, t } from "../../shared/language/text";
@@ -74,18 +75,13 @@ async function notesOn(on: Queryable, viewer: Viewer, holder: Holder, { terms, h
   else if (bounds.readOnly) notes.push(`${holder.name} also carries the read-only cap: writes will not work.`);
   const yielded = held.filter((key) => terms.level === "write" || !isWrite(key));
   const barred = yielded.filter((key) => !bounds.guardrails.every((allowed) => allowed.includes(key)));
-  if (barred.length > 0) notes.push(t("A guardrail keeps {holder} from {inWords}", { holder: holder.name, inWords: inWords(barred) }));
+  if (barred.length > 0) notes.push(t("A guardrail keeps {holder} from {deeds}.", { holder: holder.name, deeds: deedsInWords(barred) }));
   return notes;
 }
 
 function reachNotes({ kind, ref }: Terms, { name, path, organizationName }: Holder): string[] {
   const isCut = (kind === "everything" && path.length > 1) || (kind === "subtree" && ref !== null && path.slice(1).includes(ref));
   return isCut ? [`${name} reaches only ${organizationName} and what is below it, so that is all it covers.`] : [];
-}
-
-function inWords(keys: ReturnType<typeof withImplied>): string {
-  const first = keys.slice(0, 3).map((key) => `“${permissionEntry(key).sentence.replace(/\.$/, "")}”`);
-  return `${first.join(", ")}${keys.length > 3 ? ` and ${keys.length - 3} more.` : "."}`;
 }
 
 type Bounds = { isActive: boolean; readOnly: boolean; guardrails: readonly (readonly string[])[] };

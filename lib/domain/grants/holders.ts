@@ -45,7 +45,7 @@ export async function requireHolder(tx: Transaction, viewer: Viewer, asked: Aske
   const [holder] = await rowsIn<Holder>(tx, holderStatement({ userId: asked.userId ?? null, groupId: asked.groupId ?? null }));
   if (!holder || !allowed(viewer.access, "grants.give", holder.scopes)) {
     if (holder && allowed(viewer.access, list, holder.scopes)) throw refused("grants.give", t("You may not give access to {holder}.", { holder: holder.name }));
-    throw invalid({ [field]: unknown });
+    throw invalid({ [field]: t(unknown) });
   }
   requireOther(viewer, holder, field);
   return holder;

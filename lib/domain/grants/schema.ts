@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { chosenId, chosenIds, optionalId, optionalKey, optionalText, recordId, version } from "../../shared/fields";
-import { msg, orSay } from "../../shared/language/text";
+import { msg, orSay, type Message } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 
 /**
@@ -69,7 +69,7 @@ export type GiveGrantInput = z.output<typeof giveGrantInput>;
 
 type Choices = Partial<GiveGrantInput>;
 
-const missing = (field: keyof Choices, message: string) => ({ path: [field], message, when: () => true });
+const missing = (field: keyof Choices, message: Message) => ({ path: [field], ...orSay(message), when: () => true });
 const names = (...kinds: (typeof scopeKindValues)[number][]) => ({ kind }: Choices) => kind !== undefined && kinds.includes(kind);
 const [namesPlace, namesTerritory, namesProgram, namesCustomers] = [names("subtree", "direct"), names("territory"), names("program"), names("customers")];
 

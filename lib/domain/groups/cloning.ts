@@ -37,7 +37,7 @@ export async function cloneGroup(viewer: Viewer, input: CloneGroupInput): Promis
     await recordActivity(tx, viewer, { ...subjectOf({ id, name: input.name, organizationId: home.id }), action: "groups.clone", after: { from: source.name, fromId: source.id, ...takenOf(input), ...(rule ? { rule: source.rule } : {}) } });
     const clone = await requireGroup(tx, viewer, id, "groups.clone");
     const { permissions, scope, customers, expiry } = input;
-    const reason = t("Cloned from {source}", { source: source.name });
+    const reason = `Cloned from ${source.name}`;
     if (permissions) await copyGrants(tx, viewer, { groupId: source.id }, { to: { groupId: id }, homeId: home.id, scope, customers, withTimes: expiry, reason });
     const isSelfLeftOut = input.members && (await copyMembers(tx, viewer, source, { clone, withTimes: expiry }));
     if (input.memberships) await copyContainers(tx, viewer, source, clone);

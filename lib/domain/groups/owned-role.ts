@@ -53,7 +53,7 @@ async function cloneFor(tx: Transaction, viewer: Viewer, { role, holder }: Pick<
   const source = await requireReadable(tx, viewer, role.id);
   requireHeld(viewer, differenceOf({ before: role.permissions, after: permissions }).added);
   const name = await freeRoleName(tx, holder.organizationId, `${role.name} for ${holder.name}`.slice(0, 180));
-  const description = t("The role of the security group {holder}.", { holder: holder.name });
+  const description = `The role of the security group ${holder.name}.`;
   const data = { organizationId: holder.organizationId, name, description, permissions, ...(await lineage(tx, source)) };
   return insertRole(tx, viewer, { action: "roles.clone", data, detail: { clonedFromId: source.id } });
 }

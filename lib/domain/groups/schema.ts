@@ -110,7 +110,7 @@ export const addMembersInput = z
   .strictObject({ groupId: recordId, users: people, fromDay: optionalDay, lastDay: optionalDay })
   .refine(({ fromDay, lastDay }) => !fromDay || !lastDay || fromDay <= lastDay, {
     path: ["lastDay"],
-    message: t("The last day cannot be before the first."),
+    error: () => t("The last day cannot be before the first."),
   });
 export type AddMembersInput = z.output<typeof addMembersInput>;
 
@@ -158,7 +158,7 @@ export const cloneGroupInput = z
     /** From when until when access and members count. */
     expiry: tick,
   })
-  .refine(({ permissions, scope, customers }) => !permissions || scope !== "customers" || customers.length > 0, { path: ["customers"], message: t("Choose at least one customer.") });
+  .refine(({ permissions, scope, customers }) => !permissions || scope !== "customers" || customers.length > 0, { path: ["customers"], error: () => t("Choose at least one customer.") });
 export type CloneGroupInput = z.output<typeof cloneGroupInput>;
 
 /** What a security group gives, edited: permissions of its role, scope, level and times of one grant of it. */

@@ -114,9 +114,9 @@ export class CustomerBatch {
   private async create(fresh: readonly Values[]): Promise<boolean> {
     const inputs = await orNull(allInOrder(fresh, (values) => newCustomer(values, this.references)));
     if (!inputs) return false;
-    await this.tx.$executeRawUnsafe(t("SAVEPOINT page"));
+    await this.tx.$executeRawUnsafe("SAVEPOINT page");
     const made = await orNull(createManyWithin(this.tx, this.viewer, inputs.map((input, at) => ({ ...input, key: fresh[at]!.key! })), this.places).then(() => true));
-    await this.tx.$executeRawUnsafe(made ? t("RELEASE SAVEPOINT page") : t("ROLLBACK TO SAVEPOINT page"));
+    await this.tx.$executeRawUnsafe(made ? "RELEASE SAVEPOINT page" : "ROLLBACK TO SAVEPOINT page");
     return made ?? false;
   }
 }

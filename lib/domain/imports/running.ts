@@ -77,22 +77,25 @@ const rightsIn = ({ of, sets }: Viewer["access"]) => JSON.stringify([[...of], se
 type One = { file: ImportDetail; line: number; values: Values; references: References };
 
 async function judge(tx: Transaction, viewer: Viewer, { file, line, values, references }: One): Promise<Judged> {
-  await tx.$executeRawUnsafe(t("SAVEPOINT row"));
+  await tx.$executeRawUnsafe("SAVEPOINT row");
   try {
     const apply = file.kind === "customers" ? applyCustomer : applyUser;
     const outcome = await apply(tx, viewer, { values, references });
-    await tx.$executeRawUnsafe(t("RELEASE SAVEPOINT row"));
+    await tx.$executeRawUnsafe("RELEASE SAVEPOINT row");
     return { line, outcome, problem: null };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    await tx.$executeRawUnsafe(t("ROLLBACK TO SAVEPOINT row"));
+    await tx.$executeRawUnsafe("ROLLBACK TO SAVEPOINT row");
     return { line, outcome: "wrong", problem: problemWords(file, error) };
   }
 }
 
 /** The problem of a row by its columns' names. */
 function problemWords({ kind }: ImportDetail, { fields, message }: Problem): string {
-  const label = (name: string) => targetFields[kind].find((field) => field.name === name.replace(/Id$/, ""))?.label ?? name;
+  const label = (name: string) => {
+    const field = targetFields[kind].find((each) => each.name === name.replace(/Id$/, ""));
+    return field ? t(field.label) : name;
+  };
   const words = Object.entries(fields).map(([name, text]) => `${label(name)}: ${text}`);
   return words.length > 0 ? words.join(" ") : message;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { msg, orSay, t } from "../../shared/language/text";
+import { msg, orSay, type Message } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 
 export const importList = defineList({ sorts: ["created"], defaultSort: "-created" });
@@ -8,7 +8,7 @@ export type ImportList = ListState<"created">;
 export type ImportKind = "customers" | "users";
 
 /** A field that a column can be read as. `words` are headers by which it is recognised, in lower case without signs. */
-export type TargetField = { name: string; label: string; required?: boolean; words: readonly string[] };
+export type TargetField = { name: string; label: Message; required?: boolean; words: readonly string[] };
 
 /** What each kind of file can bring. */
 export const targetFields: Record<ImportKind, readonly TargetField[]> = {
@@ -43,7 +43,7 @@ export const mostBytes = 50 * 1024 * 1024;
 export const uploadImportInput = z.strictObject({
   kind: z.enum(["customers", "users"], "Choose what the rows are."),
   file: z
-    .instanceof(File, { message: t("Choose a file.") })
+    .instanceof(File, orSay("Choose a file."))
     .refine(({ size }) => size > 0, orSay("Choose a file that is not empty."))
     .refine(({ size }) => size <= mostBytes, orSay("Use a file of at most 50 MB.")),
 });

@@ -70,7 +70,7 @@ async function changeUser(tx: Transaction, viewer: Viewer, userId: number, given
   if (Object.keys(written).length === 0) return "unchanged";
   await requireUser(tx, viewer, userId, "users.edit");
   const isDriving = "jobRole" in written || "region" in written;
-  if (isDriving) requireOther(viewer, userId, { permission: "users.edit", sentence });
+  if (isDriving) requireOther(viewer, userId, { permission: "users.edit", sentence: t(sentence) });
   const before = await factsWithin(tx, userId);
   await write(tx, viewer, user, { action: "users.edit", written });
   if (isDriving) await requireGainGivable(tx, viewer, userId, before);

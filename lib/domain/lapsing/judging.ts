@@ -7,7 +7,7 @@ import { rows, rowsIn, type Transaction } from "../../platform/db/connect";
 import { writeBehind } from "../../platform/db/transaction";
 import { log } from "../../platform/log";
 import { Problem } from "../../shared/errors";
-import { t } from "../../shared/language/text";
+
 import { mailPerson } from "../mail/queue";
 import { machineOwner } from "../owner/machine-owner";
 import { deactivateWithin } from "../users/deactivation";
@@ -24,7 +24,7 @@ const everything = { all: true, scopes: [], atoms: "" };
 async function portal(via: string): Promise<Viewer> {
   const root = await db().organization.findFirst({ where: { parentId: null }, select: { id: true } });
   const owner = machineOwner(root?.id ?? 0);
-  return { ...owner, facts: { ...owner.facts, name: t("Portico") }, via };
+  return { ...owner, facts: { ...owner.facts, name: "Portico" }, via };
 }
 
 const warnByMail: Warn = async (tx, { userId, endsAt, idleDays }) => {
@@ -57,13 +57,13 @@ export async function judgeIdlePeople(warn: Warn = warnByMail): Promise<Lapsed> 
 type Ending = { user: Awaited<ReturnType<typeof requireUser>>; lapsed: Lapsed };
 
 async function end(tx: Transaction, actor: Viewer, { user, lapsed }: Ending): Promise<void> {
-  await tx.$executeRawUnsafe(t("SAVEPOINT lapse"));
+  await tx.$executeRawUnsafe("SAVEPOINT lapse");
   try {
     await deactivateWithin(tx, actor, user);
     lapsed.deactivated++;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    await tx.$executeRawUnsafe(t("ROLLBACK TO SAVEPOINT lapse"));
+    await tx.$executeRawUnsafe("ROLLBACK TO SAVEPOINT lapse");
     lapsed.kept++;
     log().warn({ user: user.id }, "an account stays though it should lapse: it is the last one with full access");
   }

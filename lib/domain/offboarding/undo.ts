@@ -37,9 +37,9 @@ export async function restore(tx: Transaction, viewer: Viewer, { user, offboardi
 const stays = msg("It stays as it is.");
 
 const whyNot: Record<ItemKind, (item: Item) => string> = {
-  customer: ({ heirName }) => t("No longer {value}, or not yours to reassign. It stays as it is.", { value: heirName ? `with ${heirName}` : "with the heir" }),
-  group: () => stays,
-  task: ({ heirName }) => t("Done, cancelled, or no longer {value}. It stays as it is.", { value: heirName ? `with ${heirName}` : "with the heir" }),
+  customer: ({ heirName }) => heirName ? t("No longer with {heir}, or not yours to reassign. It stays as it is.", { heir: heirName }) : t("No longer with the heir, or not yours to reassign. It stays as it is."),
+  group: () => t(stays),
+  task: ({ heirName }) => heirName ? t("Done, cancelled, or no longer with {heir}. It stays as it is.", { heir: heirName }) : t("Done, cancelled, or no longer with the heir. It stays as it is."),
   token: () => t("Its time is over. A new token can be made."),
 };
 
@@ -78,15 +78,15 @@ async function tokensBack(tx: Transaction, user: Locked, items: readonly Item[])
 
 /** Takes the heir out of the group again; null when that was done, else why not. */
 async function groupBack(tx: Transaction, viewer: Viewer, { recordId, heirId }: Item): Promise<string | null> {
-  if (heirId === null) return stays;
-  await tx.$executeRawUnsafe(t("SAVEPOINT place"));
+  if (heirId === null) return t(stays);
+  await tx.$executeRawUnsafe("SAVEPOINT place");
   try {
     const wasIn = await leaveGroup(tx, viewer, { groupId: recordId, heirId });
-    await tx.$executeRawUnsafe(t("RELEASE SAVEPOINT place"));
+    await tx.$executeRawUnsafe("RELEASE SAVEPOINT place");
     return wasIn ? null : t("Nobody had to be taken out of it any more.");
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    await tx.$executeRawUnsafe(t("ROLLBACK TO SAVEPOINT place"));
+    await tx.$executeRawUnsafe("ROLLBACK TO SAVEPOINT place");
     return error.message;
   }
 }

@@ -8,7 +8,7 @@ import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
 import { conflict, notFound, Problem, refused } from "../../shared/errors";
 import { defined } from "../../shared/fields";
-import { msg, t } from "../../shared/language/text";
+import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { changeOf, mergeEdit } from "../activity/merge";
@@ -54,7 +54,7 @@ async function mailReminder(tx: Transaction, viewer: Viewer, { id, userId, userN
   await mailPerson(tx, userId, { template: "first-steps", data: { name: userName, by: viewer.facts.name, steps: steps.map(({ title }) => title) } });
 }
 
-const taken = { field: "name", message: msg("Another checklist of this partner has this name.") };
+const taken = () => ({ field: "name", message: t("Another checklist of this partner has this name.") });
 
 /** Makes a checklist for people who are invited with a role, in an organization where the viewer may give tasks. */
 export async function createChecklist(viewer: Viewer, { items, ...input }: CreateChecklistInput): Promise<Done> {
@@ -62,7 +62,7 @@ export async function createChecklist(viewer: Viewer, { items, ...input }: Creat
   return change(viewer, async (tx, viewer) => {
     await requireOwner(tx, viewer, input.organizationId);
     await requireRole(tx, input);
-    const { id } = await uniqueOr(taken, tx.checklist.create({ data: input, select: { id: true } }));
+    const { id } = await uniqueOr(taken(), tx.checklist.create({ data: input, select: { id: true } }));
     await writeItems(tx, id, items);
     await recordActivity(tx, viewer, { ...subjectOf({ ...input, id }), action: "checklists.create", after: { ...input, steps: items.length, version: 1 } });
     return { id, href: paths.checklist(id), message: t("{input} is created.", { input: input.name }) };
@@ -79,7 +79,7 @@ export async function editChecklist(viewer: Viewer, { checklistId, version, ...f
     const done = { id: checklistId, href: paths.checklist(checklistId), message: t("{written} is saved.", { written: written.name ?? list.name }) };
     if (!items && Object.keys(written).length === 0) return done;
     if (written.roleId !== undefined) await requireRole(tx, { roleId: written.roleId, organizationId: list.organizationId });
-    await uniqueOr(taken, tx.checklist.updateMany({ where: { id: checklistId }, data: { ...written, version: list.version + 1 } }));
+    await uniqueOr(taken(), tx.checklist.updateMany({ where: { id: checklistId }, data: { ...written, version: list.version + 1 } }));
     if (items) await writeItems(tx, checklistId, items);
     const changed: Partial<Locked> = { ...written, ...(items ? { items } : {}) };
     await recordActivity(tx, viewer, { ...subjectOf({ ...list, ...written }), action: "checklists.edit", ...changeOf<Locked>(list, changed) });

@@ -3,7 +3,7 @@ import sql, { join, raw, type Sql } from "sql-template-tag";
 import { now } from "../../platform/clock";
 import { ownerDb } from "../../platform/db/client";
 import { rowsIn } from "../../platform/db/connect";
-import { msg } from "../../shared/language/text";
+
 import { recordActivities } from "../activity/record";
 import { subjectOf } from "../tasks/saving";
 import { factKeys, type Fact } from "./schema";
@@ -30,7 +30,7 @@ const conditions: Record<Fact, () => Sql> = {
 
 type Done = { id: number; title: string; organizationId: number; customerId: number | null; version: number };
 
-const program = { via: null, ip: null, device: null, facts: { userId: 0, name: msg("Portico") } };
+const program = { via: null, ip: null, device: null, facts: { userId: 0, name: "Portico" } };
 
 /**
  * Says of open steps whose fact has become true that they are done, each with its log row: those of the given checklists under way, or of

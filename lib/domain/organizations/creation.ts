@@ -75,7 +75,7 @@ async function giveRole(tx: Transaction, viewer: Viewer, { organization, userId,
   await requireGivable(tx, viewer, [{ grant: gift, to: { userId, groupId: null, organizationId: organization.id } }]);
   const [next] = await rowsIn<{ id: number }>(tx, sql`SELECT nextval(pg_get_serial_sequence('grants', 'id'))::int AS id`);
   const grant = { id: next!.id, key: `G-${next!.id}`, userId, roleId, scopeKind: "subtree" as const, scopeRef: organization.id, narrowTerritoryId, level: "write" as const };
-  const reason = t("First user of {organization}.", { organization: organization.name });
+  const reason = `First user of ${organization.name}.`;
   await tx.grant.createMany({ data: { ...grant, reason, source: "template", grantedById: viewer.facts.userId } });
   const subject = { recordType: "grant", recordId: grant.id, recordName: `${role.name} for ${userName}`, organizationId: organization.id };
   await recordActivity(tx, viewer, { ...subject, action: "grants.give", after: { ...grant, role: role.name, reason, version: 1 } });

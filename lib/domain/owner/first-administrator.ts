@@ -4,7 +4,6 @@ import { db, ownerDb } from "../../platform/db/client";
 import type { Transaction } from "../../platform/db/connect";
 import { hashToken, newToken } from "../../platform/token";
 import { conflict, notFound } from "../../shared/errors";
-import { t } from "../../shared/language/text";
 import { recordActivity } from "../activity/record";
 import { ensureTemplates } from "../roles/templates";
 
@@ -50,19 +49,19 @@ export function becomeFirst({ token, name, email, passwordHash }: First): Promis
     await alone(tx);
     const used = await tx.invitation.updateMany({ where: open(token), data: { usedAt: now() } });
     if (used.count !== 1) throw notFound("invitation");
-    if (await isSomebody(tx)) throw conflict(t("Somebody is administrator already. Ask them for an invitation."));
+    if (await isSomebody(tx)) throw conflict("Somebody is administrator already. Ask them for an invitation.");
     const operator = await operatorOf(tx);
     const templates = await ensureTemplates(tx, operator);
     const user = await tx.user.create({ data: { email, name, organizationId: operator, status: "active", passwordHash }, select: { id: true } });
     const actor = { via: "first link", ip: null, device: null, facts: { userId: user.id, name } };
     await recordActivity(tx, actor, { action: "users.join", recordType: "user", recordId: user.id, recordName: name, organizationId: operator, after: { email, status: "active" } });
-    const data = { key: "first-administrator", userId: user.id, roleId: templates.get("full-access")!, scopeKind: "everything", level: "write", reason: t("The first administrator") } as const;
+    const data = { key: "first-administrator", userId: user.id, roleId: templates.get("full-access")!, scopeKind: "everything", level: "write", reason: "The first administrator" } as const;
     const grant = await tx.grant.create({ data, select: { id: true } });
-    await recordActivity(tx, actor, { action: "grants.give", recordType: "grant", recordId: grant.id, recordName: t("Full access for {name}", { name }), organizationId: operator });
+    await recordActivity(tx, actor, { action: "grants.give", recordType: "grant", recordId: grant.id, recordName: `Full access for ${name}`, organizationId: operator });
   });
 }
 
 async function operatorOf(tx: Transaction): Promise<number> {
   const root = await tx.organization.findFirst({ where: { parentId: null }, select: { id: true } });
-  return (root ?? (await tx.organization.create({ data: { key: "operator", name: t("Operator") }, select: { id: true } }))).id;
+  return (root ?? (await tx.organization.create({ data: { key: "operator", name: "Operator" }, select: { id: true } }))).id;
 }

@@ -2,9 +2,8 @@ import "server-only";
 import { compileAccess } from "../../access/compile";
 import { permissions } from "../../access/permissions";
 import type { Viewer, ViewerFacts } from "../../access/viewer";
-import { msg } from "../../shared/language/text";
 
-const role = { id: 0, name: msg("Machine's owner"), permissions: permissions.map(({ key }) => key) };
+const role = { id: 0, name: "Machine's owner", permissions: permissions.map(({ key }) => key) };
 const grant = {
   id: 0, groupId: null, role, kind: "everything", ref: null, path: [], narrowTerritoryId: null, narrowProgramId: null,
   exceptOrganizations: [], hasExceptCustomers: false, level: "write", from: null, until: null,

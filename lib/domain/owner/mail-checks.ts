@@ -3,7 +3,6 @@ import { transportName } from "../../mail/transports/transport";
 import { verifySmtp, closeSmtp } from "../../mail/transports/smtp";
 import { ownerPool } from "../../platform/db/client";
 import { env } from "../../platform/env";
-import { t } from "../../shared/language/text";
 
 type Found = { isFine: boolean; found: string; mend?: string };
 
@@ -19,7 +18,7 @@ export async function mailFinding(): Promise<Found> {
     case "outbox":
       return { isFine: true, found: "no mail server set; mails wait in the outbox, /dev/outbox" };
     case "resend":
-      return { isFine: failed === 0, found: t("Resend; {counts}", { counts }), mend: t("The log says why mails failed; check RESEND_API_KEY and MAIL_FROM.") };
+      return { isFine: failed === 0, found: `Resend; ${counts}`, mend: "The log says why mails failed; check RESEND_API_KEY and MAIL_FROM." };
     case "smtp":
       return smtpFinding(failed, counts);
   }
@@ -27,12 +26,12 @@ export async function mailFinding(): Promise<Found> {
 
 async function smtpFinding(failed: number, counts: string): Promise<Found> {
   const { hostname, port } = new URL(env().MAIL_URL!);
-  const server = t("SMTP at {hostname}{value}", { hostname, value: port ? `:${port}` : "" });
+  const server = `SMTP at ${hostname}${port ? `:${port}` : ""}`;
   try {
     await verifySmtp();
-    return { isFine: failed === 0, found: `${server} answers; ${counts}`, mend: t("The log says why mails failed; check MAIL_FROM.") };
+    return { isFine: failed === 0, found: `${server} answers; ${counts}`, mend: "The log says why mails failed; check MAIL_FROM." };
   } catch (error) {
-    return { isFine: false, found: `${server}: ${(error as Error).message}; ${counts}`, mend: t("Check MAIL_URL. Mails wait meanwhile, for about two days.") };
+    return { isFine: false, found: `${server}: ${(error as Error).message}; ${counts}`, mend: "Check MAIL_URL. Mails wait meanwhile, for about two days." };
   } finally {
     closeSmtp();
   }
@@ -43,7 +42,7 @@ export function linkFinding(): Found | null {
   if (transportName() === "outbox") return null;
   const { hostname } = new URL(env().PORTAL_URL);
   const isLocal = /^(localhost|127\.|\[::1\])/.test(hostname);
-  return { isFine: !isLocal, found: env().PORTAL_URL, mend: t("Set PORTAL_URL to the portal's address as its users see it.") };
+  return { isFine: !isLocal, found: env().PORTAL_URL, mend: "Set PORTAL_URL to the portal's address as its users see it." };
 }
 
 /** Whether jobs are done: none that is due waits for long, and somebody is there to do them. */
@@ -56,5 +55,5 @@ export async function jobsFinding(): Promise<Found> {
   );
   const { late, dead, workers } = rows[0]!;
   const found = `${workers === 1 ? "1 server does" : `${workers} servers do`} them; ${late} overdue, ${dead} given up`;
-  return { isFine: late === 0 && dead === 0, found, mend: late > 0 ? t("Start the portal: npm start does the jobs.") : t("The log says why; they are forgotten after a while.") };
+  return { isFine: late === 0 && dead === 0, found, mend: late > 0 ? "Start the portal: npm start does the jobs." : "The log says why; they are forgotten after a while." };
 }

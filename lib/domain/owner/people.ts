@@ -8,7 +8,6 @@ import { hashToken, newApiToken, startOf } from "../../platform/token";
 import { isPermission } from "../../access/permissions";
 import { canonicalEmail } from "../../shared/email";
 import { conflict, invalid, notFound } from "../../shared/errors";
-import { t } from "../../shared/language/text";
 import { newPassword } from "../../shared/password-rule";
 import { recordActivity } from "../activity/record";
 import { createInvitation } from "../invitations/commands";
@@ -22,7 +21,7 @@ type Person = { id: number; name: string; email: string; organizationId: number 
 
 const addressOf = (email: string) => {
   const address = canonicalEmail(email);
-  if (!address) throw invalid({ email: t("Give an address like name@example.com.") });
+  if (!address) throw invalid({ email: "Give an address like name@example.com." });
   return address;
 };
 
@@ -34,7 +33,7 @@ async function personOf(tx: Transaction, email: string): Promise<Person> {
 
 async function rootOf(tx: Transaction): Promise<{ id: number; name: string }> {
   const root = await tx.organization.findFirst({ where: { parentId: null }, select: { id: true, name: true } });
-  return root ?? tx.organization.create({ data: { key: "operator", name: t("Operator") }, select: { id: true, name: true } });
+  return root ?? tx.organization.create({ data: { key: "operator", name: "Operator" }, select: { id: true, name: true } });
 }
 
 const subjectOf = ({ id, name, organizationId }: Person) => ({ recordType: "user", recordId: id, recordName: name, organizationId });
@@ -42,8 +41,8 @@ const subjectOf = ({ id, name, organizationId }: Person) => ({ recordType: "user
 /** Makes an API token for a person, narrowed to the permissions if any are given. Answers the token, which is kept as a hash alone. */
 export async function createToken(asked: { email: string; name: string; expiresAt: Date | null; permissions: string[] }): Promise<{ token: string }> {
   const unknown = asked.permissions.filter((key) => !isPermission(key));
-  if (unknown.length > 0) throw invalid({ permissions: t("There is no permission {unknown}.", { unknown: unknown.join(", ") }) });
-  if (asked.expiresAt && asked.expiresAt <= now()) throw invalid({ expires: t("Give a day that is still to come.") });
+  if (unknown.length > 0) throw invalid({ permissions: `There is no permission ${unknown.join(", ")}.` });
+  if (asked.expiresAt && asked.expiresAt <= now()) throw invalid({ expires: "Give a day that is still to come." });
   const token = newApiToken();
   await ownerDb().$transaction(async (tx) => {
     const person = await personOf(tx, asked.email);
@@ -63,14 +62,14 @@ export async function createPerson(asked: { email: string; name: string; organiz
     const root = await rootOf(tx);
     const templates = await ensureTemplates(tx, root.id);
     const home = asked.organization ? await tx.organization.findUnique({ where: { key: asked.organization }, select: { id: true } }) : root;
-    if (!home) throw invalid({ organization: t("There is no organization {organization}.", { organization: asked.organization }) });
-    if (await tx.user.findUnique({ where: { email }, select: { id: true } })) throw conflict(t("Somebody already has an account with {email}.", { email }));
+    if (!home) throw invalid({ organization: `There is no organization ${asked.organization}.` });
+    if (await tx.user.findUnique({ where: { email }, select: { id: true } })) throw conflict(`Somebody already has an account with ${email}.`);
     const user = await tx.user.create({ data: { email, name: asked.name, organizationId: home.id }, select: { id: true, name: true, email: true, organizationId: true } });
     await recordActivity(tx, machineOwner(root.id), { ...subjectOf(user), action: "users.invite", after: { email, name: asked.name } });
     if (asked.isAdministrator) {
-      const data = { key: `administrator-${user.id}`, userId: user.id, roleId: templates.get("full-access")!, scopeKind: "everything", level: "write", reason: t("Made on the machine itself") } as const;
+      const data = { key: `administrator-${user.id}`, userId: user.id, roleId: templates.get("full-access")!, scopeKind: "everything", level: "write", reason: "Made on the machine itself" } as const;
       const grant = await tx.grant.create({ data, select: { id: true } });
-      await recordActivity(tx, machineOwner(root.id), { recordType: "grant", recordId: grant.id, recordName: t("Full access for {user}", { user: user.name }), organizationId: home.id, action: "grants.give" });
+      await recordActivity(tx, machineOwner(root.id), { recordType: "grant", recordId: grant.id, recordName: `Full access for ${user.name}`, organizationId: home.id, action: "grants.give" });
     }
     return { path: `/invitation/${await createInvitation(tx, user.id, null)}` };
   });

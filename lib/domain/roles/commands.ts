@@ -44,7 +44,7 @@ export async function editRole(viewer: Viewer, { roleId, version, permissions, .
   authorize(viewer, "roles.edit");
   return change(viewer, async (tx, viewer) => {
     const role = await requireRole(tx, viewer, roleId, "roles.edit");
-    if (role.isTemplate && permissions && !allowsTheSame(permissions, role.permissions)) throw invalid({ permissions: templatesArePublished });
+    if (role.isTemplate && permissions && !allowsTheSame(permissions, role.permissions)) throw invalid({ permissions: t(templatesArePublished) });
     const submitted = defined(role.isTemplate ? fields : { ...fields, permissions });
     const saved = await saveRole(tx, viewer, { role, baseVersion: version, submitted });
     return { id: roleId, version: saved.version, href: paths.role(roleId), message: t("The {noun} {saved} was saved.", { noun: nounOf(saved), saved: saved.name }) };

@@ -2,7 +2,7 @@ import "server-only";
 import { authorize } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { guardCell } from "../../shared/formula-guard";
-import { msg } from "../../shared/language/text";
+import { msg, t } from "../../shared/language/text";
 import { differs, driftRows } from "./drift";
 import type { DriftRow } from "./rows";
 import type { DriftList } from "./schema";
@@ -18,7 +18,7 @@ const cellsOf = (row: DriftRow) => [
   row.templateName,
   row.number,
   row.latest,
-  differs(row) ? "yes" : "no",
+  differs(row) ? t("yes") : t("no"),
   row.more.join(" "),
   row.lacks.join(" "),
   row.proposal.map(({ key, change }) => `${change === "add" ? "add" : "remove"} ${key}`).join("; "),
@@ -32,6 +32,6 @@ export async function driftFile(viewer: Viewer, list: DriftList): Promise<AsyncG
 }
 
 async function* pieces(found: readonly DriftRow[]): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(`\uFEFF${line(heads)}`);
+  yield Buffer.from(`\uFEFF${line(heads.map((head) => t(head)))}`);
   for (const row of found) yield Buffer.from(line(cellsOf(row)));
 }

@@ -48,7 +48,7 @@ export async function takeProposal(viewer: Viewer, { roleId, version, number, al
     const unknown = chosen.find((key) => !offered.includes(key));
     if (unknown) throw invalid({ taken: t("Version {number} does not propose {unknown}.", { number, unknown }) });
     const submitted = { permissions: afterTaking(clone, chosen), templateVersion: number, declinedVersion: null };
-    const published = { note: t("Taken from version {number} of its template", { number }) };
+    const published = { note: `Taken from version ${number} of its template` };
     const saved = await saveRole(tx, viewer, { role, baseVersion: version, submitted, action: "roles.take-proposal", published });
     return { id: roleId, version: saved.version, href: paths.role(roleId), message: t("{changes} of version {number} {value} taken into {role}.", { changes: t("{count, plural, one {# change} other {# changes}}", { count: chosen.length }), number, value: chosen.length === 1 ? "was" : "were", role: role.name }) };
   });

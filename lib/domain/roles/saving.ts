@@ -1,7 +1,8 @@
 import "server-only";
 import sql from "sql-template-tag";
 import { allowed, authorizeOn, can } from "../../access/decide";
-import { permissionEntry, type Permission } from "../../access/permissions";
+import { type Permission } from "../../access/permissions";
+import { deedsInWords } from "../../access/sentence";
 import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
@@ -70,9 +71,7 @@ export const nameTaken = (name: string) => ({ field: "name", message: t("Another
 export function requireHeld(viewer: Viewer, added: readonly Permission[]): void {
   const lacked = added.filter((key) => !can(viewer, key));
   if (lacked.length === 0) return;
-  const names = lacked.slice(0, 3).map((key) => `“${permissionEntry(key).sentence.replace(/\.$/, "")}”`);
-  const more = lacked.length > 3 ? ` and ${lacked.length - 3} more` : "";
-  const message = t("You cannot put into a role what you do not have yourself: {names}{more}.", { names: names.join(", "), more });
+  const message = t("You cannot put into a role what you do not have yourself: {deeds}.", { deeds: deedsInWords(lacked) });
   throw new Problem("refused", message, { permission: lacked[0]!, fields: { permissions: message } });
 }
 

@@ -5,12 +5,12 @@ import { afterTaking, allOf, allowsTheSame } from "../../access/proposal";
 import { roleTemplates, type RoleTemplate } from "../../access/templates";
 import { ownerDb } from "../../platform/db/client";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
-import { msg, t } from "../../shared/language/text";
+
 import { recordActivity } from "../activity/record";
 import { ensureChecklists } from "../onboarding/ready";
 import { addVersion } from "./versions";
 
-const program = { via: null, ip: null, device: null, facts: { userId: 0, name: msg("Portico") } };
+const program = { via: null, ip: null, device: null, facts: { userId: 0, name: "Portico" } };
 
 type Ready = { id: number; key: string; name: string; description: string | null; organizationId: number; permissions: string[]; readyPermissions: string[]; isTemplate: boolean; version: number };
 
@@ -56,7 +56,7 @@ async function bringUp(tx: Transaction, ready: Ready, { permissions: next }: Rol
     await tx.role.updateMany({ where: { id: ready.id }, data });
     return;
   }
-  const note = t("New permissions of this release");
+  const note = "New permissions of this release";
   const number = ready.isTemplate ? await addVersion(tx, program, { ...ready, permissions }, { note }) : null;
   const version = ready.version + 1;
   await tx.role.updateMany({ where: { id: ready.id }, data: { ...data, permissions, version } });

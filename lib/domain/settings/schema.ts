@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { optionalDay, optionalId, recordId, version } from "../../shared/fields";
-import { msg, orSay, t } from "../../shared/language/text";
+import { orSay, t } from "../../shared/language/text";
 
 /** Times that may be chosen, in minutes; none is whatever holds otherwise. */
 export const idleChoices = [15, 30, 60, 120, 240, 480, 720, 1440] as const;
@@ -18,7 +18,7 @@ const asked = {
 };
 
 const hasDay = ({ factor, factorFrom }: { factor: string; factorFrom?: Date | null | undefined }) => factor === "none" || factorFrom instanceof Date;
-const dayMissing = { path: ["factorFrom"], message: msg("Choose from which day.") };
+const dayMissing = { path: ["factorFrom"], ...orSay("Choose from which day.") };
 
 /** What an organization asks of its people at sign-in; `version` is 0 where there was nothing yet. */
 export const setPolicyInput = z
@@ -26,7 +26,7 @@ export const setPolicyInput = z
   .refine(hasDay, dayMissing)
   .refine(({ idleMinutes, absoluteMinutes }) => idleMinutes === null || absoluteMinutes === null || idleMinutes <= absoluteMinutes, {
     path: ["idleMinutes"],
-    message: t("Choose no more than the session lasts in all."),
+    error: () => t("Choose no more than the session lasts in all."),
   });
 export type SetPolicyInput = z.output<typeof setPolicyInput>;
 

@@ -44,7 +44,7 @@ export async function requireTask(tx: Transaction, viewer: Viewer, taskId: numbe
       FROM tasks t LEFT JOIN customer_home h ON h.customer_id = t.customer_id WHERE t.id = ${taskId}`,
   );
   if (!task || !mayReadTask(viewer, task)) throw notFound("task");
-  if (!mayDo[purpose](viewer, task)) throw refused("tasks.assign", lack[purpose]);
+  if (!mayDo[purpose](viewer, task)) throw refused("tasks.assign", t(lack[purpose]));
   return task;
 }
 

@@ -27,7 +27,7 @@ const dueOn = optionalDay.transform((day) => (day instanceof Date ? day.toISOStr
 /** A new task. About a customer, or at an organization; of a customer the organization is known. */
 export const createTaskInput = z
   .strictObject({ title, description, organizationId: optionalId, customerId: optionalId, assigneeId: chosenId(msg("Choose who is to do it.")), dueOn })
-  .refine(({ organizationId, customerId }) => Boolean(organizationId) || Boolean(customerId), { path: ["organizationId"], message: t("Choose a partner, or a customer.") });
+  .refine(({ organizationId, customerId }) => Boolean(organizationId) || Boolean(customerId), { path: ["organizationId"], error: () => t("Choose a partner, or a customer.") });
 export type CreateTaskInput = z.output<typeof createTaskInput>;
 
 export const editTaskInput = z.strictObject({

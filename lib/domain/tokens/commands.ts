@@ -1,7 +1,7 @@
 import "server-only";
 import sql from "sql-template-tag";
 import { authorize, authorizeOn, authorizeSelf, can } from "../../access/decide";
-import { permissionEntry } from "../../access/permissions";
+import { deedOf } from "../../access/sentence";
 import { homeOf, type Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
@@ -32,7 +32,7 @@ export async function createOwnToken(viewer: Viewer, { name, lastDay, limit, per
     const isNarrowed = limit === "listed";
     const kept = isNarrowed ? permissions : [];
     const lacked = kept.find((key) => !can(viewer, key));
-    if (lacked) throw invalid({ permissions: t("You do not have “{value}” yourself.", { value: permissionEntry(lacked).sentence.replace(/\.$/, "") }) });
+    if (lacked) throw invalid({ permissions: t("You do not have “{value}” yourself.", { value: deedOf(lacked) }) });
     const token = newApiToken();
     const [made] = await rowsIn<{ id: number }>(
       tx,

@@ -24,8 +24,8 @@ export const createTokenInput = z
     limit: z.enum(["all", "listed"], "Choose what the token may do."),
     permissions: keys,
   })
-  .refine(({ lastDay }) => lastDay instanceof Date, { path: ["lastDay"], message: t("Choose the token's last day.") })
-  .refine(({ limit, permissions }) => limit === "all" || permissions.length > 0, { path: ["permissions"], message: t("Choose at least one permission.") });
+  .refine(({ lastDay }) => lastDay instanceof Date, { path: ["lastDay"], error: () => t("Choose the token's last day.") })
+  .refine(({ limit, permissions }) => limit === "all" || permissions.length > 0, { path: ["permissions"], error: () => t("Choose at least one permission.") });
 export type CreateTokenInput = z.output<typeof createTokenInput>;
 
 export const tokenInput = z.strictObject({ tokenId: recordId });

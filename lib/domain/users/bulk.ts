@@ -38,7 +38,7 @@ async function deactivateEach(tx: Transaction, viewer: Viewer, { users }: UsersI
 }
 
 async function deactivateOne(tx: Transaction, viewer: Viewer, { id, outcome }: { id: number; outcome: Deactivated }): Promise<void> {
-  await tx.$executeRawUnsafe(t("SAVEPOINT person"));
+  await tx.$executeRawUnsafe("SAVEPOINT person");
   let name: string | null = null;
   try {
     const user = await requireUser(tx, viewer, id, "users.view");
@@ -49,10 +49,10 @@ async function deactivateOne(tx: Transaction, viewer: Viewer, { id, outcome }: {
     else outcome.done++;
     outcome.sessions += ended.sessions;
     outcome.tokens += ended.tokens.length;
-    await tx.$executeRawUnsafe(t("RELEASE SAVEPOINT person"));
+    await tx.$executeRawUnsafe("RELEASE SAVEPOINT person");
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    await tx.$executeRawUnsafe(t("ROLLBACK TO SAVEPOINT person"));
+    await tx.$executeRawUnsafe("ROLLBACK TO SAVEPOINT person");
     outcome.staysIn.push({ id, name, reason: error.message });
   }
 }

@@ -34,7 +34,7 @@ export async function cloneUser(viewer: Viewer, input: CloneUserInput): Promise<
     const home = await requireHome(tx, viewer, input.organizationId ?? source.organizationId, "users.clone");
     const user = await addClone(tx, viewer, { source, home, input });
     const { permissions, scope, customers, memberships, expiry } = input;
-    const copying = { to: { userId: user.id }, homeId: home.id, scope, customers, withTimes: expiry, reason: t("Cloned from {source}", { source: source.name }) };
+    const copying = { to: { userId: user.id }, homeId: home.id, scope, customers, withTimes: expiry, reason: `Cloned from ${source.name}` };
     if (permissions) await copyGrants(tx, viewer, { userId: source.id }, copying);
     if (memberships) await copyMemberships(tx, viewer, source.id, { user: { ...user, organizationId: home.id }, withTimes: expiry });
     await requireGainGivable(tx, viewer, user.id, null);

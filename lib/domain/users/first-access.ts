@@ -1,7 +1,7 @@
 import "server-only";
 import type { Viewer } from "../../access/viewer";
 import type { Transaction } from "../../platform/db/connect";
-import { t } from "../../shared/language/text";
+
 import type { OrganizationRecord } from "../access/records";
 import { giveWithin } from "../grants/giving";
 import { giveGrantInput } from "../grants/schema";
@@ -21,7 +21,7 @@ export async function giveFirstAccess(tx: Transaction, viewer: Viewer, { user, h
   if (access === "group") return putInto(tx, viewer, await requireSecurityGroup(tx, viewer, groupId!), { people });
   if (access === "none" || !roleId) return;
   if (access === "home") {
-    const terms = { roleId, level, kind: "direct", organizationId: home.id, reason: t("Given with the invitation") };
+    const terms = { roleId, level, kind: "direct", organizationId: home.id, reason: "Given with the invitation" };
     await giveWithin(tx, viewer, giveGrantInput.parse({ ...terms, userId: user.id }));
     return;
   }

@@ -111,5 +111,5 @@ export const cloneUserInput = z
     /** Job role, region and the read-only cap. */
     settings: tick,
   })
-  .refine(({ permissions, scope, customers }) => !permissions || scope !== "customers" || customers.length > 0, { path: ["customers"], message: t("Choose at least one customer.") });
+  .refine(({ permissions, scope, customers }) => !permissions || scope !== "customers" || customers.length > 0, { path: ["customers"], error: () => t("Choose at least one customer.") });
 export type CloneUserInput = z.output<typeof cloneUserInput>;

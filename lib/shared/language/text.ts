@@ -13,6 +13,9 @@ export type Values = Readonly<Record<string, string | number>>;
 /** A text that stands in the source, so that it is found for the catalogues. */
 export type Literal<Text extends string> = string extends Text ? never : Text;
 
+/** English words with two meanings carry after "##" which one is meant; nobody sees it. */
+export const withoutMeaning = (text: string) => text.split("##", 1)[0]!;
+
 const formats = new Map<string, IntlMessageFormat>();
 
 /** The text's pattern in a language, read once (ICU MessageFormat). */
@@ -20,18 +23,15 @@ export function patternOf(text: string, language: Language): IntlMessageFormat {
   const key = `${language} ${text}`;
   const ready = formats.get(key);
   if (ready) return ready;
-  const made = new IntlMessageFormat(known(text, language), localeOf[language]);
+  const made = new IntlMessageFormat(withoutMeaning(known(text, language)), localeOf[language]);
   formats.set(key, made);
   return made;
 }
 
-/** English words with two meanings carry after "##" which one is meant; nobody sees it. */
-export const withoutMeaning = (text: string) => text.split("##", 1)[0]!;
-
 function said(text: string, values: Values | undefined): string {
   const language = languageNow();
   if (!values) return withoutMeaning(known(text, language));
-  return withoutMeaning(String(patternOf(text, language).format(values)));
+  return String(patternOf(text, language).format(values));
 }
 
 /** A text in the reader's language. With values it is an ICU pattern, `{count, plural, one {# day} other {# days}}`; without, every sign stands for itself. */

@@ -4,7 +4,7 @@ import { effectsOn, type Way } from "../../../access/difference";
 import { now } from "../../../platform/clock";
 import { pool } from "../../../platform/db/client";
 import { firstRow, rows, rowsPlanned, type Queryable, type Transaction } from "../../../platform/db/connect";
-import { t } from "../../../shared/language/text";
+
 import { asQueryable } from "../facts-within";
 import { Composer, organizationScopes, places, territoryScopes, type Moves, type Place } from "./structure";
 
@@ -91,8 +91,8 @@ async function composerFor(on: Queryable, some: readonly (Place | null)[]): Prom
 async function seenWhole<Value>(tx: Transaction, read: (on: Queryable) => Promise<Value>): Promise<Value> {
   const on = asQueryable(tx);
   const [wall] = await rows<{ all: string | null }>(on, sql`SELECT current_setting('portico.all', true) AS all`);
-  await on.query({ text: t("SELECT set_config('portico.all', 'on', true)"), values: [] });
+  await on.query({ text: "SELECT set_config('portico.all', 'on', true)", values: [] });
   const value = await read(on);
-  await on.query({ text: t("SELECT set_config('portico.all', $1, true)"), values: [wall?.all ?? ""] });
+  await on.query({ text: "SELECT set_config('portico.all', $1, true)", values: [wall?.all ?? ""] });
   return value;
 }
