@@ -27,7 +27,7 @@ export function AccessPreviewPeople({ preview, isPending, onPage }: Props) {
       {visible > pageSize && (
         <div className="flex flex-wrap items-center gap-2">
           <span role="status" className="text-ink-2">
-            {t("{count} to {count2} of {visible}", { count: formatCount(from + 1), count2: formatCount(from + rows.length), visible: formatCount(visible) })}
+            {t("{first} to {last} of {total}", { first: formatCount(from + 1), last: formatCount(from + rows.length), total: formatCount(visible) })}
           </span>
           {from > 0 && (
             <Button size="small" onClick={() => goTo(Math.max(0, from - pageSize))} aria-disabled={isPending || undefined}>
@@ -56,11 +56,11 @@ function Person({ row: { name, organization, gained, lost } }: { row: PreviewRow
       <div className="min-w-0 break-words">
         {lost.map((deeds) => (
           <p key={recordsInWords(deeds) + deeds.deeds[0]} className="text-caution">
-            {t("Loses {inWords}", { inWords: inWords(deeds) })}
+            {t("Loses on {records}: {deeds}.", valuesOf(deeds))}
           </p>
         ))}
         {gained.map((deeds) => (
-          <p key={recordsInWords(deeds) + deeds.deeds[0]}>{t("Gains {inWords}", { inWords: inWords(deeds) })}</p>
+          <p key={recordsInWords(deeds) + deeds.deeds[0]}>{t("Gains on {records}: {deeds}.", valuesOf(deeds))}</p>
         ))}
         {gained.length + lost.length === 0 && <p className="text-ink-2">{t("Changes only for records that come later.")}</p>}
       </div>
@@ -70,7 +70,7 @@ function Person({ row: { name, organization, gained, lost } }: { row: PreviewRow
 
 const shown = 3;
 
-function inWords(deeds: PreviewDeeds): string {
-  const more = deeds.deeds.length - shown;
-  return `on ${recordsInWords(deeds)}: ${deeds.deeds.slice(0, shown).join("; ")}${more > 0 ? ` and ${more} more` : ""}.`;
+function valuesOf(deeds: PreviewDeeds) {
+  const [first, more] = [deeds.deeds.slice(0, shown).join("; "), deeds.deeds.length - shown];
+  return { records: recordsInWords(deeds), deeds: more > 0 ? t("{deeds} and {count} more##deeds", { deeds: first, count: more }) : first };
 }

@@ -24,7 +24,8 @@ type Props = {
 /** One permission that can be turned, or says why not. */
 export function CellButton({ cell, facts, place, withWords = false, onToggle, tell }: Props) {
   const words = describe(cell, facts);
-  const state = stateWords[facts.state] + (facts.changed ? ", changed" : "");
+  const known = t(stateWords[facts.state]);
+  const state = facts.changed ? t("{state}, changed", { state: known }) : known;
   return (
     <button
       type="button"

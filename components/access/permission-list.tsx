@@ -37,7 +37,7 @@ export function PermissionList({ label, entries, granted, denied = none }: Props
             </div>
           ))}
       </dl>
-      {empty.length > 0 && <p className="text-sm text-ink-2">{t("Nothing in: {value}.", { value: empty.map(({ area }) => area).join(", ") })}</p>}
+      {empty.length > 0 && <p className="text-sm text-ink-2">{t("Nothing in: {areas}.", { areas: empty.map(({ area }) => area).join(", ") })}</p>}
       <PermissionLegend states={new Set([...states.values()].map(({ state }) => state).filter((state) => state !== "off"))} />
     </div>
   );

@@ -37,7 +37,7 @@ export function BulkBar({ selection, total, noun, canSelectAll, onSelectAll, chi
       <button type="button" className="link min-h-7 text-sm" onClick={selection.clear}>
         {t("Clear selection")}
       </button>
-      <div className="ml-auto flex flex-wrap gap-2">{children}</div>
+      <div className="ms-auto flex flex-wrap gap-2">{children}</div>
     </div>
   );
 }

@@ -85,7 +85,7 @@ export function DataTable<Row extends TableRow>(props: Props<Row>) {
       <div className="no-print mb-2.5 flex flex-wrap items-center gap-x-3 gap-y-2">
         {!props.hideSearch && <SearchBox label={label} list={list} address={address} />}
         <FilterBar list={list} address={address} filters={filters} />
-        <div className="ml-auto">
+        <div className="ms-auto">
           <ViewOptions address={address} columns={choices} />
         </div>
       </div>

@@ -5,6 +5,7 @@ import { AppLink } from "@/components/ui/app-link";
 import { CloseMark } from "@/components/ui/marks";
 import type { Option } from "@/components/ui/option";
 import { Popover } from "@/components/ui/popover";
+import { rich } from "@/components/ui/rich";
 import { t } from "@/lib/shared/language/text";
 import type { ListState } from "@/lib/shared/list-state";
 import { FilterEditor } from "./filter-editor";
@@ -41,9 +42,13 @@ export function FilterBar({ list, address, filters }: Props) {
               open={openName === spec.name}
               onOpenChange={(isOpen) => setOpenName(isOpen ? spec.name : null)}
               trigger={
-                <button type="button" className="min-h-[26px] rounded-md px-2.5 text-left hover:text-ink">
-                  {spec.label} {spec.verb ?? t("is")}{" "}
-                  <b className="text-ink">{values.length > 0 ? valueWords(spec, values, known) : t("any")}</b>
+                <button type="button" className="min-h-[26px] rounded-md px-2.5 text-start hover:text-ink">
+                  {rich("{field} {verb} <b>{values}</b>", {
+                    field: spec.label,
+                    verb: spec.verb ?? t("is##between a filter and its value"),
+                    values: values.length > 0 ? valueWords(spec, values, known) : t("any##value of a filter"),
+                    b: (text) => <b className="text-ink">{text}</b>,
+                  })}
                 </button>
               }
             >
@@ -118,7 +123,7 @@ function AddFilter({ filters, known, onApply }: AddProps) {
               <button
                 type="button"
                 onClick={() => setName(each.name)}
-                className="min-h-8 w-full px-3 text-left text-sm -outline-offset-2 hover:bg-accent-wash"
+                className="min-h-8 w-full px-3 text-start text-sm -outline-offset-2 hover:bg-accent-wash"
               >
                 {each.label}
               </button>

@@ -36,7 +36,7 @@ const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(
 export function Pager({ next, previous, total, noun, address }: Props) {
   return (
     <nav aria-label={t("Pages")} className="no-print flex flex-wrap items-center gap-2 py-2.5">
-      <p className="mr-auto text-sm text-ink-2">{sentence(countedTotal(total, noun))}</p>
+      <p className="me-auto text-sm text-ink-2">{sentence(countedTotal(total, noun))}</p>
       {(previous !== null || next !== null) && (
         <>
           <Step label={t("Previous")} href={previous === null ? null : address.href({ before: previous })} />

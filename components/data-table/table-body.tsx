@@ -75,7 +75,7 @@ const MemoRow = memo(BodyRow) as typeof BodyRow;
 function nameOf<Data extends TableRow>(row: Row<Features, Data>, columns: Shown<Data>[]): string {
   const title = columns.find(({ isTitle }) => isTitle);
   const value: unknown = title && row.getValue(title.id);
-  return typeof value === "string" || typeof value === "number" ? String(value) : `row ${row.index + 1}`;
+  return typeof value === "string" || typeof value === "number" ? String(value) : t("row {count}", { count: row.index + 1 });
 }
 
 /** Where a press leads that hit the row itself, not a part with a meaning of its own, and selected no text. */

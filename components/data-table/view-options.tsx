@@ -18,7 +18,7 @@ const densities = () => [
   { value: "roomy", label: t("Roomy") },
 ];
 
-const sizes = () => ["25", "50", "100", "200"].map((value) => ({ value, label: t("{value} rows", { value }) }));
+const sizes = () => ["25", "50", "100", "200"].map((value) => ({ value, label: t("{count, number} rows", { count: Number(value) }) }));
 
 /** Which columns, how dense, how many rows. Columns and rows are kept in the address, the density with the person. */
 export function ViewOptions(props: Props) {

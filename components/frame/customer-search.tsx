@@ -32,12 +32,12 @@ export function CustomerSearch() {
         placeholder={t("Find a customer")}
         autoComplete="off"
         maxLength={100}
-        className="control sm:!pr-16"
+        className="control sm:!pe-16"
       />
       {hasShortcuts && (
         <kbd
           aria-hidden="true"
-          className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 rounded-sm border border-line-2 px-1.5 font-mono text-2xs text-ink-3 max-sm:hidden"
+          className="pointer-events-none absolute top-1/2 end-2 -translate-y-1/2 rounded-sm border border-line-2 px-1.5 font-mono text-2xs text-ink-3 max-sm:hidden"
         >
           Ctrl K
         </kbd>

@@ -25,7 +25,7 @@ export function Frame({ menu, user, search, signOut, accountHref, keepTheme, not
     <div className="min-h-dvh md:grid md:grid-cols-[208px_minmax(0,1fr)]">
       <a
         href="#content"
-        className="sr-only rounded-md border border-accent bg-panel px-3 py-2 font-[560] focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
+        className="sr-only rounded-md border border-accent bg-panel px-3 py-2 font-[560] focus:not-sr-only focus:fixed focus:top-2 focus:start-2 focus:z-50"
       >
         {t("Skip to content")}
       </a>
@@ -34,7 +34,7 @@ export function Frame({ menu, user, search, signOut, accountHref, keepTheme, not
         <header className="no-print border-b border-line">
           <div className="flex min-h-[51px] items-center gap-3 px-4 py-2 md:px-[22px]">
             {search && <CustomerSearch />}
-            <div className="ml-auto min-w-0 max-sm:flex-none">
+            <div className="ms-auto min-w-0 max-sm:flex-none">
               <AccountMenu user={user} signOut={signOut} accountHref={accountHref} keepTheme={keepTheme} />
             </div>
           </div>

@@ -50,7 +50,7 @@ export function SideMenu({ menu }: { menu: Menu }) {
   return (
     <nav
       aria-label={t("Main")}
-      className="no-print border-line bg-sunken max-md:border-b md:sticky md:top-0 md:h-dvh md:overflow-y-auto md:border-r"
+      className="no-print border-line bg-sunken max-md:border-b md:sticky md:top-0 md:h-dvh md:overflow-y-auto md:border-e"
     >
       <div className="flex items-center justify-between px-4 max-md:min-h-12 md:px-[18px] md:pt-4 md:pb-1">
         <AppLink href="/" className="-mx-1 rounded-sm px-1 py-1">

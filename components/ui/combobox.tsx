@@ -88,7 +88,7 @@ function SingleCombobox({ options, fetchUrl, defaultValue, onValueChange, placeh
       }}
     >
       <HiddenValues name={name} chosen={chosen} disabled={disabled} />
-      <Base.InputGroup className="control flex items-center !py-0 !pr-1">
+      <Base.InputGroup className="control flex items-center !py-0 !pe-1">
         <Base.Input {...control} {...naming} placeholder={placeholder} className="h-8 min-w-0 flex-1 bg-transparent" />
         <Base.Clear aria-label={t("Clear")} className="grid size-6 place-items-center rounded-sm text-ink-2 hover:bg-sunken">
           <CloseMark />
@@ -139,7 +139,7 @@ function MultipleCombobox({ options, fetchUrl, defaultValue, onValueChange, plac
             <Base.Chip
               key={option.value}
               aria-label={option.label}
-              className="inline-flex min-w-0 items-center rounded-sm border border-line-2 bg-sunken pl-2 text-sm focus-within:border-accent data-highlighted:border-accent"
+              className="inline-flex min-w-0 items-center rounded-sm border border-line-2 bg-sunken ps-2 text-sm focus-within:border-accent data-highlighted:border-accent"
             >
               <span className="truncate">{option.label}</span>
               <Base.ChipRemove

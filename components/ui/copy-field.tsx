@@ -34,7 +34,7 @@ export function CopyField({ label, value, help }: { label: string; value: string
       </div>
       <p id={`${id}-help`} aria-live="polite" className="text-xs text-ink-2">
         {help}
-        {copied && <span className="sr-only">{t("Copied.")}</span>}
+        {copied && <span className="sr-only"> {t("Copied.")}</span>}
       </p>
     </div>
   );

@@ -31,7 +31,7 @@ export function Dialog({ title, sentence, trigger, open, onOpenChange, wide = fa
             <Base.Title className="flex-1 pt-0.5 text-lg font-[620]">{title}</Base.Title>
             <Base.Close
               aria-label={t("Close")}
-              className="-mr-2 grid size-8 flex-none place-items-center rounded-md text-ink-2 hover:bg-sunken"
+              className="-me-2 grid size-8 flex-none place-items-center rounded-md text-ink-2 hover:bg-sunken"
             >
               <CloseMark />
             </Base.Close>

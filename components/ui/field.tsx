@@ -53,7 +53,7 @@ export function Field({ name, label, help, optional, required = false, error, gr
   const words = (
     <>
       {label}
-      {optional && <span className="font-normal text-ink-3">{t("(optional)")}</span>}
+      {optional && <span className="font-normal text-ink-3"> {t("(optional)")}</span>}
     </>
   );
   const body = (
