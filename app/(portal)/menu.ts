@@ -2,14 +2,14 @@ import type { Menu, MenuItem } from "@/components/frame/menu";
 import { can, reachesOwn } from "@/lib/access/decide";
 import type { Permission } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/viewer";
-import { msg } from "@/lib/shared/language/text";
+import { msg, t, type Message } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 
-type Entry = MenuItem & { needs?: Permission; /** There for everybody who is there as themselves. */ isOwn?: true };
+type Entry = Omit<MenuItem, "label"> & { label: Message; needs?: Permission; /** There for everybody who is there as themselves. */ isOwn?: true };
 
 const entries: Record<keyof Menu, Entry[]> = {
   work: [
-    { label: msg("Home"), href: paths.home() },
+    { label: msg("Home##first page"), href: paths.home() },
     { label: msg("Tasks"), href: paths.tasks(), needs: "tasks.view", isOwn: true },
     { label: msg("Partners"), href: paths.organizations(), needs: "organizations.list" },
     { label: msg("Onboarding"), href: paths.onboardings(), needs: "organizations.view" },
@@ -33,6 +33,6 @@ const entries: Record<keyof Menu, Entry[]> = {
 /** The menu with what the person may open; nothing of the rest reaches the page. */
 export function menuFor(viewer: Viewer): Menu {
   const block = (name: keyof Menu) =>
-    entries[name].filter(({ needs, isOwn }) => !needs || can(viewer, needs) || (isOwn && reachesOwn(viewer))).map(({ label, href }) => ({ label, href }));
+    entries[name].filter(({ needs, isOwn }) => !needs || can(viewer, needs) || (isOwn && reachesOwn(viewer))).map(({ label, href }) => ({ label: t(label), href }));
   return { work: block("work"), access: block("access"), insight: block("insight") };
 }

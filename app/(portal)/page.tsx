@@ -38,7 +38,7 @@ export default async function HomePage() {
   );
   return (
     <>
-      <PageHeader title={t("Hello, {value}", { value: viewer.facts.name.split(" ")[0] })} sentence={t("You are at home in {homeName}.", { homeName: viewer.facts.homeName })} />
+      <PageHeader title={t("Hello, {name}", { name: viewer.facts.name.split(" ")[0]! })} sentence={t("You are at home in {homeName}.", { homeName: viewer.facts.homeName })} />
       <SeenNotice seen={seen} />
       {can(viewer, "customers.list") && <CustomerSearch />}
       <Figures figures={figures} />

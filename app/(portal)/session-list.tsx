@@ -4,11 +4,20 @@ import { Badge } from "@/components/ui/badge";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { rich } from "@/components/ui/rich";
 import type { SessionRow } from "@/lib/domain/sessions/rows";
-import { t } from "@/lib/shared/language/text";
+import { msg, t, type Message } from "@/lib/shared/language/text";
 
-const methods: Record<string, string> = { password: "password", passkey: "passkey", provider: "another account", link: "a link" };
+const methods: Record<string, [alone: Message, withFactor: Message]> = {
+  password: [msg("with password"), msg("with password and second factor")],
+  passkey: [msg("with passkey"), msg("with passkey")],
+  provider: [msg("with another account"), msg("with another account and second factor")],
+  link: [msg("with a link"), msg("with a link and second factor")],
+};
 
-const howOf = ({ method, hasSecondFactor }: SessionRow) => `with ${methods[method] ?? method}${hasSecondFactor && method !== "passkey" ? " and second factor" : ""}`;
+function howOf({ method, hasSecondFactor }: SessionRow): string {
+  const known = methods[method];
+  if (known) return t(known[hasSecondFactor ? 1 : 0]);
+  return hasSecondFactor ? t("with {method} and second factor", { method }) : t("with {method}", { method });
+}
 
 /** Signed-in browsers with device, address and last use; each with its button where it may be ended. */
 export function SessionList({ sessions, end }: { sessions: SessionRow[]; end?: FormAction }) {
@@ -21,12 +30,12 @@ export function SessionList({ sessions, end }: { sessions: SessionRow[]; end?: F
               {session.device} {session.isThis && <Badge>{t("This browser")}</Badge>}
             </p>
             <p className="text-sm text-ink-2">
-              {rich("{ip} · last used {relativeTime} · signed in {relativeTime2} {how}", { ip: session.ip ?? t("address unknown"), relativeTime: <RelativeTime at={session.lastSeenAt} />, relativeTime2: <RelativeTime at={session.createdAt} />, how: howOf(session) })}
+              {rich("{ip} · last used {lastUsed} · signed in {signedIn} {how}", { ip: session.ip ?? t("address unknown"), lastUsed: <RelativeTime at={session.lastSeenAt} />, signedIn: <RelativeTime at={session.createdAt} />, how: howOf(session) })}
             </p>
           </div>
           {end && !session.isThis && (
             <ConfirmButton
-              label={t("End")}
+              label={t("End##verb")}
               size="small"
               title={t("End the session of {device}?", { device: session.device })}
               sentence={t("It is signed out on its next request.")}

@@ -95,8 +95,8 @@ const Decided = ({ profile }: { profile: OwnProfile }) => (
         { label: t("Home"), value: profile.organizationName },
         { label: t("Job role"), value: profile.jobRole },
         { label: t("Region"), value: profile.region },
-        { label: t("Last day"), value: profile.expiresAt ? formatDate(profile.expiresAt.getTime() - 1) : "no end" },
-        { label: t("Read-only cap"), value: profile.readOnly ? "on: you can change nothing" : "off" },
+        { label: t("Last day"), value: profile.expiresAt ? formatDate(profile.expiresAt.getTime() - 1) : t("no end") },
+        { label: t("Read-only cap"), value: profile.readOnly ? t("on: you can change nothing") : t("off##read-only cap") },
         { label: t("Last sign-in"), value: <RelativeTime at={profile.lastSignInAt} /> },
       ]}
     />

@@ -27,8 +27,8 @@ export default async function ActivityPage({ searchParams }: PageProps<"/activit
         page={{ ...page, rows: page.rows.map((row, at) => describe(viewer, row, changes[at]!)) }}
         list={list}
         people={people.map(({ id, name }) => ({ value: String(id), label: name }))}
-        actions={knownActions.filter(({ value }) => action.includes(value))}
-        record={record.map((value) => ({ value, label: recordName(value) ? `“${recordName(value)}”` : value }))}
+        actions={knownActions().filter(({ value }) => action.includes(value))}
+        record={record.map((value) => ({ value, label: recordName(value) ? t("“{name}”", { name: recordName(value)! }) : value }))}
       />
     </>
   );

@@ -1,5 +1,5 @@
 import { Status } from "@/components/ui/status";
-import { msg } from "@/lib/shared/language/text";
+import { msg, t } from "@/lib/shared/language/text";
 
 const words = {
   active: { tone: "ok", text: msg("Active") },
@@ -9,5 +9,5 @@ const words = {
 
 /** A customer's state by colour, shape and word. */
 export function CustomerStatus({ status }: { status: keyof typeof words }) {
-  return <Status tone={words[status].tone}>{words[status].text}</Status>;
+  return <Status tone={words[status].tone}>{t(words[status].text)}</Status>;
 }

@@ -31,13 +31,13 @@ export default async function CustomersPage({ searchParams }: PageProps<"/custom
   };
   return (
     <>
-      <PageHeader title={t("Customers")} sentence={t("{sentence} you may see.", { sentence: sentence(countedTotal(page.total, msg("{count, plural, =0 {no customers} one {# customer} other {# customers}}"))) })}>
+      <PageHeader title={t("Customers")} sentence={sentence(t("{customers} you may see.", { customers: countedTotal(page.total, msg("{count, plural, =0 {no customers} one {# customer} other {# customers}}")) }))}>
         {can(viewer, "customers.export") && (
           <ButtonLink href={paths.exportCustomers(listQuery(list))} download>
             {t("Export")}
           </ButtonLink>
         )}
-        {can(viewer, "imports.run") && can(viewer, "customers.create") && <ButtonLink href={paths.newImport()}>{t("Import")}</ButtonLink>}
+        {can(viewer, "imports.run") && can(viewer, "customers.create") && <ButtonLink href={paths.newImport()}>{t("Import##verb")}</ButtonLink>}
         {can(viewer, "customers.create") && (
           <ButtonLink href={paths.newCustomer()} look="primary">
             {t("New customer")}

@@ -1,6 +1,6 @@
 import { Status } from "@/components/ui/status";
 import type { ImportStatus } from "@/lib/domain/imports/schema";
-import { msg } from "@/lib/shared/language/text";
+import { msg, t } from "@/lib/shared/language/text";
 
 const words = {
   uploaded: { tone: "neutral", text: msg("Not checked yet") },
@@ -13,5 +13,5 @@ const words = {
 
 /** How far a file has come. */
 export function ImportState({ status }: { status: ImportStatus }) {
-  return <Status tone={words[status].tone}>{words[status].text}</Status>;
+  return <Status tone={words[status].tone}>{t(words[status].text)}</Status>;
 }

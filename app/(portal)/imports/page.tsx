@@ -46,7 +46,7 @@ export default async function ImportsPage() {
                       {fileName}
                     </Link>
                   </td>
-                  <td className="muted">{kind}</td>
+                  <td className="muted">{kind === "users" ? t("users") : t("customers")}</td>
                   <td className="right">{formatCount(rowCount)}</td>
                   <td>
                     <ImportState status={status} />

@@ -1,6 +1,6 @@
 import { Status } from "@/components/ui/status";
 import type { OnboardingRow } from "@/lib/domain/onboarding/rows";
-import { msg } from "@/lib/shared/language/text";
+import { msg, t } from "@/lib/shared/language/text";
 
 const words = {
   stalled: { tone: "caution", text: msg("Stalled") },
@@ -9,4 +9,4 @@ const words = {
 } as const;
 
 /** How an onboarding goes, by colour, shape and word. */
-export const OnboardingStatus = ({ state }: Pick<OnboardingRow, "state">) => <Status tone={words[state].tone}>{words[state].text}</Status>;
+export const OnboardingStatus = ({ state }: Pick<OnboardingRow, "state">) => <Status tone={words[state].tone}>{t(words[state].text)}</Status>;

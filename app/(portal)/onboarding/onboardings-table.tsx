@@ -1,5 +1,6 @@
 "use client";
 
+import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { FilterSpec } from "@/components/data-table/filter-spec";
 import { columnsFor } from "@/components/data-table/table-columns";
@@ -15,43 +16,45 @@ import { partnerFilter } from "../partner-filter";
 import { OnboardingStatus } from "./onboarding-status";
 
 const column = columnsFor<OnboardingRow>();
-const columns = column.columns([
-  column.accessor("userName", { id: "person", header: msg("Person") }),
-  column.accessor("organizationName", { id: "organization", header: msg("Partner") }),
-  column.accessor("name", { header: msg("Checklist"), meta: { muted: true } }),
-  column.accessor("doneCount", {
-    id: "progress",
-    header: msg("Done"),
-    cell: ({ row: { original } }) => (
-      <span className="flex items-center gap-2 whitespace-nowrap">
-        <progress className="bar !w-20" value={original.doneCount} max={Math.max(original.stepCount, 1)} aria-hidden="true" />
-        {t("{doneCount} of {stepCount}", { doneCount: original.doneCount, stepCount: original.stepCount })}
-      </span>
-    ),
-  }),
-  column.accessor("state", { header: msg("State"), cell: ({ getValue }) => <OnboardingStatus state={getValue()} /> }),
-  column.accessor("nextDue", { id: "due", header: msg("Next step due"), cell: ({ getValue }) => (getValue() ? formatDate(getValue()) : <span className="text-ink-3">{t("none")}</span>) }),
-  column.accessor("inviterName", { id: "inviter", header: msg("Invited by"), meta: { muted: true }, cell: ({ getValue }) => getValue() ?? t("Portico") }),
-  column.accessor("nudgedAt", { id: "reminded", header: msg("Reminded"), meta: { muted: true, optional: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
-  column.accessor("createdAt", { id: "started", header: msg("Begun"), meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
-]);
+const columns = () =>
+  column.columns([
+    column.accessor("userName", { id: "person", header: t("Person") }),
+    column.accessor("organizationName", { id: "organization", header: t("Partner") }),
+    column.accessor("name", { header: t("Checklist"), meta: { muted: true } }),
+    column.accessor("doneCount", {
+      id: "progress",
+      header: t("Done"),
+      cell: ({ row: { original } }) => (
+        <span className="flex items-center gap-2 whitespace-nowrap">
+          <progress className="bar !w-20" value={original.doneCount} max={Math.max(original.stepCount, 1)} aria-hidden="true" />
+          {t("{doneCount} of {stepCount}", { doneCount: original.doneCount, stepCount: original.stepCount })}
+        </span>
+      ),
+    }),
+    column.accessor("state", { header: t("State"), cell: ({ getValue }) => <OnboardingStatus state={getValue()} /> }),
+    column.accessor("nextDue", { id: "due", header: t("Next step due"), cell: ({ getValue }) => (getValue() ? formatDate(getValue()) : <span className="text-ink-3">{t("none")}</span>) }),
+    column.accessor("inviterName", { id: "inviter", header: t("Invited by"), meta: { muted: true }, cell: ({ getValue }) => getValue() ?? "Portico" }),
+    column.accessor("nudgedAt", { id: "reminded", header: t("Reminded"), meta: { muted: true, optional: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
+    column.accessor("createdAt", { id: "started", header: t("Begun"), meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
+  ]);
 
-const states: Option[] = [
-  { value: "stalled", label: "stalled" },
-  { value: "running", label: msg("under way") },
-  { value: "finished", label: "finished" },
+const states = (): Option[] => [
+  { value: "stalled", label: t("stalled") },
+  { value: "running", label: t("under way") },
+  { value: "finished", label: t("finished") },
 ];
 
 type Props = { page: Page<OnboardingRow>; list: OnboardingList; organizations: Option[] | null };
 
 /** Checklists under way, what has stalled first. */
 export function OnboardingsTable({ page, list, organizations }: Props) {
-  const filters: FilterSpec[] = [{ kind: "choice", name: "state", label: t("State"), options: states, multiple: true, pinned: true }, ...partnerFilter(organizations)];
+  const shownColumns = useMemo(() => columns(), []);
+  const filters: FilterSpec[] = [{ kind: "choice", name: "state", label: t("State"), options: states(), multiple: true, pinned: true }, ...partnerFilter(organizations)];
   return (
     <DataTable
       label={t("Onboarding")}
-      noun={["checklist", "checklists"]}
-      columns={columns}
+      noun={msg("{count, plural, =0 {no checklists} one {# checklist} other {# checklists}}")}
+      columns={shownColumns}
       page={page}
       list={list}
       definition={onboardingList}

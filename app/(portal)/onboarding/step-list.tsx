@@ -27,9 +27,7 @@ export function StepList({ steps }: { steps: Step[] }) {
             </p>
             {step.help && step.status === "open" && <p className="mt-0.5 max-w-[60ch] text-ink-2">{step.help}</p>}
             <p className="mt-0.5 text-ink-2">
-              {step.isMine ? t("You") : step.assigneeName}
-              {step.status === "open" && step.dueOn ? t(", until {when}", { when: formatDate(step.dueOn) }) : ""}
-              {step.status === "open" && step.fact ? t(", ticked off by itself") : ""}
+              {whoAndWhen(step)}
             </p>
           </div>
           <div className="flex items-center gap-3">
@@ -42,9 +40,17 @@ export function StepList({ steps }: { steps: Step[] }) {
   );
 }
 
+function whoAndWhen({ isMine, assigneeName, status, dueOn, fact }: Step): string {
+  const who = isMine ? t("You") : assigneeName;
+  if (status !== "open") return who;
+  if (!dueOn) return fact ? t("{who}, ticked off by itself", { who }) : who;
+  const day = formatDate(dueOn);
+  return fact ? t("{who}, until {day}, ticked off by itself", { who, day }) : t("{who}, until {day}", { who, day });
+}
+
 function StepState({ step }: { step: Step }) {
   if (step.status === "done") return <Status tone="ok">{t("Done")}</Status>;
-  return step.isOverdue ? <Status tone="caution">{t("Overdue")}</Status> : <Status tone="accent">{t("Open")}</Status>;
+  return step.isOverdue ? <Status tone="caution">{t("Overdue")}</Status> : <Status tone="accent">{t("Open##state")}</Status>;
 }
 
 function Finish({ taskId, title }: { taskId: number; title: string }) {

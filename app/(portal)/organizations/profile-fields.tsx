@@ -6,7 +6,7 @@ import { Field } from "@/components/ui/field";
 import type { Option } from "@/components/ui/option";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { TextInput } from "@/components/ui/text-input";
-import { msg, t } from "@/lib/shared/language/text";
+import { t } from "@/lib/shared/language/text";
 
 export type ProfileValues = { name: string; key: string; partnerType: string; region: string; tier: string; billingMode: "prepaid" | "postpaid"; territory: Option | null };
 
@@ -26,9 +26,9 @@ function Suggested({ defaultValue, from }: { defaultValue: string; from: string[
   );
 }
 
-const billing = [
-  { value: "postpaid", label: msg("Postpaid"), hint: msg("Bills follow what was used.") },
-  { value: "prepaid", label: msg("Prepaid"), hint: msg("Services draw on a balance.") },
+const billing = () => [
+  { value: "postpaid", label: t("Postpaid"), hint: t("Bills follow what was used.") },
+  { value: "prepaid", label: t("Prepaid"), hint: t("Services draw on a balance.") },
 ];
 
 /** The fields of a partner's profile. Without the right to assign territories the territory is not among them. */
@@ -57,7 +57,7 @@ export function ProfileFields({ values, suggestions, mayAssign, isNew = false }:
         </Field>
       )}
       <Field name="billingMode" label={t("Billing")} group>
-        <RadioGroup options={billing} defaultValue={values.billingMode} />
+        <RadioGroup options={billing()} defaultValue={values.billingMode} />
       </Field>
     </>
   );

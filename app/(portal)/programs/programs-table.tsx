@@ -1,5 +1,6 @@
 "use client";
 
+import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { columnsFor } from "@/components/data-table/table-columns";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -11,21 +12,24 @@ import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
 
 const column = columnsFor<ProgramRow>();
-const columns = column.columns([
-  column.accessor("name", { header: msg("Name") }),
-  column.accessor("description", { header: msg("What it is"), meta: { muted: true }, cell: ({ getValue }) => getValue() ?? "" }),
-  column.accessor("enrolledCount", { id: "enrolled", header: msg("Enrolled now"), meta: { align: "right" }, cell: ({ getValue }) => formatCount(getValue()) }),
-  column.accessor("key", { header: msg("Key"), meta: { muted: true } }),
-  column.accessor("createdAt", { id: "created", header: msg("Created"), meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
-]);
+const columns = () =>
+  column.columns([
+    column.accessor("name", { header: t("Name") }),
+    column.accessor("description", { header: t("What it is"), meta: { muted: true }, cell: ({ getValue }) => getValue() ?? "" }),
+    column.accessor("enrolledCount", { id: "enrolled", header: t("Enrolled now"), meta: { align: "right" }, cell: ({ getValue }) => formatCount(getValue()) }),
+    column.accessor("key", { header: t("Key"), meta: { muted: true } }),
+    column.accessor("createdAt", { id: "created", header: t("Created"), meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
+  ]);
 
 /** The list of programs. */
 export function ProgramsTable({ page, list, mayCreate }: { page: Page<ProgramRow>; list: ProgramList; mayCreate: boolean }) {
+  const shownColumns = useMemo(() => columns(), []);
   const action = mayCreate ? { action: { href: paths.newProgram(), label: t("New program") } } : {};
   return (
     <DataTable
       label={t("Programs")}
-      columns={columns}
+      noun={msg("{count, plural, =0 {no programs} one {# program} other {# programs}}")}
+      columns={shownColumns}
       page={page}
       list={list}
       definition={programList}

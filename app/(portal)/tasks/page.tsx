@@ -16,10 +16,10 @@ export default async function TasksPage({ searchParams }: PageProps<"/tasks">) {
   const viewer = await requireViewer();
   const list = taskList.parse(await searchParams);
   const page = await pageData(listOwnTasks(viewer, list));
-  const count = countedTotal(page.total, msg("{count, plural, =0 {no tasks} one {# task} other {# tasks}}"));
+  const sentence = t("{tasks} of yours, the open ones first.", { tasks: countedTotal(page.total, msg("{count, plural, =0 {no tasks} one {# task} other {# tasks}}")) });
   return (
     <>
-      <TasksHeader viewer={viewer} sentence={t("{value}{value2} of yours, the open ones first.", { value: count.charAt(0).toUpperCase(), value2: count.slice(1) })} />
+      <TasksHeader viewer={viewer} sentence={sentence.charAt(0).toUpperCase() + sentence.slice(1)} />
       <TasksTable page={page} list={list} organizations={await chosenOrganizations(viewer, list.filters.organization)} assignees={null} isOwn canAssign={can(viewer, "tasks.assign")} />
     </>
   );

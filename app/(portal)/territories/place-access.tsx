@@ -11,7 +11,7 @@ type Props = { grants: PlaceGrant[]; place: { id: number; name: string }; senten
 
 const levels = { read: msg("Read"), write: msg("Read and write") };
 
-const how = ({ placeName, isNarrowing }: PlaceGrant) => (isNarrowing ? `${placeName}, as a further condition` : placeName);
+const how = ({ placeName, isNarrowing }: PlaceGrant) => (isNarrowing ? t("{placeName}, as a further condition", { placeName }) : placeName);
 
 /** The grants that name a territory or program, with a way to give more. */
 export function PlaceAccess({ grants, place, sentence, giveHref }: Props) {
@@ -35,7 +35,7 @@ export function PlaceAccess({ grants, place, sentence, giveHref }: Props) {
                 <th>{t("By")}</th>
                 <th>{t("Until")}</th>
                 <th>
-                  <span className="sr-only">{t("Open")}</span>
+                  <span className="sr-only">{t("Open##verb")}</span>
                 </th>
               </tr>
             </thead>
@@ -47,17 +47,16 @@ export function PlaceAccess({ grants, place, sentence, giveHref }: Props) {
                       {grant.holderName}
                     </Link>{" "}
                     <span className="text-xs text-ink-2">
-                      {grant.holder === "group" ? t("group, ") : ""}
-                      {grant.organizationName}
+                      {grant.holder === "group" ? t("group, {organizationName}", { organizationName: grant.organizationName }) : grant.organizationName}
                     </span>
                   </td>
                   <td>{grant.roleName}</td>
-                  <td>{levels[grant.level]}</td>
+                  <td>{t(levels[grant.level])}</td>
                   <td className="muted">{how(grant)}</td>
                   <td className="muted">{grant.until === null ? t("no end") : formatDate(grant.until)}</td>
                   <td>
                     <Link className="link" href={paths.grant(grant.id)} prefetch={false} aria-label={t("Open the access of {holderName}", { holderName: grant.holderName })}>
-                      {t("Open")}
+                      {t("Open##verb")}
                     </Link>
                   </td>
                 </tr>

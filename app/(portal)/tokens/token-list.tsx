@@ -18,7 +18,7 @@ export function TokenList({ tokens, revoke }: { tokens: TokenRow[]; revoke: Form
               <TokenStatus state={token.state} />
             </div>
             <p className="text-sm text-ink-2">
-              {rich("Last used {relativeTime} · last day {lastDay}", { relativeTime: <RelativeTime at={token.lastUsedAt} />, lastDay: lastDayOf(token) })}
+              {rich("Last used {lastUsed} · last day {lastDay}", { lastUsed: <RelativeTime at={token.lastUsedAt} />, lastDay: lastDayOf(token) })}
             </p>
           </div>
           <div className="min-w-0 flex-1 basis-48 text-sm">

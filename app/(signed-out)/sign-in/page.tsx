@@ -2,7 +2,7 @@ import { redirect } from "next/navigation";
 import { PlainFrame } from "@/components/frame/plain-frame";
 import { Notice } from "@/components/ui/notice";
 import { providersOffered } from "@/lib/auth/provider-sign-in";
-import { msg, t } from "@/lib/shared/language/text";
+import { msg, t, type Message } from "@/lib/shared/language/text";
 import { ownPath } from "@/lib/shared/own-path";
 import { currentViewer } from "@/lib/web/viewer";
 import { SignInForm } from "./form";
@@ -10,7 +10,7 @@ import { SignInForm } from "./form";
 export const generateMetadata = () => ({ title: t("Sign in") });
 
 /** Why a provider did not lead in. */
-const problemTexts: Record<string, string> = {
+const problemTexts: Record<string, Message> = {
   provider: msg("The sign-in with the provider was not finished. Try again, or sign in with your password."),
   unverified: msg("The provider does not confirm your mail address, so it cannot find your account here. Sign in with your password."),
   unknown: msg("No account here can be used with the address that the provider confirmed. Ask your administrator for an invitation."),
@@ -24,7 +24,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   return (
     <PlainFrame>
       <h1 className="text-xl font-[640] tracking-tight">{t("Sign in")}</h1>
-      {(problem ?? error) !== undefined && <Notice tone="caution">{problemTexts[String(problem)] ?? problemTexts.provider}</Notice>}
+      {(problem ?? error) !== undefined && <Notice tone="caution">{t(problemTexts[String(problem)] ?? problemTexts.provider!)}</Notice>}
       <SignInForm next={typeof next === "string" ? next : ""} providers={providersOffered()} />
     </PlainFrame>
   );

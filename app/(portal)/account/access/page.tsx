@@ -27,7 +27,7 @@ export default async function OwnAccessPage() {
           <HeldAccessList access={answer.access.slice(0, mostShown)} empty={t("You hold nothing yet. Whoever invited you can give you access.")} />
           {more > 0 && <p className="pt-2 text-sm text-ink-2">{t("and {more} more", { more })}</p>}
         </Panel>
-        <Panel title={t("What you may do with it")} sentence={t("{permissions} on some records, each with the access that brings it.", { permissions: t("{count, plural, one {# permission} other {# permissions}}", { count: held }) })} flush>
+        <Panel title={t("What you may do with it")} sentence={t("{count, plural, one {# permission} other {# permissions}} on some records, each with the access that brings it.", { count: held })} flush>
           <PermissionTable answer={answer} />
         </Panel>
         <p className="text-sm">

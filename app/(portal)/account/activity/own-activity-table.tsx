@@ -1,5 +1,6 @@
 "use client";
 
+import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { FilterSpec } from "@/components/data-table/filter-spec";
 import { columnsFor } from "@/components/data-table/table-columns";
@@ -11,18 +12,19 @@ import { msg, t } from "@/lib/shared/language/text";
 import type { Page } from "@/lib/shared/page";
 
 const column = columnsFor<OwnDeed>();
-const columns = column.columns([
-  column.accessor("what", { header: msg("What") }),
-  column.accessor("record", { header: msg("Record") }),
-  column.accessor("changes", { header: msg("Before and after"), cell: ({ getValue }) => <Changes changes={getValue()} /> }),
-  column.accessor("outcome", {
-    header: msg("Outcome"),
-    cell: ({ getValue }) => <Status tone={getValue() === "done" ? "ok" : "caution"}>{getValue() === "done" ? t("Done") : t("Refused")}</Status>,
-  }),
-  column.accessor("from", { header: msg("From"), meta: { muted: true } }),
-  column.accessor("device", { header: msg("Device"), meta: { muted: true }, cell: ({ getValue }) => <span className="line-clamp-2 max-w-[28ch] wrap-anywhere">{getValue()}</span> }),
-  column.accessor("at", { header: msg("When"), meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
-]);
+const columns = () =>
+  column.columns([
+    column.accessor("what", { header: t("What") }),
+    column.accessor("record", { header: t("Record") }),
+    column.accessor("changes", { header: t("Before and after"), cell: ({ getValue }) => <Changes changes={getValue()} /> }),
+    column.accessor("outcome", {
+      header: t("Outcome"),
+      cell: ({ getValue }) => <Status tone={getValue() === "done" ? "ok" : "caution"}>{getValue() === "done" ? t("Done") : t("Refused")}</Status>,
+    }),
+    column.accessor("from", { header: t("From##where something was done"), meta: { muted: true } }),
+    column.accessor("device", { header: t("Device"), meta: { muted: true }, cell: ({ getValue }) => <span className="line-clamp-2 max-w-[28ch] wrap-anywhere">{getValue()}</span> }),
+    column.accessor("at", { header: t("When"), meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
+  ]);
 
 const most = 3;
 
@@ -41,17 +43,18 @@ function Changes({ changes }: { changes: OwnDeed["changes"] }) {
   );
 }
 
-const filters: FilterSpec[] = [{ kind: "choice", name: "kind", label: msg("Kind"), options: [{ value: "sign-in", label: "sign-ins" }], pinned: true }];
+const filters = (): FilterSpec[] => [{ kind: "choice", name: "kind", label: t("Kind"), options: [{ value: "sign-in", label: t("sign-ins") }], pinned: true }];
 
 export function OwnActivityTable({ page, list }: { page: Page<OwnDeed>; list: OwnActivityList }) {
+  const shownColumns = useMemo(() => columns(), []);
   return (
     <DataTable
       label={t("Your activity")}
-      noun={["entry", "entries"]}
-      columns={columns}
+      noun={msg("{count, plural, =0 {no entries} one {# entry} other {# entries}}")}
+      columns={shownColumns}
       page={page}
       list={list}
-      filters={filters}
+      filters={filters()}
       hideSearch
       empty={{ kind: "nothing", title: t("Nothing yet"), sentence: t("What you do, and each sign-in, will stand here.") }}
     />

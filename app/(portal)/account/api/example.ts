@@ -1,5 +1,4 @@
 import "server-only";
-import { msg } from "@/lib/shared/language/text";
 import { resolved, type Schema } from "./description";
 
 const isReference = ({ anyOf }: Schema) => anyOf?.some(({ properties }) => properties?.id && properties.key) ?? false;
@@ -9,7 +8,7 @@ const samples: [RegExp, string][] = [
   [/day$/i, "2027-12-31"],
   [/^(from|until)$/, "2027-12-31"],
   [/phone/i, "+47 55 00 00 00"],
-  [/^country$/i, msg("Norway")],
+  [/^country$/i, "Norway"],
   [/^permission/, "customers.view"],
 ];
 

@@ -17,7 +17,7 @@ export function TokenBox({ children }: { children: ReactNode }) {
     <TokenContext value={token.trim()}>
       <div className="mb-4 max-w-[640px]">
         <Field name="api-token" label={t("Token to try it with")} optional help={t("It stays in this page's memory and is gone when you leave or reload it.")}>
-          <TextInput type="password" autoComplete="off" spellCheck={false} value={token} onChange={(event) => setToken(event.target.value)} placeholder={t("ptc_…")} />
+          <TextInput type="password" autoComplete="off" spellCheck={false} value={token} onChange={(event) => setToken(event.target.value)} placeholder="ptc_…" />
         </Field>
       </div>
       {children}

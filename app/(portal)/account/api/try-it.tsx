@@ -24,7 +24,7 @@ function requestOf({ method, path, parameters, example }: Props, values: Record<
   const given = (kind: Parameter["in"]) => parameters.filter((each) => each.in === kind && values[each.name]);
   const address = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ""));
   const query = new URLSearchParams(given("query").map(({ name }) => [name, values[name]!])).toString();
-  const headers: Record<string, string> = { Authorization: t("Bearer {token}", { token }), ...Object.fromEntries(given("header").map(({ name }) => [name, values[name]!])) };
+  const headers: Record<string, string> = { Authorization: `Bearer ${token}`, ...Object.fromEntries(given("header").map(({ name }) => [name, values[name]!])) };
   const body = example === null ? {} : { body: values.body ?? example };
   if (example !== null) headers["Content-Type"] = "application/json";
   // Without cookies: what is answered is what a program would get.
@@ -64,7 +64,7 @@ export function TryIt(call: Props) {
           <label key={name} className="flex flex-col gap-1 text-sm font-[560]">
             <span>
               {name}
-              {!required && <span className="font-normal text-ink-3">{t("optional")}</span>}
+              {!required && <span className="font-normal text-ink-3"> {t("optional")}</span>}
             </span>
             <input className="control" autoComplete="off" spellCheck={false} value={values[name] ?? ""} onChange={(event) => set(name, event.target.value)} />
           </label>
@@ -72,7 +72,8 @@ export function TryIt(call: Props) {
       </div>
       {call.example !== null && (
         <label className="flex flex-col gap-1 text-sm font-[560]">
-          {t("Body")}<textarea
+          {t("Body")}
+          <textarea
             className="control font-mono text-xs"
             rows={Math.min(14, call.example.split("\n").length + 1)}
             spellCheck={false}

@@ -4,7 +4,8 @@ import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { settingsOf } from "@/lib/domain/account/settings";
-import { msg, t } from "@/lib/shared/language/text";
+import { ownNames } from "@/lib/shared/language/languages";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { requireViewer } from "@/lib/web/viewer";
 import { AccountHeader } from "../account-header";
@@ -30,10 +31,10 @@ export default async function PreferencesPage() {
           <Combobox options={[utc, ...zones]} defaultValue={zone} placeholder={t("As the browser has it")} />
         </Field>
         <Field name="theme" label={t("Colours")} group>
-          <RadioGroup options={themes} defaultValue={settings.theme} />
+          <RadioGroup options={themes()} defaultValue={settings.theme} />
         </Field>
         <Field name="signInMail" label={t("Mail after a sign-in")} group help={t("Mails about a changed password, factor, address or access always come.")}>
-          <RadioGroup options={mails} defaultValue={settings.signInMail} />
+          <RadioGroup options={mails()} defaultValue={settings.signInMail} />
         </Field>
         <Checkbox name="hasShortcuts" label={t("Keyboard shortcuts")} help={t("Ctrl K goes to the search from every page.")} defaultChecked={settings.hasShortcuts} />
       </ActionForm>
@@ -42,16 +43,16 @@ export default async function PreferencesPage() {
 }
 
 const languages = [
-  { value: "en", label: msg("English") },
-  { value: "de", label: msg("Deutsch") },
+  { value: "en", label: ownNames.en },
+  { value: "de", label: ownNames.de },
 ];
-const themes = [
-  { value: "system", label: msg("As the system") },
-  { value: "light", label: msg("Light") },
-  { value: "dark", label: msg("Dark") },
+const themes = () => [
+  { value: "system", label: t("As the system") },
+  { value: "light", label: t("Light") },
+  { value: "dark", label: t("Dark") },
 ];
-const mails = [
-  { value: "new", label: msg("From a new device or address"), hint: msg("Time, device and address, and a way to say that it was not you.") },
-  { value: "every", label: msg("Every time") },
-  { value: "off", label: msg("Never") },
+const mails = () => [
+  { value: "new", label: t("From a new device or address"), hint: t("Time, device and address, and a way to say that it was not you.") },
+  { value: "every", label: t("Every time") },
+  { value: "off", label: t("Never") },
 ];

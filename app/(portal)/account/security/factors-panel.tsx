@@ -24,7 +24,7 @@ export function FactorsPanel({ factors, codes }: Factors) {
           <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2.5">
             <div className="min-w-0 flex-1 basis-60">
               <p className="font-[560]">{t("Recovery codes")}</p>
-              <p className={codes <= 3 ? "text-sm text-caution" : "text-sm text-ink-2"}>{codes === 0 ? t("None left. Make new ones, so that a lost phone does not shut you out.") : t("{codes} left, for when you have lost the others.", { codes: t("{count, plural, one {# code} other {# codes}}", { count: codes }) })}</p>
+              <p className={codes <= 3 ? "text-sm text-caution" : "text-sm text-ink-2"}>{codes === 0 ? t("None left. Make new ones, so that a lost phone does not shut you out.") : t("{count, plural, one {# code} other {# codes}} left, for when you have lost the others.", { count: codes })}</p>
             </div>
             <RenewCodes />
           </li>
@@ -36,7 +36,8 @@ export function FactorsPanel({ factors, codes }: Factors) {
 
 function Factor({ factor: { id, kind, name, createdAt, lastUsedAt, isBackedUp }, isLast }: { factor: FactorRow; isLast: boolean }) {
   const word = kind === "app" ? t("Authenticator app") : isBackedUp ? t("Passkey, kept in your keychain") : t("Passkey");
-  const last = isLast ? t(" It is your only second factor: after that your password alone lets anybody in who knows it.") : "";
+  const after = t("You can no longer sign in with it, and all other browsers are signed out.");
+  const last = t("It is your only second factor: after that your password alone lets anybody in who knows it.");
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2.5">
       <div className="min-w-0 flex-1 basis-60">
@@ -44,7 +45,7 @@ function Factor({ factor: { id, kind, name, createdAt, lastUsedAt, isBackedUp },
           {name} <Badge>{word}</Badge>
         </p>
         <p className="text-sm text-ink-2">
-          {rich("Set up {relativeTime} · last used {relativeTime2}", { relativeTime: <RelativeTime at={createdAt} />, relativeTime2: <RelativeTime at={lastUsedAt} /> })}
+          {rich("Set up {setUp} · last used {lastUsed}", { setUp: <RelativeTime at={createdAt} />, lastUsed: <RelativeTime at={lastUsedAt} /> })}
         </p>
       </div>
       <div className="flex flex-wrap gap-2">
@@ -53,7 +54,7 @@ function Factor({ factor: { id, kind, name, createdAt, lastUsedAt, isBackedUp },
           label={t("Remove")}
           size="small"
           title={t("Remove {name}?", { name })}
-          sentence={t("You can no longer sign in with it, and all other browsers are signed out.{last}", { last })}
+          sentence={isLast ? `${after} ${last}` : after}
           confirm={t("Remove")}
           pending={t("Removing")}
           action={kind === "app" ? removeAppAction : removePasskeyAction}

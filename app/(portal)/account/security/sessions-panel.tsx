@@ -18,9 +18,9 @@ export function SessionsPanel({ sessions }: { sessions: SessionRow[] }) {
           <ConfirmButton
             label={t("End all others")}
             size="small"
-            title={others === 1 ? t("End the other session?") : t("End {others} other sessions?", { others })}
+            title={t("{others, plural, one {End the other session?} other {End # other sessions?}}", { others })}
             sentence={t("Everywhere else you are signed out at once. This browser stays signed in.")}
-            confirm={others === 1 ? t("End the other session") : t("End {others} sessions", { others })}
+            confirm={t("{others, plural, one {End the other session} other {End # sessions}}", { others })}
             pending={t("Ending")}
             action={endOtherSessionsAction}
           />

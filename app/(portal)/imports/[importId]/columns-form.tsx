@@ -14,7 +14,7 @@ export function ColumnsForm({ file, example }: { file: ImportDetail; example: st
       <ActionForm action={checkImportAction} kind="create" submit={t("Check every row")} pending={t("Checking …")}>
         <input type="hidden" name="importId" value={file.id} />
         {targetFields[file.kind].map(({ name, label, required }) => (
-          <Field key={name} name={`column.${name}`} label={label} required={required} optional={!required}>
+          <Field key={name} name={`column.${name}`} label={t(label)} required={required} optional={!required}>
             <Select options={options} empty={t("Not in the file")} defaultValue={file.mapping[name] === undefined ? "" : String(file.mapping[name])} />
           </Field>
         ))}

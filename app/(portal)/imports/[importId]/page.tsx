@@ -5,7 +5,6 @@ import { Progress } from "@/components/ui/progress";
 import { getImport, importRows } from "@/lib/domain/imports/queries";
 import type { ImportDetail } from "@/lib/domain/imports/schema";
 import { t } from "@/lib/shared/language/text";
-import { formatCount } from "@/lib/shared/numbers";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -28,7 +27,7 @@ export default async function ImportPage({ params }: PageProps<"/imports/[import
     <>
       <PageHeader
         title={file.fileName}
-        sentence={t("{rows} of {kind}, read as {encoding}.", { rows: t("{count, plural, one {# row} other {# rows}}", { count: file.rowCount }), kind: file.kind, encoding: file.encoding })}
+        sentence={t("{count, plural, one {# row} other {# rows}} of {kind, select, users {users} other {customers}}, read as {encoding}.", { count: file.rowCount, kind: file.kind, encoding: file.encoding })}
         state={<ImportState status={file.status} />}
         back={{ href: paths.imports(), label: t("Imports") }}
       >
@@ -57,10 +56,10 @@ export default async function ImportPage({ params }: PageProps<"/imports/[import
 /** What would happen, or happened, to the rows. */
 function Outcome({ file: { status, totals, encoding } }: { file: ImportDetail }) {
   const { created = 0, changed = 0, unchanged = 0, wrong = 0 } = totals;
-  const figures = `${formatCount(created)} new, ${formatCount(changed)} changed, ${formatCount(unchanged)} as they are already`;
+  const figures = t("{created} new, {changed} changed, {unchanged} as they are already", { created, changed, unchanged });
   if (status === "failed") return <Notice tone="danger" title={t("The import failed")}>{t("Nothing of the file was kept. Check it again; if it fails again, tell the people who run the portal.")}</Notice>;
   if (status === "done") return <Notice tone="info" title={t("Imported")}>{figures}.</Notice>;
-  if (status === "checked" && wrong > 0) return <Notice tone="caution" title={t("{rowsNeed} another look", { rowsNeed: t("{count, plural, one {# row needs} other {# rows need}}", { count: wrong }) })}>{t("Nothing was changed. Mend the file and bring it in again, or read the columns otherwise. The other rows: {figures}.", { figures })}</Notice>;
+  if (status === "checked" && wrong > 0) return <Notice tone="caution" title={t("{count, plural, one {# row needs} other {# rows need}} another look", { count: wrong })}>{t("Nothing was changed. Mend the file and bring it in again, or read the columns otherwise. The other rows: {figures}.", { figures })}</Notice>;
   if (status === "checked") return <Notice tone="info" title={t("Every row is right")}>{t("It would be {figures}. Nothing was changed yet.", { figures })}</Notice>;
   if (encoding !== "UTF-8") return <Notice tone="caution" title={t("The file is not UTF-8")}>{t("It is read as Windows-1252. Check that letters like ä, é and ø look right below.")}</Notice>;
   return null;

@@ -8,7 +8,7 @@ export function RunForm({ importId, rowCount }: { importId: number; rowCount: nu
   return (
     <ActionForm action={runImportAction} kind="inline">
       <input type="hidden" name="importId" value={importId} />
-      <SubmitButton pending={t("Starting …")}>{t("Import {rows}", { rows: t("{count, plural, one {# row} other {# rows}}", { count: rowCount }) })}</SubmitButton>
+      <SubmitButton pending={t("Starting …")}>{t("Import {count, plural, one {# row} other {# rows}}", { count: rowCount })}</SubmitButton>
     </ActionForm>
   );
 }

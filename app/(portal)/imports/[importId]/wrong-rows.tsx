@@ -4,9 +4,9 @@ import { t } from "@/lib/shared/language/text";
 
 /** The rows that are wrong, with what would be right. */
 export function WrongRows({ rows, headers, total }: { rows: ImportedRow[]; headers: string[]; total: number }) {
-  const shown = rows.length < total ? t("The first {rowsCount} of them; the report has all.", { rowsCount: rows.length }) : undefined;
+  const shown = rows.length < total ? t("The first {count} of them; the report has all.", { count: rows.length }) : undefined;
   return (
-    <Panel title={t("{rows} to mend", { rows: t("{count, plural, one {# row} other {# rows}}", { count: total }) })} sentence={shown} flush>
+    <Panel title={t("{count, plural, one {# row} other {# rows}} to mend", { count: total })} sentence={shown} flush>
       <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t("Rows to mend")}>
         <table className="plain-table">
           <thead>

@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Progress } from "@/components/ui/progress";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { rich } from "@/components/ui/rich";
 import { can } from "@/lib/access/decide";
 import type { Viewer } from "@/lib/access/viewer";
 import { getOnboarding } from "@/lib/domain/onboarding/queries";
@@ -29,7 +30,7 @@ export default async function OneOnboardingPage({ params }: PageProps<"/onboardi
       <PageHeader
         title={isMine ? name : `${name}: ${userName}`}
         state={<OnboardingStatus state={state} />}
-        back={can(viewer, "organizations.view") ? { href: paths.onboardings(), label: t("Onboarding") } : { href: paths.home(), label: t("Home") }}
+        back={can(viewer, "organizations.view") ? { href: paths.onboardings(), label: t("Onboarding") } : { href: paths.home(), label: t("Home##first page") }}
       >
         {onboarding.can.nudge && <NudgeButton onboarding={onboarding} />}
       </PageHeader>
@@ -60,17 +61,13 @@ function factsOf(viewer: Viewer, { userId, userName, isMine, organizationId, org
   return [
     { label: t("Person"), value: isMine ? t("You") : link(paths.user(userId), userName, can(viewer, "users.view")) },
     { label: t("Partner"), value: link(paths.organization(organizationId), organizationName, can(viewer, "organizations.view")) },
-    { label: t("Invited by"), value: inviterName ?? t("Portico") },
+    { label: t("Invited by"), value: inviterName ?? "Portico" },
     { label: t("Begun"), value: <RelativeTime at={createdAt} /> },
     ...(nudgedAt
       ? [
           {
             label: t("Reminded"),
-            value: (
-              <>
-                <RelativeTime at={nudgedAt} /> {nudgedByName ? t("by {nudgedByName}", { nudgedByName }) : ""}
-              </>
-            ),
+            value: nudgedByName ? rich("{when} by {name}", { when: <RelativeTime at={nudgedAt} />, name: nudgedByName }) : <RelativeTime at={nudgedAt} />,
           },
         ]
       : []),

@@ -47,7 +47,7 @@ function Row({ list: { id, name, roleName, organizationName, stepCount, archived
       </Link>
       {archivedAt && <Badge>{t("Archived")}</Badge>}
       <span className="text-ink-2">
-        {t("{steps} for {roleName}, of {organizationName}", { steps: t("{count, plural, one {# step} other {# steps}}", { count: stepCount }), roleName, organizationName })}
+        {t("{count, plural, one {# step} other {# steps}} for {roleName}, of {organizationName}", { count: stepCount, roleName, organizationName })}
       </span>
     </li>
   );

@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
-import { msg, t } from "@/lib/shared/language/text";
+import { t, type Message } from "@/lib/shared/language/text";
 
 /** A step as it is being written. */
 export type Draft = { id: number; title: string; help: string; owner: string; dueDays: string; fact: string };
@@ -14,21 +14,21 @@ type Props = {
   number: number;
   isLast: boolean;
   isOnly: boolean;
-  facts: Record<string, string>;
+  facts: Record<string, Message>;
   errorOf: (name: string) => string | undefined;
   onChange: (change: Partial<Draft>) => void;
   onMove: (by: -1 | 1) => void;
   onRemove: () => void;
 };
 
-const owners = [
-  { value: "newcomer", label: msg("The new person") },
-  { value: "inviter", label: msg("Whoever invites them") },
+const owners = () => [
+  { value: "newcomer", label: t("The new person") },
+  { value: "inviter", label: t("Whoever invites them") },
 ];
 
 /** One step: what, who, within how many days, and what makes it done by itself. The fields have no names of their own: all travel as one. */
 export function StepFields({ draft, number, isLast, isOnly, facts, errorOf, onChange, onMove, onRemove }: Props) {
-  const fact = Object.entries(facts).map(([value, label]) => ({ value, label }));
+  const fact = Object.entries(facts).map(([value, label]) => ({ value, label: t(label) }));
   return (
     <div role="group" aria-label={t("Step {number}", { number })} className="flex flex-col gap-3 rounded-md border border-line bg-panel p-3">
       <Field name="" label={t("Step {number}", { number })} error={errorOf("title")}>
@@ -39,7 +39,7 @@ export function StepFields({ draft, number, isLast, isOnly, facts, errorOf, onCh
       </Field>
       <div className="grid gap-3 sm:grid-cols-2">
         <Field name="" label={t("Who does it")} error={errorOf("owner")}>
-          <Select options={owners} value={draft.owner} onChange={(event) => onChange({ owner: event.target.value })} />
+          <Select options={owners()} value={draft.owner} onChange={(event) => onChange({ owner: event.target.value })} />
         </Field>
         <Field name="" label={t("Within days")} error={errorOf("dueDays")}>
           <TextInput inputMode="numeric" value={draft.dueDays} onChange={(event) => onChange({ dueDays: event.target.value })} autoComplete="off" />

@@ -20,10 +20,10 @@ export function LimitPanel({ organization }: { organization: OrganizationDetail 
         <p className="text-sm">{t("No limit of its own. Limits of partners above apply as well.")}</p>
       ) : (
         <>
-          <p className="text-sm">{listed.length === 0 ? t("Nothing at all.") : t("Only {permissions}, with what comes with them:", { permissions: t("{count, plural, one {# permission} other {# permissions}}", { count: listed.length }) })}</p>
+          <p className="text-sm">{listed.length === 0 ? t("Nothing at all.") : t("Only {count, plural, one {# permission} other {# permissions}}, with what comes with them:", { count: listed.length })}</p>
           <ul className="mt-1 list-disc pl-5 text-sm text-ink-2">
             {listed.map(({ key, sentence }) => (
-              <li key={key}>{sentence}</li>
+              <li key={key}>{t(sentence)}</li>
             ))}
           </ul>
         </>

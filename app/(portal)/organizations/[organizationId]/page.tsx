@@ -70,7 +70,7 @@ function profileFacts(viewer: Viewer, organization: OrganizationDetail) {
     { label: t("Region"), value: region },
     { label: t("Territory"), value: territory },
     { label: t("Place"), value: placeInTree(organization) },
-    { label: t("Billing"), value: billing[billingMode] },
+    { label: t("Billing"), value: t(billing[billingMode]) },
     { label: t("Created"), value: formatDate(createdAt) },
   ];
 }

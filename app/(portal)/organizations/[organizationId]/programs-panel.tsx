@@ -8,7 +8,8 @@ import { paths } from "@/lib/shared/paths";
 
 type Enrollment = OrganizationDetail["programs"][number];
 
-const span = ({ from, until }: Enrollment) => `from ${formatDate(from)}${until === null ? "" : ` until ${formatDate(until)}`}`;
+const span = ({ from, until }: Enrollment) =>
+  until === null ? t("from {from}", { from: formatDate(from) }) : t("from {from} until {until}", { from: formatDate(from), until: formatDate(until) });
 
 /** The programs a partner is, was or will be in. */
 export function ProgramsPanel({ organization, isShown }: { organization: OrganizationDetail; isShown: boolean }) {

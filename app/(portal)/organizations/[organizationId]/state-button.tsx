@@ -3,8 +3,23 @@ import type { OrganizationDetail, StateImpact } from "@/lib/domain/organizations
 import { t } from "@/lib/shared/language/text";
 import { deactivateOrganizationAction, reactivateOrganizationAction } from "../actions";
 
-const who = ({ people }: StateImpact) => (people === null ? t("Everybody in it") : t("{count, plural, one {# person} other {# people}}", { count: people }));
-const below = ({ partners }: StateImpact, words: string) => (partners > 0 ? ` ${t("{count, plural, one {# partner} other {# partners}}", { count: partners })} below it ${partners === 1 ? "is" : "are"} ${words} with it.` : "");
+function deactivation({ people, partners }: StateImpact, name: string): string {
+  return [
+    people === null
+      ? t("Everybody in it can do nothing from the next moment on, whatever they have open.")
+      : t("{people, plural, one {# person} other {# people}} can do nothing from the next moment on, whatever they have open.", { people }),
+    ...(partners > 0 ? [t("{partners, plural, one {# partner below it is} other {# partners below it are}} suspended with it.", { partners })] : []),
+    t("All keep their own state and access, and come back when {name} is reactivated. Customers stay as they are.", { name }),
+  ].join(" ");
+}
+
+function reactivation({ people, partners }: StateImpact): string {
+  return [
+    people === null ? t("Everybody in it may come back as they were.") : t("{people, plural, one {# person} other {# people}} may come back as they were.", { people }),
+    ...(partners > 0 ? [t("{partners, plural, one {# partner below it is} other {# partners below it are}} active again with it.", { partners })] : []),
+    t("Whoever is deactivated or expired themselves stays so, and access that has ended meanwhile stays ended."),
+  ].join(" ");
+}
 
 /** Deactivates or reactivates a partner after saying what follows for its people. */
 export function StateButton({ organization, impact }: { organization: OrganizationDetail; impact: StateImpact }) {
@@ -15,7 +30,7 @@ export function StateButton({ organization, impact }: { organization: Organizati
       <ConfirmButton
         confirm={t("Reactivate")}
         title={t("Reactivate {name}?", { name })}
-        sentence={t("{who} may come back as they were.{below} Whoever is deactivated or expired themselves stays so, and access that has ended meanwhile stays ended.", { who: who(impact), below: below(impact, "active again") })}
+        sentence={reactivation(impact)}
         look="primary"
         action={reactivateOrganizationAction}
         values={values}
@@ -26,7 +41,7 @@ export function StateButton({ organization, impact }: { organization: Organizati
     <ConfirmButton
       confirm={t("Deactivate")}
       title={t("Deactivate {name}?", { name })}
-      sentence={t("{who} can do nothing from the next moment on, whatever they have open.{below} All keep their own state and access, and come back when {name} is reactivated. Customers stay as they are.", { who: who(impact), below: below(impact, "suspended"), name })}
+      sentence={deactivation(impact, name)}
       action={deactivateOrganizationAction}
       values={values}
     />

@@ -13,7 +13,7 @@ import { Panel } from "@/components/ui/panel";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
 import { TextInput } from "@/components/ui/text-input";
-import { msg, t } from "@/lib/shared/language/text";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { createOrganizationAction } from "../actions";
 import { InvitationLink } from "../../users/invitation-link";
@@ -23,7 +23,7 @@ type Props = { parent: Option; roles: Option[]; usualRole: string; /** Where alo
 type Created = { id: number; invitation: string };
 
 const isCreated = (value: unknown): value is Created => typeof value === "object" && value !== null && "invitation" in value;
-const noRole = { value: "", label: msg("No access yet"), hint: msg("The person can sign in, and finds nothing until somebody gives access.") };
+const noRole = (): Option => ({ value: "", label: t("No access yet"), hint: t("The person can sign in, and finds nothing until somebody gives access.") });
 const nothing = { name: "", key: "", partnerType: "", region: "", tier: "", billingMode: "postpaid" as const, territory: null };
 
 /** The form; after success the one-time link in its place, shown this once. */
@@ -62,18 +62,26 @@ export function CreateOrganizationForm({ parent, roles, usualRole, territories, 
       <RoleChoice key={parent.value} roles={roles} usualRole={usualRole} isWithin={territories.length > 0} />
       {territories.length === 0 && lackedForUsual.length > 0 && (
         <Notice title={t("You cannot give the usual role, Partner owner.")}>
-          {t("It holds what you may not do there yourself: {value}{value2}. Choose a smaller role, or ask somebody who has these.", { value: lackedForUsual.slice(0, 4).map((sentence) => `“${sentence}”`).join(", "), value2: lackedForUsual.length > 4 ? t(" and {count} more", { count: lackedForUsual.length - 4 }) : "" })}
+          {lackedWords(lackedForUsual)}
         </Notice>
       )}
     </ActionForm>
   );
 }
 
+function lackedWords(lacked: readonly string[]): string {
+  const deeds = lacked.slice(0, 4).map((deed) => t("“{deed}”", { deed })).join(", ");
+  const more = lacked.length - 4;
+  return more > 0
+    ? t("It holds what you may not do there yourself: {deeds} and {more} more. Choose a smaller role, or ask somebody who has these.", { deeds, more })
+    : t("It holds what you may not do there yourself: {deeds}. Choose a smaller role, or ask somebody who has these.", { deeds });
+}
+
 const few = 10;
 
 function RoleChoice({ roles, usualRole, isWithin }: Pick<Props, "roles" | "usualRole"> & { isWithin: boolean }) {
   const label = isWithin ? t("Role on what of the new partner lies in its territory") : t("Role on the new partner and all below it");
-  const options = [...roles.filter(({ value }) => value === usualRole), ...roles.filter(({ value }) => value !== usualRole), noRole];
+  const options = [...roles.filter(({ value }) => value === usualRole), ...roles.filter(({ value }) => value !== usualRole), noRole()];
   return roles.length <= few ? (
     <Field name="roleId" label={label} group>
       <RadioGroup options={options} defaultValue={usualRole} />

@@ -7,7 +7,7 @@ import type { TreeNode } from "@/components/ui/tree-walk";
 import { can } from "@/lib/access/decide";
 import type { OrganizationNode } from "@/lib/domain/organizations/rows";
 import { organizationTree } from "@/lib/domain/organizations/tree";
-import { t } from "@/lib/shared/language/text";
+import { msg, t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -15,10 +15,11 @@ import { OrganizationViews } from "../organization-views";
 
 export const generateMetadata = () => ({ title: t("Partners, tree") });
 
-const stateWords = { active: "", suspended: "suspended by one above", deactivated: "deactivated" };
+const stateWords = { active: null, suspended: msg("suspended by one above"), deactivated: msg("deactivated") };
 
 function nodeOf({ id, name, state, childCount, children, hasMore }: OrganizationNode): TreeNode {
-  const hint = [stateWords[state], childCount > 0 ? `${childCount} below` : ""].filter(Boolean).join(", ");
+  const stateWord = stateWords[state];
+  const hint = [...(stateWord ? [t(stateWord)] : []), ...(childCount > 0 ? [t("{count} below", { count: childCount })] : [])].join(", ");
   const rest = hasMore ? [{ id: `rest-${id}`, label: t("Show all in the list"), href: paths.organizations(`?parent=${id}`) }] : [];
   const level = [...children.map(nodeOf), ...rest];
   return { id: String(id), label: name, href: paths.organization(id), ...(hint ? { hint } : {}), children: level, isMore: childCount > 0 };
@@ -53,7 +54,7 @@ export default async function OrganizationTreePage({ searchParams }: PageProps<"
       ) : (
         <Panel>
           <AddressTree label={t("Partners")} path={paths.organizationTree()} nodes={nodes.map(nodeOf)} open={opened.map(String)} />
-          {hasMore && <p className="mt-3 text-sm text-ink-2">{t("Only the first {partners} at the top are shown. Search in the list for the rest.", { partners: t("{count, plural, one {# partner} other {# partners}}", { count: nodes.length }) })}</p>}
+          {hasMore && <p className="mt-3 text-sm text-ink-2">{t("Only the first {count, plural, one {# partner} other {# partners}} at the top are shown. Search in the list for the rest.", { count: nodes.length })}</p>}
         </Panel>
       )}
     </>

@@ -67,11 +67,11 @@ function factsOf(viewer: Viewer, task: TaskDetail) {
       text
     );
   return [
-    { label: t("Due"), value: task.dueOn ? formatDate(task.dueOn) : "no day" },
+    { label: t("Due"), value: task.dueOn ? formatDate(task.dueOn) : t("no day") },
     { label: t("Who does it"), value: task.isMine ? t("You") : link(paths.user(task.assigneeId), task.assigneeName, can(viewer, "users.view")) },
     { label: t("Partner"), value: link(paths.organization(task.organizationId), task.organizationName, can(viewer, "organizations.view")) },
     ...(task.customerId === null ? [] : [{ label: t("Customer"), value: link(paths.customer(task.customerId), task.customerName ?? "", can(viewer, "customers.view")) }]),
-    { label: t("Given by"), value: task.createdByName ?? t("Portico") },
+    { label: t("Given by"), value: task.createdByName ?? "Portico" },
     { label: t("Given"), value: <RelativeTime at={task.createdAt} /> },
     ...(task.doneAt ? [{ label: t("Done"), value: <RelativeTime at={task.doneAt} /> }] : []),
   ];

@@ -21,10 +21,10 @@ export default async function AllTasksPage({ searchParams }: PageProps<"/tasks/a
   const list = taskList.parse(await searchParams);
   const page = await pageData(listTasks(viewer, list));
   const people = can(viewer, "users.list") ? await namesOfUsers(viewer, ids(list.filters.assignee)) : null;
-  const count = countedTotal(page.total, msg("{count, plural, =0 {no tasks} one {# task} other {# tasks}}"));
+  const sentence = t("{tasks} you may see.", { tasks: countedTotal(page.total, msg("{count, plural, =0 {no tasks} one {# task} other {# tasks}}")) });
   return (
     <>
-      <TasksHeader viewer={viewer} sentence={t("{value}{value2} you may see.", { value: count.charAt(0).toUpperCase(), value2: count.slice(1) })} />
+      <TasksHeader viewer={viewer} sentence={sentence.charAt(0).toUpperCase() + sentence.slice(1)} />
       <TasksTable
         page={page}
         list={list}

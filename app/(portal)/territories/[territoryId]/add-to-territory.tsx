@@ -20,10 +20,10 @@ export function AddToTerritory({ territoryId, what }: Props) {
   return (
     <ActionForm action={action} kind="inline" resetOnSuccess className="mb-4 flex max-w-[640px] flex-col gap-2">
       <input type="hidden" name="territoryId" value={territoryId} />
-      <Field name={what} label={label}>
+      <Field name={what} label={t(label)}>
         <div className="flex flex-wrap gap-2">
           <div className="min-w-52 flex-1">
-            <Combobox name={`${what}[]`} fetchUrl={fetchUrl} multiple placeholder={placeholder} />
+            <Combobox name={`${what}[]`} fetchUrl={fetchUrl} multiple placeholder={t(placeholder)} />
           </div>
           <SubmitButton look="secondary" pending={t("Putting in")}>
             {t("Put in")}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { columnsFor } from "@/components/data-table/table-columns";
 import { ConfirmButton } from "@/components/form/confirm-button";
@@ -12,26 +13,29 @@ import { paths } from "@/lib/shared/paths";
 import { assignCustomersAction } from "../actions";
 
 const column = columnsFor<CustomerRow>();
-const columns = column.columns([
-  column.accessor("name", { header: msg("Name") }),
-  column.accessor("status", {
-    header: msg("Status"),
-    cell: ({ getValue }) => <Status tone={getValue() === "active" ? "ok" : "caution"}>{getValue() === "active" ? t("Active") : t("Suspended")}</Status>,
-  }),
-  column.accessor("organizationName", { id: "partner", header: msg("Partner") }),
-  column.accessor("territoryName", { id: "territory", header: msg("Territory"), cell: ({ getValue }) => getValue() ?? "" }),
-  column.accessor("city", { header: msg("City"), cell: ({ getValue }) => getValue() ?? "" }),
-  column.accessor("key", { header: msg("Number"), meta: { muted: true } }),
-]);
+const columns = () =>
+  column.columns([
+    column.accessor("name", { header: t("Name") }),
+    column.accessor("status", {
+      header: t("Status"),
+      cell: ({ getValue }) => <Status tone={getValue() === "active" ? "ok" : "caution"}>{getValue() === "active" ? t("Active") : t("Suspended")}</Status>,
+    }),
+    column.accessor("organizationName", { id: "partner", header: t("Partner") }),
+    column.accessor("territoryName", { id: "territory", header: t("Territory"), cell: ({ getValue }) => getValue() ?? "" }),
+    column.accessor("city", { header: t("City"), cell: ({ getValue }) => getValue() ?? "" }),
+    column.accessor("key", { header: t("Number"), meta: { muted: true } }),
+  ]);
 
 type Props = { page: Page<CustomerRow>; list: CustomerList; mayAssign: boolean; territoryName: string };
 
 /** The customers of a territory; those selected can be taken out of theirs. */
 export function TerritoryCustomers({ page, list, mayAssign, territoryName }: Props) {
+  const shownColumns = useMemo(() => columns(), []);
   return (
     <DataTable
       label={t("Customers")}
-      columns={columns}
+      noun={msg("{count, plural, =0 {no customers} one {# customer} other {# customers}}")}
+      columns={shownColumns}
       page={page}
       list={list}
       definition={customerList}
@@ -42,8 +46,8 @@ export function TerritoryCustomers({ page, list, mayAssign, territoryName }: Pro
             bulk: ({ ids, clear }) => (
               <ConfirmButton
                 label={t("Take out of their territory")}
-                confirm={t("Take {customers} out", { customers: t("{count, plural, one {# customer} other {# customers}}", { count: ids.length }) })}
-                title={t("Take {customers} out of their territory?", { customers: t("{count, plural, one {# customer} other {# customers}}", { count: ids.length }) })}
+                confirm={t("Take {count, plural, one {# customer} other {# customers}} out", { count: ids.length })}
+                title={t("Take {count, plural, one {# customer} other {# customers}} out of their territory?", { count: ids.length })}
                 sentence={t("They are in no territory then. Whoever sees them only by a territory no longer does.")}
                 action={assignCustomersAction}
                 values={{ territoryId: "", "customers[]": ids }}

@@ -12,8 +12,11 @@ import { TerritoryActions } from "./territory-actions";
 export function TerritoryHeader({ viewer, territory }: { viewer: Viewer; territory: TerritoryDetail }) {
   const { id, key, name, version, above, childCount } = territory;
   const last = above.at(-1);
-  const place = above.length > 0 ? `In ${above.map((one) => one.name).join(" › ")}` : t("At the top");
-  const sentence = `${place}. ${childCount === 0 ? t("No territories below it.") : `${t("{count, plural, one {# territory} other {# territories}}", { count: childCount })} below it.`} Key ${key}.`;
+  const sentence = [
+    above.length > 0 ? t("In {way}.", { way: above.map((one) => one.name).join(" › ") }) : t("At the top."),
+    childCount === 0 ? t("No territories below it.") : t("{count, plural, one {# territory} other {# territories}} below it.", { count: childCount }),
+    t("Key {key}.", { key }),
+  ].join(" ");
   return (
     <>
       <PageHeader title={name} sentence={sentence} back={last ? { href: paths.territory(last.id), label: last.name } : { href: paths.territories(), label: t("Territories") }}>

@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import { Badge } from "@/components/ui/badge";
 import { DownMark } from "@/components/ui/marks";
-import { t } from "@/lib/shared/language/text";
+import { msg, t } from "@/lib/shared/language/text";
 import { requireViewer } from "@/lib/web/viewer";
 import { callsOf, nameOf, type Described } from "../description";
 import { exampleOf } from "../example";
@@ -24,6 +24,7 @@ export default async function ApiNounPage({ params }: PageProps<"/account/api/[n
   );
 }
 
+const places = { path: msg("in the path"), query: msg("in the query"), header: msg("in the header") } as const;
 const tones = { GET: "accent", POST: "caution", PATCH: "caution", DELETE: "danger" } as const;
 const toneOf = (method: string) => tones[method as keyof typeof tones] ?? "neutral";
 
@@ -59,8 +60,8 @@ function Reading({ call: { parameters, body, responses } }: { call: Described })
           <ul className="divide-y divide-line">
             {parameters.map(({ name, description, required, ...rest }) => (
               <li key={name} className="py-1.5 text-sm">
-                <code className="font-mono text-xs font-[600]">{name}</code> <span className="text-ink-2">{t("in the {value}", { value: rest.in === "query" ? t("query") : rest.in })}</span>
-                {!required && <span className="text-xs text-ink-3">{t("· optional")}</span>}
+                <code className="font-mono text-xs font-[600]">{name}</code> <span className="text-ink-2">{t(places[rest.in])}</span>
+                {!required && <span className="text-xs text-ink-3"> {t("· optional")}</span>}
                 {rest.schema.enum && <span className="block font-mono text-xs text-ink-2">{rest.schema.enum.map(String).join(" | ")}</span>}
                 {description && <span className="block text-xs text-ink-2">{description}</span>}
               </li>

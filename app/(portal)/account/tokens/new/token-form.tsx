@@ -13,13 +13,13 @@ import { RadioGroup } from "@/components/ui/radio-group";
 import { TextInput } from "@/components/ui/text-input";
 import { permissions } from "@/lib/access/permissions";
 import type { TokenChoices } from "@/lib/domain/tokens/queries";
-import { msg, t } from "@/lib/shared/language/text";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { createOwnTokenAction } from "../../../tokens/actions";
 
-const limits: Option[] = [
-  { value: "listed", label: msg("Some permissions"), hint: msg("Never more than these, and never more than you have.") },
-  { value: "all", label: msg("All that I may"), hint: msg("It follows your own access, whatever that becomes.") },
+const limits = (): Option[] => [
+  { value: "listed", label: t("Some permissions"), hint: t("Never more than these, and never more than you have.") },
+  { value: "all", label: t("All that I may"), hint: t("It follows your own access, whatever that becomes.") },
 ];
 
 const tokenOf = (value: unknown): string | null =>
@@ -47,7 +47,7 @@ export function TokenForm({ choices: { locked, lastDay, latest } }: { choices: T
           <DateInput defaultValue={lastDay} max={latest} />
         </Field>
         <Field name="limit" label={t("What it may do")} group>
-          <RadioGroup options={limits} value={limit} onValueChange={setLimit} />
+          <RadioGroup options={limits()} value={limit} onValueChange={setLimit} />
         </Field>
       </div>
       {limit === "listed" && (
@@ -68,7 +68,7 @@ function TakeAway({ token }: { token: string }) {
         <div className="flex flex-wrap gap-2">
           <ButtonLink href={paths.accountApi()}>{t("Try the API")}</ButtonLink>
           <ButtonLink href={paths.accountTokens()} look="primary">
-            {t("Done")}
+            {t("Done##close this")}
           </ButtonLink>
         </div>
       </div>

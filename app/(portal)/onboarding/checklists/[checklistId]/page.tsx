@@ -14,6 +14,9 @@ import { archiveChecklistAction, restoreChecklistAction } from "../../actions";
 
 export const generateMetadata = () => ({ title: t("Checklist") });
 
+/** A sentence to stand inside another. */
+const inside = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1);
+
 /** One checklist and its steps. */
 export default async function ChecklistPage({ params }: PageProps<"/onboarding/checklists/[checklistId]">) {
   const viewer = await requireViewer();
@@ -38,8 +41,10 @@ export default async function ChecklistPage({ params }: PageProps<"/onboarding/c
               <p className="font-[560] wrap-anywhere">{title}</p>
               {help && <p className="mt-0.5 max-w-[72ch] text-ink-2">{help}</p>}
               <p className="mt-0.5 text-ink-2">
-                {t("{value}, within {days}", { value: owner === "newcomer" ? t("The new person") : t("Whoever invites them"), days: t("{count, plural, one {# day} other {# days}}", { count: dueDays }) })}
-                {fact && t(". Done by itself: {facts}", { facts: facts[fact].toLowerCase() })}
+                {owner === "newcomer"
+                  ? t("The new person, within {count, plural, one {# day} other {# days}}", { count: dueDays })
+                  : t("Whoever invites them, within {count, plural, one {# day} other {# days}}", { count: dueDays })}
+                {fact && `. ${t("Done by itself: {fact}", { fact: inside(t(facts[fact])) })}`}
               </p>
             </li>
           ))}

@@ -47,5 +47,5 @@ export default async function IdlePolicyPage({ params }: PageProps<"/organizatio
 /** Who comes near their end by the rules as they stand. */
 function nearWords({ warned, unwarned }: NearEnd): string {
   if (warned + unwarned === 0) return t("By the rules as they stand nobody is near their end.");
-  return t("By the rules as they stand {peopleWere} warned, and {willBe} with the next daily round.", { peopleWere: t("{count, plural, one {# person was} other {# people were}}", { count: warned }), willBe: t("{count, plural, one {# will be} other {# will be}}", { count: unwarned }) });
+  return t("By the rules as they stand {warned, plural, one {# person was} other {# people were}} warned, and {unwarned} will be with the next daily round.", { warned, unwarned });
 }

@@ -7,15 +7,21 @@ import { moveOrganizationAction } from "../../actions";
 
 type Moved = { id: number; name: string; parentId: number | null };
 
+/** Who goes along; null when nobody does. */
+function alongWords({ partners, people }: MovePreview): string | null {
+  if (people === null) return partners > 0 ? t("{partners, plural, one {# partner} other {# partners}} below it go along, with all customers.", { partners }) : null;
+  if (partners === 0) return t("{people, plural, one {# person} other {# people}} go along, with all customers.", { people });
+  return t("{partners, plural, one {# partner} other {# partners}} below it and {people, plural, one {# person} other {# people}} go along, with all customers.", { partners, people });
+}
+
 function sentences({ name }: Moved, preview: MovePreview): string[] {
-  const { partners, people, leaves, enters, limited, isSuspendedThere } = preview;
-  const along = [...(partners > 0 ? [`${t("{count, plural, one {# partner} other {# partners}}", { count: partners })} below it`] : []), ...(people === null ? [] : [t("{count, plural, one {# person} other {# people}}", { count: people })])];
-  const found: string[] = [];
-  if (along.length > 0) found.push(`${along.join(" and ")} go along, with all customers.`);
+  const { leaves, enters, limited, isSuspendedThere } = preview;
+  const along = alongWords(preview);
+  const found: string[] = along ? [along] : [];
   if (enters.length > 0) found.push(t("People with access to {enters} and all below get it here as well.", { enters: enters.join(", ") }));
   if (leaves.length > 0) found.push(t("People whose access comes from {leaves} and all below lose it here.", { leaves: leaves.join(", ") }));
-  if (limited > 0) found.push(t("The limit that applies there takes {permissions} from people of {name}.", { permissions: t("{count, plural, one {# permission} other {# permissions}}", { count: limited }), name }));
-  if (isSuspendedThere) found.push(`${preview.parent!.name} or one above it is deactivated: everybody who moves is suspended.`);
+  if (limited > 0) found.push(t("The limit that applies there takes {limited, plural, one {# permission} other {# permissions}} from people of {name}.", { limited, name }));
+  if (isSuspendedThere) found.push(t("{parent} or one above it is deactivated: everybody who moves is suspended.", { parent: preview.parent!.name }));
   return found.length > 0 ? found : [t("Its place in the tree changes, nobody’s access does.")];
 }
 
@@ -23,7 +29,7 @@ function sentences({ name }: Moved, preview: MovePreview): string[] {
 export function MoveConsequences({ organization, preview }: { organization: Moved; preview: MovePreview }) {
   const { id, name } = organization;
   if (!preview.parent) return <Notice tone="caution" title={t("You may not move partners there.")} />;
-  if (preview.isCircle) return <Notice tone="caution" title={t("{name} is {name2} itself or below it.", { name: preview.parent.name, name2: name })}>{t("Choose a partner that is not below this one.")}</Notice>;
+  if (preview.isCircle) return <Notice tone="caution" title={t("{parent} is {name} itself or below it.", { parent: preview.parent.name, name })}>{t("Choose a partner that is not below this one.")}</Notice>;
   if (preview.parent.id === organization.parentId) return <Notice title={t("{name} stands there already.", { name })} />;
   return (
     <>

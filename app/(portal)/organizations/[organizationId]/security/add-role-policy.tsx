@@ -39,7 +39,7 @@ export function AddRolePolicy({ organizationId, choices }: { organizationId: num
 export function EditRolePolicy({ organizationId, policy }: { organizationId: number; policy: PolicyRow }) {
   const [isOpen, setOpen] = useState(false);
   return (
-    <Dialog open={isOpen} onOpenChange={setOpen} title={t("Rules for {roleName}", { roleName: policy.roleName })} trigger={<Button size="small">{t("Change")}</Button>}>
+    <Dialog open={isOpen} onOpenChange={setOpen} title={t("Rules for {roleName}", { roleName: policy.roleName! })} trigger={<Button size="small">{t("Change")}</Button>}>
       <PolicyForm organizationId={organizationId} roleId={policy.roleId!} policy={policy} onSaved={() => setOpen(false)} />
     </Dialog>
   );

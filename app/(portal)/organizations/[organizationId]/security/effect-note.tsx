@@ -34,8 +34,15 @@ function useEffectOf(question: string): PolicyEffect | "failed" | null {
 
 function wordsOf({ people, sessions, isMore, includesYou }: PolicyEffect): string {
   if (people === 0) return t("Nobody further will be asked: all of them have a second factor, or need one already.");
-  const who = `${isMore ? t("More than ") : ""}${t("{count, plural, one {# person} other {# people}}", { count: people })}${includesYou ? ", you among them," : ""} will be asked for a second factor.`;
-  return sessions === 0 ? who : `${who} ${t("{count, plural, one {# open session} other {# open sessions}}", { count: sessions })} without one will end then.`;
+  const who = askedWords({ people, isMore, includesYou });
+  return sessions === 0 ? who : `${who} ${t("{count, plural, one {# open session} other {# open sessions}} without one will end then.", { count: sessions })}`;
+}
+
+function askedWords({ people: count, isMore, includesYou }: Pick<PolicyEffect, "people" | "isMore" | "includesYou">): string {
+  if (isMore && includesYou) return t("More than {count, plural, one {# person} other {# people}}, you among them, will be asked for a second factor.", { count });
+  if (isMore) return t("More than {count, plural, one {# person} other {# people}} will be asked for a second factor.", { count });
+  if (includesYou) return t("{count, plural, one {# person} other {# people}}, you among them, will be asked for a second factor.", { count });
+  return t("{count, plural, one {# person} other {# people}} will be asked for a second factor.", { count });
 }
 
 /** Says before a rule is saved how many people will be asked for a second factor. */

@@ -8,7 +8,7 @@ import { t } from "@/lib/shared/language/text";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { OrganizationHeader } from "../organization-header";
-import { lastsOf } from "./lasts";
+import { afterOf } from "./lasts";
 import { AddRolePolicy } from "./add-role-policy";
 import { PolicyFacts } from "./policy-facts";
 import { PolicyForm } from "./policy-form";
@@ -45,9 +45,9 @@ export default async function OrganizationSecurityPage({ params }: PageProps<"/o
 
 function FromAbove({ above: { factorFrom, idleMinutes, absoluteMinutes } }: Pick<Policies, "above">) {
   const asked = [
-    ...(factorFrom ? [`a second factor from ${formatDate(factorFrom)}`] : []),
-    ...(idleMinutes ? [`sign-in again after ${lastsOf(idleMinutes)} without use`] : []),
-    ...(absoluteMinutes ? [`sign-in again after ${lastsOf(absoluteMinutes)} in any case`] : []),
+    ...(factorFrom ? [t("a second factor from {day}", { day: formatDate(factorFrom) })] : []),
+    ...(idleMinutes ? [t("sign-in again {afterSoLong} without use", { afterSoLong: afterOf(idleMinutes) })] : []),
+    ...(absoluteMinutes ? [t("sign-in again {afterSoLong} in any case", { afterSoLong: afterOf(absoluteMinutes) })] : []),
   ];
   if (asked.length === 0) return null;
   return <Notice title={t("Partners above ask of everybody here already:")}>{asked.join(", ")}.</Notice>;

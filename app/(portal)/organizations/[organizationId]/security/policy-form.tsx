@@ -10,16 +10,16 @@ import { Select } from "@/components/ui/select";
 import type { PolicyRow } from "@/lib/domain/settings/rows";
 import { absoluteChoices, idleChoices } from "@/lib/domain/settings/schema";
 import { toDateInput } from "@/lib/shared/dates";
-import { msg, t } from "@/lib/shared/language/text";
+import { t } from "@/lib/shared/language/text";
 import { setPolicyAction } from "./actions";
 import { EffectNote } from "./effect-note";
 import { lastsOf } from "./lasts";
 
 type Props = { organizationId: number; roleId?: number; policy: PolicyRow | null; onSaved?: () => void };
 
-const factors = [
-  { value: "none", label: msg("Not required"), hint: msg("Whoever has set one up is still asked for it.") },
-  { value: "from", label: msg("Required from a day on"), hint: msg("Until then they are reminded; after that nothing opens before one is set up.") },
+const factors = () => [
+  { value: "none", label: t("Not required"), hint: t("Whoever has set one up is still asked for it.") },
+  { value: "from", label: t("Required from a day on"), hint: t("Until then they are reminded; after that nothing opens before one is set up.") },
 ];
 
 const options = (choices: readonly number[]) => choices.map((minutes) => ({ value: String(minutes), label: lastsOf(minutes) }));
@@ -34,7 +34,7 @@ export function PolicyForm({ organizationId, roleId, policy, onSaved }: Props) {
       <input type="hidden" name="version" value={policy?.version ?? 0} />
       {roleId !== undefined && <input type="hidden" name="roleId" value={roleId} />}
       <Field name="factor" label={t("Second factor")} group>
-        <RadioGroup options={factors} value={factor} onValueChange={setFactor} />
+        <RadioGroup options={factors()} value={factor} onValueChange={setFactor} />
       </Field>
       {factor === "from" && (
         <Field name="factorFrom" label={t("From")} required help={t("Begins at midnight UTC. Today or an earlier day acts at once.")}>

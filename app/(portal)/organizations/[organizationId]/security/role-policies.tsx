@@ -18,7 +18,7 @@ export const RolePolicies = ({ organizationId, roles, canEdit }: { organizationI
               <ConfirmButton
                 label={t("Remove")}
                 size="small"
-                title={t("Remove the rules for {roleName}?", { roleName: policy.roleName })}
+                title={t("Remove the rules for {roleName}?", { roleName: policy.roleName! })}
                 sentence={t("What everybody here and partners above are asked still applies.")}
                 confirm={t("Remove rules")}
                 pending={t("Removing")}
