@@ -32,7 +32,7 @@ const columns = () =>
     column.accessor("key", { header: t("Number"), meta: { muted: true } }),
     column.accessor("organizationName", { id: "organization", header: t("Partner") }),
     column.accessor("territoryName", { id: "territory", header: t("Territory") }),
-    column.accessor("accountManagerName", { id: "manager", header: t("Account manager"), meta: { muted: true }, cell: ({ getValue }) => getValue() ?? t("none") }),
+    column.accessor("accountManagerName", { id: "manager", header: t("Account manager"), meta: { muted: true }, cell: ({ getValue }) => getValue() ?? t("none##account manager") }),
     column.accessor("status", { header: t("Status"), cell: ({ getValue }) => <CustomerStatus status={getValue()} /> }),
     column.accessor("city", { header: t("City"), meta: { optional: true } }),
     column.accessor("country", { header: t("Country"), meta: { optional: true } }),

@@ -32,7 +32,7 @@ const columns = () =>
       ),
     }),
     column.accessor("state", { header: t("State"), cell: ({ getValue }) => <OnboardingStatus state={getValue()} /> }),
-    column.accessor("nextDue", { id: "due", header: t("Next step due"), cell: ({ getValue }) => (getValue() ? formatDate(getValue()) : <span className="text-ink-3">{t("none")}</span>) }),
+    column.accessor("nextDue", { id: "due", header: t("Next step due"), cell: ({ getValue }) => (getValue() ? formatDate(getValue()) : <span className="text-ink-3">{t("none##next step")}</span>) }),
     column.accessor("inviterName", { id: "inviter", header: t("Invited by"), meta: { muted: true }, cell: ({ getValue }) => getValue() ?? "Portico" }),
     column.accessor("nudgedAt", { id: "reminded", header: t("Reminded"), meta: { muted: true, optional: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
     column.accessor("createdAt", { id: "started", header: t("Begun"), meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),

@@ -34,7 +34,7 @@ const columns = (isOwn: boolean) => {
     column.accessor("dueOn", { id: "due", header: t("Due"), cell: ({ getValue }) => (getValue() ? formatDate(getValue()) : <span className="text-ink-3">{t("no day")}</span>) }),
     column.accessor("status", { header: t("Status"), cell: ({ row: { original } }) => <TaskStatus status={original.status} isOverdue={original.isOverdue} /> }),
     column.accessor("organizationName", { id: "organization", header: t("Partner"), meta: { muted: true } }),
-    column.accessor("customerName", { id: "customer", header: t("Customer"), meta: { muted: true }, cell: ({ getValue }) => getValue() ?? t("none") }),
+    column.accessor("customerName", { id: "customer", header: t("Customer"), meta: { muted: true }, cell: ({ getValue }) => getValue() ?? t("none##customer") }),
     column.accessor("createdByName", { id: "by", header: t("Given by"), meta: { muted: true, optional: true }, cell: ({ getValue }) => getValue() ?? "Portico" }),
     column.accessor("createdAt", { id: "created", header: t("Given"), meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
   ];

@@ -32,7 +32,7 @@ export function PlaceAccess({ grants, place, sentence, giveHref }: Props) {
                 <th>{t("Who")}</th>
                 <th>{t("Role")}</th>
                 <th>{t("Level")}</th>
-                <th>{t("By")}</th>
+                <th>{t("By##which place the access names")}</th>
                 <th>{t("Until")}</th>
                 <th>
                   <span className="sr-only">{t("Open##verb")}</span>

@@ -7,6 +7,9 @@ import { t } from "@/lib/shared/language/text";
 
 const TokenContext = createContext("");
 
+/** How every token begins. */
+const tokenForm = "ptc_…";
+
 /** The token that was pasted on this page; empty when none was. */
 export const useToken = () => use(TokenContext);
 
@@ -17,7 +20,7 @@ export function TokenBox({ children }: { children: ReactNode }) {
     <TokenContext value={token.trim()}>
       <div className="mb-4 max-w-[640px]">
         <Field name="api-token" label={t("Token to try it with")} optional help={t("It stays in this page's memory and is gone when you leave or reload it.")}>
-          <TextInput type="password" autoComplete="off" spellCheck={false} value={token} onChange={(event) => setToken(event.target.value)} placeholder="ptc_…" />
+          <TextInput type="password" autoComplete="off" spellCheck={false} value={token} onChange={(event) => setToken(event.target.value)} placeholder={tokenForm} />
         </Field>
       </div>
       {children}
