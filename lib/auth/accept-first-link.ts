@@ -17,7 +17,7 @@ const email = z.string(orSay("Enter your address.")).transform((text, context) =
 
 export const acceptFirstLinkInput = z
   .strictObject({ token: z.string().min(20).max(200), name: z.string().trim().min(1, orSay("Enter your name.")).max(200), email, password: newPassword, repeat: z.string() })
-  .refine(({ password, repeat }) => password === repeat, { path: ["repeat"], message: t("Type the same password twice.") });
+  .refine(({ password, repeat }) => password === repeat, { path: ["repeat"], ...orSay("Type the same password twice.") });
 
 /** Makes the very first administrator, who says who they are, and signs them in. Of several tries at once exactly one succeeds. */
 export async function acceptFirstLink({ token, name, email, password }: z.output<typeof acceptFirstLinkInput>): Promise<{ href: string }> {

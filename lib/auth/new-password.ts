@@ -8,14 +8,14 @@ import { db } from "../platform/db/client";
 import { hashPassword, isPassword } from "../platform/password";
 import { requireStrongPassword } from "../platform/password-strength";
 import { invalid } from "../shared/errors";
-import { t } from "../shared/language/text";
+import { orSay, t } from "../shared/language/text";
 import { newPassword } from "../shared/password-rule";
 import { originOf } from "./origin";
 import { goOn, requirePartial } from "./pipeline";
 
 export const newPasswordInput = z
   .strictObject({ password: newPassword, repeat: z.string() })
-  .refine(({ password, repeat }) => password === repeat, { path: ["repeat"], message: t("Type the same password twice.") });
+  .refine(({ password, repeat }) => password === repeat, { path: ["repeat"], ...orSay("Type the same password twice.") });
 
 /** Sets the new password that was demanded, in a sign-in that cannot go on without; every session of before is over. */
 export async function setDemandedPassword({ password }: z.output<typeof newPasswordInput>): Promise<{ href: string }> {

@@ -9,7 +9,7 @@ import { uniqueOr } from "../../platform/db/faults";
 import { hashToken, newToken } from "../../platform/token";
 import { conflict, invalid, notFound, Problem } from "../../shared/errors";
 import { t } from "../../shared/language/text";
-import { localeOr } from "../../shared/locales";
+import { languageOr } from "../../shared/language/languages";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { recordActivity } from "../activity/record";
@@ -20,7 +20,7 @@ import type { AskForAddressInput, TakeAddressInput } from "./schema";
 const oneHour = 60;
 const mostAnHour = 5;
 
-type Own = { id: number; email: string; name: string; locale: string };
+type Own = { id: number; email: string; name: string; locale: string | null };
 
 /**
  * Sends a link to the address that one wants to be known by; it counts once the link was used. Whether somebody else has the address is
@@ -39,7 +39,7 @@ export async function askForAddress(viewer: Viewer, { email }: AskForAddressInpu
     await tx.addressChange.create({ data: { userId: own.id, email, tokenHash: hashToken(token), createdAt: now(), expiresAt: until }, select: { id: true } });
     if (!(await isTaken(tx, email))) {
       const data = { name: own.name, path: paths.confirmAddress(token), until: until.toISOString() };
-      await queueMail(tx, { template: "address-confirm", data, to: email, toName: own.name, userId: own.id, locale: localeOr(own.locale), until });
+      await queueMail(tx, { template: "address-confirm", data, to: email, toName: own.name, userId: own.id, locale: languageOr(own.locale), until });
     }
     return { id: own.id, message: t("If {email} can be used, a link is on its way there. It works for an hour.", { email }) };
   });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { canonicalEmail } from "../../shared/email";
 import { orSay, t } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
-import { locales } from "../../shared/locales";
+import { languages } from "../../shared/language/languages";
 import { name, optionalText, tick, version } from "../../shared/fields";
 
 /** What a person may say about themselves: never a field that decides what anybody may do. */
@@ -23,7 +23,7 @@ function isZone(zone: string): boolean {
 }
 
 export const preferencesInput = z.strictObject({
-  locale: z.enum(locales, "Choose a language."),
+  locale: z.preprocess((value) => (value === "" ? null : value), z.enum(languages, orSay("Choose a language.")).nullable().default(null)),
   timeZone: z
     .string()
     .max(64, orSay("Choose a time zone from the list."))
@@ -31,13 +31,13 @@ export const preferencesInput = z.strictObject({
     .transform((zone) => (zone === "" ? null : zone))
     .nullable()
     .default(null),
-  theme: z.enum(themes, "Choose how it looks."),
-  signInMail: z.enum(signInMails, "Choose when to be told."),
+  theme: z.enum(themes, orSay("Choose how it looks.")),
+  signInMail: z.enum(signInMails, orSay("Choose when to be told.")),
   hasShortcuts: tick,
 });
 export type PreferencesInput = z.output<typeof preferencesInput>;
 
-export const themeInput = z.strictObject({ theme: z.enum(themes, "Choose how it looks.") });
+export const themeInput = z.strictObject({ theme: z.enum(themes, orSay("Choose how it looks.")) });
 export type ThemeInput = z.output<typeof themeInput>;
 
 export const mostPictureBytes = 5 * 1024 * 1024;

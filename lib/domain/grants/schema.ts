@@ -36,8 +36,8 @@ const moment = z
   .nullable()
   .optional();
 
-const kind = z.enum(scopeKindValues, "Choose what it covers.");
-const level = z.enum(["read", "write"], "Choose a level.");
+const kind = z.enum(scopeKindValues, orSay("Choose what it covers."));
+const level = z.enum(["read", "write"], orSay("Choose a level."));
 
 const places = {
   organizationId: optionalId,

@@ -34,8 +34,8 @@ const ruleFields = {
   programs: chosenIds(100).default([]),
 };
 
-const type = z.enum(["team", "rule", "security"], "Choose a kind of group.");
-const level = z.enum(["read", "write"], "Choose a level.");
+const type = z.enum(["team", "rule", "security"], orSay("Choose a kind of group."));
+const level = z.enum(["read", "write"], orSay("Choose a level."));
 
 /** The scopes that a security group can be generated for. */
 export const securityScopes = ["customers", "except", "territory", "program", "everything"] as const;
@@ -75,7 +75,7 @@ export const createGroupInput = z
     description,
     type,
     ...ruleFields,
-    scope: z.enum(["customers", "everything", "later"], "Choose what it reaches.").default("later"),
+    scope: z.enum(["customers", "everything", "later"], orSay("Choose what it reaches.")).default("later"),
     roleId: optionalId,
     customers: chosenIds(5000).default([]),
     level: level.default("write"),
@@ -126,7 +126,7 @@ export const swapSecurityGroupInput = z
   .strictObject({
     userId: recordId,
     fromGroupId: recordId,
-    access: z.enum(["group", ...securityScopes], "Choose where the person goes."),
+    access: z.enum(["group", ...securityScopes], orSay("Choose where the person goes.")),
     groupId: optionalId,
     roleId: optionalId,
     level: level.default("write"),
@@ -149,7 +149,7 @@ export const cloneGroupInput = z
     organizationId: optionalId,
     /** Its roles, on the same scope, on chosen customers, or on the home partner alone. */
     permissions: tick,
-    scope: z.enum(["same", "customers", "home"], "Choose what it reaches.").default("same"),
+    scope: z.enum(["same", "customers", "home"], orSay("Choose what it reaches.")).default("same"),
     customers: chosenIds(5000).default([]),
     /** The people put into it and the groups inside it; of a rule group its rule. */
     members: tick,

@@ -41,7 +41,7 @@ export const mostRows = 1_000_000;
 export const mostBytes = 50 * 1024 * 1024;
 
 export const uploadImportInput = z.strictObject({
-  kind: z.enum(["customers", "users"], "Choose what the rows are."),
+  kind: z.enum(["customers", "users"], orSay("Choose what the rows are.")),
   file: z
     .instanceof(File, orSay("Choose a file."))
     .refine(({ size }) => size > 0, orSay("Choose a file that is not empty."))

@@ -6,7 +6,7 @@ import { env } from "../../platform/env";
 import { log } from "../../platform/log";
 import { unseal } from "../../platform/seal";
 import { t } from "../../shared/language/text";
-import { localeOr } from "../../shared/locales";
+import { languageOr } from "../../shared/language/languages";
 import { transport } from "../../mail/transports/current";
 import { MailRefused } from "../../mail/transports/transport";
 import { natureOf, oneLine, writeMail, type Written } from "../../mail/write-mail";
@@ -45,7 +45,7 @@ function uselessness(mail: Waiting): string | null {
 
 async function write(mail: Mail): Promise<Written> {
   try {
-    return await writeMail(mail.template, openedData(mail), { locale: localeOr(mail.locale), portalUrl: env().PORTAL_URL });
+    return await writeMail(mail.template, openedData(mail), { locale: languageOr(mail.locale), portalUrl: env().PORTAL_URL });
   } catch (error) {
     log().error({ err: error, mail: mail.id }, "a mail cannot be written");
     throw new MailRefused((error as Error).name === "MailRefused" ? (error as Error).message : "The mail could not be written; the log says why.");

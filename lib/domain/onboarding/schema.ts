@@ -30,9 +30,9 @@ export type OnboardingInput = z.output<typeof onboardingInput>;
 const item = z.strictObject({
   title: name,
   help: optionalText(1000).transform((text) => text ?? null),
-  owner: z.enum(["newcomer", "inviter"], "Choose who does it."),
+  owner: z.enum(["newcomer", "inviter"], orSay("Choose who does it.")),
   dueDays: z.coerce.number(orSay("Enter a number of days.")).int(orSay("Enter a whole number of days.")).min(0, orSay("Enter at least 0 days.")).max(365, orSay("Enter at most 365 days.")),
-  fact: z.preprocess((value) => (value === "" ? null : value), z.enum(factKeys, "Choose one from the list.").nullable().default(null)),
+  fact: z.preprocess((value) => (value === "" ? null : value), z.enum(factKeys, orSay("Choose one from the list.")).nullable().default(null)),
 });
 export type Item = z.output<typeof item>;
 

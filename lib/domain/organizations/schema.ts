@@ -14,7 +14,7 @@ export const organizationList = defineList({
 });
 export type OrganizationList = ListState<"name" | "created", "status" | "partnerType" | "tier" | "territory" | "program" | "organization" | "parent">;
 
-const billingMode = z.enum(["prepaid", "postpaid"], "Choose how the partner is billed.");
+const billingMode = z.enum(["prepaid", "postpaid"], orSay("Choose how the partner is billed."));
 
 const profile = {
   partnerType: optionalText(100),
@@ -38,7 +38,7 @@ export const createOrganizationInput = z.strictObject({
   /** The first user's role on the new partner and all below it; none gives no access yet. */
   roleId: optionalId,
   /** The whole of it, or only what lies in the territory that the partner is put into: what a manager of a territory can give. */
-  roleWithin: z.enum(["all", "territory"], "Choose where the role counts.").default("all"),
+  roleWithin: z.enum(["all", "territory"], orSay("Choose where the role counts.")).default("all"),
 });
 export type CreateOrganizationInput = z.output<typeof createOrganizationInput>;
 
@@ -61,7 +61,7 @@ export type OrganizationStateInput = z.output<typeof organizationStateInput>;
 export const editGuardrailInput = z.strictObject({
   organizationId: recordId,
   version,
-  limit: z.enum(["none", "listed"], "Choose whether there is a limit."),
+  limit: z.enum(["none", "listed"], orSay("Choose whether there is a limit.")),
   permissions: z.array(z.string().max(100)).max(500).optional(),
 });
 export type EditGuardrailInput = z.output<typeof editGuardrailInput>;

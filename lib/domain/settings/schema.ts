@@ -13,7 +13,7 @@ const asked = {
   organizationId: recordId,
   /** None is everybody of the organization and those below it. */
   roleId: optionalId,
-  factor: z.enum(["none", "from"], "Choose whether a second factor is required."),
+  factor: z.enum(["none", "from"], orSay("Choose whether a second factor is required.")),
   factorFrom: optionalDay,
 };
 

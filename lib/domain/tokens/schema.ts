@@ -21,7 +21,7 @@ export const createTokenInput = z
   .strictObject({
     name,
     lastDay: optionalDay,
-    limit: z.enum(["all", "listed"], "Choose what the token may do."),
+    limit: z.enum(["all", "listed"], orSay("Choose what the token may do.")),
     permissions: keys,
   })
   .refine(({ lastDay }) => lastDay instanceof Date, { path: ["lastDay"], error: () => t("Choose the token's last day.") })

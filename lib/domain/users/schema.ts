@@ -27,11 +27,11 @@ const firstAccess = {
    * What the role is on: the home organization with its own customers; or, by way of a security group that is there (`groupId`) or made
    * for it, chosen customers, all but some, a territory, a program or everything; or nothing yet.
    */
-  access: z.enum(["none", "home", "group", ...securityScopes], "Choose what the role is on.").default("home"),
+  access: z.enum(["none", "home", "group", ...securityScopes], orSay("Choose what the role is on.")).default("home"),
   groupId: optionalId,
   roleId: optionalId,
   ...securityScopeFields,
-  level: z.enum(["read", "write"], "Choose a level.").default("write"),
+  level: z.enum(["read", "write"], orSay("Choose a level.")).default("write"),
 };
 
 /** A new person: where they are at home, how they get in, and what they may do from the first sign-in on. */
@@ -42,7 +42,7 @@ export const inviteUserInput = z
     email,
     ...profile,
     /** A one-time link, shown once; or a password set now, and the account is active at once. */
-    entry: z.enum(["link", "password"], "Choose how the person gets in.").default("link"),
+    entry: z.enum(["link", "password"], orSay("Choose how the person gets in.")).default("link"),
     password: z.string().optional(),
     ...firstAccess,
   })
@@ -102,7 +102,7 @@ export const cloneUserInput = z
     organizationId: optionalId,
     /** Access given to the person directly, on the same scope, on chosen customers, or on the home partner alone. */
     permissions: tick,
-    scope: z.enum(["same", "customers", "home"], "Choose what it reaches.").default("same"),
+    scope: z.enum(["same", "customers", "home"], orSay("Choose what it reaches.")).default("same"),
     customers: chosenIds(5000).default([]),
     /** The groups that the person was put into. */
     memberships: tick,
