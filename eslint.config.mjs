@@ -64,6 +64,13 @@ export default defineConfig(
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
     },
   },
+  { files: ["{app,components,lib}/**/*.{ts,tsx}"], plugins: { house }, rules: { "house/said-in-time": "error" } },
+  {
+    files: ["{app,components}/**/*.tsx"],
+    ignores: ["app/dev/**", "**/*.test.tsx"],
+    plugins: { house },
+    rules: { "house/said-by-t": "error" },
+  },
   { rules: { "import/no-anonymous-default-export": "off" } },
   { plugins: { house }, rules: { "house/client-imports": "error" } },
   {

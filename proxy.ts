@@ -15,7 +15,7 @@ export function proxy(request: NextRequest) {
 export const config = {
   matcher: [
     {
-      source: "/((?!api/|healthz|readyz|_next/static|_next/image|icon.svg|favicon.ico).*)",
+      source: "/((?!api/|healthz|readyz|languages/|_next/static|_next/image|icon.svg|favicon.ico).*)",
       missing: [
         { type: "cookie", key: "portico.session" },
         { type: "cookie", key: "__Host-portico.session" },

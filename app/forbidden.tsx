@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { PlainFrame } from "@/components/frame/plain-frame";
 import { Refusal } from "@/components/frame/refusal";
+import { t } from "@/lib/shared/language/text";
 
-export const metadata: Metadata = { title: "Not allowed" };
+export const generateMetadata = (): Metadata => ({ title: t("Not allowed") });
 
 export default function Forbidden() {
   return (

@@ -1,16 +1,21 @@
 import type { Metadata, Viewport } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { densityOf, themeOf } from "@/components/frame/display";
+import { Direction } from "@/components/frame/direction";
 import { LinkTravel } from "@/components/frame/link-travel";
 import { ToastRegion } from "@/components/ui/toast";
+import { catalogueAddress } from "@/lib/shared/language/catalogue-script";
+import { directionOf } from "@/lib/shared/language/languages";
+import { languageNow } from "@/lib/shared/language/reader";
+import { t } from "@/lib/shared/language/text";
 import "./globals.css";
 
-export const metadata: Metadata = {
+export const generateMetadata = (): Metadata => ({
   title: { default: "Portico", template: "%s · Portico" },
-  description: "Who may see and do what with which customers, and why.",
+  description: t("Who may see and do what with which customers, and why."),
   robots: { index: false, follow: false },
-};
+});
 
 export const viewport: Viewport = { colorScheme: "light dark", width: "device-width", initialScale: 1 };
 
@@ -19,17 +24,26 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const jar = await cookies();
   const theme = themeOf(jar.get("theme")?.value);
   const density = densityOf(jar.get("density")?.value);
+  const language = languageNow();
+  const texts = catalogueAddress(language);
+  const nonce = /'nonce-([^']+)'/.exec((await headers()).get("content-security-policy") ?? "")?.[1];
   return (
     <html
-      lang="en"
+      lang={language}
+      dir={directionOf(language)}
       data-theme={theme === "system" ? undefined : theme}
       data-density={density === "normal" ? undefined : density}
       suppressHydrationWarning
     >
+      {/* Before the page's own scripts, which say these texts as soon as they run. */}
+      {/* eslint-disable-next-line @next/next/no-sync-scripts */}
+      <head>{texts && <script src={texts} nonce={nonce} suppressHydrationWarning />}</head>
       <body>
-        {children}
-        <ToastRegion />
-        <LinkTravel />
+        <Direction way={directionOf(language)}>
+          {children}
+          <ToastRegion />
+          <LinkTravel />
+        </Direction>
       </body>
     </html>
   );

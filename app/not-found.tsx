@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { Missing } from "@/components/frame/missing";
 import { PlainFrame } from "@/components/frame/plain-frame";
+import { t } from "@/lib/shared/language/text";
 
-export const metadata: Metadata = { title: "Not found" };
+export const generateMetadata = (): Metadata => ({ title: t("Not found") });
 
 export default function NotFound() {
   return (

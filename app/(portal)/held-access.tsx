@@ -1,7 +1,9 @@
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
+import { rich } from "@/components/ui/rich";
 import type { HeldAccess } from "@/lib/domain/access/held-access";
 import { formatDate } from "@/lib/shared/dates";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 
 type Props = {
@@ -15,24 +17,28 @@ type Props = {
 };
 
 /** What a person or a group holds, a grant each: role and scope, then how far, through which group and how long. */
-export function HeldAccessList({ access, empty, own = "directly", linked = true }: Props) {
+export function HeldAccessList({ access, empty, own = t("directly"), linked = true }: Props) {
   if (access.length === 0) return <p className="text-sm text-ink-2">{empty}</p>;
   return (
     <ul className="divide-y divide-line">
       {access.map((grant) => (
         <li key={`${grant.grantId} ${grant.through ?? ""}`} className="py-2 text-sm first:pt-0 last:pb-0">
           <p>
-            {linked ? (
-              <Link className="link font-[560]" href={paths.grant(grant.grantId)} prefetch={false}>
-                {grant.role}
-              </Link>
-            ) : (
-              <b className="font-[560]">{grant.role}</b>
-            )}{" "}
-            on {grant.scope}
+            {rich("<held>{role}</held> on {scope}", {
+              role: grant.role,
+              scope: grant.scope,
+              held: (text) =>
+                linked ? (
+                  <Link className="link font-[560]" href={paths.grant(grant.grantId)} prefetch={false}>
+                    {text}
+                  </Link>
+                ) : (
+                  <b className="font-[560]">{text}</b>
+                ),
+            })}
           </p>
           <p className="text-ink-2">
-            {grant.level === "write" ? "Read and write" : "Read"}, {grant.through === null ? own : `through ${grant.through}`},{" "}
+            {grant.level === "write" ? t("Read and write") : t("Read")}, {grant.through === null ? own : t("through {through}", { through: grant.through })},{" "}
             {timeOf(grant)}
           </p>
         </li>
@@ -42,6 +48,6 @@ export function HeldAccessList({ access, empty, own = "directly", linked = true 
 }
 
 function timeOf({ from, until, isCurrent }: HeldAccess) {
-  if (!isCurrent) return <Badge tone="caution">from {formatDate(from)}</Badge>;
-  return until === null ? "for good" : `until ${formatDate(until.getTime() - 1)}`;
+  if (!isCurrent) return <Badge tone="caution">{t("from {when}", { when: formatDate(from) })}</Badge>;
+  return until === null ? t("for good") : t("until {when}", { when: formatDate(until.getTime() - 1) });
 }

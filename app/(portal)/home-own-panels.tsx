@@ -8,6 +8,7 @@ import type { OwnDeed } from "@/lib/domain/home/own";
 import type { OnboardingDetail } from "@/lib/domain/onboarding/rows";
 import type { TaskRow } from "@/lib/domain/tasks/rows";
 import { formatDate } from "@/lib/shared/dates";
+import { msg, t } from "@/lib/shared/language/text";
 import { countedTotal } from "@/lib/shared/numbers";
 import type { Total } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
@@ -23,11 +24,11 @@ export function NextSteps({ onboardings }: { onboardings: OnboardingDetail[] }) 
     return (
       <div key={id} className="flex flex-col gap-3">
         {nudgedAt && isNewer(nudgedAt, steps) && (
-          <Notice tone="caution" title={`${nudgedByName ?? "Somebody"} reminds you of your next steps.`}>
+          <Notice tone="caution" title={t("{nudgedByName} reminds you of your next steps.", { nudgedByName: nudgedByName ?? t("Somebody") })}>
             <RelativeTime at={nudgedAt} />
           </Notice>
         )}
-        <OnboardingPanel onboarding={onboarding} title={`Next steps: ${name}`} />
+        <OnboardingPanel onboarding={onboarding} title={t("Next steps: {name}", { name })} />
       </div>
     );
   });
@@ -37,18 +38,18 @@ export function NextSteps({ onboardings }: { onboardings: OnboardingDetail[] }) 
 export function MyTasks({ tasks, total }: { tasks: TaskRow[]; total: Total }) {
   return (
     <Panel
-      title="My tasks"
+      title={t("My tasks")}
       id="my-tasks"
       actions={
         total.count > tasks.length && (
           <ButtonLink href={paths.tasks()} size="small">
-            All {countedTotal(total, "open task")}
+            {t("All {openTasks}", { openTasks: countedTotal(total, msg("{count, plural, =0 {no open tasks} one {# open task} other {# open tasks}}")) })}
           </ButtonLink>
         )
       }
     >
       {tasks.length === 0 ? (
-        <p className="text-sm text-ink-2">Nothing to do. What others ask you to do will stand here.</p>
+        <p className="text-sm text-ink-2">{t("Nothing to do. What others ask you to do will stand here.")}</p>
       ) : (
         <ul className="divide-y divide-line">
           {tasks.map(({ id, title, dueOn, isOverdue, customerName, organizationName }) => (
@@ -59,7 +60,7 @@ export function MyTasks({ tasks, total }: { tasks: TaskRow[]; total: Total }) {
               <span className="text-ink-2">{customerName ?? organizationName}</span>
               <span className="flex gap-3">
                 {isOverdue && <TaskStatus status="open" isOverdue />}
-                <span className="text-ink-2">{dueOn ? formatDate(dueOn) : "no day"}</span>
+                <span className="text-ink-2">{dueOn ? formatDate(dueOn) : t("no day")}</span>
               </span>
             </li>
           ))}
@@ -73,12 +74,12 @@ export function MyTasks({ tasks, total }: { tasks: TaskRow[]; total: Total }) {
 export function MyDeeds({ deeds }: { deeds: OwnDeed[] }) {
   if (deeds.length === 0) return null;
   return (
-    <Panel title="What you did last" id="my-deeds">
+    <Panel title={t("What you did last")} id="my-deeds">
       <ul className="divide-y divide-line">
         {deeds.map(({ id, at, action, outcome, recordName }) => (
           <li key={id} className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 py-1.5 text-sm first:pt-0 last:pb-0">
             <span className="min-w-0 flex-1 basis-52 wrap-anywhere">
-              {outcome === "refused" ? `Were refused ${action}` : deedOf(action)}
+              {outcome === "refused" ? t("Were refused {action}", { action }) : deedOf(action)}
               {recordName && `: ${recordName}`}
             </span>
             <span className="text-ink-2">

@@ -2,36 +2,37 @@ import type { Menu, MenuItem } from "@/components/frame/menu";
 import { can, reachesOwn } from "@/lib/access/decide";
 import type { Permission } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/viewer";
+import { msg, t, type Message } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 
-type Entry = MenuItem & { needs?: Permission; /** There for everybody who is there as themselves. */ isOwn?: true };
+type Entry = Omit<MenuItem, "label"> & { label: Message; needs?: Permission; /** There for everybody who is there as themselves. */ isOwn?: true };
 
 const entries: Record<keyof Menu, Entry[]> = {
   work: [
-    { label: "Home", href: paths.home() },
-    { label: "Tasks", href: paths.tasks(), needs: "tasks.view", isOwn: true },
-    { label: "Partners", href: paths.organizations(), needs: "organizations.list" },
-    { label: "Onboarding", href: paths.onboardings(), needs: "organizations.view" },
-    { label: "Customers", href: paths.customers(), needs: "customers.list" },
-    { label: "Imports", href: paths.imports(), needs: "imports.run" },
+    { label: msg("Home##first page"), href: paths.home() },
+    { label: msg("Tasks"), href: paths.tasks(), needs: "tasks.view", isOwn: true },
+    { label: msg("Partners"), href: paths.organizations(), needs: "organizations.list" },
+    { label: msg("Onboarding"), href: paths.onboardings(), needs: "organizations.view" },
+    { label: msg("Customers"), href: paths.customers(), needs: "customers.list" },
+    { label: msg("Imports"), href: paths.imports(), needs: "imports.run" },
   ],
   access: [
-    { label: "Users", href: paths.users(), needs: "users.list" },
-    { label: "Groups", href: paths.groups(), needs: "groups.list" },
-    { label: "Security groups", href: paths.securityGroups(), needs: "groups.list" },
-    { label: "Roles", href: paths.roles(), needs: "roles.list" },
-    { label: "Access given", href: paths.grants(), needs: "grants.list" },
-    { label: "Who may what", href: paths.access(), needs: "access.explain" },
-    { label: "Territories", href: paths.territories(), needs: "territories.list" },
-    { label: "Programs", href: paths.programs(), needs: "programs.list" },
-    { label: "API tokens", href: paths.tokens(), needs: "api-tokens.manage" },
+    { label: msg("Users"), href: paths.users(), needs: "users.list" },
+    { label: msg("Groups"), href: paths.groups(), needs: "groups.list" },
+    { label: msg("Security groups"), href: paths.securityGroups(), needs: "groups.list" },
+    { label: msg("Roles"), href: paths.roles(), needs: "roles.list" },
+    { label: msg("Access given"), href: paths.grants(), needs: "grants.list" },
+    { label: msg("Who may what"), href: paths.access(), needs: "access.explain" },
+    { label: msg("Territories"), href: paths.territories(), needs: "territories.list" },
+    { label: msg("Programs"), href: paths.programs(), needs: "programs.list" },
+    { label: msg("API tokens"), href: paths.tokens(), needs: "api-tokens.manage" },
   ],
-  insight: [{ label: "Activity", href: paths.activity(), needs: "activity.view" }],
+  insight: [{ label: msg("Activity"), href: paths.activity(), needs: "activity.view" }],
 };
 
 /** The menu with what the person may open; nothing of the rest reaches the page. */
 export function menuFor(viewer: Viewer): Menu {
   const block = (name: keyof Menu) =>
-    entries[name].filter(({ needs, isOwn }) => !needs || can(viewer, needs) || (isOwn && reachesOwn(viewer))).map(({ label, href }) => ({ label, href }));
+    entries[name].filter(({ needs, isOwn }) => !needs || can(viewer, needs) || (isOwn && reachesOwn(viewer))).map(({ label, href }) => ({ label: t(label), href }));
   return { work: block("work"), access: block("access"), insight: block("insight") };
 }

@@ -6,6 +6,7 @@ import { countCustomers } from "@/lib/domain/customers/queries";
 import { ownDeeds, ownOnboardings, ownTasks } from "@/lib/domain/home/own";
 import { figuresFor, waitingFor } from "@/lib/domain/home/waiting";
 import { viewingsOfMe } from "@/lib/domain/viewings/own";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -20,10 +21,10 @@ async function figuresOf(viewer: Viewer): Promise<Figure[]> {
   if (!can(viewer, "organizations.view")) return [];
   const [{ partners, people, onboarding }, customers] = await Promise.all([figuresFor(viewer), can(viewer, "customers.list") ? countCustomers(viewer) : null]);
   return [
-    ...(customers ? [{ label: "Customers", total: customers, href: paths.customers() }] : []),
-    ...(partners ? [{ label: "Partners", total: partners, href: paths.organizations() }] : []),
-    ...(people ? [{ label: "People", total: people, href: paths.users() }] : []),
-    ...(onboarding ? [{ label: "Being brought on", total: onboarding, href: paths.onboardings("?state=stalled,running") }] : []),
+    ...(customers ? [{ label: t("Customers"), total: customers, href: paths.customers() }] : []),
+    ...(partners ? [{ label: t("Partners"), total: partners, href: paths.organizations() }] : []),
+    ...(people ? [{ label: t("People"), total: people, href: paths.users() }] : []),
+    ...(onboarding ? [{ label: t("Being brought on"), total: onboarding, href: paths.onboardings("?state=stalled,running") }] : []),
   ];
 }
 
@@ -37,11 +38,11 @@ export default async function HomePage() {
   );
   return (
     <>
-      <PageHeader title={`Hello, ${viewer.facts.name.split(" ")[0]}`} sentence={`You are at home in ${viewer.facts.homeName}.`} />
+      <PageHeader title={t("Hello, {name}", { name: viewer.facts.name.split(" ")[0]! })} sentence={t("You are at home in {homeName}.", { homeName: viewer.facts.homeName })} />
       <SeenNotice seen={seen} />
       {can(viewer, "customers.list") && <CustomerSearch />}
       <Figures figures={figures} />
-      {isEmpty && <p className="mb-4 text-ink-2">Nothing has been opened to you yet. Ask the person who invited you to give you access.</p>}
+      {isEmpty && <p className="mb-4 text-ink-2">{t("Nothing has been opened to you yet. Ask the person who invited you to give you access.")}</p>}
       <div className="grid items-start gap-4 lg:grid-cols-[3fr_2fr]">
         <div className="flex min-w-0 flex-col gap-4">
           <NextSteps onboardings={onboardings} />
@@ -59,9 +60,9 @@ export default async function HomePage() {
 function CustomerSearch() {
   return (
     <form action={paths.customers()} role="search" className="mb-6 flex max-w-[560px] gap-2">
-      <input name="search" type="search" aria-label="Find a customer" placeholder="Find a customer by name, number or city" className="control" autoFocus />
+      <input name="search" type="search" aria-label={t("Find a customer")} placeholder={t("Find a customer by name, number or city")} className="control" autoFocus />
       <Button type="submit" look="primary">
-        Search
+        {t("Search")}
       </Button>
     </form>
   );

@@ -10,7 +10,7 @@ const always = Object.entries({
   "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 });
 
-const noPage = /^\/(api\/|healthz|readyz|_next\/static|_next\/image|icon\.svg|favicon\.ico)/;
+const noPage = /^\/(api\/|healthz|readyz|languages\/|_next\/static|_next\/image|icon\.svg|favicon\.ico)/;
 
 /** Pixels that people brought: nothing in them may ever run. */
 const picture = /^\/(api\/)?pictures\//;

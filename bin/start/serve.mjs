@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { createServer } from "node:http";
 import next from "next";
 import { setAnswerHeaders } from "./answer-headers.mjs";
+import { asReader } from "./reader.mjs";
 import { sendTogether } from "./send-together.mjs";
 
 const port = Number(process.env.PORT);
@@ -65,7 +66,7 @@ const server = createServer((request, response) => {
   sendTogether(response);
   const mark = {};
   answerAway(response, mark);
-  return marks.run(mark, () => handle(request, response));
+  return marks.run(mark, () => asReader(request, () => handle(request, response)));
 });
 server.headersTimeout = 10_000;
 server.requestTimeout = 120_000;

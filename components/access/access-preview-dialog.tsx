@@ -3,7 +3,7 @@
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import type { AccessPreview } from "@/lib/shared/access-preview";
-import { counted } from "@/lib/shared/numbers";
+import { msg, t } from "@/lib/shared/language/text";
 import { AccessPreviewPeople } from "./access-preview-people";
 import { AccessPreviewSums } from "./access-preview-sums";
 
@@ -19,17 +19,17 @@ type Props = {
 /** What a change does to people's access, before it is saved. Closing it saves nothing. */
 export function AccessPreviewDialog({ preview, isPending, onSave, onBack, onPage }: Props) {
   return (
-    <Dialog title="What changes" sentence={summary(preview)} open onOpenChange={(isOpen) => !isOpen && !isPending && onBack()} wide>
+    <Dialog title={t("What changes")} sentence={summary(preview)} open onOpenChange={(isOpen) => !isOpen && !isPending && onBack()} wide>
       <div className="flex flex-col gap-4" aria-busy={isPending || undefined}>
         <AccessPreviewSums side="lost" sums={preview.lost} samples={preview.samples.lost} />
         <AccessPreviewSums side="gained" sums={preview.gained} samples={preview.samples.gained} />
         <AccessPreviewPeople preview={preview} isPending={isPending} onPage={onPage} />
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onBack} aria-disabled={isPending || undefined}>
-            Go back
+            {t("Go back")}
           </Button>
           <Button look={preview.lost.length > 0 ? "danger" : "primary"} onClick={() => !isPending && onSave()} aria-disabled={isPending || undefined}>
-            {isPending ? "Working" : "Save"}
+            {isPending ? t("Working") : t("Save")}
           </Button>
         </div>
       </div>
@@ -37,9 +37,13 @@ export function AccessPreviewDialog({ preview, isPending, onSave, onBack, onPage
   );
 }
 
+const gaining = msg("{count, plural, one {# person gains} other {# people gain}} access.");
+const losing = msg("{count, plural, one {# person loses} other {# people lose}} access.");
+const both = msg("{count, plural, one {# person gains and loses} other {# people gain or lose}} access.");
+
 function summary({ people, later, gained, lost }: AccessPreview): string {
-  const verb = gained.length > 0 && lost.length > 0 ? ["gains and loses", "gain or lose"] : lost.length > 0 ? ["loses", "lose"] : ["gains", "gain"];
-  const now = people > 0 ? `${counted(people, `person ${verb[0]}`, `people ${verb[1]}`)} access. ` : "";
-  const soon = later > 0 ? `For ${counted(later, "person", "people")} it changes nothing that is there now, only what comes later. ` : "";
-  return `${now}${soon}Nothing is saved yet.`;
+  const which = gained.length > 0 && lost.length > 0 ? both : lost.length > 0 ? losing : gaining;
+  const now = people > 0 ? t(which, { count: people }) : "";
+  const soon = later > 0 ? t("For {count, plural, one {# person} other {# people}} it changes nothing that is there now, only what comes later.", { count: later }) : "";
+  return [now, soon, t("Nothing is saved yet.")].filter(Boolean).join(" ");
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { t } from "@/lib/shared/language/text";
 import type { MatrixCell } from "./matrix-layout";
 import type { CellFacts } from "./matrix-state";
 import { PermissionCell, RiskMark, riskWords, stateWords } from "./permission-cell";
@@ -9,7 +10,7 @@ export type Stop = ReturnType<typeof useGridFocus>["stop"];
 
 /** What a permission allows, how much care it needs, and why it stands as it does. */
 export const describe = ({ entry }: MatrixCell, { reason }: CellFacts) =>
-  [entry.sentence, riskWords[entry.risk], reason].filter(Boolean).join(" ");
+  [t(entry.sentence), riskWords[entry.risk] && t(riskWords[entry.risk]!), reason].filter(Boolean).join(" ");
 
 type Props = {
   cell: MatrixCell;
@@ -23,7 +24,8 @@ type Props = {
 /** One permission that can be turned, or says why not. */
 export function CellButton({ cell, facts, place, withWords = false, onToggle, tell }: Props) {
   const words = describe(cell, facts);
-  const state = stateWords[facts.state] + (facts.changed ? ", changed" : "");
+  const known = t(stateWords[facts.state]);
+  const state = facts.changed ? t("{state}, changed", { state: known }) : known;
   return (
     <button
       type="button"

@@ -1,4 +1,5 @@
 import type { PermissionEntry } from "@/lib/access/permissions";
+import { msg, t, type Message } from "@/lib/shared/language/text";
 
 /** A permission with its place and words in the matrix. */
 export type MatrixCell = { key: string; action: string; /** "Customers, edit" */ name: string; entry: PermissionEntry };
@@ -7,11 +8,28 @@ export type MatrixLayout = { columns: { id: string; label: string }[]; rows: Mat
 
 const everyday = ["list", "view", "create", "edit", "delete", "archive", "export"];
 
-const ownLabels: Record<string, string> = { organizations: "Partners", "api-tokens": "API tokens", grants: "Access given", access: "Explanations" };
+const labels: Record<string, Message> = {
+  organizations: msg("Partners"), "api-tokens": msg("API tokens"), grants: msg("Access given"), access: msg("Explanations"), activity: msg("Activity"),
+  customers: msg("Customers"), groups: msg("Groups"), imports: msg("Imports"), programs: msg("Programs"), roles: msg("Roles"), settings: msg("Settings"),
+  tasks: msg("Tasks"), territories: msg("Territories"), users: msg("Users"),
+};
+
+const actions: Record<string, Message> = {
+  archive: msg("archive##permission"), assign: msg("assign##permission"), clone: msg("clone##permission"), create: msg("create##permission"),
+  deactivate: msg("deactivate##permission"), delete: msg("delete##permission"), edit: msg("edit##permission"), "edit-contact": msg("edit contact##permission"),
+  "edit-guardrail": msg("edit guardrail##permission"), "edit-rule": msg("edit rule##permission"), "end-sessions": msg("end sessions##permission"),
+  enroll: msg("enroll##permission"), explain: msg("explain##permission"), export: msg("export##permission"), give: msg("give##permission"),
+  invite: msg("invite##permission"), list: msg("list##permission"), manage: msg("manage##permission"), "manage-members": msg("manage members##permission"),
+  move: msg("move##permission"), publish: msg("publish##permission"), reassign: msg("reassign##permission"), "reset-factors": msg("reset factors##permission"),
+  revoke: msg("revoke##permission"), run: msg("run##permission"), "set-expiry": msg("set expiry##permission"), suspend: msg("suspend##permission"),
+  view: msg("view##permission"), "view-as": msg("view as##permission"),
+};
+
+const actionOf = (id: string) => (actions[id] ? t(actions[id]) : id.replace(/-/g, " "));
 
 /** "edit-contact" becomes "Edit contact"; resources by the words of the screen, so "organizations" is "Partners". */
 export function wordsOf(id: string): string {
-  const words = ownLabels[id] ?? id.replace(/-/g, " ");
+  const words = labels[id] ? t(labels[id]) : actionOf(id);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
@@ -24,7 +42,7 @@ export function matrixLayout(entries: readonly PermissionEntry[]): MatrixLayout 
       cell: {
         key: entry.key,
         action: wordsOf(action),
-        name: `${wordsOf(resource)}, ${action.replace(/-/g, " ")}`,
+        name: `${wordsOf(resource)}, ${actionOf(action)}`,
         entry,
       },
       actionId: action,

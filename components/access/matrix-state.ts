@@ -1,4 +1,5 @@
 import type { PermissionEntry } from "@/lib/access/permissions";
+import { t } from "@/lib/shared/language/text";
 import type { CellState } from "./permission-cell";
 
 export type Reasons = Record<string, string>;
@@ -30,8 +31,10 @@ export function impliedBy(entries: readonly PermissionEntry[], granted: Readonly
   return found;
 }
 
-const sentenceOf = (entries: readonly PermissionEntry[], key: string) =>
-  (entries.find((entry) => entry.key === key)?.sentence ?? key).replace(/\.$/, "");
+function sentenceOf(entries: readonly PermissionEntry[], key: string): string {
+  const entry = entries.find((each) => each.key === key);
+  return entry ? t(entry.sentence).replace(/\.$/, "") : key;
+}
 
 /** The state of each permission: denied wins, as it does not work; implied wins over granted, as it cannot be cleared alone. */
 export function matrixStates({ entries, granted, initial, locked, denied }: MatrixQuestion): Map<string, CellFacts> {
@@ -41,7 +44,7 @@ export function matrixStates({ entries, granted, initial, locked, denied }: Matr
     const origin = now.get(key);
     const isOn = granted.has(key) || origin !== undefined;
     const wasOn = initial.has(key) || before.has(key);
-    const came = origin && `Comes with “${sentenceOf(entries, origin)}”.`;
+    const came = origin && t("Comes with “{sentence}”.", { sentence: sentenceOf(entries, origin) });
     const reason = [came, denied[key], locked[key]].filter(Boolean).join(" ");
     const canToggle = origin === undefined && !locked[key];
     const given: CellState = origin === undefined ? "granted" : "implied";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useId, type SyntheticEvent } from "react";
-import { counted } from "@/lib/shared/numbers";
+import { t } from "@/lib/shared/language/text";
 
 type Props = {
   words: string;
@@ -22,8 +22,8 @@ export function MatrixToolbar({ words, onWords, changes, isOnlyChanges, onOnlyCh
       <input
         type="search"
         className="control max-w-60"
-        aria-label="Find a permission"
-        placeholder="Find a permission"
+        aria-label={t("Find a permission")}
+        placeholder={t("Find a permission")}
         value={words}
         onChange={(event) => onWords(event.target.value)}
         onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
@@ -38,12 +38,12 @@ export function MatrixToolbar({ words, onWords, changes, isOnlyChanges, onOnlyCh
             onChange={(event) => onOnlyChanges(event.target.checked)}
           />
           <label htmlFor={id} className="cursor-pointer">
-            Only show changes
+            {t("Only show changes")}
           </label>
         </span>
       )}
       <span role="status" className="text-sm font-[560] text-caution">
-        {changes > 0 ? `${counted(changes, "permission")} changed, not saved` : ""}
+        {changes > 0 ? t("{permissions} changed, not saved", { permissions: t("{count, plural, one {# permission} other {# permissions}}", { count: changes }) }) : ""}
       </span>
     </div>
   );

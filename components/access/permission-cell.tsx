@@ -1,5 +1,6 @@
 import { classNames } from "@/components/ui/class-names";
 import type { PermissionEntry } from "@/lib/access/permissions";
+import { msg, t, type Message } from "@/lib/shared/language/text";
 
 export type CellState = "granted" | "implied" | "denied" | "off" | "locked";
 export type Risk = PermissionEntry["risk"];
@@ -12,15 +13,21 @@ const marks: Record<CellState, string> = {
   locked: "M3.5 11 10.5 4",
 };
 
-export const stateWords: Record<CellState, string> = {
-  granted: "granted here",
-  implied: "comes with another",
-  denied: "given, but does not work",
-  off: "off",
-  locked: "locked",
+export const stateWords: Record<CellState, Message> = {
+  granted: msg("granted here"),
+  implied: msg("comes with another"),
+  denied: msg("given, but does not work"),
+  off: msg("off"),
+  locked: msg("locked"),
 };
 
-export const riskWords: Record<Risk, string> = { normal: "", caution: "Needs care.", dangerous: "Dangerous: think twice." };
+export const riskWords: Record<Risk, Message | null> = { normal: null, caution: msg("Needs care."), dangerous: msg("Dangerous: think twice.") };
+
+/** "Needs care. Granted here." for those who hear the page. */
+export function riskAndState(risk: Risk, state: CellState): string {
+  const care = riskWords[risk];
+  return `${care ? `${t(care)} ` : ""}${t(stateWords[state])}.`;
+}
 
 /** The sign of one permission: filled tick, washed arrow, crossed, empty, dashed; a ring when changed and not saved. */
 export function PermissionCell({ state, changed = false }: { state: CellState; changed?: boolean }) {
@@ -52,18 +59,18 @@ export function RiskMark({ risk }: { risk: Risk }) {
   );
 }
 
-const legend: { state: CellState; changed?: boolean; words: string }[] = [
-  { state: "granted", words: "Granted here" },
-  { state: "implied", words: "Comes with another" },
-  { state: "denied", words: "Given, but does not work" },
-  { state: "off", words: "Off" },
-  { state: "locked", words: "Locked" },
-  { state: "off", changed: true, words: "Changed, not saved" },
+const legend: { state: CellState; changed?: boolean; words: Message }[] = [
+  { state: "granted", words: msg("Granted here") },
+  { state: "implied", words: msg("Comes with another") },
+  { state: "denied", words: msg("Given, but does not work") },
+  { state: "off", words: msg("Off") },
+  { state: "locked", words: msg("Locked") },
+  { state: "off", changed: true, words: msg("Changed, not saved") },
 ];
 
-const risks: { risk: Risk; words: string }[] = [
-  { risk: "caution", words: "Needs care" },
-  { risk: "dangerous", words: "Dangerous" },
+const risks: { risk: Risk; words: Message }[] = [
+  { risk: "caution", words: msg("Needs care") },
+  { risk: "dangerous", words: msg("Dangerous") },
 ];
 
 /** What the signs mean; of the states only those that are shown. */
@@ -73,15 +80,15 @@ export function PermissionLegend({ states }: { states?: ReadonlySet<CellState> }
       {legend
         .filter(({ state, changed }) => !states || (states.has(state) && !changed))
         .map(({ state, changed, words }) => (
-          <li key={words} className="flex items-center gap-1.5">
+          <li key={t(words)} className="flex items-center gap-1.5">
             <PermissionCell state={state} changed={changed} />
-            {words}
+            {t(words)}
           </li>
         ))}
       {risks.map(({ risk, words }) => (
         <li key={risk} className="flex items-center gap-1.5">
           <RiskMark risk={risk} />
-          {words}
+          {t(words)}
         </li>
       ))}
     </ul>

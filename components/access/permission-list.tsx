@@ -1,6 +1,7 @@
+import { t } from "@/lib/shared/language/text";
 import { matrixLayout, type MatrixCell } from "./matrix-layout";
 import { matrixStates, type CellFacts, type Reasons } from "./matrix-state";
-import { PermissionCell, PermissionLegend, RiskMark, riskWords, stateWords } from "./permission-cell";
+import { PermissionCell, PermissionLegend, RiskMark, riskAndState } from "./permission-cell";
 import type { PermissionEntry } from "@/lib/access/permissions";
 
 type Props = { label: string; entries: readonly PermissionEntry[]; granted: readonly string[]; denied?: Reasons };
@@ -24,7 +25,7 @@ export function PermissionList({ label, entries, granted, denied = none }: Props
           .map(({ id, area, on, size }) => (
             <div key={id}>
               <dt>
-                {area} <span className="text-2xs font-normal text-ink-3">{on.length === size ? "all" : `${on.length} of ${size}`}</span>
+                {area} <span className="text-2xs font-normal text-ink-3">{on.length === size ? t("all") : t("{onCount} of {size}", { onCount: on.length, size })}</span>
               </dt>
               <dd>
                 <ul>
@@ -36,7 +37,7 @@ export function PermissionList({ label, entries, granted, denied = none }: Props
             </div>
           ))}
       </dl>
-      {empty.length > 0 && <p className="text-sm text-ink-2">Nothing in: {empty.map(({ area }) => area).join(", ")}.</p>}
+      {empty.length > 0 && <p className="text-sm text-ink-2">{t("Nothing in: {areas}.", { areas: empty.map(({ area }) => area).join(", ") })}</p>}
       <PermissionLegend states={new Set([...states.values()].map(({ state }) => state).filter((state) => state !== "off"))} />
     </div>
   );
@@ -47,11 +48,11 @@ function Sentence({ cell, facts }: { cell: MatrixCell; facts: CellFacts }) {
     <li>
       <PermissionCell state={facts.state} />
       <span className="min-w-0">
-        {cell.entry.sentence}
+        {t(cell.entry.sentence)}
         {"\u00a0"}
         <RiskMark risk={cell.entry.risk} />{" "}
         <span className="sr-only">
-          {[riskWords[cell.entry.risk], `${stateWords[facts.state]}.`].filter(Boolean).join(" ")}{" "}
+          {riskAndState(cell.entry.risk, facts.state)}{" "}
         </span>
         {facts.reason && <span className={facts.state === "denied" ? "text-xs text-danger" : "text-xs text-ink-2"}>{facts.reason}</span>}
       </span>

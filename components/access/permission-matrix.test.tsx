@@ -11,7 +11,7 @@ const entry = (key: string, implies: string[] = [], risk: PermissionEntry["risk"
   key,
   kind: "write",
   implies,
-  sentence: `May ${key}.`,
+  sentence: `May ${key}.` as unknown as PermissionEntry["sentence"],
   risk,
 });
 

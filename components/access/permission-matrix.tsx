@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from "react";
 import type { PermissionEntry } from "@/lib/access/permissions";
+import { t } from "@/lib/shared/language/text";
 import { CellButton, type Stop } from "./cell-button";
 import { answersTo, narrowed } from "./matrix-filter";
 import { matrixLayout, type MatrixCell, type MatrixLayout, type MatrixRow } from "./matrix-layout";
@@ -60,7 +61,7 @@ function MatrixEditor({ label, entries, name = "permissions", ...rest }: Omit<Pr
       {entries.map(({ key }) => current.has(key) && <input key={key} type="hidden" name={name} value={key} />)}
       <MatrixToolbar {...{ words, changes, isOnlyChanges }} onWords={setWords} onOnlyChanges={setOnlyChanges} />
       {layout.rows.length === 0 ? (
-        <p className="rounded-lg border border-line bg-panel px-4 py-6 text-sm text-ink-2">{isOnlyChanges ? "Nothing is changed." : `No permission is called “${words}”.`}</p>
+        <p className="rounded-lg border border-line bg-panel px-4 py-6 text-sm text-ink-2">{isOnlyChanges ? t("Nothing is changed.") : t("No permission is called “{words}”.", { words })}</p>
       ) : (
         <div className="permission-frame" tabIndex={-1}>
           <table ref={grid} role="grid" aria-label={label} onKeyDown={press} className="permission-matrix">
@@ -80,7 +81,7 @@ function MatrixEditor({ label, entries, name = "permissions", ...rest }: Omit<Pr
 type HeadingProps = { text: string; keys: string[]; place: ReturnType<Stop>; onToggle: (keys: string[]) => void };
 
 const Heading = ({ text, keys, place, onToggle }: HeadingProps) => (
-  <button type="button" className="permission-heading" aria-label={`${text}, all`} {...place} onClick={() => onToggle(keys)}>
+  <button type="button" className="permission-heading" aria-label={t("{text}, all", { text })} {...place} onClick={() => onToggle(keys)}>
     {text}
   </button>
 );
@@ -91,7 +92,7 @@ function MatrixHead({ layout, stop, onToggle }: HeadProps) {
   return (
     <thead>
       <tr>
-        <th scope="col">Area</th>
+        <th scope="col">{t("Area")}</th>
         {layout.columns.map(({ id, label }, index) => (
           <th key={id} scope="col">
             <Heading text={label} keys={layout.rows.flatMap(({ cells }) => cells[index]?.key ?? [])} place={stop(-1, index)} onToggle={onToggle} />
@@ -99,7 +100,7 @@ function MatrixHead({ layout, stop, onToggle }: HeadProps) {
         ))}
         {layout.hasMore && (
           <th scope="col" className="further-head">
-            Further
+            {t("Further")}
           </th>
         )}
       </tr>

@@ -1,5 +1,9 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
+import { rich } from "@/components/ui/rich";
 import type { Denied } from "@/lib/shared/denied";
+import { oneOf } from "@/lib/shared/language/list";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 
 /** What is missing, what it would allow, who could give it, and the way to one's own explanation. Fits a page and a small panel. */
@@ -9,13 +13,12 @@ export function WhyNot({ denied }: { denied: Denied }) {
   return (
     <div className="flex flex-col gap-2 text-sm text-ink-2">
       <p>
-        It needs the permission <code className="font-mono text-xs text-ink">{permission}</code>, which your access does
-        not hold here. It allows: {allows}
+        {rich("It needs the permission {permission}, which your access does not hold here. It allows: {allows}", { permission: <code className="font-mono text-xs text-ink">{permission}</code>, allows })}
       </p>
       <p>
         <GivenBy {...denied} />{" "}
         <Link className="link" href={paths.access(`?permission=${permission}`)} prefetch={false}>
-          Why?
+          {t("Why?")}
         </Link>
       </p>
     </div>
@@ -24,11 +27,8 @@ export function WhyNot({ denied }: { denied: Denied }) {
 
 /** Who could give it, as a sentence. */
 export function GivenBy({ people, more, otherwise }: Pick<Denied, "people" | "more" | "otherwise">) {
-  if (people.length === 0) return <>{otherwise.charAt(0).toUpperCase() + otherwise.slice(1)} can give it to you.</>;
-  const names = more > 0 ? `${people.join(", ")} and ${more} more` : people.length === 1 ? people[0] : `${people.slice(0, -1).join(", ")} or ${people.at(-1)}`;
-  return (
-    <>
-      <b className="text-ink">{names}</b> can give it to you.
-    </>
-  );
+  const b = (text: ReactNode) => <b className="text-ink">{text}</b>;
+  if (people.length === 0) return rich("{somebody} can give it to you.", { somebody: otherwise.charAt(0).toUpperCase() + otherwise.slice(1) });
+  const names = more > 0 ? t("{names} and {count} more##names", { names: people.join(", "), count: more }) : oneOf(people);
+  return rich("<b>{names}</b> can give it to you.", { names, b });
 }

@@ -2,6 +2,7 @@
 import { cleanup, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
+import { msg } from "@/lib/shared/language/text";
 import { defineList, type SearchParams } from "@/lib/shared/list-state";
 import { DataTable } from "./data-table";
 import type { FilterSpec } from "./filter-spec";
@@ -38,6 +39,7 @@ function list(params: SearchParams = {}, found = rows) {
   render(
     <DataTable
       label="Customers"
+      noun={msg("{count, plural, =0 {no customers} one {# customer} other {# customers}}")}
       columns={columns}
       page={page}
       list={definition.parse(params)}

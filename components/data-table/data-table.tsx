@@ -3,6 +3,7 @@
 import { useTable } from "@tanstack/react-table";
 import { useMemo, type ReactNode } from "react";
 import { EmptyState, type Empty } from "@/components/ui/empty-state";
+import { t, type Message } from "@/lib/shared/language/text";
 import type { ListState } from "@/lib/shared/list-state";
 import type { Page } from "@/lib/shared/page";
 import { BulkBar, type Selection } from "./bulk-bar";
@@ -21,8 +22,8 @@ import { ViewOptions } from "./view-options";
 type Props<Row extends TableRow> = {
   /** What the rows are: "Customers". */
   label: string;
-  /** One and many of them; made from the label when absent. */
-  noun?: readonly [one: string, many: string];
+  /** So many of them: `{count, plural, =0 {no customers} one {# customer} other {# customers}}`. */
+  noun: Message;
   columns: Columns<Row>;
   page: Page<Row>;
   list: ListState;
@@ -43,8 +44,6 @@ type Props<Row extends TableRow> = {
 
 type Picked = ReturnType<typeof useSelection>;
 type Parts = { address: ListAddress; picked: Picked; choices: ColumnChoice[] };
-
-const nounOf = (label: string) => [label.toLowerCase().replace(/s$/, ""), label.toLowerCase()] as const;
 
 const isNarrowed = (list: ListState) =>
   list.search !== "" || Object.values(list.filters).some((values) => values !== undefined && values.length > 0);
@@ -77,7 +76,7 @@ function useRows<Row extends TableRow>({ columns, page, list, bulk }: Props<Row>
 
 /** A list over one keyset page. It holds nothing but the selection: order, filters, columns and page are the address. */
 export function DataTable<Row extends TableRow>(props: Props<Row>) {
-  const { label, noun = nounOf(label), page, list, filters = [] } = props;
+  const { label, noun, page, list, filters = [] } = props;
   const address = useListAddress(list);
   const picked = useSelection(list);
   const choices = columnChoices(props.columns, address.list);
@@ -86,11 +85,11 @@ export function DataTable<Row extends TableRow>(props: Props<Row>) {
       <div className="no-print mb-2.5 flex flex-wrap items-center gap-x-3 gap-y-2">
         {!props.hideSearch && <SearchBox label={label} list={list} address={address} />}
         <FilterBar list={list} address={address} filters={filters} />
-        <div className="ml-auto">
+        <div className="ms-auto">
           <ViewOptions address={address} columns={choices} />
         </div>
       </div>
-      <div className="data-table-frame" tabIndex={0} role="region" aria-label={`${label}, table`}>
+      <div className="data-table-frame" tabIndex={0} role="region" aria-label={t("{label}, table", { label })}>
         {page.rows.length === 0 ? (
           <EmptyList address={address} list={list} empty={props.empty} />
         ) : (
@@ -137,7 +136,7 @@ function Rows<Row extends TableRow>({ parts, ...props }: Props<Row> & { parts: P
 }
 
 type BulkProps<Row extends TableRow> = Pick<Props<Row>, "bulk" | "page" | "canSelectAll"> & {
-  noun: readonly [string, string];
+  noun: Message;
   picked: Picked;
 };
 

@@ -5,6 +5,8 @@ import { AppLink } from "@/components/ui/app-link";
 import { CloseMark } from "@/components/ui/marks";
 import type { Option } from "@/components/ui/option";
 import { Popover } from "@/components/ui/popover";
+import { rich } from "@/components/ui/rich";
+import { t } from "@/lib/shared/language/text";
 import type { ListState } from "@/lib/shared/list-state";
 import { FilterEditor } from "./filter-editor";
 import { valueWords, type FilterSpec } from "./filter-spec";
@@ -36,13 +38,17 @@ export function FilterBar({ list, address, filters }: Props) {
         return (
           <span key={spec.name} className={chip}>
             <Popover
-              label={`Filter by ${spec.label}`}
+              label={t("Filter by {spec}", { spec: spec.label })}
               open={openName === spec.name}
               onOpenChange={(isOpen) => setOpenName(isOpen ? spec.name : null)}
               trigger={
-                <button type="button" className="min-h-[26px] rounded-md px-2.5 text-left hover:text-ink">
-                  {spec.label} {spec.verb ?? "is"}{" "}
-                  <b className="text-ink">{values.length > 0 ? valueWords(spec, values, known) : "any"}</b>
+                <button type="button" className="min-h-[26px] rounded-md px-2.5 text-start hover:text-ink">
+                  {rich("{field} {verb} <b>{values}</b>", {
+                    field: spec.label,
+                    verb: spec.verb ?? t("is##between a filter and its value"),
+                    values: values.length > 0 ? valueWords(spec, values, known) : t("any##value of a filter"),
+                    b: (text) => <b className="text-ink">{text}</b>,
+                  })}
                 </button>
               }
             >
@@ -52,7 +58,7 @@ export function FilterBar({ list, address, filters }: Props) {
               <AppLink
                 href={address.href(withValues(spec, []))}
                 stay
-                aria-label={`Clear ${spec.label}`}
+                aria-label={t("Clear {spec}", { spec: spec.label })}
                 className="grid size-[26px] place-items-center rounded-md hover:text-ink"
               >
                 <CloseMark />
@@ -68,7 +74,7 @@ export function FilterBar({ list, address, filters }: Props) {
           stay
           className="link px-1.5 py-1 text-sm"
         >
-          Clear all
+          {t("Clear all")}
         </AppLink>
       )}
     </div>
@@ -91,12 +97,12 @@ function AddFilter({ filters, known, onApply }: AddProps) {
   };
   return (
     <Popover
-      label="Add filter"
+      label={t("Add filter")}
       open={isOpen}
       onOpenChange={setEither}
       trigger={
         <button type="button" className={`${chip} border-dashed px-2.5 hover:text-ink`}>
-          Add filter
+          {t("Add filter")}
         </button>
       }
     >
@@ -117,7 +123,7 @@ function AddFilter({ filters, known, onApply }: AddProps) {
               <button
                 type="button"
                 onClick={() => setName(each.name)}
-                className="min-h-8 w-full px-3 text-left text-sm -outline-offset-2 hover:bg-accent-wash"
+                className="min-h-8 w-full px-3 text-start text-sm -outline-offset-2 hover:bg-accent-wash"
               >
                 {each.label}
               </button>

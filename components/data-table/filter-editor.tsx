@@ -8,6 +8,7 @@ import { DateInput } from "@/components/ui/date-input";
 import type { Option } from "@/components/ui/option";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { TextInput } from "@/components/ui/text-input";
+import { t } from "@/lib/shared/language/text";
 import type { FilterSpec } from "./filter-spec";
 
 type Props = {
@@ -24,7 +25,7 @@ function Control({ spec, values, known, onPick }: Omit<Props, "onApply"> & { onP
   if (spec.kind === "lookup") {
     const labels = [...(spec.chosen ?? []), ...known];
     const chosen = values.map((value) => labels.find((option) => option.value === value) ?? { value, label: value });
-    const shared = { name: spec.name, fetchUrl: spec.fetchUrl, "aria-label": spec.label, placeholder: "Type a name" };
+    const shared = { name: spec.name, fetchUrl: spec.fetchUrl, "aria-label": spec.label, placeholder: t("Type a name") };
     return spec.multiple === false ? (
       <Combobox {...shared} defaultValue={chosen[0]} onValueChange={(option) => onPick(option ? [option] : [])} />
     ) : (
@@ -56,17 +57,17 @@ export function FilterEditor({ spec, values, known, onApply }: Props) {
     <form onSubmit={apply} className="flex w-64 flex-col gap-2 p-3">
       <fieldset>
         <legend className="mb-1.5 text-xs text-ink-2">
-          {spec.label} {spec.verb ?? "is"}
+          {spec.label} {spec.verb ?? t("is")}
         </legend>
         <Control spec={spec} values={values} known={known} onPick={setPicked} />
       </fieldset>
       <div className="flex gap-2">
         <Button type="submit" look="primary" size="small">
-          Show
+          {t("Show")}
         </Button>
         {values.length > 0 && (
           <Button size="small" onClick={() => onApply([], [])}>
-            Any
+            {t("Any")}
           </Button>
         )}
       </div>

@@ -1,4 +1,7 @@
 import type { Option } from "@/components/ui/option";
+import { oneOf } from "@/lib/shared/language/list";
+import { languageNow } from "@/lib/shared/language/reader";
+import { t } from "@/lib/shared/language/text";
 
 type Shared = {
   /** The filter's name in the address; one of the list definition's filters. */
@@ -25,13 +28,14 @@ export type FilterSpec = Shared &
     | { kind: "text" }
   );
 
-const lowered = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+/** In English a value stands small inside its sentence; nouns of other languages keep their capital. */
+const lowered = (text: string) => (languageNow() === "en" ? text.charAt(0).toLowerCase() + text.slice(1) : text);
 
 /** The values of a filter as read by people. */
 export function valueWords(spec: FilterSpec, values: string[], known: Option[]): string {
   const options =
     spec.kind === "choice" ? spec.options : [...(spec.kind === "lookup" ? (spec.chosen ?? []) : []), ...known];
   const words = values.map((value) => options.find((option) => option.value === value)?.label ?? value);
-  if (words.length > 3) return `${words.slice(0, 2).join(", ")} and ${words.length - 2} more`;
-  return spec.kind === "choice" ? words.map(lowered).join(" or ") : words.join(" or ");
+  if (words.length > 3) return t("{names} and {count} more##names", { names: words.slice(0, 2).join(", "), count: words.length - 2 });
+  return spec.kind === "choice" ? oneOf(words.map(lowered)) : oneOf(words);
 }

@@ -2,6 +2,7 @@
 
 import { AppLink } from "@/components/ui/app-link";
 import { buttonClass } from "@/components/ui/button";
+import { t, type Message } from "@/lib/shared/language/text";
 import { countedTotal } from "@/lib/shared/numbers";
 import type { Total } from "@/lib/shared/page";
 import type { ListAddress } from "./list-address";
@@ -10,7 +11,7 @@ type Props = {
   next: string | null;
   previous: string | null;
   total: Total;
-  noun: readonly [string, string];
+  noun: Message;
   address: ListAddress;
 };
 
@@ -34,12 +35,12 @@ const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(
 /** How many there are, and the way to the pages before and after. */
 export function Pager({ next, previous, total, noun, address }: Props) {
   return (
-    <nav aria-label="Pages" className="no-print flex flex-wrap items-center gap-2 py-2.5">
-      <p className="mr-auto text-sm text-ink-2">{sentence(countedTotal(total, ...noun))}</p>
+    <nav aria-label={t("Pages")} className="no-print flex flex-wrap items-center gap-2 py-2.5">
+      <p className="me-auto text-sm text-ink-2">{sentence(countedTotal(total, noun))}</p>
       {(previous !== null || next !== null) && (
         <>
-          <Step label="Previous" href={previous === null ? null : address.href({ before: previous })} />
-          <Step label="Next" href={next === null ? null : address.href({ after: next })} />
+          <Step label={t("Previous")} href={previous === null ? null : address.href({ before: previous })} />
+          <Step label={t("Next")} href={next === null ? null : address.href({ after: next })} />
         </>
       )}
     </nav>

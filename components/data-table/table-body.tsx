@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { memo, useMemo, type MouseEvent, type ReactNode } from "react";
 import { AppLink } from "@/components/ui/app-link";
 import { classNames } from "@/components/ui/class-names";
+import { t } from "@/lib/shared/language/text";
 import type { Features, TableRow } from "./table-columns";
 
 /** A column in sight as its cells need it, worked out once and not cell by cell. */
@@ -55,7 +56,7 @@ function BodyRow<Data extends TableRow>({ row, href, isSelected, columns }: RowP
               className="tick-box"
               checked={isSelected}
               onChange={row.getToggleSelectedHandler()}
-              aria-label={`Select ${nameOf(row, columns)}`}
+              aria-label={t("Select {name}", { name: nameOf(row, columns) })}
             />
           </label>
         </td>
@@ -74,7 +75,7 @@ const MemoRow = memo(BodyRow) as typeof BodyRow;
 function nameOf<Data extends TableRow>(row: Row<Features, Data>, columns: Shown<Data>[]): string {
   const title = columns.find(({ isTitle }) => isTitle);
   const value: unknown = title && row.getValue(title.id);
-  return typeof value === "string" || typeof value === "number" ? String(value) : `row ${row.index + 1}`;
+  return typeof value === "string" || typeof value === "number" ? String(value) : t("row {count}", { count: row.index + 1 });
 }
 
 /** Where a press leads that hit the row itself, not a part with a meaning of its own, and selected no text. */

@@ -3,6 +3,7 @@
 import { flexRender, type Header } from "@tanstack/react-table";
 import { AppLink } from "@/components/ui/app-link";
 import { DownMark, UpMark } from "@/components/ui/marks";
+import { t } from "@/lib/shared/language/text";
 import type { ListState } from "@/lib/shared/list-state";
 import type { ListAddress } from "./list-address";
 import type { Features, TableRow } from "./table-columns";
@@ -28,7 +29,7 @@ export function TableHead<Data extends TableRow>({ headers, list, sorts, address
               <input
                 type="checkbox"
                 className="tick-box"
-                aria-label="Select all rows on this page"
+                aria-label={t("Select all rows on this page")}
                 checked={pick.isAll}
                 ref={(box) => {
                   if (box) box.indeterminate = pick.isSome && !pick.isAll;

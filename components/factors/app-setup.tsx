@@ -7,6 +7,7 @@ import type { FormAction } from "@/components/form/use-action-result";
 import { CopyField } from "@/components/ui/copy-field";
 import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
+import { t } from "@/lib/shared/language/text";
 import { CodeInput } from "./code-input";
 
 type Started = { id: number; qr: string; secret: string };
@@ -20,11 +21,11 @@ export function AppSetup({ begin, finish, onDone }: Props) {
   if (!started) {
     return (
       <ActionForm kind="inline" action={begin} onSuccess={(value) => isStarted(value) && setStarted(value)}>
-        <Field name="name" label="Name" help="To tell it from others later, such as the phone it is on.">
+        <Field name="name" label={t("Name")} help={t("To tell it from others later, such as the phone it is on.")}>
           <TextInput defaultValue="Phone" maxLength={200} autoComplete="off" />
         </Field>
         <div>
-          <SubmitButton pending="Making a code …">Set up an app</SubmitButton>
+          <SubmitButton pending={t("Making a code …")}>{t("Set up an app")}</SubmitButton>
         </div>
       </ActionForm>
     );
@@ -32,17 +33,17 @@ export function AppSetup({ begin, finish, onDone }: Props) {
   return (
     <ActionForm kind="inline" action={finish} onSuccess={onDone} className="flex flex-col gap-4">
       <input type="hidden" name="factorId" value={started.id} />
-      <p className="text-sm">Scan this picture with the app, or copy the key into it. Then enter the code that it shows.</p>
+      <p className="text-sm">{t("Scan this picture with the app, or copy the key into it. Then enter the code that it shows.")}</p>
       <div
         role="img"
-        aria-label="QR code for the authenticator app. The key below says the same."
+        aria-label={t("QR code for the authenticator app. The key below says the same.")}
         className="size-48 overflow-hidden rounded-md border border-line [&>svg]:size-full"
         dangerouslySetInnerHTML={{ __html: started.qr }}
       />
-      <CopyField label="Key" value={started.secret} help="Time-based, six digits." />
+      <CopyField label={t("Key")} value={started.secret} help={t("Time-based, six digits.")} />
       <CodeInput autoFocus />
       <div>
-        <SubmitButton pending="Checking …">Confirm</SubmitButton>
+        <SubmitButton pending={t("Checking …")}>{t("Confirm")}</SubmitButton>
       </div>
     </ActionForm>
   );

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { FormAction } from "@/components/form/use-action-result";
 import { Button, type ButtonLook } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { t } from "@/lib/shared/language/text";
 import { usePasskey } from "./use-passkey";
 
 type Props = {
@@ -21,7 +22,7 @@ export function PasskeyButton({ begin, look, children, ...rest }: Props) {
   return (
     <div className="flex flex-col gap-3">
       <Button look={look} aria-disabled={isBusy || undefined} onClick={() => !isBusy && void prove(begin)}>
-        {isBusy ? "Waiting for the passkey …" : children}
+        {isBusy ? t("Waiting for the passkey …") : children}
       </Button>
       {problem && <Notice tone="danger" announce title={problem} />}
     </div>

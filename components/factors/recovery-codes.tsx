@@ -3,11 +3,12 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { t } from "@/lib/shared/language/text";
 
 /** Ten codes to keep, shown this once: to copy, download or print. */
 export function RecoveryCodes({ codes }: { codes: readonly string[] }) {
   const [isCopied, setCopied] = useState(false);
-  const text = `Portico recovery codes\nEach works once.\n\n${codes.join("\n")}\n`;
+  const text = t("Portico recovery codes\nEach works once.\n\n{codes}\n", { codes: codes.join("\n") });
   const download = () => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
@@ -17,23 +18,23 @@ export function RecoveryCodes({ codes }: { codes: readonly string[] }) {
   };
   return (
     <div className="flex flex-col gap-3">
-      <Notice tone="caution" title="Save these codes now: they are not shown again.">
-        Each lets you in once when you have lost your app or passkey.
+      <Notice tone="caution" title={t("Save these codes now: they are not shown again.")}>
+        {t("Each lets you in once when you have lost your app or passkey.")}
       </Notice>
-      <ul aria-label="Recovery codes" className="grid grid-cols-1 gap-x-6 gap-y-1 rounded-md border border-line bg-sunken px-4 py-3 font-mono text-sm min-[380px]:grid-cols-2">
+      <ul aria-label={t("Recovery codes")} className="grid grid-cols-1 gap-x-6 gap-y-1 rounded-md border border-line bg-sunken px-4 py-3 font-mono text-sm min-[380px]:grid-cols-2">
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}
       </ul>
       <div className="no-print flex flex-wrap gap-2">
         <Button size="small" onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}>
-          {isCopied ? "Copied" : "Copy"}
+          {isCopied ? t("Copied") : t("Copy")}
         </Button>
         <Button size="small" onClick={download}>
-          Download
+          {t("Download")}
         </Button>
         <Button size="small" onClick={() => window.print()}>
-          Print
+          {t("Print")}
         </Button>
       </div>
     </div>

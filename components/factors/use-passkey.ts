@@ -4,6 +4,7 @@ import { startAuthentication, startRegistration, WebAuthnError } from "@simplewe
 import { startTransition, useActionState, useState } from "react";
 import type { FormAction } from "@/components/form/use-action-result";
 import { heard, useActionResult } from "@/components/form/use-action-result";
+import { t } from "@/lib/shared/language/text";
 
 type RequestOptions = Parameters<typeof startAuthentication>[0]["optionsJSON"];
 type CreationOptions = Parameters<typeof startRegistration>[0]["optionsJSON"];
@@ -16,11 +17,11 @@ function questionIn(value: unknown): unknown {
 /** Why the browser gave no passkey, in words; null when the person only closed it. */
 function reasonOf(error: unknown): string | null {
   if (error instanceof Error && (error.name === "NotAllowedError" || error.name === "AbortError")) {
-    return "Nothing was chosen, or it took too long. Try again when you are ready.";
+    return t("Nothing was chosen, or it took too long. Try again when you are ready.");
   }
-  if (error instanceof WebAuthnError && error.code === "ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED") return "This device already has a passkey of yours for the portal.";
+  if (error instanceof WebAuthnError && error.code === "ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED") return t("This device already has a passkey of yours for the portal.");
   if (error instanceof WebAuthnError && error.code === "ERROR_CEREMONY_ABORTED") return null;
-  return "This browser could not use a passkey here. Use another way.";
+  return t("This browser could not use a passkey here. Use another way.");
 }
 
 const dataOf = (values: Record<string, string>) => {

@@ -5,6 +5,7 @@ import { Fragment, type ReactNode } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { AccessPreviewDialog } from "@/components/access/access-preview-dialog";
+import { t } from "@/lib/shared/language/text";
 import { ClashPanel } from "./clash-panel";
 import { FormStateContext } from "./form-state";
 import { FormSummary } from "./form-summary";
@@ -76,7 +77,7 @@ type FootProps = Pick<Props, "submit" | "pending" | "cancelHref"> & {
   onDiscard: () => void;
 };
 
-function FormFoot({ kind, isDirty, onDiscard, submit = "Save", pending, cancelHref }: FootProps) {
+function FormFoot({ kind, isDirty, onDiscard, submit = t("Save"), pending, cancelHref }: FootProps) {
   const isBar = kind === "edit";
   return (
     <div
@@ -86,15 +87,15 @@ function FormFoot({ kind, isDirty, onDiscard, submit = "Save", pending, cancelHr
       )}
     >
       <SubmitButton pending={pending}>{submit}</SubmitButton>
-      {isBar && isDirty && <Button onClick={onDiscard}>Discard</Button>}
+      {isBar && isDirty && <Button onClick={onDiscard}>{t("Discard")}</Button>}
       {cancelHref && !(isBar && isDirty) && (
         <Link className={buttonClass("secondary")} href={cancelHref} prefetch={false}>
-          Cancel
+          {t("Cancel")}
         </Link>
       )}
       {isBar && (
         <span role="status" className="text-sm text-caution">
-          {isDirty ? "Not saved yet" : ""}
+          {isDirty ? t("Not saved yet") : ""}
         </span>
       )}
     </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import type { FieldClash } from "@/lib/shared/errors";
+import { t } from "@/lib/shared/language/text";
 import type { ClashChoice } from "./form-values";
 
 type Props = {
@@ -27,7 +28,7 @@ function nameOf(field: string): string {
 export function ClashPanel({ clashes, choices, onChoose }: Props) {
   return (
     <div className="flex flex-col gap-3 rounded-md border border-caution/35 bg-caution-wash px-3 py-3">
-      <p className="text-sm font-[560]">Choose for each field, then save again.</p>
+      <p className="text-sm font-[560]">{t("Choose for each field, then save again.")}</p>
       {clashes.map((clash) => (
         <fieldset key={clash.field} className="min-w-0">
           <legend className="mb-1 text-sm font-[560]">{nameOf(clash.field)}</legend>
@@ -46,7 +47,7 @@ export function ClashPanel({ clashes, choices, onChoose }: Props) {
                   onChange={() => onChoose(clash.field, choice)}
                 />
                 <span className="min-w-0 wrap-anywhere">
-                  <span className="block text-xs text-ink-2">{choice === "mine" ? "Yours" : `From ${clash.by}`}</span>
+                  <span className="block text-xs text-ink-2">{choice === "mine" ? t("Yours") : t("From {by}", { by: clash.by })}</span>
                   {shown(choice === "mine" ? clash.yours : clash.theirs)}
                 </span>
               </label>

@@ -3,6 +3,7 @@
 import { useState, type ReactElement, type ReactNode } from "react";
 import { Button, type ButtonLook } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { t } from "@/lib/shared/language/text";
 import { ActionForm } from "./action-form";
 import { SubmitButton } from "./submit-button";
 import { useFocusHome } from "./use-focus-home";
@@ -34,7 +35,7 @@ const Hidden = ({ values }: { values: NonNullable<Props["values"]> }) =>
 
 /** Asks once more, then runs a server action; a refusal is shown inside and the dialog stays open. */
 export function ConfirmDialog(props: Props) {
-  const { title, sentence, confirm, pending = "Working", look = "danger", action, values, trigger, children } = props;
+  const { title, sentence, confirm, pending = t("Working"), look = "danger", action, values, trigger, children } = props;
   const [ownOpen, setOwnOpen] = useState(false);
   const focus = useFocusHome();
   const setOpen = (isOpen: boolean) => {
@@ -53,7 +54,7 @@ export function ConfirmDialog(props: Props) {
         {values && <Hidden values={values} />}
         {children}
         <div className="flex flex-wrap justify-end gap-2">
-          <DialogClose trigger={<Button>Cancel</Button>} />
+          <DialogClose trigger={<Button>{t("Cancel")}</Button>} />
           <SubmitButton look={look} pending={pending}>
             {confirm}
           </SubmitButton>

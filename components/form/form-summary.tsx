@@ -22,7 +22,7 @@ export const FormSummary = forwardRef<HTMLDivElement, Props>(function FormSummar
           <ul className="mt-1">
             {others.map(([name, text]) => (
               <li key={name}>
-                <button type="button" className="link min-h-6 text-left" onClick={() => reach(name)}>
+                <button type="button" className="link min-h-6 text-start" onClick={() => reach(name)}>
                   {text}
                 </button>
               </li>

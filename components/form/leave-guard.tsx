@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { t } from "@/lib/shared/language/text";
 
 const isPlainPress = (event: MouseEvent) =>
   event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
@@ -44,15 +45,15 @@ export function LeaveGuard() {
   };
   return (
     <Dialog
-      title="Leave without saving?"
-      sentence="What you changed on this page will be lost."
+      title={t("Leave without saving?")}
+      sentence={t("What you changed on this page will be lost.")}
       open={target !== null}
       onOpenChange={(isOpen) => !isOpen && setTarget(null)}
     >
       <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={leave}>Leave</Button>
+        <Button onClick={leave}>{t("Leave")}</Button>
         <Button look="primary" onClick={() => setTarget(null)}>
-          Stay and go on
+          {t("Stay and go on")}
         </Button>
       </div>
     </Dialog>

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState, type ChangeEvent, type PointerEvent } from "react";
 import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
+import { t } from "@/lib/shared/language/text";
 import { useFormState } from "./form-state";
 
 type Square = { left: number; top: number; size: number };
@@ -42,13 +43,13 @@ function usePicture() {
     setPicture(null);
     setError(undefined);
     if (!file) return;
-    if (file.size > most) return setError("Use a picture of at most 5 MB.");
+    if (file.size > most) return setError(t("Use a picture of at most 5 MB."));
     try {
       const read = await createImageBitmap(file);
       setPicture(read);
       setSquare(middle(read));
     } catch {
-      setError("This picture cannot be read. Choose a JPEG, PNG or WebP.");
+      setError(t("This picture cannot be read. Choose a JPEG, PNG or WebP."));
     }
   };
   return { picture, square, setSquare, error, choose };
@@ -64,16 +65,16 @@ export function PictureCrop() {
   };
   return (
     <>
-      <Field name="file" label="Picture" required help="A JPEG, PNG or WebP of at most 5 MB. Only its pixels are kept." {...(error ? { error } : {})}>
+      <Field name="file" label={t("Picture")} required help={t("A JPEG, PNG or WebP of at most 5 MB. Only its pixels are kept.")} {...(error ? { error } : {})}>
         <TextInput type="file" accept="image/jpeg,image/png,image/webp" onChange={onFile} />
       </Field>
       {picture && (
         <fieldset className="flex min-w-0 flex-col gap-3">
-          <legend className="mb-1 text-sm font-[560]">Part to keep</legend>
+          <legend className="mb-1 text-sm font-[560]">{t("Part to keep")}</legend>
           <Cutout picture={picture} square={square} onMove={(to) => setSquare(inside(to, picture))} />
-          <Slider label="Zoom" least={0} largest={largestOf(picture) - smallestOf(picture)} value={largestOf(picture) - square.size} onChange={(value) => setSquare(resized(square, largestOf(picture) - value, picture))} />
-          <Slider label="Left to right" least={0} largest={picture.width - square.size} value={square.left} onChange={(left) => setSquare(inside({ ...square, left }, picture))} />
-          <Slider label="Top to bottom" least={0} largest={picture.height - square.size} value={square.top} onChange={(top) => setSquare(inside({ ...square, top }, picture))} />
+          <Slider label={t("Zoom")} least={0} largest={largestOf(picture) - smallestOf(picture)} value={largestOf(picture) - square.size} onChange={(value) => setSquare(resized(square, largestOf(picture) - value, picture))} />
+          <Slider label={t("Left to right")} least={0} largest={picture.width - square.size} value={square.left} onChange={(left) => setSquare(inside({ ...square, left }, picture))} />
+          <Slider label={t("Top to bottom")} least={0} largest={picture.height - square.size} value={square.top} onChange={(top) => setSquare(inside({ ...square, top }, picture))} />
           {Object.entries(square).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
@@ -111,7 +112,7 @@ function Cutout({ picture, square, onMove }: { picture: ImageBitmap; square: Squ
       width={side}
       height={side}
       role="img"
-      aria-label="The part of the picture that is kept. Drag it, or use the sliders."
+      aria-label={t("The part of the picture that is kept. Drag it, or use the sliders.")}
       className="w-full max-w-[288px] cursor-move touch-none rounded-full border border-line-2 bg-sunken"
       onPointerDown={start}
       onPointerMove={move}

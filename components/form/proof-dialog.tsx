@@ -2,6 +2,7 @@
 
 import { createContext, useContext, type ReactNode } from "react";
 import { Dialog } from "@/components/ui/dialog";
+import { t } from "@/lib/shared/language/text";
 import type { ProofWay } from "@/lib/shared/proof-way";
 
 export type ProofProps = { ways: ProofWay[]; onProved: () => void };
@@ -15,7 +16,7 @@ type Props = ProofProps & { onCancel: () => void };
 export function ProofDialog({ ways, onProved, onCancel }: Props) {
   const showForms = useContext(ProofContext);
   return (
-    <Dialog open title="Show that it is you" sentence="This is asked before important changes when you have been signed in for a while." onOpenChange={(isOpen) => !isOpen && onCancel()}>
+    <Dialog open title={t("Show that it is you")} sentence={t("This is asked before important changes when you have been signed in for a while.")} onOpenChange={(isOpen) => !isOpen && onCancel()}>
       {showForms({ ways, onProved })}
     </Dialog>
   );

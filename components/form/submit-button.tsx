@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { Button, type ButtonLook, type ButtonSize } from "@/components/ui/button";
+import { t } from "@/lib/shared/language/text";
 import { useFormState } from "./form-state";
 
 type Props = {
@@ -16,7 +17,7 @@ type Props = {
 };
 
 /** Submits the form around it; while the form is busy it says so and does nothing. */
-export function SubmitButton({ children, pending = "Saving", look = "primary", ...rest }: Props) {
+export function SubmitButton({ children, pending = t("Saving"), look = "primary", ...rest }: Props) {
   const { isPending } = useFormState();
   return (
     <Button type="submit" look={look} aria-disabled={isPending || undefined} {...rest}>

@@ -6,6 +6,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { DownMark } from "@/components/ui/marks";
 import { Popover } from "@/components/ui/popover";
+import { t } from "@/lib/shared/language/text";
 import { ThemeChoice, type KeepTheme } from "./theme-choice";
 
 export type FrameUser = {
@@ -27,11 +28,11 @@ export function AccountMenu(props: Props) {
   const trigger = (
     <button
       type="button"
-      aria-label={`Account of ${user.name}, ${user.organization}`}
+      aria-label={t("Account of {user}, {organization}", { user: user.name, organization: user.organization })}
       className="flex min-h-8 max-w-full min-w-0 items-center gap-2 rounded-md px-2 text-sm text-ink-2 hover:bg-sunken hover:text-ink"
     >
       <Avatar name={user.name} src={user.picture ?? null} size="small" />
-      <span className="sm:hidden">Account</span>
+      <span className="sm:hidden">{t("Account")}</span>
       <span className="truncate max-sm:hidden">
         {user.name} · {user.organization}
       </span>
@@ -39,7 +40,7 @@ export function AccountMenu(props: Props) {
     </button>
   );
   return (
-    <Popover trigger={trigger} label="Account" align="end" open={isOpen} onOpenChange={setOpen}>
+    <Popover trigger={trigger} label={t("Account")} align="end" open={isOpen} onOpenChange={setOpen}>
       <Menu {...props} close={() => setOpen(false)} />
     </Popover>
   );
@@ -61,7 +62,7 @@ function Menu({ user, accountHref, signOut, keepTheme, close }: Props & { close:
             href={accountHref}
             onClick={close}
           >
-            My account
+            {t("My account")}
           </AppLink>
         )}
         {user.accessHref && (
@@ -70,12 +71,12 @@ function Menu({ user, accountHref, signOut, keepTheme, close }: Props & { close:
             href={user.accessHref}
             onClick={close}
           >
-            What you may do
+            {t("What you may do")}
           </AppLink>
         )}
         <form action={signOut}>
           <Button type="submit" className="w-full">
-            Sign out
+            {t("Sign out")}
           </Button>
         </form>
       </div>

@@ -1,3 +1,5 @@
+import { t } from "@/lib/shared/language/text";
+
 /** The portico and its name. */
 export function BrandMark() {
   return (
@@ -12,8 +14,7 @@ export function BrandMark() {
         aria-hidden="true"
       >
         <path d="M2 6.5 10 2l8 4.5M2.5 17.5h15M4.5 8v7.5M10 8v7.5M15.5 8v7.5" />
-      </svg>
-      Portico
+      </svg>{t("Portico")}
     </span>
   );
 }

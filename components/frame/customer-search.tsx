@@ -2,6 +2,7 @@
 
 import Form from "next/form";
 import { useEffect, useRef } from "react";
+import { t } from "@/lib/shared/language/text";
 import { useOwnSettings } from "./own-settings";
 
 /** Finds customers from every page: a plain form to the customer list; Ctrl K goes there. */
@@ -21,22 +22,22 @@ export function CustomerSearch() {
     return () => document.removeEventListener("keydown", reach);
   }, [hasShortcuts]);
   return (
-    <Form action="/customers" prefetch={false} role="search" aria-label="Find a customer" className="relative min-w-0 flex-[0_1_380px]">
+    <Form action="/customers" prefetch={false} role="search" aria-label={t("Find a customer")} className="relative min-w-0 flex-[0_1_380px]">
       <input
         ref={input}
         type="search"
         name="search"
-        aria-label="Find a customer"
+        aria-label={t("Find a customer")}
         aria-keyshortcuts={hasShortcuts ? "Control+K" : undefined}
-        placeholder="Find a customer"
+        placeholder={t("Find a customer")}
         autoComplete="off"
         maxLength={100}
-        className="control sm:!pr-16"
+        className="control sm:!pe-16"
       />
       {hasShortcuts && (
         <kbd
           aria-hidden="true"
-          className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 rounded-sm border border-line-2 px-1.5 font-mono text-2xs text-ink-3 max-sm:hidden"
+          className="pointer-events-none absolute top-1/2 end-2 -translate-y-1/2 rounded-sm border border-line-2 px-1.5 font-mono text-2xs text-ink-3 max-sm:hidden"
         >
           Ctrl K
         </kbd>

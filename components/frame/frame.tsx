@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { t } from "@/lib/shared/language/text";
 import { AccountMenu, type FrameUser } from "./account-menu";
 import { CustomerSearch } from "./customer-search";
 import type { Menu } from "./menu";
@@ -24,16 +25,16 @@ export function Frame({ menu, user, search, signOut, accountHref, keepTheme, not
     <div className="min-h-dvh md:grid md:grid-cols-[208px_minmax(0,1fr)]">
       <a
         href="#content"
-        className="sr-only rounded-md border border-accent bg-panel px-3 py-2 font-[560] focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
+        className="sr-only rounded-md border border-accent bg-panel px-3 py-2 font-[560] focus:not-sr-only focus:fixed focus:top-2 focus:start-2 focus:z-50"
       >
-        Skip to content
+        {t("Skip to content")}
       </a>
       <SideMenu menu={menu} />
       <div className="flex min-w-0 flex-col">
         <header className="no-print border-b border-line">
           <div className="flex min-h-[51px] items-center gap-3 px-4 py-2 md:px-[22px]">
             {search && <CustomerSearch />}
-            <div className="ml-auto min-w-0 max-sm:flex-none">
+            <div className="ms-auto min-w-0 max-sm:flex-none">
               <AccountMenu user={user} signOut={signOut} accountHref={accountHref} keepTheme={keepTheme} />
             </div>
           </div>

@@ -4,14 +4,15 @@ import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
 import { AppLink } from "@/components/ui/app-link";
 import { classNames } from "@/components/ui/class-names";
+import { msg, t } from "@/lib/shared/language/text";
 import { formatCount } from "@/lib/shared/numbers";
 import { BrandMark } from "./brand-mark";
 import { openItem, type Menu, type MenuItem } from "./menu";
 
 const blocks = [
-  { key: "work", label: "Work" },
-  { key: "access", label: "Access" },
-  { key: "insight", label: "Insight" },
+  { key: "work", label: msg("Work") },
+  { key: "access", label: msg("Access") },
+  { key: "insight", label: msg("Insight") },
 ] as const;
 
 function Item({ item, isOpen }: { item: MenuItem; isOpen: boolean }) {
@@ -48,8 +49,8 @@ export function SideMenu({ menu }: { menu: Menu }) {
   }, [isOpen]);
   return (
     <nav
-      aria-label="Main"
-      className="no-print border-line bg-sunken max-md:border-b md:sticky md:top-0 md:h-dvh md:overflow-y-auto md:border-r"
+      aria-label={t("Main")}
+      className="no-print border-line bg-sunken max-md:border-b md:sticky md:top-0 md:h-dvh md:overflow-y-auto md:border-e"
     >
       <div className="flex items-center justify-between px-4 max-md:min-h-12 md:px-[18px] md:pt-4 md:pb-1">
         <AppLink href="/" className="-mx-1 rounded-sm px-1 py-1">
@@ -62,7 +63,7 @@ export function SideMenu({ menu }: { menu: Menu }) {
           onClick={() => setOpenedAt(isOpen ? null : path)}
           className="min-h-9 rounded-md border border-line-2 bg-panel px-3 text-sm font-[560] md:hidden"
         >
-          {isOpen ? "Close menu" : "Menu"}
+          {isOpen ? t("Close menu") : t("Menu")}
         </button>
       </div>
       <div id="menu" className={classNames("px-2.5 pb-4 md:block", isOpen ? "block" : "max-md:hidden")}>
@@ -70,7 +71,7 @@ export function SideMenu({ menu }: { menu: Menu }) {
           menu[key].length === 0 ? null : (
             <section key={key} aria-labelledby={`menu-${key}`}>
               <h2 id={`menu-${key}`} className="px-2 pt-3.5 pb-1 text-2xs font-[600] text-ink-3">
-                {label}
+                {t(label)}
               </h2>
               <ul className="flex flex-col gap-px">
                 {menu[key].map((item) => (

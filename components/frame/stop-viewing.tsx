@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { t } from "@/lib/shared/language/text";
 
 /** Ends the looking, and then loads the portal anew: nothing of what was seen may stay in the browser. */
 export function StopViewing({ stop }: { stop: () => Promise<string> }) {
@@ -12,7 +13,7 @@ export function StopViewing({ stop }: { stop: () => Promise<string> }) {
   };
   return (
     <Button size="small" onClick={() => void leave()} aria-busy={isStopping || undefined}>
-      {isStopping ? "Stopping" : "Stop viewing"}
+      {isStopping ? t("Stopping") : t("Stop viewing")}
     </Button>
   );
 }

@@ -2,13 +2,14 @@
 
 import { startTransition } from "react";
 import { RadioGroup } from "@/components/ui/radio-group";
+import { t } from "@/lib/shared/language/text";
 import { themeOf, type Theme } from "./display";
 import { useDisplay } from "./use-display";
 
-const options = [
-  { value: "system", label: "As the system" },
-  { value: "light", label: "Light" },
-  { value: "dark", label: "Dark" },
+const options = () => [
+  { value: "system", label: t("As the system") },
+  { value: "light", label: t("Light") },
+  { value: "dark", label: t("Dark") },
 ];
 
 /** Keeps the choice with the person, so that another browser knows it too. */
@@ -25,8 +26,8 @@ export function ThemeChoice({ keep }: { keep?: KeepTheme }) {
   };
   return (
     <fieldset>
-      <legend className="mb-1 text-xs text-ink-2">Colours</legend>
-      <RadioGroup name="theme" options={options} value={theme} onValueChange={choose} />
+      <legend className="mb-1 text-xs text-ink-2">{t("Colours")}</legend>
+      <RadioGroup name="theme" options={options()} value={theme} onValueChange={choose} />
     </fieldset>
   );
 }

@@ -7,9 +7,9 @@ export function Chain({ steps }: { steps: ReactNode[] }) {
       {steps.map((step, index) => (
         <li
           key={index}
-          className="relative border-l border-line-2 pb-2.5 pl-4 text-sm text-ink-2 last:border-transparent last:pb-0 [&_b]:text-ink"
+          className="relative border-s border-line-2 pb-2.5 ps-4 text-sm text-ink-2 last:border-transparent last:pb-0 [&_b]:text-ink"
         >
-          <span aria-hidden="true" className="absolute top-1.5 -left-1 size-[7px] rounded-full bg-accent" />
+          <span aria-hidden="true" className="absolute top-1.5 -start-1 size-[7px] rounded-full bg-accent" />
           {step}
         </li>
       ))}

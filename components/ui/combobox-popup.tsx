@@ -1,11 +1,12 @@
 "use client";
 
 import { Combobox as Base } from "@base-ui/react/combobox";
+import { msg, t } from "@/lib/shared/language/text";
 import { CheckMark } from "./marks";
 import type { Option } from "./option";
 import { popupClass } from "./popup";
 
-const words = { idle: "", searching: "Searching", done: "", failed: "The search did not answer. Try again." };
+const words = { idle: null, searching: msg("Searching"), done: null, failed: msg("The search did not answer. Try again.") };
 
 /** The list under a Combobox's input. */
 export function ComboboxPopup({ status }: { status: keyof typeof words }) {
@@ -15,9 +16,9 @@ export function ComboboxPopup({ status }: { status: keyof typeof words }) {
         <Base.Popup
           className={`${popupClass} max-h-[min(var(--available-height),22rem)] w-[var(--anchor-width)] min-w-56 overflow-y-auto`}
         >
-          <Base.Status className="px-3 text-xs text-ink-2 not-empty:py-2">{words[status]}</Base.Status>
+          <Base.Status className="px-3 text-xs text-ink-2 not-empty:py-2">{words[status] && t(words[status])}</Base.Status>
           <Base.Empty className="text-sm text-ink-2 not-empty:px-3 not-empty:py-2">
-            {status === "done" ? "Nothing matches." : null}
+            {status === "done" ? t("Nothing matches.") : null}
           </Base.Empty>
           <Base.List className="py-1 data-empty:p-0">
             {(option: Option) => (

@@ -3,6 +3,7 @@
 import { Combobox as Base } from "@base-ui/react/combobox";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useFormState } from "@/components/form/form-state";
+import { t } from "@/lib/shared/language/text";
 import { ComboboxPopup } from "./combobox-popup";
 import { useControl, useLabelId } from "./field";
 import { CloseMark } from "./marks";
@@ -87,9 +88,9 @@ function SingleCombobox({ options, fetchUrl, defaultValue, onValueChange, placeh
       }}
     >
       <HiddenValues name={name} chosen={chosen} disabled={disabled} />
-      <Base.InputGroup className="control flex items-center !py-0 !pr-1">
+      <Base.InputGroup className="control flex items-center !py-0 !pe-1">
         <Base.Input {...control} {...naming} placeholder={placeholder} className="h-8 min-w-0 flex-1 bg-transparent" />
-        <Base.Clear aria-label="Clear" className="grid size-6 place-items-center rounded-sm text-ink-2 hover:bg-sunken">
+        <Base.Clear aria-label={t("Clear")} className="grid size-6 place-items-center rounded-sm text-ink-2 hover:bg-sunken">
           <CloseMark />
         </Base.Clear>
       </Base.InputGroup>
@@ -132,17 +133,17 @@ function MultipleCombobox({ options, fetchUrl, defaultValue, onValueChange, plac
       <Base.InputGroup className="control flex !px-1 !py-[3px]">
         <Base.Chips
           className="flex min-w-0 flex-1 flex-wrap items-center gap-1"
-          aria-label={chosen.length > 0 ? "Chosen" : undefined}
+          aria-label={chosen.length > 0 ? t("Chosen") : undefined}
         >
           {chosen.map((option) => (
             <Base.Chip
               key={option.value}
               aria-label={option.label}
-              className="inline-flex min-w-0 items-center rounded-sm border border-line-2 bg-sunken pl-2 text-sm focus-within:border-accent data-highlighted:border-accent"
+              className="inline-flex min-w-0 items-center rounded-sm border border-line-2 bg-sunken ps-2 text-sm focus-within:border-accent data-highlighted:border-accent"
             >
               <span className="truncate">{option.label}</span>
               <Base.ChipRemove
-                aria-label={`Remove ${option.label}`}
+                aria-label={t("Remove {option}", { option: option.label })}
                 className="grid size-6 flex-none place-items-center rounded-sm text-ink-2 hover:text-ink"
               >
                 <CloseMark />

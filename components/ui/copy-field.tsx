@@ -1,6 +1,7 @@
 "use client";
 
 import { useId, useState } from "react";
+import { t } from "@/lib/shared/language/text";
 import { Button } from "./button";
 
 /** A text to take away once, such as an invitation link or a token. */
@@ -28,12 +29,12 @@ export function CopyField({ label, value, help }: { label: string; value: string
           className="control font-mono text-xs"
         />
         <Button onClick={copy} className="min-w-20">
-          {copied ? "Copied" : "Copy"}
+          {copied ? t("Copied") : t("Copy")}
         </Button>
       </div>
       <p id={`${id}-help`} aria-live="polite" className="text-xs text-ink-2">
         {help}
-        {copied && <span className="sr-only"> Copied.</span>}
+        {copied && <span className="sr-only"> {t("Copied.")}</span>}
       </p>
     </div>
   );

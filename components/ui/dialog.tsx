@@ -2,6 +2,7 @@
 
 import { Dialog as Base } from "@base-ui/react/dialog";
 import type { ReactElement, ReactNode } from "react";
+import { t } from "@/lib/shared/language/text";
 import { CloseMark } from "./marks";
 import { popupClass } from "./popup";
 
@@ -29,8 +30,8 @@ export function Dialog({ title, sentence, trigger, open, onOpenChange, wide = fa
           <div className="flex items-start gap-3">
             <Base.Title className="flex-1 pt-0.5 text-lg font-[620]">{title}</Base.Title>
             <Base.Close
-              aria-label="Close"
-              className="-mr-2 grid size-8 flex-none place-items-center rounded-md text-ink-2 hover:bg-sunken"
+              aria-label={t("Close")}
+              className="-me-2 grid size-8 flex-none place-items-center rounded-md text-ink-2 hover:bg-sunken"
             >
               <CloseMark />
             </Base.Close>

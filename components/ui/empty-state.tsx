@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { t } from "@/lib/shared/language/text";
 import { AppLink } from "./app-link";
 import { ButtonLink } from "./button-link";
 
@@ -19,14 +20,14 @@ const Words = ({ title, sentence, children }: { title: string; sentence?: string
 export function EmptyState(empty: Empty) {
   if (empty.kind === "no-match") {
     return (
-      <Words title="Nothing matches." sentence={empty.sentence ?? "Try fewer filters or another word."}>
+      <Words title={t("Nothing matches.")} sentence={empty.sentence ?? t("Try fewer filters or another word.")}>
         <AppLink className="link inline-block py-1" href={empty.clearHref}>
-          Clear search and filters
+          {t("Clear search and filters")}
         </AppLink>
       </Words>
     );
   }
-  if (empty.kind === "no-permission") return <Words title="You may not see these." sentence={empty.sentence} />;
+  if (empty.kind === "no-permission") return <Words title={t("You may not see these.")} sentence={empty.sentence} />;
   return (
     <Words title={empty.title} sentence={empty.sentence}>
       {empty.action && (

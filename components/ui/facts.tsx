@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { t } from "@/lib/shared/language/text";
 
 export type Fact = { label: string; value: ReactNode };
 
@@ -11,7 +12,7 @@ export function Facts({ facts, columns = 1 }: { facts: Fact[]; columns?: 1 | 2 |
         <div key={label} className="min-w-0 sm:grid sm:grid-cols-[minmax(110px,34%)_1fr] sm:gap-3">
           <dt className="text-sm text-ink-2">{label}</dt>
           <dd className="min-w-0 text-sm wrap-anywhere">
-            {value === null || value === undefined || value === "" ? <span className="text-ink-3">none</span> : value}
+            {value === null || value === undefined || value === "" ? <span className="text-ink-3">{t("none")}</span> : value}
           </dd>
         </div>
       ))}

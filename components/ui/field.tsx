@@ -2,6 +2,7 @@
 
 import { createContext, useContext, useId, type ReactNode } from "react";
 import { useFormState } from "@/components/form/form-state";
+import { t } from "@/lib/shared/language/text";
 import { classNames } from "./class-names";
 
 type Control = { id: string; name: string; required: boolean; describedBy?: string; isInvalid: boolean };
@@ -52,7 +53,7 @@ export function Field({ name, label, help, optional, required = false, error, gr
   const words = (
     <>
       {label}
-      {optional && <span className="font-normal text-ink-3"> (optional)</span>}
+      {optional && <span className="font-normal text-ink-3"> {t("(optional)")}</span>}
     </>
   );
   const body = (

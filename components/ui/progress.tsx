@@ -1,8 +1,9 @@
+import { t } from "@/lib/shared/language/text";
 import { formatCount } from "@/lib/shared/numbers";
 
 /** Work that can be counted: "Importing: 340 of 1,200". */
 export function Progress({ label, done, total }: { label: string; done: number; total: number }) {
-  const words = `${formatCount(done)} of ${formatCount(total)}`;
+  const words = t("{done} of {total}", { done: formatCount(done), total: formatCount(total) });
   return (
     <div className="flex flex-col gap-1.5">
       <div className="flex justify-between gap-3 text-sm">

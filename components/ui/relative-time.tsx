@@ -2,11 +2,12 @@
 
 import { useOwnSettings } from "@/components/frame/own-settings";
 import { formatDateTime, relativeTime } from "@/lib/shared/dates";
+import { t } from "@/lib/shared/language/text";
 
 /** "2 h ago" with the exact time as its title, in the person's own time zone unless another is given. */
 export function RelativeTime({ at, zone }: { at: Date | string | null; zone?: string }) {
   const own = useOwnSettings().zone;
-  if (at === null) return <span className="text-ink-3">never</span>;
+  if (at === null) return <span className="text-ink-3">{t("never")}</span>;
   return (
     <time dateTime={new Date(at).toISOString()} title={`${formatDateTime(at, zone ?? own)} ${zone ?? own}`} suppressHydrationWarning>
       {relativeTime(at, zone ?? own)}

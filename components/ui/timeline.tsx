@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { t } from "@/lib/shared/language/text";
 import { RelativeTime } from "./relative-time";
 
 export type FieldChange = { field: string; before: string | null; after: string | null };
@@ -17,7 +18,7 @@ export type TimelineEntry = {
 };
 
 const shown = (value: string | null) =>
-  value === null || value === "" ? <span className="text-ink-3">none</span> : value;
+  value === null || value === "" ? <span className="text-ink-3">{t("none")}</span> : value;
 
 function Changes({ changes }: { changes: FieldChange[] }) {
   return (
@@ -30,7 +31,7 @@ function Changes({ changes }: { changes: FieldChange[] }) {
             <span aria-hidden="true" className="px-1.5 text-ink-3">
               →
             </span>
-            <span className="sr-only"> became </span>
+            <span className="sr-only"> {t("became")} </span>
             <ins className="no-underline">{shown(after)}</ins>
           </dd>
         </div>
@@ -44,10 +45,10 @@ export function Timeline({ entries, zone }: { entries: TimelineEntry[]; zone?: s
   return (
     <ol className="flex flex-col">
       {entries.map((entry) => (
-        <li key={entry.id} className="relative border-l border-line-2 pb-4 pl-5 last:border-transparent last:pb-0">
+        <li key={entry.id} className="relative border-s border-line-2 pb-4 ps-5 last:border-transparent last:pb-0">
           <span
             aria-hidden="true"
-            className={`absolute top-1.5 -left-1 size-[7px] rounded-full border-2 ${entry.refused ? "border-danger bg-panel" : "border-accent bg-accent"}`}
+            className={`absolute top-1.5 -start-1 size-[7px] rounded-full border-2 ${entry.refused ? "border-danger bg-panel" : "border-accent bg-accent"}`}
           />
           <p className="text-sm wrap-anywhere">
             <b>{entry.who}</b> {entry.what}{" "}

@@ -1,6 +1,7 @@
 "use client";
 
 import { Toast } from "@base-ui/react/toast";
+import { t } from "@/lib/shared/language/text";
 import { CloseMark } from "./marks";
 import { popupClass } from "./popup";
 
@@ -25,11 +26,11 @@ function Toasts() {
       aria-modal={undefined}
       className={`${popupClass} border-control transition-opacity duration-150 data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0`}
     >
-      <Toast.Content className="flex items-center gap-3 py-2 pr-2 pl-3.5">
+      <Toast.Content className="flex items-center gap-3 py-2 pe-2 ps-3.5">
         <Toast.Title className="min-w-0 flex-1 text-sm font-[560]" />
         <Toast.Action className="link min-h-7 px-1 text-sm" />
         <Toast.Close
-          aria-label="Dismiss"
+          aria-label={t("Dismiss")}
           aria-hidden={undefined}
           className="grid size-7 flex-none place-items-center rounded-md text-ink-2 hover:bg-sunken"
         >
@@ -45,7 +46,7 @@ export function ToastRegion() {
   return (
     <Toast.Provider toastManager={manager}>
       <Toast.Portal>
-        <Toast.Viewport className="no-print fixed right-3 bottom-3 z-[60] flex w-[min(380px,calc(100vw-24px))] flex-col gap-2">
+        <Toast.Viewport className="no-print fixed end-3 bottom-3 z-[60] flex w-[min(380px,calc(100vw-24px))] flex-col gap-2">
           <Toasts />
         </Toast.Viewport>
       </Toast.Portal>

@@ -56,7 +56,7 @@ function Branch({ node, level, shared }: { node: TreeNode; level: number; shared
         onToggle={onToggle}
       />
       {isOpen && children.length > 0 && (
-        <ul role="group" className="ml-3.5 border-l border-line pl-2">
+        <ul role="group" className="ms-3.5 border-s border-line ps-2">
           {children.map((child) => (
             <Branch key={child.id} node={child} level={level + 1} shared={shared} />
           ))}
@@ -78,7 +78,7 @@ function NodeLine({ node, labelId, isCurrent, isOpen, onToggle }: LineProps) {
   return (
     <span
       className={classNames(
-        "tree-line flex min-h-8 items-center gap-1 rounded-md pr-2 hover:bg-sunken",
+        "tree-line flex min-h-8 items-center gap-1 rounded-md pe-2 hover:bg-sunken",
         isCurrent && "bg-accent-wash",
       )}
     >

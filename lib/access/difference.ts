@@ -1,6 +1,6 @@
 import type { Access, ScopeSet } from "./compile";
 import type { RecordScopes } from "./decide";
-import { permissionEntry, permissions, type Permission } from "./permissions";
+import { permissions, type Permission } from "./permissions";
 import { answers, probeOf } from "./probe";
 import type { Atom } from "./scope";
 import { everything, kindOf, scopeKinds } from "./scope-id";
@@ -170,5 +170,3 @@ export class Judge {
 const probeFor = (set: ScopeSet | null) => probeOf(set ? [set] : [], Uint8Array.of(set ? only : 255));
 const only = 0;
 
-/** Sentence of a permission as what somebody may do, without the full stop: "Open a customer's profile and history". */
-export const deedOf = (permission: Permission) => permissionEntry(permission).sentence.replace(/\.$/, "");

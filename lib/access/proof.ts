@@ -1,4 +1,5 @@
 import { Problem } from "../shared/errors";
+import { t } from "../shared/language/text";
 import { keeperPermissions } from "./full-access";
 import type { GrantFacts } from "./grant";
 import { withImplied } from "./permissions";
@@ -12,7 +13,7 @@ export const isFresh = ({ session, provedAt }: Pick<Viewer, "session" | "provedA
 
 /** Throws `step-up` before what must not be done by whoever finds the browser open. */
 export function requireFresh(viewer: Viewer, now: number): void {
-  if (!isFresh(viewer, now)) throw new Problem("step-up", "Show once more that it is you.");
+  if (!isFresh(viewer, now)) throw new Problem("step-up", t("Show once more that it is you."));
 }
 
 /** True for a grant by which its holder can run an organization: bring people in and out, and give and take their access. */

@@ -1,5 +1,17 @@
+import { localeOf } from "../shared/language/languages";
+import { languageNow } from "../shared/language/reader";
+import { msg, t } from "../shared/language/text";
 import type { Explanation, Missing, Reason, ScopeFacts } from "./explain";
-import type { Permission } from "./permissions";
+import { permissionEntry, type Permission } from "./permissions";
+
+/** What a permission allows, to stand inside a sentence: "Open a customer's profile". */
+export const deedOf = (key: Permission) => t(permissionEntry(key).sentence).replace(/\.$/, "");
+
+/** The first three of what permissions allow, quoted, and how many more there are. */
+export function deedsInWords(keys: readonly Permission[]): string {
+  const deeds = keys.slice(0, 3).map((key) => `“${deedOf(key)}”`).join(", ");
+  return keys.length > 3 ? t("{deeds} and {count} more##deeds", { deeds, count: keys.length - 3 }) : deeds;
+}
 
 /** How things are called for the person who reads; whatever they may not see, the caller names in general words. */
 export type Names = {
@@ -25,8 +37,9 @@ export function sentencesOf(
 
 /** One reason as a sentence: role, scope, level, the groups it came through and when it ends. */
 export function reasonSentence(reason: Reason, names: Names, person: string | null = null): string {
-  const ends = reason.until === null ? "" : `, until ${moment(reason.until)}`;
-  return `${person === null ? "You hold" : `${person} holds`} ${holding(reason, names)}, ${levels[reason.level]}${ends}.`;
+  const values = { person: person ?? "", holding: holding(reason, names), level: t(levels[reason.level]), until: reason.until === null ? "" : moment(reason.until) };
+  if (person === null) return reason.until === null ? t("You hold {holding}, {level}.", values) : t("You hold {holding}, {level}, until {until}.", values);
+  return reason.until === null ? t("{person} holds {holding}, {level}.", values) : t("{person} holds {holding}, {level}, until {until}.", values);
 }
 
 /** One missing thing as a sentence that says what would have to change. */
@@ -36,97 +49,91 @@ export function missingSentence(
   names: Names,
   person: string | null = null,
 ): string {
-  const account = person === null ? "Your account" : `The account of ${person}`;
+  const whose = person === null ? t("Your account") : t("The account of {person}", { person });
   switch (missing.kind) {
     case "account-not-active":
-      return `${account} is not active, or an organization it belongs to is deactivated.`;
+      return t("{account} is not active, or an organization it belongs to is deactivated.", { account: whose });
     case "account-expired":
-      return `${account} ended on ${moment(missing.since)}.`;
+      return t("{account} ended on {when}.", { account: whose, when: moment(missing.since) });
     case "read-only-cap":
-      return `${account} is capped to reading, whatever it was given.`;
+      return t("{account} is capped to reading, whatever it was given.", { account: whose });
     case "guardrail":
-      return `The organization, or one above it, does not let its people use ${permission}.`;
+      return t("The organization, or one above it, does not let its people use {permission}.", { permission });
     case "near-miss":
       return nearMissSentence(missing, permission, names);
     case "no-grant":
-      return `Nothing that was given comes close: it would need access with ${permission} that reaches this record.`;
+      return t("Nothing that was given comes close: it would need access with {permission} that reaches this record.", { permission });
   }
 }
 
 /** The records a grant reaches, in words that fit after "on". */
 export function scopeInWords(scope: ScopeFacts, names: Names): string {
   const narrowed = [
-    ...(scope.narrowTerritoryId === null ? [] : [`in the territory ${names.territory(scope.narrowTerritoryId)}`]),
-    ...(scope.narrowProgramId === null ? [] : [`in the program ${names.program(scope.narrowProgramId)}`]),
+    ...(scope.narrowTerritoryId === null ? [] : [t("in the territory {territory}", { territory: names.territory(scope.narrowTerritoryId) })]),
+    ...(scope.narrowProgramId === null ? [] : [t("in the program {program}", { program: names.program(scope.narrowProgramId) })]),
   ];
   const left = [
-    ...scope.exceptOrganizations.map((id) => `${names.organization(id)} and all below it`),
-    ...(scope.hasExceptCustomers ? (names.exceptedCustomers?.(scope.id) ?? ["some customers"]) : []),
+    ...scope.exceptOrganizations.map((id) => subtreeOf(id, names)),
+    ...(scope.hasExceptCustomers ? (names.exceptedCustomers?.(scope.id) ?? [t("some customers")]) : []),
   ];
-  const only = narrowed.length === 0 ? "" : `, only ${narrowed.join(" and ")}`;
-  return `${namedScope(scope, names)}${only}${left.length === 0 ? "" : `, except ${listed(left)}`}`;
+  const named = namedScope(scope, names);
+  const reach = narrowed.length === 0 ? named : t("{scope}, only {narrowed}", { scope: named, narrowed: all(narrowed) });
+  return left.length === 0 ? reach : t("{scope}, except {exceptions}", { scope: reach, exceptions: listed(left) });
 }
 
-const levels = { read: "to read", write: "to read and write" } as const;
+const levels = { read: msg("to read"), write: msg("to read and write") } as const;
+
+const subtreeOf = (id: number, names: Names) => t("{organization} and all below it", { organization: names.organization(id) });
 
 function namedScope({ id, kind, ref }: ScopeFacts, names: Names): string {
   switch (kind) {
     case "everything":
-      return "everything";
+      return t("everything");
     case "subtree":
-      return `${names.organization(ref!)} and all below it`;
+      return subtreeOf(ref!, names);
     case "direct":
-      return `${names.organization(ref!)} with its own customers`;
+      return t("{organization} with its own customers", { organization: names.organization(ref!) });
     case "territory":
-      return `the partners and customers in the territory ${names.territory(ref!)}`;
+      return t("the partners and customers in the territory {territory}", { territory: names.territory(ref!) });
     case "program":
-      return `the partners in the program ${names.program(ref!)} with their customers`;
+      return t("the partners in the program {program} with their customers", { program: names.program(ref!) });
     case "customers":
-      return chosenCustomers(id, names);
+      return listed(names.listedCustomers?.(id) ?? []) || t("chosen customers");
     case "own":
-      return "customers under their own account management";
+      return t("customers under their own account management");
   }
 }
 
-const chosenCustomers = (grantId: number, names: Names) =>
-  listed(names.listedCustomers?.(grantId) ?? []) || "chosen customers";
+function holding({ roleName: role, scope, via }: Reason, names: Names): string {
+  const values = { role, scope: scopeInWords(scope, names) };
+  if (via === null) return t("the role {role} on {scope}", values);
+  const groups = via.map((id) => names.group(id)).reduceRight((outer, inner) => t("{group} inside {outer}", { group: inner, outer }));
+  return t("the role {role} on {scope}, through the group {groups}", { ...values, groups });
+}
 
-const holding = ({ roleName, scope, via }: Reason, names: Names) =>
-  `the role ${roleName} on ${scopeInWords(scope, names)}${via === null ? "" : `, through the group ${via.map((id) => names.group(id)).join(" inside ")}`}`;
-
-function nearMissSentence(
-  missing: Extract<Missing, { kind: "near-miss" }>,
-  permission: Permission,
-  names: Names,
-): string {
-  const grant = `The access by ${holding(missing.grant, names)}`;
+function nearMissSentence(missing: Extract<Missing, { kind: "near-miss" }>, permission: Permission, names: Names): string {
+  const grant = t("The access by {holding}", { holding: holding(missing.grant, names) });
   switch (missing.obstacle) {
     case "role":
-      return `${grant} does not contain ${permission}.`;
+      return t("{grant} does not contain {permission}.", { grant, permission });
     case "level":
-      return `${grant} is given to read only.`;
+      return t("{grant} is given to read only.", { grant });
     case "record":
-      return `${grant} does not reach this record.`;
+      return t("{grant} does not reach this record.", { grant });
     case "not-yet":
-      return `${grant} begins on ${moment(missing.since!)}.`;
+      return t("{grant} begins on {when}.", { grant, when: moment(missing.since!) });
     case "expired":
-      return `${grant} ended on ${moment(missing.since!)}.`;
+      return t("{grant} ended on {when}.", { grant, when: moment(missing.since!) });
   }
 }
+
+/** "a, b and c", as the language joins. */
+const all = (items: readonly string[]) => new Intl.ListFormat(localeOf[languageNow()], { type: "conjunction" }).format(items);
 
 /** At most three names, then how many more. */
 function listed(items: readonly string[]): string {
-  const shown = items.length > 4 ? [...items.slice(0, 3), `${items.length - 3} more`] : items;
-  return shown.length < 2 ? (shown[0] ?? "") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
+  return all(items.length > 4 ? [...items.slice(0, 3), t("{count} more##names", { count: items.length - 3 })] : items);
 }
 
-const clock = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  timeZone: "UTC",
-});
-
-const moment = (time: number) => `${clock.format(time)} UTC`;
+const moment = (time: number) =>
+  new Intl.DateTimeFormat(localeOf[languageNow()], { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone: "UTC" }).format(time) + " UTC";

@@ -4,19 +4,20 @@ import { becomeFirst } from "../domain/owner/first-administrator";
 import { hashPassword } from "../platform/password";
 import { requireStrongPassword } from "../platform/password-strength";
 import { canonicalEmail } from "../shared/email";
+import { orSay, t } from "../shared/language/text";
 import { newPassword } from "../shared/password-rule";
 import { db } from "../platform/db/client";
 import { passFirstStep } from "./pipeline";
 
-const email = z.string("Enter your address.").transform((text, context) => {
+const email = z.string(orSay("Enter your address.")).transform((text, context) => {
   const canonical = canonicalEmail(text);
-  if (canonical === null) context.addIssue({ code: "custom", message: "Enter an address like name@example.com." });
+  if (canonical === null) context.addIssue({ code: "custom", message: t("Enter an address like name@example.com.") });
   return canonical ?? "";
 });
 
 export const acceptFirstLinkInput = z
-  .strictObject({ token: z.string().min(20).max(200), name: z.string().trim().min(1, "Enter your name.").max(200), email, password: newPassword, repeat: z.string() })
-  .refine(({ password, repeat }) => password === repeat, { path: ["repeat"], message: "Type the same password twice." });
+  .strictObject({ token: z.string().min(20).max(200), name: z.string().trim().min(1, orSay("Enter your name.")).max(200), email, password: newPassword, repeat: z.string() })
+  .refine(({ password, repeat }) => password === repeat, { path: ["repeat"], ...orSay("Type the same password twice.") });
 
 /** Makes the very first administrator, who says who they are, and signs them in. Of several tries at once exactly one succeeds. */
 export async function acceptFirstLink({ token, name, email, password }: z.output<typeof acceptFirstLinkInput>): Promise<{ href: string }> {

@@ -6,14 +6,15 @@ import { db } from "../platform/db/client";
 import { hashToken } from "../platform/token";
 import { notFound } from "../shared/errors";
 import { findInvitation } from "../domain/invitations/queries";
+import { orSay } from "../shared/language/text";
 import { passFirstStep } from "./pipeline";
 import { hashPassword } from "../platform/password";
 import { requireStrongPassword } from "../platform/password-strength";
 import { newPassword } from "../shared/password-rule";
 
 export const acceptInvitationInput = z
-  .strictObject({ token: z.string().min(20).max(200), name: z.string().trim().min(1, "Enter your name.").max(200), password: newPassword, repeat: z.string() })
-  .refine(({ password, repeat }) => password === repeat, { path: ["repeat"], message: "Type the same password twice." });
+  .strictObject({ token: z.string().min(20).max(200), name: z.string().trim().min(1, orSay("Enter your name.")).max(200), password: newPassword, repeat: z.string() })
+  .refine(({ password, repeat }) => password === repeat, { path: ["repeat"], ...orSay("Type the same password twice.") });
 
 /** Uses a one-time link: sets name and password, makes the account active and signs in. Of several tries at once exactly one succeeds. */
 export async function acceptInvitation({ token, name, password }: z.output<typeof acceptInvitationInput>): Promise<{ href: string }> {

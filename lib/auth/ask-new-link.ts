@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { z } from "zod";
 import { askForNewLink, type Asked } from "../domain/invitations/asking-again";
 import { canonicalEmail } from "../shared/email";
+import { orSay, t } from "../shared/language/text";
 import { count, sourceOf } from "./limits";
 import { originOf } from "./origin";
 
@@ -11,9 +12,9 @@ const mostFromOneSource = 20;
 export const askByTokenInput = z.strictObject({ token: z.string().min(20).max(200) });
 
 export const askByEmailInput = z.strictObject({
-  email: z.string("Enter your address.").transform((text, context) => {
+  email: z.string(orSay("Enter your address.")).transform((text, context) => {
     const canonical = canonicalEmail(text);
-    if (canonical === null) context.addIssue({ code: "custom", message: "Enter an address like name@example.com." });
+    if (canonical === null) context.addIssue({ code: "custom", message: t("Enter an address like name@example.com.") });
     return canonical ?? "";
   }),
 });
@@ -28,5 +29,5 @@ async function ask(asked: Asked): Promise<{ message: string }> {
   const { ip } = originOf(await headers());
   await count(`new-link:${sourceOf(ip)}`, { most: mostFromOneSource });
   await askForNewLink(asked);
-  return { message: "If there is an open invitation, a new link is on its way to the invited address. It may take a few minutes." };
+  return { message: t("If there is an open invitation, a new link is on its way to the invited address. It may take a few minutes.") };
 }

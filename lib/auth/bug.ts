@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { isOutage } from "../platform/db/outage";
 import { log } from "../platform/log";
 import { Problem } from "../shared/errors";
+import { t } from "../shared/language/text";
 
 /** Logs an error that is no Problem and answers the number by which it is found in the log; its text is for us alone. */
 export function logBug(error: unknown): string {
@@ -15,5 +16,5 @@ export function logBug(error: unknown): string {
 export function outageOf(error: unknown): Problem | null {
   if (!isOutage(error)) return null;
   log().warn({ err: error }, "the database is not available");
-  return new Problem("unavailable", "The portal's database does not answer just now. Try again in a moment, and look first whether it was saved.");
+  return new Problem("unavailable", t("The portal's database does not answer just now. Try again in a moment, and look first whether it was saved."));
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { onlyViewing } from "../access/decide";
 import { isPermission, isWrite, permissionEntry } from "../access/permissions";
 import type { Viewer } from "../access/viewer";
+import { t } from "../shared/language/text";
 import { giversToViewer } from "../domain/access/givers";
 import type { Denied } from "../shared/denied";
 
@@ -13,7 +14,7 @@ export async function deniedTo(viewer: Viewer, permission = ""): Promise<Denied 
   const isKnown = isPermission(permission);
   if (viewer.viewing && (!isKnown || isWrite(permission))) return { permission, allows: "", people: [], more: 0, otherwise: "", instead: onlyViewing(viewer).message };
   if (!isKnown) return null;
-  const allows = permissionEntry(permission).sentence;
+  const allows = t(permissionEntry(permission).sentence);
   const { people, more, otherwise } = await giversToViewer(viewer, permission);
   return { permission, allows, people: people.map(({ name }) => name), more, otherwise };
 }

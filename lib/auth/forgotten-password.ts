@@ -4,6 +4,7 @@ import { z } from "zod";
 import { db } from "../platform/db/client";
 import { addJob } from "../platform/jobs";
 import { canonicalEmail } from "../shared/email";
+import { t } from "../shared/language/text";
 import { count, sourceOf } from "./limits";
 import { originOf } from "./origin";
 
@@ -17,7 +18,7 @@ export const forgottenPasswordInput = z.strictObject({
     .max(300)
     .transform((text, context) => {
       const canonical = canonicalEmail(text);
-      if (canonical === null) context.addIssue({ code: "custom", message: "Enter an address like name@example.com." });
+      if (canonical === null) context.addIssue({ code: "custom", message: t("Enter an address like name@example.com.") });
       return canonical ?? "";
     }),
 });

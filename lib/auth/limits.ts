@@ -5,6 +5,7 @@ import { now } from "../platform/clock";
 import { pool } from "../platform/db/client";
 import { firstRow, rows } from "../platform/db/connect";
 import { Problem } from "../shared/errors";
+import { t } from "../shared/language/text";
 
 /** How often something may be tried within a window, and, if it is ever shut, after how many tries without a success. */
 export type Limit = { most: number; mostInARow?: number };
@@ -40,11 +41,11 @@ export async function count(key: string, { most, mostInARow }: Limit): Promise<v
 
 function wait(time: number): Problem {
   const minutes = Math.max(1, Math.ceil(time / minute));
-  return new Problem("too-many", `Too many tries. Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`);
+  return new Problem("too-many", t("Too many tries. Try again in {value}.", { value: minutes === 1 ? "a minute" : `${minutes} minutes` }));
 }
 
 const shut = () =>
-  new Problem("too-many", "Too many tries without a success. Sign in from a browser that you have used before, or set a new password by mail.");
+  new Problem("too-many", t("Too many tries without a success. Sign in from a browser that you have used before, or set a new password by mail."));
 
 /** Forgets what was counted under keys that are these or begin with them and a colon: the person has proved who they are. */
 export async function forgetTries(...keys: string[]): Promise<void> {

@@ -8,13 +8,14 @@ import { db } from "../platform/db/client";
 import { hashPassword, isPassword } from "../platform/password";
 import { requireStrongPassword } from "../platform/password-strength";
 import { invalid } from "../shared/errors";
+import { orSay, t } from "../shared/language/text";
 import { newPassword } from "../shared/password-rule";
 import { originOf } from "./origin";
 import { goOn, requirePartial } from "./pipeline";
 
 export const newPasswordInput = z
   .strictObject({ password: newPassword, repeat: z.string() })
-  .refine(({ password, repeat }) => password === repeat, { path: ["repeat"], message: "Type the same password twice." });
+  .refine(({ password, repeat }) => password === repeat, { path: ["repeat"], ...orSay("Type the same password twice.") });
 
 /** Sets the new password that was demanded, in a sign-in that cannot go on without; every session of before is over. */
 export async function setDemandedPassword({ password }: z.output<typeof newPasswordInput>): Promise<{ href: string }> {
@@ -22,7 +23,7 @@ export async function setDemandedPassword({ password }: z.output<typeof newPassw
   const owner = await ownerOf(partial.userId);
   const { passwordHash: before } = await db().user.findUniqueOrThrow({ where: { id: owner.id }, select: { passwordHash: true } });
   requireStrongPassword(password, owner);
-  if (await isPassword(before, password)) throw invalid({ password: "Choose another password than the one you had." });
+  if (await isPassword(before, password)) throw invalid({ password: t("Choose another password than the one you had.") });
   const passwordHash = await hashPassword(password);
   const origin = originOf(await headers());
   await db().$transaction(async (tx) => {

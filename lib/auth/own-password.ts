@@ -9,6 +9,7 @@ import { db } from "../platform/db/client";
 import { hashPassword, isPassword } from "../platform/password";
 import { requireStrongPassword } from "../platform/password-strength";
 import { invalid } from "../shared/errors";
+import { t } from "../shared/language/text";
 import type { newPasswordInput } from "./new-password";
 import { renewOwnSession } from "./step-up";
 
@@ -18,7 +19,7 @@ export async function changeOwnPassword(viewer: Viewer, { password }: z.output<t
   const { userId, name, email } = viewer.facts;
   requireStrongPassword(password, { name, email });
   const { passwordHash: before } = await db().user.findUniqueOrThrow({ where: { id: userId }, select: { passwordHash: true } });
-  if (await isPassword(before, password)) throw invalid({ password: "This is the password you have. Choose another one." });
+  if (await isPassword(before, password)) throw invalid({ password: t("This is the password you have. Choose another one.") });
   const passwordHash = await hashPassword(password);
   await change(viewer, async (tx, viewer) => {
     await tx.user.updateMany({ where: { id: userId }, data: { passwordHash, needsNewPassword: false, version: { increment: 1 } } });
@@ -29,5 +30,5 @@ export async function changeOwnPassword(viewer: Viewer, { password }: z.output<t
     await tellOwner(tx, viewer, { id: userId, name }, { change: "password-changed" });
   });
   await renewOwnSession(viewer);
-  return { message: "Your password is changed. All other browsers are signed out." };
+  return { message: t("Your password is changed. All other browsers are signed out.") };
 }

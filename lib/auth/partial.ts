@@ -8,6 +8,7 @@ import { minutesFromNow, now } from "../platform/clock";
 import { db } from "../platform/db/client";
 import { hashToken, newToken } from "../platform/token";
 import { Problem } from "../shared/errors";
+import { t } from "../shared/language/text";
 import { ownPath } from "../shared/own-path";
 import type { SignInMethod } from "./session";
 
@@ -51,7 +52,7 @@ export async function noteSecondFactor(partial: PartialSignIn): Promise<PartialS
   return { ...partial, hasSecondFactor: true };
 }
 
-export const tooLate = () => new Problem("signed-out", "This sign-in took too long. Start again from the sign-in page.");
+export const tooLate = () => new Problem("signed-out", t("This sign-in took too long. Start again from the sign-in page."));
 
 /**
  * What the person still has to do: prove a second factor they have, set one up where a policy requires it, choose a new password where

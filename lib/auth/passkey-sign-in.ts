@@ -6,6 +6,7 @@ import { passkeyOptions, provePasskey } from "../domain/factors/passkeys";
 import { passkeyAnswer } from "../domain/factors/schema";
 import { hashToken, newToken } from "../platform/token";
 import { invalid } from "../shared/errors";
+import { t } from "../shared/language/text";
 import { challengeCookie } from "./cookie";
 import { count, limits, sourceOf } from "./limits";
 import { originOf } from "./origin";
@@ -29,6 +30,6 @@ export async function signInWithPasskey({ passkey, next }: z.output<typeof passk
   await count(`source:${sourceOf(originOf(await headers()).ip)}`, limits.source);
   const browser = (await cookies()).get(challengeCookie().name)?.value ?? "";
   const found = await provePasskey(passkey as unknown as AuthenticationResponseJSON, { boundTo: `browser:${hashToken(browser)}`, userId: null });
-  if (!found || !(await maySignIn(found.userId))) throw invalid({ passkey: "The portal does not know this passkey. Use another one, or your password." });
+  if (!found || !(await maySignIn(found.userId))) throw invalid({ passkey: t("The portal does not know this passkey. Use another one, or your password.") });
   return passFirstStep({ userId: found.userId, method: "passkey", isTwoFactor: true, next });
 }

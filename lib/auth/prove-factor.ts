@@ -8,7 +8,7 @@ import { spendRecoveryCode } from "../domain/factors/recovery";
 import { spendAppCode } from "../domain/factors/totp";
 import { db } from "../platform/db/client";
 import { invalid } from "../shared/errors";
-import { counted } from "../shared/numbers";
+import { t } from "../shared/language/text";
 import { countCode } from "./code-tries";
 import { refuseSignIn } from "./sign-in";
 import type { Origin } from "./session";
@@ -23,7 +23,7 @@ export async function requireAppCode(prover: Prover, code: string): Promise<void
   await countCode(prover.userId);
   if (await spendAppCode(prover.userId, code)) return;
   await refuse(prover, "code");
-  throw invalid({ code: "This code is not right, or it was used already. Enter the one that the app shows now." });
+  throw invalid({ code: t("This code is not right, or it was used already. Enter the one that the app shows now.") });
 }
 
 /** Throws `invalid` unless the recovery code is one that is left; using it is logged. Answers how many are left. */
@@ -34,13 +34,13 @@ export async function requireRecoveryCode(prover: Prover, code: string): Promise
     const left = await spendRecoveryCode(tx, prover.userId, code);
     if (left === null) return null;
     const actor = { via: null, ...prover.origin, facts: { userId: id, name } };
-    await recordActivity(tx, actor, { action: "factors.use-code", recordType: "user", recordId: id, recordName: name, organizationId, after: { left: counted(left, "code") } });
-    await tellOwner(tx, actor, { id, name }, { change: "recovery-code-used", what: `${counted(left, "code")} left` });
+    await recordActivity(tx, actor, { action: "factors.use-code", recordType: "user", recordId: id, recordName: name, organizationId, after: { left: t("{count, plural, one {# code} other {# codes}}", { count: left }) } });
+    await tellOwner(tx, actor, { id, name }, { change: "recovery-code-used", what: t("{codes} left", { codes: t("{count, plural, one {# code} other {# codes}}", { count: left }) }) });
     return left;
   });
   if (left !== null) return left;
   await refuse(prover, "recovery code");
-  throw invalid({ code: "This is none of your recovery codes, or it was used already." });
+  throw invalid({ code: t("This is none of your recovery codes, or it was used already.") });
 }
 
 /** Throws `invalid` unless the browser has answered our question with one of the person's passkeys. */
@@ -48,5 +48,5 @@ export async function requirePasskey(prover: Prover, answer: unknown): Promise<v
   await countCode(prover.userId);
   if (await provePasskey(answer as AuthenticationResponseJSON, prover)) return;
   await refuse(prover, "passkey");
-  throw invalid({ passkey: "This passkey could not be checked. Try once more, or use another way." });
+  throw invalid({ passkey: t("This passkey could not be checked. Try once more, or use another way.") });
 }

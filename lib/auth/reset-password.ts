@@ -9,6 +9,7 @@ import { db } from "../platform/db/client";
 import { hashPassword } from "../platform/password";
 import { requireStrongPassword } from "../platform/password-strength";
 import { notFound } from "../shared/errors";
+import { orSay } from "../shared/language/text";
 import { newPassword } from "../shared/password-rule";
 import { forgetTries } from "./limits";
 import { originOf } from "./origin";
@@ -16,7 +17,7 @@ import { passFirstStep } from "./pipeline";
 
 export const resetPasswordInput = z
   .strictObject({ token: z.string().min(20).max(200), password: newPassword, repeat: z.string() })
-  .refine(({ password, repeat }) => password === repeat, { path: ["repeat"], message: "Type the same password twice." });
+  .refine(({ password, repeat }) => password === repeat, { path: ["repeat"], ...orSay("Type the same password twice.") });
 
 /**
  * Sets a new password by the mailed link and goes on with the sign-in: a second factor is still asked for. All other sessions end. Of

@@ -1,14 +1,15 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { z } from "zod";
+import { orSay } from "../shared/language/text";
 import { deviceCookie } from "./cookie";
 import { originOf } from "./origin";
 import { passFirstStep } from "./pipeline";
 import { checkPassword } from "./sign-in";
 
 export const signInInput = z.strictObject({
-  email: z.string().trim().min(1, "Enter your e-mail address.").max(300),
-  password: z.string().min(1, "Enter your password.").max(1000),
+  email: z.string().trim().min(1, orSay("Enter your e-mail address.")).max(300),
+  password: z.string().min(1, orSay("Enter your password.")).max(1000),
   next: z.string().max(2000).optional(),
 });
 

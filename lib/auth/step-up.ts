@@ -10,6 +10,7 @@ import { now } from "../platform/clock";
 import { db } from "../platform/db/client";
 import { isPassword } from "../platform/password";
 import { invalid, Problem, refused } from "../shared/errors";
+import { t } from "../shared/language/text";
 import type { ProofWay } from "../shared/proof-way";
 import { sessionCookie } from "./cookie";
 import { countCode } from "./code-tries";
@@ -33,13 +34,13 @@ const proverOf = ({ facts, session, ip, device }: Viewer): Prover => ({ userId: 
 /** Gives the browser's session a new id; the old one is dead from then on. */
 export async function renewOwnSession({ session }: Viewer, proof: { hasSecondFactor?: true } = {}): Promise<void> {
   const token = session === undefined ? null : await renewSession(session, proof);
-  if (token === null) throw new Problem("signed-out", "You are no longer signed in.");
+  if (token === null) throw new Problem("signed-out", t("You are no longer signed in."));
   (await cookies()).set(sessionCookie().name, token, { ...sessionCookie().options, maxAge: longestSession / 1000 });
 }
 
 async function proved(viewer: Viewer, way: ProofWay, prove: (prover: Prover) => Promise<unknown>): Promise<{ proved: true }> {
-  if (viewer.session === undefined) throw refused("", "Only the person can do this, signed in to the portal.");
-  if (!(await proofWays(viewer)).includes(way)) throw invalid({ [way]: "Use another way to show that it is you." });
+  if (viewer.session === undefined) throw refused("", t("Only the person can do this, signed in to the portal."));
+  if (!(await proofWays(viewer)).includes(way)) throw invalid({ [way]: t("Use another way to show that it is you.") });
   await prove(proverOf(viewer));
   await renewOwnSession(viewer, way === "password" ? {} : { hasSecondFactor: true });
   return { proved: true };
@@ -64,5 +65,5 @@ export const proveAgainByPassword = (viewer: Viewer, { password }: { password: s
   proved(viewer, "password", async ({ userId }) => {
     await countCode(userId);
     const { passwordHash } = await db().user.findUniqueOrThrow({ where: { id: userId }, select: { passwordHash: true } });
-    if (!(await isPassword(passwordHash, password))) throw invalid({ password: "This is not your password." });
+    if (!(await isPassword(passwordHash, password))) throw invalid({ password: t("This is not your password.") });
   });

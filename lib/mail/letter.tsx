@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Body, Button, Column, Container, Head, Heading, Hr, Html, Link, Preview, Row, Section, Text } from "react-email";
-import { directionOf } from "../shared/locales";
+import { directionOf } from "../shared/language/languages";
 import { color, font, size } from "./look";
 import type { Texts } from "./texts/en";
 

@@ -1,13 +1,13 @@
 import "server-only";
 import { render, toPlainText } from "react-email";
-import type { Locale } from "../shared/locales";
+import type { Language } from "../shared/language/languages";
 import { isMailName, templates } from "./registry";
 import type { Template, Writing } from "./template";
 import { textsOf } from "./texts/languages";
 
 export type Written = { subject: string; html: string; text: string };
 
-export type Reader = { locale: Locale; timeZone?: string; portalUrl: string };
+export type Reader = { locale: Language; timeZone?: string; portalUrl: string };
 
 // Whatever came in with a name must not begin a new header, nor turn the direction of what follows.
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;

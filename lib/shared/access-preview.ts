@@ -1,4 +1,4 @@
-import { counted } from "./numbers";
+import { t } from "./language/text";
 
 /** "Open a customer's profile" for so many people on so many records; archived customers are counted apart, as in lists. */
 export type PreviewSum = { permission: string; deed: string; unit: "customer" | "organization"; people: number; records: number; archived: number };
@@ -28,8 +28,8 @@ export type AccessPreview = {
 
 /** "340 customers", "1 partner", "3 customers and 2 archived ones". */
 export function recordsInWords({ unit, records, archived }: Pick<PreviewSum, "unit" | "records" | "archived">): string {
-  const shown = unit === "customer" ? counted(records, "customer") : counted(records, "partner");
+  const shown = unit === "customer" ? t("{count, plural, one {# customer} other {# customers}}", { count: records }) : t("{count, plural, one {# partner} other {# partners}}", { count: records });
   if (archived === 0) return shown;
-  if (records === 0) return counted(archived, "archived customer");
-  return `${shown} and ${counted(archived, "archived one")}`;
+  if (records === 0) return t("{count, plural, one {# archived customer} other {# archived customers}}", { count: archived });
+  return t("{shown} and {count, plural, one {# archived one} other {# archived ones}}", { shown, count: archived });
 }

@@ -1,4 +1,8 @@
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+import { msg, t } from "./language/text";
+
+const months = [
+  msg("Jan"), msg("Feb"), msg("Mar"), msg("Apr"), msg("May"), msg("Jun"), msg("Jul"), msg("Aug"), msg("Sep"), msg("Oct"), msg("Nov"), msg("Dec"),
+];
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -29,7 +33,7 @@ function partsOf(moment: Moment, zone: string): Parts | null {
 
 const two = (value: number) => String(value).padStart(2, "0");
 
-const dayOf = ({ day, month, year }: Parts) => `${day} ${months[month - 1]} ${year}`;
+const dayOf = ({ day, month, year }: Parts) => t("{day} {month} {year}", { day: String(day), month: t(months[month - 1]!), year: String(year) });
 
 /** A moment as a date in the person's zone, "31 Dec 2026"; null and broken moments are "". */
 export function formatDate(moment: Moment | null | undefined, zone = "UTC"): string {
@@ -50,9 +54,9 @@ export function toDateInput(moment: Moment | null | undefined, zone = "UTC"): st
 }
 
 function distance(size: number): string {
-  if (size < hour) return `${Math.floor(size / minute)} min`;
-  if (size < day) return `${Math.floor(size / hour)} h`;
-  return `${Math.floor(size / day)} d`;
+  if (size < hour) return t("{count} min", { count: Math.floor(size / minute) });
+  if (size < day) return t("{count} h", { count: Math.floor(size / hour) });
+  return t("{count} d", { count: Math.floor(size / day) });
 }
 
 const isNextDay = (date: Date, now: Date, zone: string) =>
@@ -61,9 +65,9 @@ const isNextDay = (date: Date, now: Date, zone: string) =>
 function near(date: Date, now: Date, zone: string): string {
   const away = date.getTime() - now.getTime();
   const size = Math.abs(away);
-  if (size < minute) return "just now";
-  if (size > 12 * hour && isNextDay(date, now, zone)) return away < 0 ? "yesterday" : "tomorrow";
-  return away < 0 ? `${distance(size)} ago` : `in ${distance(size)}`;
+  if (size < minute) return t("just now");
+  if (size > 12 * hour && isNextDay(date, now, zone)) return away < 0 ? t("yesterday") : t("tomorrow");
+  return away < 0 ? t("{time} ago", { time: distance(size) }) : t("in {time}", { time: distance(size) });
 }
 
 /** How long ago, or in how long: "just now", "5 min ago", "in 3 h", "yesterday"; beyond a week the date. */

@@ -1,3 +1,5 @@
+import { t } from "./language/text";
+
 /** What kind of refusal a Problem is; each maps to one HTTP status and one way of showing it. */
 export type ProblemCode = "invalid" | "not-found" | "refused" | "conflict" | "stale" | "signed-out" | "step-up" | "too-many" | "in-flight" | "key-reused" | "unavailable";
 
@@ -45,14 +47,14 @@ export class Problem extends Error {
 }
 
 /** Hidden and missing answer alike (access-model.md, "Hidden is not found"). */
-export const notFound = (noun: string) => new Problem("not-found", `This ${noun} could not be found.`);
+export const notFound = (noun: string) => new Problem("not-found", t("This {noun} could not be found.", { noun }));
 
 /** The record may be seen, but the permission to do this is missing. */
-export const refused = (permission: string, message = "You may not do this.") =>
-  new Problem("refused", `${message} It needs the permission ${permission}.`, { permission });
+export const refused = (permission: string, message = t("You may not do this.")) =>
+  new Problem("refused", t("{message} It needs the permission {permission}.", { message, permission }), { permission });
 
 /** Bad input in named fields; the first message doubles as the summary. */
-export const invalid = (fields: Record<string, string>, message = Object.values(fields)[0] ?? "Please check the form.") =>
+export const invalid = (fields: Record<string, string>, message = Object.values(fields)[0] ?? t("Please check the form.")) =>
   new Problem("invalid", message, { fields });
 
 /** Well-formed input that collides with what is stored, e.g. a name that is taken. */
@@ -61,4 +63,4 @@ export const conflict = (message: string, fields: Record<string, string> = {}) =
 
 /** Somebody else saved the same fields first; nothing was written. */
 export const stale = (noun: string, clashes: FieldClash[], version: number) =>
-  new Problem("stale", `Somebody changed this ${noun} while you were editing it. Nothing was saved yet.`, { clashes, version });
+  new Problem("stale", t("Somebody changed this {noun} while you were editing it. Nothing was saved yet.", { noun }), { clashes, version });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { msg, orSay, type Message } from "./language/text";
 
 /** The largest id and version the database knows. */
 export const largestId = 2_147_483_647;
@@ -10,8 +11,10 @@ export const recordId = z.coerce.number().int().positive().max(largestId);
 export const version = z.coerce.number().int().min(0).max(largestId);
 
 /** A record that must be chosen. */
-export const chosenId = (message = "Choose one from the list.") =>
-  z.coerce.number(message).int(message).positive(message).max(largestId, message);
+export const chosenId = (message: Message = msg("Choose one from the list.")) => {
+  const said = orSay(message);
+  return z.coerce.number(said).int(said).positive(said).max(largestId, said);
+};
 
 /** A record that may be left out; empty text is none. */
 export const optionalId = z.preprocess(
@@ -23,26 +26,26 @@ export const optionalId = z.preprocess(
 export const chosenIds = (most: number) =>
   z
     .array(chosenId())
-    .max(most, `Choose at most ${most}.`)
+    .max(most, orSay("Choose at most {most}.", { most }))
     .transform((ids) => [...new Set(ids)]);
 
 const isPrintable = /^[^\p{Cc}]+$/u;
 
 /** A name of one line. */
 export const name = z
-  .string("Enter a name.")
+  .string(orSay("Enter a name."))
   .trim()
-  .min(1, "Enter a name.")
-  .max(200, "Use at most 200 characters.")
-  .regex(isPrintable, "Use printable characters only.");
+  .min(1, orSay("Enter a name."))
+  .max(200, orSay("Use at most 200 characters."))
+  .regex(isPrintable, orSay("Use printable characters only."));
 
 /** A key that the portal's people and programs call a record by. */
 export const key = z
-  .string("Enter a key.")
+  .string(orSay("Enter a key."))
   .trim()
-  .min(1, "Enter a key.")
-  .max(100, "Use at most 100 characters.")
-  .regex(isPrintable, "Use printable characters only.");
+  .min(1, orSay("Enter a key."))
+  .max(100, orSay("Use at most 100 characters."))
+  .regex(isPrintable, orSay("Use printable characters only."));
 
 /** A key that is made up when it is left empty. */
 export const optionalKey = z.preprocess((value) => (value === "" ? undefined : value), key.optional());
@@ -52,8 +55,8 @@ export const optionalText = (most: number) =>
   z
     .string()
     .trim()
-    .max(most, `Use at most ${most} characters.`)
-    .refine((text) => !text.includes("\0"), "Use printable characters only.")
+    .max(most, orSay("Use at most {most} characters.", { most }))
+    .refine((text) => !text.includes("\0"), orSay("Use printable characters only."))
     .transform((text) => (text === "" ? null : text))
     .nullable()
     .optional();
@@ -62,7 +65,7 @@ export const optionalText = (most: number) =>
 export const optionalDay = z
   .string()
   .trim()
-  .refine((text) => text === "" || isDay(text), "Enter a day like 2026-12-31.")
+  .refine((text) => text === "" || isDay(text), orSay("Enter a day like 2026-12-31."))
   .transform((text) => (text === "" ? null : new Date(`${text}T00:00:00.000Z`)))
   .nullable()
   .optional();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orSay } from "./language/text";
 
 /** How long a password is where nothing else is asked for, and where a second factor always is (NIST SP 800-63B-4, 3.1.1.2). */
 export const passwordLength = { alone: 15, withFactor: 8 } as const;
@@ -10,8 +11,8 @@ const lengthOf = (text: string) => [...text.normalize("NFC")].length;
 export const passwordOf = (least: number) =>
   z
     .string()
-    .refine((text) => lengthOf(text) >= least, `Use at least ${least} characters. A few words in a row are easy to remember.`)
-    .refine((text) => lengthOf(text) <= most, `Use at most ${most} characters.`);
+    .refine((text) => lengthOf(text) >= least, orSay("Use at least {least} characters. A few words in a row are easy to remember.", { least }))
+    .refine((text) => lengthOf(text) <= most, orSay("Use at most {most} characters.", { most }));
 
 /** A new password of somebody who may sign in with nothing but it. */
 export const newPassword = passwordOf(passwordLength.alone);

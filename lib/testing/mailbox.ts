@@ -1,7 +1,7 @@
 import { openedData } from "@/lib/domain/mail/deliver";
 import { writeMail } from "@/lib/mail/write-mail";
 import { env } from "@/lib/platform/env";
-import { localeOr } from "@/lib/shared/locales";
+import { languageOr } from "@/lib/shared/language/languages";
 import { owner } from "./build";
 
 export type Received = { template: string; status: string; locale: string; subject: string; html: string; text: string };
@@ -11,7 +11,7 @@ export async function mailsTo(person: { email: string }): Promise<Received[]> {
   const mails = await owner().mail.findMany({ where: { to: person.email }, orderBy: { id: "asc" } });
   return Promise.all(
     mails.map(async ({ template, status, locale, sealed }) => {
-      const written = sealed === null ? { subject: "", html: "", text: "" } : await writeMail(template, openedData({ sealed }), { locale: localeOr(locale), portalUrl: env().PORTAL_URL });
+      const written = sealed === null ? { subject: "", html: "", text: "" } : await writeMail(template, openedData({ sealed }), { locale: languageOr(locale), portalUrl: env().PORTAL_URL });
       return { template, status, locale, ...written };
     }),
   );

@@ -4,6 +4,7 @@ import type { Viewer } from "../access/viewer";
 import { logBug } from "../auth/bug";
 import { reportRefusal } from "../auth/refusal";
 import { Problem } from "../shared/errors";
+import { t } from "../shared/language/text";
 import { paths } from "../shared/paths";
 import { currentViewer } from "./viewer";
 
@@ -22,13 +23,13 @@ export const json: FileKind = { type: "application/json; charset=utf-8", ending:
 export function fileRoute(name: string, read: (viewer: Viewer, params: Record<string, string>) => Promise<AsyncGenerator<Uint8Array>>, kind = csv) {
   return async (request: Request): Promise<Response> => {
     const viewer = await currentViewer();
-    if (!viewer) return refusal("Sign in first.", 401);
+    if (!viewer) return refusal(t("Sign in first."), 401);
     try {
       const pieces = await read(viewer, Object.fromEntries(new URL(request.url).searchParams));
       const body = Readable.toWeb(Readable.from(pieces, { objectMode: false, highWaterMark: 0 })) as ReadableStream<Uint8Array>;
       return new Response(body, { headers: headersOf(name, kind) });
     } catch (error) {
-      if (!(error instanceof Problem)) return refusal(`Something went wrong on our side. If it happens again, tell us this number: ${logBug(error)}.`, 500);
+      if (!(error instanceof Problem)) return refusal(t("Something went wrong on our side. If it happens again, tell us this number: {logBug}.", { logBug: logBug(error) }), 500);
       if (error.code === "step-up") return sentToProve(request);
       if (error.permission) await reportRefusal(viewer, error.permission, null);
       return refusal(error.message, error.status);

@@ -10,6 +10,7 @@ import { logBug, outageOf } from "../auth/bug";
 import { previewed } from "../auth/previewed";
 import { proofWays, requireFreshProof } from "../auth/step-up";
 import { Problem } from "../shared/errors";
+import { t } from "../shared/language/text";
 import { paths } from "../shared/paths";
 import type { ActionResult } from "../shared/result";
 import { formInput } from "./form-input";
@@ -45,7 +46,7 @@ export function serverAction<Schema extends z.ZodType, Value>(schema: Schema, co
       const run = () => command(actor, parsed.data);
       const look = { viewer: actor, name: command.name, input: parsed.data, token: typeof token === "string" ? token : null, from: pageFrom(from) };
       const outcome = options.previewed ? await previewed({ ...look, command: run }) : { saved: await run() };
-      if ("preview" in outcome) return { ok: false, message: "Look at what changes, then save.", preview: outcome.preview };
+      if ("preview" in outcome) return { ok: false, message: t("Look at what changes, then save."), preview: outcome.preview };
       const value = outcome.saved;
       // Whoever is led on needs nothing more of this page, whose record may be gone; of the frame round it perhaps.
       if (!leadsOn(value) || changesFrame(value)) refresh();
@@ -65,7 +66,7 @@ const pageFrom = (text: unknown) => (typeof text === "string" && /^\d{1,6}$/.tes
 /** Refuses writes that another site's page, or none, has sent (reliability.md, B13). */
 async function requireOwnOrigin(): Promise<void> {
   if (!isOwnOrigin(await headers())) {
-    throw new Problem("refused", "This was not sent from the portal's own page. Reload the page and try again.");
+    throw new Problem("refused", t("This was not sent from the portal's own page. Reload the page and try again."));
   }
 }
 
@@ -86,7 +87,7 @@ function invalid(error: z.ZodError): ActionResult<never> {
     else fields[path.join(".")] ??= message;
   }
   const count = Object.keys(fields).length;
-  return { ok: false, message: count === 1 ? "One field needs another look." : `${count} fields need another look.`, fields };
+  return { ok: false, message: count === 1 ? t("One field needs another look.") : t("{count} fields need another look.", { count }), fields };
 }
 
 async function failed(thrown: unknown, viewer: Viewer | null, input: Record<string, unknown>): Promise<ActionResult<never>> {
@@ -99,5 +100,5 @@ async function failed(thrown: unknown, viewer: Viewer | null, input: Record<stri
     return { ok: false, message, fields, ...(clashes.length > 0 ? { clashes } : {}), ...(version ? { version } : {}) };
   }
   const id = logBug(error);
-  return { ok: false, message: `Something went wrong on our side. Nothing was changed. If it happens again, tell us this number: ${id}.` };
+  return { ok: false, message: t("Something went wrong on our side. Nothing was changed. If it happens again, tell us this number: {id}.", { id }) };
 }

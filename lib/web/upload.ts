@@ -5,6 +5,7 @@ import type { Viewer } from "../access/viewer";
 import { logBug, outageOf } from "../auth/bug";
 import { reportRefusal } from "../auth/refusal";
 import { Problem } from "../shared/errors";
+import { t } from "../shared/language/text";
 import type { ActionResult } from "../shared/result";
 import { isOwnOrigin } from "./own-origin";
 import { currentViewer } from "./viewer";
@@ -25,11 +26,11 @@ export function uploadRoute<Schema extends z.ZodType<object>, Value>(
     let viewer: Viewer | null = null;
     try {
       viewer = await currentViewer();
-      if (!viewer) return refusal("You are no longer signed in.", 401);
-      if (!isOwnOrigin(request.headers)) return refusal("This was not sent from the portal's own page. Reload the page and try again.", 403);
+      if (!viewer) return refusal(t("You are no longer signed in."), 401);
+      if (!isOwnOrigin(request.headers)) return refusal(t("This was not sent from the portal's own page. Reload the page and try again."), 403);
       if (viewer.viewing) throw onlyViewing(viewer);
       const input = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-      if (!input.success) return refusal("Some fields need another look.", 400, Object.fromEntries(input.error.issues.map(({ path, message }) => [path.join("."), message])));
+      if (!input.success) return refusal(t("Some fields need another look."), 400, Object.fromEntries(input.error.issues.map(({ path, message }) => [path.join("."), message])));
       const value = await command(viewer, { ...input.data, content: bytesOf(request) });
       return answer({ ok: true, value, ...(value.message ? { message: value.message } : {}) }, 200);
     } catch (thrown) {
@@ -44,7 +45,7 @@ async function* bytesOf({ body }: Request): AsyncGenerator<Uint8Array> {
 
 async function failed(thrown: unknown, viewer: Viewer | null): Promise<Response> {
   const error = outageOf(thrown) ?? thrown;
-  if (!(error instanceof Problem)) return refusal(`Something went wrong on our side. Nothing was changed. If it happens again, tell us this number: ${logBug(error)}.`, 500);
+  if (!(error instanceof Problem)) return refusal(t("Something went wrong on our side. Nothing was changed. If it happens again, tell us this number: {logBug}.", { logBug: logBug(error) }), 500);
   if (error.permission && viewer) await reportRefusal(viewer, error.permission, null);
   return refusal(error.message, error.status, error.fields);
 }

@@ -2,6 +2,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
 import { can } from "@/lib/access/decide";
 import type { Viewer } from "@/lib/access/viewer";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 
 /** The top of the explorer's pages: what is asked, and the other questions. */
@@ -9,13 +10,13 @@ export function ExplorerHeader({ viewer, sentence }: { viewer: Viewer; sentence:
   const explains = can(viewer, "access.explain");
   return (
     <>
-      <PageHeader title="Who may what" sentence={sentence} />
+      <PageHeader title={t("Who may what")} sentence={sentence} />
       <Tabs
-        label="Who may what"
+        label={t("Who may what")}
         tabs={[
-          { label: explains ? "May somebody?" : "May you?", href: paths.access() },
-          { label: explains ? "What may a person do?" : "What may you do?", href: paths.accessPerson() },
-          ...(explains ? [{ label: "Who may?", href: paths.accessRecord() }] : []),
+          { label: explains ? t("May somebody?") : t("May you?"), href: paths.access() },
+          { label: explains ? t("What may a person do?") : t("What may you do?"), href: paths.accessPerson() },
+          ...(explains ? [{ label: t("Who may?"), href: paths.accessRecord() }] : []),
         ]}
       />
     </>

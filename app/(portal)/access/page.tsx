@@ -5,6 +5,7 @@ import type { Viewer } from "@/lib/access/viewer";
 import { namesOfAsked } from "@/lib/domain/access/asked";
 import { explainAccess } from "@/lib/domain/access/explain";
 import { mayAnywhere } from "@/lib/domain/access/what";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -14,7 +15,7 @@ import { ExplorerHeader } from "./explorer-header";
 import { permissionOption, permissionOptions, questionIn, type Question } from "./question";
 import { QuestionForm } from "./question-form";
 
-export const metadata = { title: "Who may what" };
+export const generateMetadata = () => ({ title: t("Who may what") });
 
 /** May this person do this with this record? Anybody may ask about themselves; about others whoever may explain them. */
 export default async function AccessPage({ searchParams }: PageProps<"/access">) {
@@ -26,11 +27,11 @@ export default async function AccessPage({ searchParams }: PageProps<"/access">)
   const names = await namesOfAsked(viewer, { ...(userId === null ? {} : { user: userId }), ...(recordId === null ? {} : { [type]: recordId }) });
   return (
     <>
-      <ExplorerHeader viewer={viewer} sentence={explains ? "May a person do something with a record, and why? The answer has an address you can share." : "May you do something with a record, and why?"} />
+      <ExplorerHeader viewer={viewer} sentence={explains ? t("May a person do something with a record, and why? The answer has an address you can share.") : t("May you do something with a record, and why?")} />
       <QuestionForm
         action={paths.access()}
         {...(explains ? { person: names.user ?? null } : {})}
-        permission={{ options: permissionOptions, chosen: permissionOption(permission) }}
+        permission={{ options: permissionOptions(), chosen: permissionOption(permission) }}
         record={{ types: ["customer", "organization"], type, chosen: names[type] ?? null }}
       />
       <Answer viewer={viewer} question={question} />
@@ -44,7 +45,7 @@ async function Answer({ viewer, question: { userId, permission, type, recordId }
   if (permission === null) {
     return (
       <Panel>
-        <EmptyState kind="nothing" title="Nothing asked yet" sentence="Pick a person, a permission and a record. Without a person it is you; without a record it is any." />
+        <EmptyState kind="nothing" title={t("Nothing asked yet")} sentence={t("Pick a person, a permission and a record. Without a person it is you; without a record it is any.")} />
       </Panel>
     );
   }

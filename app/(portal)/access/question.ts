@@ -1,6 +1,7 @@
 import { isPermission, permissions, type Permission } from "@/lib/access/permissions";
 import type { AskedOption } from "@/lib/domain/access/asked";
 import { largestId } from "@/lib/shared/fields";
+import { t } from "@/lib/shared/language/text";
 import type { SearchParams } from "@/lib/shared/list-state";
 
 /** A question as the address holds it; what is broken or absent is not asked yet. */
@@ -22,7 +23,7 @@ export function questionIn(query: SearchParams): Question {
 }
 
 /** The catalogue as a picker shows it. */
-export const permissionOptions: AskedOption[] = permissions.map(({ key, sentence }) => ({ value: key, label: key, hint: sentence }));
+export const permissionOptions = (): AskedOption[] => permissions.map(({ key, sentence }) => ({ value: key, label: key, hint: t(sentence) }));
 
 /** One permission as the picker shows it. */
-export const permissionOption = (key: Permission | null): AskedOption | null => permissionOptions.find(({ value }) => value === key) ?? null;
+export const permissionOption = (key: Permission | null): AskedOption | null => permissionOptions().find(({ value }) => value === key) ?? null;

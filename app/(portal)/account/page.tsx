@@ -13,6 +13,7 @@ import { Textarea } from "@/components/ui/textarea";
 import { getOwnProfile, type OwnProfile } from "@/lib/domain/account/queries";
 import { viewingsOfMe } from "@/lib/domain/viewings/own";
 import { formatDate } from "@/lib/shared/dates";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -20,7 +21,7 @@ import { SeenAsYou } from "../seen-as-you";
 import { AccountHeader } from "./account-header";
 import { editOwnProfileAction, removeOwnPictureAction } from "./actions";
 
-export const metadata = { title: "My account" };
+export const generateMetadata = () => ({ title: t("My account") });
 
 /** One's own profile: what one may change oneself, the picture, and what others decide. */
 export default async function AccountPage() {
@@ -31,16 +32,16 @@ export default async function AccountPage() {
     <>
       <AccountHeader current={paths.account()} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <Panel title="Profile">
-          <ActionForm action={editOwnProfileAction} kind="edit" submit="Save profile" pending="Saving">
+        <Panel title={t("Profile")}>
+          <ActionForm action={editOwnProfileAction} kind="edit" submit={t("Save profile")} pending={t("Saving")}>
             <HiddenVersion value={profile.version} />
-            <Field name="name" label="Name" required>
+            <Field name="name" label={t("Name")} required>
               <TextInput defaultValue={profile.name} autoComplete="name" maxLength={200} />
             </Field>
-            <Field name="phone" label="Phone" optional>
+            <Field name="phone" label={t("Phone")} optional>
               <TextInput type="tel" defaultValue={profile.phone ?? ""} autoComplete="tel" maxLength={60} />
             </Field>
-            <Field name="contactNote" label="How to reach you" optional help="Shown to people who may open your profile, such as “mornings by phone”.">
+            <Field name="contactNote" label={t("How to reach you")} optional help={t("Shown to people who may open your profile, such as “mornings by phone”.")}>
               <Textarea defaultValue={profile.contactNote ?? ""} rows={2} maxLength={300} />
             </Field>
           </ActionForm>
@@ -56,18 +57,18 @@ export default async function AccountPage() {
 }
 
 const Picture = ({ profile: { id, name, picture } }: { profile: OwnProfile }) => (
-  <Panel title="Picture" sentence="Shown to people who may see you in lists.">
+  <Panel title={t("Picture")} sentence={t("Shown to people who may see you in lists.")}>
     <div className="flex flex-wrap items-center gap-4">
       <Avatar name={name} src={picture ? paths.picture(id, picture) : null} size="large" />
       <div className="flex flex-wrap gap-2">
-        <ButtonLink href={paths.accountPicture()}>{picture ? "Change picture" : "Add a picture"}</ButtonLink>
+        <ButtonLink href={paths.accountPicture()}>{picture ? t("Change picture") : t("Add a picture")}</ButtonLink>
         {picture && (
           <ConfirmButton
-            label="Remove picture"
-            title="Remove your picture?"
-            sentence="It is gone at once, everywhere. Your initials stand in its place."
-            confirm="Remove picture"
-            pending="Removing"
+            label={t("Remove picture")}
+            title={t("Remove your picture?")}
+            sentence={t("It is gone at once, everywhere. Your initials stand in its place.")}
+            confirm={t("Remove picture")}
+            pending={t("Removing")}
             action={removeOwnPictureAction}
           />
         )}
@@ -77,26 +78,26 @@ const Picture = ({ profile: { id, name, picture } }: { profile: OwnProfile }) =>
 );
 
 const Decided = ({ profile }: { profile: OwnProfile }) => (
-  <Panel title="Decided by others" sentence="Your job role, region and home decide what you may do. Somebody who looks after users can change them.">
+  <Panel title={t("Decided by others")} sentence={t("Your job role, region and home decide what you may do. Somebody who looks after users can change them.")}>
     <Facts
       facts={[
         {
-          label: "Email",
+          label: t("Email"),
           value: (
             <>
               {profile.email}{" "}
               <Link className="link" href={paths.accountAddress()} prefetch={false}>
-                Change
+                {t("Change")}
               </Link>
             </>
           ),
         },
-        { label: "Home", value: profile.organizationName },
-        { label: "Job role", value: profile.jobRole },
-        { label: "Region", value: profile.region },
-        { label: "Last day", value: profile.expiresAt ? formatDate(profile.expiresAt.getTime() - 1) : "no end" },
-        { label: "Read-only cap", value: profile.readOnly ? "on: you can change nothing" : "off" },
-        { label: "Last sign-in", value: <RelativeTime at={profile.lastSignInAt} /> },
+        { label: t("Home"), value: profile.organizationName },
+        { label: t("Job role"), value: profile.jobRole },
+        { label: t("Region"), value: profile.region },
+        { label: t("Last day"), value: profile.expiresAt ? formatDate(profile.expiresAt.getTime() - 1) : t("no end") },
+        { label: t("Read-only cap"), value: profile.readOnly ? t("on: you can change nothing") : t("off##read-only cap") },
+        { label: t("Last sign-in"), value: <RelativeTime at={profile.lastSignInAt} /> },
       ]}
     />
   </Panel>

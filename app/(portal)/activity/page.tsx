@@ -3,12 +3,13 @@ import { changesIn } from "@/lib/domain/activity/changes";
 import { actorNames, listActivity } from "@/lib/domain/activity/queries";
 import { activityList } from "@/lib/domain/activity/schema";
 import { knownActions } from "@/lib/domain/activity/words";
+import { t } from "@/lib/shared/language/text";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { ActivityTable } from "./activity-table";
 import { describe } from "./describe";
 
-export const metadata = { title: "Activity" };
+export const generateMetadata = () => ({ title: t("Activity") });
 
 /** The log of what was done and what was refused, as far as the reader's reach goes. */
 export default async function ActivityPage({ searchParams }: PageProps<"/activity">) {
@@ -21,13 +22,13 @@ export default async function ActivityPage({ searchParams }: PageProps<"/activit
   const recordName = (value: string) => page.rows.find(({ recordType, recordId }) => `${recordType}:${recordId}` === value)?.recordName;
   return (
     <>
-      <PageHeader title="Activity" sentence="What was done, by whom, when and from where, newest first. Nothing here can be changed." />
+      <PageHeader title={t("Activity")} sentence={t("What was done, by whom, when and from where, newest first. Nothing here can be changed.")} />
       <ActivityTable
         page={{ ...page, rows: page.rows.map((row, at) => describe(viewer, row, changes[at]!)) }}
         list={list}
         people={people.map(({ id, name }) => ({ value: String(id), label: name }))}
-        actions={knownActions.filter(({ value }) => action.includes(value))}
-        record={record.map((value) => ({ value, label: recordName(value) ? `“${recordName(value)}”` : value }))}
+        actions={knownActions().filter(({ value }) => action.includes(value))}
+        record={record.map((value) => ({ value, label: recordName(value) ? t("“{name}”", { name: recordName(value)! }) : value }))}
       />
     </>
   );

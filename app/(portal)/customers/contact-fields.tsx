@@ -1,6 +1,7 @@
 import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
 import { Textarea } from "@/components/ui/textarea";
+import { t } from "@/lib/shared/language/text";
 
 export type Contact = Partial<Record<"email" | "phone" | "street" | "city" | "comment", string | null>>;
 
@@ -9,19 +10,19 @@ export function ContactFields({ values = {} }: { values?: Contact }) {
   const { email, phone, street, city, comment } = values;
   return (
     <>
-      <Field name="email" label="E-mail" optional>
+      <Field name="email" label={t("E-mail")} optional>
         <TextInput type="email" defaultValue={email ?? ""} autoComplete="off" />
       </Field>
-      <Field name="phone" label="Phone" optional>
+      <Field name="phone" label={t("Phone")} optional>
         <TextInput type="tel" defaultValue={phone ?? ""} autoComplete="off" />
       </Field>
-      <Field name="street" label="Street" optional>
+      <Field name="street" label={t("Street")} optional>
         <TextInput defaultValue={street ?? ""} autoComplete="off" />
       </Field>
-      <Field name="city" label="City" optional>
+      <Field name="city" label={t("City")} optional>
         <TextInput defaultValue={city ?? ""} autoComplete="off" />
       </Field>
-      <Field name="comment" label="Comment" optional>
+      <Field name="comment" label={t("Comment")} optional>
         <Textarea defaultValue={comment ?? ""} rows={4} />
       </Field>
     </>

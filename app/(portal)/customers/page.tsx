@@ -4,6 +4,7 @@ import { can } from "@/lib/access/decide";
 import { filterLabels } from "@/lib/domain/customers/filter-labels";
 import { listCustomers } from "@/lib/domain/customers/queries";
 import { customerList } from "@/lib/domain/customers/schema";
+import { msg, t } from "@/lib/shared/language/text";
 import { countedTotal } from "@/lib/shared/numbers";
 import { listQuery } from "@/lib/shared/list-state";
 import { sent } from "@/lib/shared/page";
@@ -12,7 +13,7 @@ import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { CustomersTable } from "./customers-table";
 
-export const metadata = { title: "Customers" };
+export const generateMetadata = () => ({ title: t("Customers") });
 
 const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
@@ -30,16 +31,16 @@ export default async function CustomersPage({ searchParams }: PageProps<"/custom
   };
   return (
     <>
-      <PageHeader title="Customers" sentence={`${sentence(countedTotal(page.total, "customer"))} you may see.`}>
+      <PageHeader title={t("Customers")} sentence={sentence(t("{customers} you may see.", { customers: countedTotal(page.total, msg("{count, plural, =0 {no customers} one {# customer} other {# customers}}")) }))}>
         {can(viewer, "customers.export") && (
           <ButtonLink href={paths.exportCustomers(listQuery(list))} download>
-            Export
+            {t("Export")}
           </ButtonLink>
         )}
-        {can(viewer, "imports.run") && can(viewer, "customers.create") && <ButtonLink href={paths.newImport()}>Import</ButtonLink>}
+        {can(viewer, "imports.run") && can(viewer, "customers.create") && <ButtonLink href={paths.newImport()}>{t("Import##verb")}</ButtonLink>}
         {can(viewer, "customers.create") && (
           <ButtonLink href={paths.newCustomer()} look="primary">
-            New customer
+            {t("New customer")}
           </ButtonLink>
         )}
       </PageHeader>

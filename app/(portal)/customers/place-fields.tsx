@@ -1,6 +1,7 @@
 import { Combobox } from "@/components/ui/combobox";
 import { Facts } from "@/components/ui/facts";
 import { Field } from "@/components/ui/field";
+import { t } from "@/lib/shared/language/text";
 
 type Choice = { value: string; label: string };
 export type Place = { organization?: Choice; territory?: Choice; manager?: Choice };
@@ -19,23 +20,23 @@ export function PlaceFields({ organization, territory, manager, purpose, choices
   return (
     <>
       {choices.organization ? (
-        <Field name="organizationId" label="Partner" help="The organization that owns the customer." required>
+        <Field name="organizationId" label={t("Partner")} help={t("The organization that owns the customer.")} required>
           <Combobox fetchUrl={`/api/lookup/organizations?for=${purpose}`} defaultValue={organization} />
         </Field>
       ) : (
         <>
-          <Facts facts={[{ label: "Partner", value: organization?.label }]} />
+          <Facts facts={[{ label: t("Partner"), value: organization?.label }]} />
           {organization && <input type="hidden" name="organizationId" value={organization.value} />}
         </>
       )}
       {choices.territory && (
-        <Field name="territoryId" label="Territory" optional help="A customer without one is in none, whatever its partner's.">
+        <Field name="territoryId" label={t("Territory")} optional help={t("A customer without one is in none, whatever its partner's.")}>
           <Emptied name="territoryId" />
           <Combobox fetchUrl="/api/lookup/territories" defaultValue={territory} />
         </Field>
       )}
       {choices.manager && (
-        <Field name="accountManagerId" label="Account manager" optional help="A person of the partner or of one above it.">
+        <Field name="accountManagerId" label={t("Account manager")} optional help={t("A person of the partner or of one above it.")}>
           <Emptied name="accountManagerId" />
           <Combobox fetchUrl="/api/lookup/users" defaultValue={manager} />
         </Field>

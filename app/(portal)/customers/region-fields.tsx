@@ -1,15 +1,16 @@
 import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
+import { t } from "@/lib/shared/language/text";
 
 /** The wider part of an address. */
 export function RegionFields({ values = {} }: { values?: Partial<Record<"region" | "country", string | null>> }) {
   const { region, country } = values;
   return (
     <>
-      <Field name="region" label="Region" optional>
+      <Field name="region" label={t("Region")} optional>
         <TextInput defaultValue={region ?? ""} autoComplete="off" />
       </Field>
-      <Field name="country" label="Country" optional>
+      <Field name="country" label={t("Country")} optional>
         <TextInput defaultValue={country ?? ""} autoComplete="off" />
       </Field>
     </>

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { Notice } from "@/components/ui/notice";
 import type { Option } from "@/components/ui/option";
 import type { Described } from "@/lib/domain/grants/described";
+import { t } from "@/lib/shared/language/text";
 import type { Draft } from "./grant-draft";
 
 const pause = 300;
@@ -56,7 +57,7 @@ export function CoverageNote({ draft }: { draft: Draft }) {
   const { described, isFailed } = useCoverage(questionOf(draft));
   return (
     <div aria-live="polite" className="flex flex-col gap-2">
-      {isFailed && <p className="text-sm text-ink-2">What it covers cannot be counted at the moment.</p>}
+      {isFailed && <p className="text-sm text-ink-2">{t("What it covers cannot be counted at the moment.")}</p>}
       {described?.covers && (
         <Notice title={described.covers}>
           <p>{described.later}</p>

@@ -11,6 +11,7 @@ import type { GrantLevel } from "@/lib/access/grant";
 import type { EditorStart } from "@/lib/domain/grants/choices";
 import type { Scope, ScopeChoice } from "@/lib/domain/grants/rows";
 import { toDateInput } from "@/lib/shared/dates";
+import { t } from "@/lib/shared/language/text";
 import { CoverageNote } from "./coverage-note";
 import type { Draft, HolderKind } from "./grant-draft";
 import type { GrantLookups } from "./grant-lookups";
@@ -21,9 +22,9 @@ export type Standing = { level: GrantLevel; from: Date | null; until: Date | nul
 
 type Props = { start: EditorStart; lookups: GrantLookups; stands?: Standing };
 
-const levels = [
-  { value: "read", label: "Read", hint: "Look, and change nothing." },
-  { value: "write", label: "Read and write", hint: "Everything the role allows." },
+const levels = () => [
+  { value: "read", label: t("Read"), hint: t("Look, and change nothing.") },
+  { value: "write", label: t("Read and write"), hint: t("Everything the role allows.") },
 ];
 
 /** What the viewer may not see of a grant that stands is kept under a general name. */
@@ -33,10 +34,10 @@ export function withStanding(scope: ScopeChoice, places: Scope | undefined): Sco
   if (!places) return scope;
   return {
     ...scope,
-    territory: places.kind === "territory" ? kept(scope.territory, ref, "A territory you may not see") : null,
-    program: places.kind === "program" ? kept(scope.program, ref, "A program you may not see") : null,
-    narrowTerritory: kept(scope.narrowTerritory, places.narrowTerritoryId, "A territory you may not see"),
-    narrowProgram: kept(scope.narrowProgram, places.narrowProgramId, "A program you may not see"),
+    territory: places.kind === "territory" ? kept(scope.territory, ref, t("A territory you may not see")) : null,
+    program: places.kind === "program" ? kept(scope.program, ref, t("A program you may not see")) : null,
+    narrowTerritory: kept(scope.narrowTerritory, places.narrowTerritoryId, t("A territory you may not see")),
+    narrowProgram: kept(scope.narrowProgram, places.narrowProgramId, t("A program you may not see")),
   };
 }
 
@@ -58,12 +59,12 @@ export function GrantFields({ start, lookups, stands }: Props) {
   return (
     <>
       {!stands && <HolderFields draft={draft} put={put} lookups={lookups} />}
-      <Field name="roleId" label="Role" required help="What they may do. Roles of their organization and of those above it can be given, as far as you may do there yourself what they hold.">
-        <Combobox fetchUrl={`/api/lookup/roles?for=give${holderQuery}${scopeQuery}`} defaultValue={start.role} onValueChange={(role) => put({ role })} placeholder="Find a role" />
+      <Field name="roleId" label={t("Role")} required help={t("What they may do. Roles of their organization and of those above it can be given, as far as you may do there yourself what they hold.")}>
+        <Combobox fetchUrl={`/api/lookup/roles?for=give${holderQuery}${scopeQuery}`} defaultValue={start.role} onValueChange={(role) => put({ role })} placeholder={t("Find a role")} />
       </Field>
       <ScopeFields scope={draft.scope} lookups={lookups} onChange={(part) => setDraft((before) => ({ ...before, scope: { ...before.scope, ...part } }))} />
-      <Field name="level" label="Level" group>
-        <RadioGroup options={levels} value={draft.level} onValueChange={(level) => put({ level: level as GrantLevel })} />
+      <Field name="level" label={t("Level")} group>
+        <RadioGroup options={levels()} value={draft.level} onValueChange={(level) => put({ level: level as GrantLevel })} />
       </Field>
       <CoverageNote draft={draft} />
       <TimeFields stands={stands} />
@@ -73,9 +74,9 @@ export function GrantFields({ start, lookups, stands }: Props) {
 
 type HolderProps = { draft: Draft; put: (part: Partial<Draft>) => void; lookups: GrantLookups };
 
-const holderKinds = [
-  { value: "user", label: "A user" },
-  { value: "group", label: "A group, everybody in it now and later" },
+const holderKinds = () => [
+  { value: "user", label: t("A user") },
+  { value: "group", label: t("A group, everybody in it now and later") },
 ];
 
 function HolderFields({ draft: { holderKind, holder }, put, lookups }: HolderProps) {
@@ -83,17 +84,17 @@ function HolderFields({ draft: { holderKind, holder }, put, lookups }: HolderPro
   return (
     <>
       {hasBoth && (
-        <Field name="holder" label="Give it to" group>
-          <RadioGroup options={holderKinds} value={holderKind} onValueChange={(kind) => put({ holderKind: kind as HolderKind, holder: null })} />
+        <Field name="holder" label={t("Give it to")} group>
+          <RadioGroup options={holderKinds()} value={holderKind} onValueChange={(kind) => put({ holderKind: kind as HolderKind, holder: null })} />
         </Field>
       )}
       {holderKind === "user" ? (
-        <Field key="user" name="userId" label="User" required>
-          <Combobox fetchUrl="/api/lookup/users" defaultValue={holder} onValueChange={(chosen) => put({ holder: chosen })} placeholder="Find a person" />
+        <Field key="user" name="userId" label={t("User")} required>
+          <Combobox fetchUrl="/api/lookup/users" defaultValue={holder} onValueChange={(chosen) => put({ holder: chosen })} placeholder={t("Find a person")} />
         </Field>
       ) : (
-        <Field key="group" name="groupId" label="Group" required>
-          <Combobox fetchUrl="/api/lookup/groups" defaultValue={holder} onValueChange={(chosen) => put({ holder: chosen })} placeholder="Find a group" />
+        <Field key="group" name="groupId" label={t("Group")} required>
+          <Combobox fetchUrl="/api/lookup/groups" defaultValue={holder} onValueChange={(chosen) => put({ holder: chosen })} placeholder={t("Find a group")} />
         </Field>
       )}
     </>
@@ -105,14 +106,14 @@ export function TimeFields({ stands }: { stands?: Standing }) {
   return (
     <>
       <div className="flex flex-wrap gap-4">
-        <Field name="from" label="From" optional help="The day it begins, UTC. Empty: at once.">
+        <Field name="from" label={t("From")} optional help={t("The day it begins, UTC. Empty: at once.")}>
           <DateInput defaultValue={toDateInput(stands?.from)} />
         </Field>
-        <Field name="until" label="Until" optional help="It ends when this day begins, UTC. Empty: no end.">
+        <Field name="until" label={t("Until")} optional help={t("It ends when this day begins, UTC. Empty: no end.")}>
           <DateInput defaultValue={toDateInput(stands?.until)} />
         </Field>
       </div>
-      <Field name="reason" label="Reason" optional help="Stands in the log and in reviews.">
+      <Field name="reason" label={t("Reason")} optional help={t("Stands in the log and in reviews.")}>
         <TextInput defaultValue={stands?.reason ?? ""} autoComplete="off" />
       </Field>
     </>

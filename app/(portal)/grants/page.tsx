@@ -4,13 +4,14 @@ import { can } from "@/lib/access/decide";
 import { grantFilterLabels } from "@/lib/domain/grants/choices";
 import { listGrants } from "@/lib/domain/grants/queries";
 import { grantList } from "@/lib/domain/grants/schema";
+import { msg, t } from "@/lib/shared/language/text";
 import { countedTotal } from "@/lib/shared/numbers";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { GrantsTable } from "./grants-table";
 
-export const metadata = { title: "Access given" };
+export const generateMetadata = () => ({ title: t("Access given") });
 
 /** Who was given which role, on what, until when. */
 export default async function GrantsPage({ searchParams }: PageProps<"/grants">) {
@@ -29,10 +30,10 @@ export default async function GrantsPage({ searchParams }: PageProps<"/grants">)
   const start = user ? `?user=${user}` : group ? `?group=${group}` : "";
   return (
     <>
-      <PageHeader title="Access given" sentence={`Who was given which role, on what, until when: ${countedTotal(page.total, "grant")} you may see.`}>
+      <PageHeader title={t("Access given")} sentence={t("Who was given which role, on what, until when: {grants} you may see.", { grants: countedTotal(page.total, msg("{count, plural, =0 {no grants} one {# grant} other {# grants}}")) })}>
         {canGive && (
           <ButtonLink href={paths.newGrant(start)} look="primary">
-            Give access
+            {t("Give access")}
           </ButtonLink>
         )}
       </PageHeader>

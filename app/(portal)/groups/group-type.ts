@@ -1,8 +1,9 @@
 import type { GroupType } from "@/lib/domain/groups/rows";
+import { msg, type Message } from "@/lib/shared/language/text";
 
-/** What each kind of group is called, and what it is for. */
-export const groupTypes: Record<GroupType, { name: string; sentence: string }> = {
-  team: { name: "Team", sentence: "Its members are picked." },
-  rule: { name: "Rule group", sentence: "It finds its members by what they are and where they are at home." },
-  security: { name: "Security group", sentence: "It puts its members into one scope: chosen customers, or everything." },
+/** What each kind of group is called, alone and within a text, and what it is for. */
+export const groupTypes: Record<GroupType, { name: Message; word: Message; sentence: Message }> = {
+  team: { name: msg("Team"), word: msg("team"), sentence: msg("Its members are picked.") },
+  rule: { name: msg("Rule group"), word: msg("rule group"), sentence: msg("It finds its members by what they are and where they are at home.") },
+  security: { name: msg("Security group"), word: msg("security group"), sentence: msg("It puts its members into one scope: chosen customers, or everything.") },
 };

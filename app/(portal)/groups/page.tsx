@@ -3,6 +3,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/decide";
 import { listGroups } from "@/lib/domain/groups/queries";
 import { groupList } from "@/lib/domain/groups/schema";
+import { msg, t } from "@/lib/shared/language/text";
 import { countedTotal } from "@/lib/shared/numbers";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
@@ -10,7 +11,7 @@ import { requireViewer } from "@/lib/web/viewer";
 import { chosenOrganizations } from "../chosen-organizations";
 import { GroupsTable } from "./groups-table";
 
-export const metadata = { title: "Groups" };
+export const generateMetadata = () => ({ title: t("Groups") });
 
 /** The groups one may see: searched, filtered and sorted by the address. */
 export default async function GroupsPage({ searchParams }: PageProps<"/groups">) {
@@ -20,10 +21,10 @@ export default async function GroupsPage({ searchParams }: PageProps<"/groups">)
   const canCreate = can(viewer, "groups.create");
   return (
     <>
-      <PageHeader title="Groups" sentence={`${countedTotal(page.total, "group", "groups")} you may see.`}>
+      <PageHeader title={t("Groups")} sentence={t("{groups} you may see.", { groups: countedTotal(page.total, msg("{count, plural, =0 {no groups} one {# group} other {# groups}}")) })}>
         {canCreate && (
           <ButtonLink href={paths.newGroup()} look="primary">
-            New group
+            {t("New group")}
           </ButtonLink>
         )}
       </PageHeader>

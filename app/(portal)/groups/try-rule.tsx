@@ -3,7 +3,7 @@
 import { useRef, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { counted } from "@/lib/shared/numbers";
+import { t } from "@/lib/shared/language/text";
 import type { RuleMatches } from "@/lib/domain/groups/members";
 import type { ActionResult } from "@/lib/shared/result";
 import { tryRuleAction } from "./actions";
@@ -27,7 +27,7 @@ export function TryRule({ organizationId }: { organizationId?: number }) {
   return (
     <div ref={place} className="flex flex-col items-start gap-2">
       <Button onClick={count} aria-busy={isPending || undefined}>
-        {isPending ? "Counting" : "Count who matches"}
+        {isPending ? t("Counting") : t("Count who matches")}
       </Button>
       {answer && (
         <Notice tone={answer.ok ? "info" : "danger"} announce title={answer.ok ? titleOf(answer.value) : answer.message}>
@@ -39,9 +39,9 @@ export function TryRule({ organizationId }: { organizationId?: number }) {
 }
 
 const titleOf = ({ total: { count } }: RuleMatches) =>
-  count === 0 ? "Nobody you may see matches." : `${counted(count, "person matches", "people match")}.`;
+  t("{count, plural, =0 {Nobody you may see matches.} one {# person matches.} other {# people match.}}", { count });
 
 function namesOf({ total: { count }, names }: RuleMatches): string {
   const more = count - names.length;
-  return `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return more > 0 ? t("{names} and {more} more", { names: names.join(", "), more }) : names.join(", ");
 }

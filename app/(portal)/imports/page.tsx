@@ -5,36 +5,37 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { listImports } from "@/lib/domain/imports/queries";
+import { t } from "@/lib/shared/language/text";
 import { formatCount } from "@/lib/shared/numbers";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { ImportState } from "./import-status";
 
-export const metadata = { title: "Imports" };
+export const generateMetadata = () => ({ title: t("Imports") });
 
 export default async function ImportsPage() {
   const viewer = await requireViewer();
   const imports = await pageData(listImports(viewer));
   return (
     <>
-      <PageHeader title="Imports" sentence="Customers and people brought in from files. A file is tried first; it is imported when every row is right.">
+      <PageHeader title={t("Imports")} sentence={t("Customers and people brought in from files. A file is tried first; it is imported when every row is right.")}>
         <ButtonLink href={paths.newImport()} look="primary">
-          New import
+          {t("New import")}
         </ButtonLink>
       </PageHeader>
       {imports.length === 0 ? (
-        <EmptyState kind="nothing" title="No imports yet" sentence="The files you bring in will stand here, with what became of their rows." action={{ href: paths.newImport(), label: "New import" }} />
+        <EmptyState kind="nothing" title={t("No imports yet")} sentence={t("The files you bring in will stand here, with what became of their rows.")} action={{ href: paths.newImport(), label: t("New import") }} />
       ) : (
         <Panel flush>
           <table className="plain-table">
             <thead>
               <tr>
-                <th>File</th>
-                <th>Rows are</th>
-                <th className="right">Rows</th>
-                <th>State</th>
-                <th className="right">Brought in</th>
+                <th>{t("File")}</th>
+                <th>{t("Rows are")}</th>
+                <th className="right">{t("Rows")}</th>
+                <th>{t("State")}</th>
+                <th className="right">{t("Brought in")}</th>
               </tr>
             </thead>
             <tbody>
@@ -45,7 +46,7 @@ export default async function ImportsPage() {
                       {fileName}
                     </Link>
                   </td>
-                  <td className="muted">{kind}</td>
+                  <td className="muted">{kind === "users" ? t("users") : t("customers")}</td>
                   <td className="right">{formatCount(rowCount)}</td>
                   <td>
                     <ImportState status={status} />

@@ -2,6 +2,7 @@ import { ConfirmButton } from "@/components/form/confirm-button";
 import type { ButtonSize } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import type { OnboardingDetail } from "@/lib/domain/onboarding/rows";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { nudgeAction } from "./actions";
 
@@ -13,16 +14,16 @@ export function NudgeButton({ onboarding: { id, userId, userName, isInvited }, s
   if (isInvited) {
     return (
       <ButtonLink href={paths.user(userId)} {...look}>
-        See the invitation
+        {t("See the invitation")}
       </ButtonLink>
     );
   }
   return (
     <ConfirmButton
-      label="Remind"
-      title={`Remind ${userName}?`}
-      sentence="The reminder goes out by mail and stands on their start page until the next step is done. At most one a day."
-      confirm="Remind"
+      label={t("Remind")}
+      title={t("Remind {userName}?", { userName })}
+      sentence={t("The reminder goes out by mail and stands on their start page until the next step is done. At most one a day.")}
+      confirm={t("Remind")}
       look="primary"
       action={nudgeAction}
       values={{ onboardingId: id }}

@@ -1,6 +1,7 @@
 import { Panel } from "@/components/ui/panel";
 import { Progress } from "@/components/ui/progress";
 import type { OnboardingDetail } from "@/lib/domain/onboarding/rows";
+import { t } from "@/lib/shared/language/text";
 import { NudgeButton } from "./nudge-button";
 import { StepList } from "./step-list";
 
@@ -10,7 +11,7 @@ export function OnboardingPanel({ onboarding, title }: { onboarding: OnboardingD
   return (
     <Panel id={`onboarding-${id}`} title={title ?? name} actions={can.nudge && <NudgeButton onboarding={onboarding} size="small" />}>
       <div className="mb-2">
-        <Progress label="Steps done" done={doneCount} total={stepCount} />
+        <Progress label={t("Steps done")} done={doneCount} total={stepCount} />
       </div>
       <StepList steps={steps} />
     </Panel>

@@ -3,13 +3,14 @@ import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/decide";
 import { listOnboardings } from "@/lib/domain/onboarding/queries";
 import { onboardingList } from "@/lib/domain/onboarding/schema";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { chosenOrganizations } from "../chosen-organizations";
 import { OnboardingsTable } from "./onboardings-table";
 
-export const metadata = { title: "Onboarding" };
+export const generateMetadata = () => ({ title: t("Onboarding") });
 
 /** Everybody who is being brought on, as far as one may open their partner. */
 export default async function OnboardingPage({ searchParams }: PageProps<"/onboarding">) {
@@ -18,8 +19,8 @@ export default async function OnboardingPage({ searchParams }: PageProps<"/onboa
   const page = await pageData(listOnboardings(viewer, list));
   return (
     <>
-      <PageHeader title="Onboarding" sentence="The first steps of people who were invited, those that have stalled first.">
-        {can(viewer, "tasks.assign") && <ButtonLink href={paths.checklists()}>Checklists</ButtonLink>}
+      <PageHeader title={t("Onboarding")} sentence={t("The first steps of people who were invited, those that have stalled first.")}>
+        {can(viewer, "tasks.assign") && <ButtonLink href={paths.checklists()}>{t("Checklists")}</ButtonLink>}
       </PageHeader>
       <OnboardingsTable page={page} list={list} organizations={await chosenOrganizations(viewer, list.filters.organization)} />
     </>

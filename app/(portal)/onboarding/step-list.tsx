@@ -1,9 +1,11 @@
 import Link from "next/link";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
+import { rich } from "@/components/ui/rich";
 import { Status } from "@/components/ui/status";
 import type { Step } from "@/lib/domain/onboarding/rows";
 import { formatDate } from "@/lib/shared/dates";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { completeTaskAction } from "../tasks/actions";
 
@@ -25,9 +27,7 @@ export function StepList({ steps }: { steps: Step[] }) {
             </p>
             {step.help && step.status === "open" && <p className="mt-0.5 max-w-[60ch] text-ink-2">{step.help}</p>}
             <p className="mt-0.5 text-ink-2">
-              {step.isMine ? "You" : step.assigneeName}
-              {step.status === "open" && step.dueOn ? `, until ${formatDate(step.dueOn)}` : ""}
-              {step.status === "open" && step.fact ? ", ticked off by itself" : ""}
+              {whoAndWhen(step)}
             </p>
           </div>
           <div className="flex items-center gap-3">
@@ -40,17 +40,25 @@ export function StepList({ steps }: { steps: Step[] }) {
   );
 }
 
+function whoAndWhen({ isMine, assigneeName, status, dueOn, fact }: Step): string {
+  const who = isMine ? t("You") : assigneeName;
+  if (status !== "open") return who;
+  if (!dueOn) return fact ? t("{who}, ticked off by itself", { who }) : who;
+  const day = formatDate(dueOn);
+  return fact ? t("{who}, until {day}, ticked off by itself", { who, day }) : t("{who}, until {day}", { who, day });
+}
+
 function StepState({ step }: { step: Step }) {
-  if (step.status === "done") return <Status tone="ok">Done</Status>;
-  return step.isOverdue ? <Status tone="caution">Overdue</Status> : <Status tone="accent">Open</Status>;
+  if (step.status === "done") return <Status tone="ok">{t("Done")}</Status>;
+  return step.isOverdue ? <Status tone="caution">{t("Overdue")}</Status> : <Status tone="accent">{t("Open##state")}</Status>;
 }
 
 function Finish({ taskId, title }: { taskId: number; title: string }) {
   return (
     <ActionForm kind="inline" action={completeTaskAction}>
       <input type="hidden" name="taskId" value={taskId} />
-      <SubmitButton look="secondary" size="small" pending="Saving …">
-        Done<span className="sr-only">: {title}</span>
+      <SubmitButton look="secondary" size="small" pending={t("Saving …")}>
+        {rich("Done<span>: {title}</span>", { title, span: (text) => <span className="sr-only">{text}</span> })}
       </SubmitButton>
     </ActionForm>
   );

@@ -5,12 +5,13 @@ import { namesOfOrganizations, organizationFacets } from "@/lib/domain/organizat
 import type { OrganizationList } from "@/lib/domain/organizations/schema";
 import { namesOfPrograms } from "@/lib/domain/programs/queries";
 import { namesOfTerritories } from "@/lib/domain/territories/queries";
+import { t } from "@/lib/shared/language/text";
 
 const choices = (values: string[]) => values.map((value) => ({ value, label: value }));
-const states = [
-  { value: "active", label: "Active" },
-  { value: "deactivated", label: "Deactivated" },
-  { value: "suspended", label: "Suspended by one above" },
+const states = () => [
+  { value: "active", label: t("Active") },
+  { value: "deactivated", label: t("Deactivated") },
+  { value: "suspended", label: t("Suspended by one above") },
 ];
 
 type Names = (viewer: Viewer, ids: readonly number[]) => Promise<{ id: number; name: string }[]>;
@@ -29,18 +30,18 @@ export async function organizationFilters(viewer: Viewer, { filters }: Organizat
   const [facets, ...lookups] = await Promise.all([
     organizationFacets(viewer),
     ...(can(viewer, "territories.list")
-      ? [lookup(viewer, namesOfTerritories, { name: "territory", label: "Territory", values: filters.territory, fetchUrl: "/api/lookup/territories" })]
+      ? [lookup(viewer, namesOfTerritories, { name: "territory", label: t("Territory"), values: filters.territory, fetchUrl: "/api/lookup/territories" })]
       : []),
     ...(can(viewer, "programs.list")
-      ? [lookup(viewer, namesOfPrograms, { name: "program", label: "Program", values: filters.program, fetchUrl: "/api/lookup/programs" })]
+      ? [lookup(viewer, namesOfPrograms, { name: "program", label: t("Program"), values: filters.program, fetchUrl: "/api/lookup/programs" })]
       : []),
-    lookup(viewer, namesOfOrganizations, { name: "parent", label: "Place", verb: "is directly under", values: filters.parent, ...partners }),
-    lookup(viewer, namesOfOrganizations, { name: "organization", label: "Branch", verb: "is that of", values: filters.organization, ...partners }),
+    lookup(viewer, namesOfOrganizations, { name: "parent", label: t("Place"), verb: t("is directly under"), values: filters.parent, ...partners }),
+    lookup(viewer, namesOfOrganizations, { name: "organization", label: t("Branch"), verb: t("is that of##branch"), values: filters.organization, ...partners }),
   ]);
   return [
-    { kind: "choice", name: "status", label: "Status", options: states, multiple: true, pinned: true },
-    { kind: "choice", name: "partnerType", label: "Type", options: choices(facets.partnerTypes), multiple: true },
-    { kind: "choice", name: "tier", label: "Tier", options: choices(facets.tiers), multiple: true },
+    { kind: "choice", name: "status", label: t("Status"), options: states(), multiple: true, pinned: true },
+    { kind: "choice", name: "partnerType", label: t("Type"), options: choices(facets.partnerTypes), multiple: true },
+    { kind: "choice", name: "tier", label: t("Tier"), options: choices(facets.tiers), multiple: true },
     ...lookups,
   ];
 }

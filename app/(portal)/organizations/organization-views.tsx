@@ -1,13 +1,14 @@
 import { Tabs } from "@/components/ui/tabs";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 
 /** The two ways to look at partners. */
 export const OrganizationViews = () => (
   <Tabs
-    label="Partners"
+    label={t("Partners")}
     tabs={[
-      { label: "List", href: paths.organizations() },
-      { label: "Tree", href: paths.organizationTree() },
+      { label: t("List"), href: paths.organizations() },
+      { label: t("Tree"), href: paths.organizationTree() },
     ]}
   />
 );

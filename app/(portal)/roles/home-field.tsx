@@ -1,5 +1,6 @@
 import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
+import { t } from "@/lib/shared/language/text";
 
 type Home = { id: number; name: string };
 
@@ -10,7 +11,7 @@ export function HomeField({ homes, canSearch, chosen = homes[0] }: { homes: Home
   if (options.length === 1) return <input type="hidden" name="organizationId" value={options[0]!.value} />;
   return (
     <div className="max-w-[560px]">
-      <Field name="organizationId" label="Partner" required help="The role can be given to people of this partner and of all below it.">
+      <Field name="organizationId" label={t("Partner")} required help={t("The role can be given to people of this partner and of all below it.")}>
         {canSearch ? <Combobox fetchUrl="/api/lookup/organizations" defaultValue={initial} /> : <Combobox options={options} defaultValue={initial} />}
       </Field>
     </div>

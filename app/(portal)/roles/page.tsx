@@ -4,13 +4,14 @@ import { can } from "@/lib/access/decide";
 import { clonedTemplates } from "@/lib/domain/roles/drift";
 import { listRoles } from "@/lib/domain/roles/queries";
 import { roleList } from "@/lib/domain/roles/schema";
+import { msg, t } from "@/lib/shared/language/text";
 import { countedTotal } from "@/lib/shared/numbers";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { RolesTable } from "./roles-table";
 
-export const metadata = { title: "Roles" };
+export const generateMetadata = () => ({ title: t("Roles") });
 
 /** Roles of the reach, and those from above that may be used. */
 export default async function RolesPage({ searchParams }: PageProps<"/roles">) {
@@ -20,12 +21,12 @@ export default async function RolesPage({ searchParams }: PageProps<"/roles">) {
   const canCreate = can(viewer, "roles.create");
   return (
     <>
-      <PageHeader title="Roles" sentence={`A role is a set of permissions under one name. ${countedTotal(page.total, "role")} you may use or look after.`}>
-        <ButtonLink href={paths.roleDrift()}>Clones and templates</ButtonLink>
-        {can(viewer, "roles.view") && <ButtonLink href={paths.compareRoles()}>Compare roles</ButtonLink>}
+      <PageHeader title={t("Roles")} sentence={t("A role is a set of permissions under one name. {roles} you may use or look after.", { roles: countedTotal(page.total, msg("{count, plural, =0 {no roles} one {# role} other {# roles}}")) })}>
+        <ButtonLink href={paths.roleDrift()}>{t("Clones and templates")}</ButtonLink>
+        {can(viewer, "roles.view") && <ButtonLink href={paths.compareRoles()}>{t("Compare roles")}</ButtonLink>}
         {canCreate && (
           <ButtonLink href={paths.newRole()} look="primary">
-            New role
+            {t("New role")}
           </ButtonLink>
         )}
       </PageHeader>

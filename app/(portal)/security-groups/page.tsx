@@ -3,6 +3,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/decide";
 import { securityGroupList } from "@/lib/domain/groups/schema";
 import { listSecurityGroups } from "@/lib/domain/groups/security-queries";
+import { msg, t } from "@/lib/shared/language/text";
 import { countedTotal } from "@/lib/shared/numbers";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
@@ -10,7 +11,7 @@ import { requireViewer } from "@/lib/web/viewer";
 import { chosenOrganizations } from "../chosen-organizations";
 import { SecurityGroupsTable } from "./security-groups-table";
 
-export const metadata = { title: "Security groups" };
+export const generateMetadata = () => ({ title: t("Security groups") });
 
 /** The security groups: what each puts its people into, who is in it, and how many customers that is. */
 export default async function SecurityGroupsPage({ searchParams }: PageProps<"/security-groups">) {
@@ -20,10 +21,10 @@ export default async function SecurityGroupsPage({ searchParams }: PageProps<"/s
   const canCreate = can(viewer, "groups.create");
   return (
     <>
-      <PageHeader title="Security groups" sentence={`Each puts its people into one scope: chosen customers, or everything. ${countedTotal(page.total, "group", "groups")} you may see.`}>
+      <PageHeader title={t("Security groups")} sentence={t("Each puts its people into one scope: chosen customers, or everything. {groups} you may see.", { groups: countedTotal(page.total, msg("{count, plural, =0 {no groups} one {# group} other {# groups}}")) })}>
         {canCreate && (
           <ButtonLink href={paths.newGroup("?type=security")} look="primary">
-            New security group
+            {t("New security group")}
           </ButtonLink>
         )}
       </PageHeader>

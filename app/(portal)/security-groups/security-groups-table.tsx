@@ -1,5 +1,6 @@
 "use client";
 
+import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { FilterSpec } from "@/components/data-table/filter-spec";
 import { columnsFor } from "@/components/data-table/table-columns";
@@ -9,72 +10,74 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
 import type { SecurityGroupRow } from "@/lib/domain/groups/rows";
 import { securityGroupList, type SecurityGroupList } from "@/lib/domain/groups/schema";
+import { msg, t } from "@/lib/shared/language/text";
 import { formatCount } from "@/lib/shared/numbers";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
 import { partnerFilter } from "../partner-filter";
 
 const column = columnsFor<SecurityGroupRow>();
-const columns = column.columns([
-  column.accessor("name", { header: "Name", cell: ({ row: { original } }) => <Named group={original} /> }),
-  column.accessor("access", { id: "scope", header: "It reaches", cell: ({ row: { original } }) => scopeOf(original) }),
-  column.accessor("access", { id: "role", header: "Role", cell: ({ row: { original } }) => rolesOf(original) }),
-  column.accessor("memberCount", { id: "members", header: "People", meta: { align: "right" } }),
-  column.accessor("customers", { id: "customers", header: "Customers", meta: { align: "right" }, cell: ({ getValue }) => customersOf(getValue()) }),
-  column.accessor("organizationName", { id: "organization", header: "Partner", meta: { muted: true } }),
-  column.accessor("archivedAt", {
-    id: "status",
-    header: "Status",
-    meta: { optional: true },
-    cell: ({ getValue }) => (getValue() ? <Status tone="neutral">Archived</Status> : <Status tone="ok">In use</Status>),
-  }),
-  column.accessor("createdAt", { id: "created", header: "Created", meta: { align: "right", muted: true, optional: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
-]);
+const columns = () =>
+  column.columns([
+    column.accessor("name", { header: t("Name"), cell: ({ row: { original } }) => <Named group={original} /> }),
+    column.accessor("access", { id: "scope", header: t("It reaches"), cell: ({ row: { original } }) => scopeOf(original) }),
+    column.accessor("access", { id: "role", header: t("Role"), cell: ({ row: { original } }) => rolesOf(original) }),
+    column.accessor("memberCount", { id: "members", header: t("People"), meta: { align: "right" } }),
+    column.accessor("customers", { id: "customers", header: t("Customers"), meta: { align: "right" }, cell: ({ getValue }) => customersOf(getValue()) }),
+    column.accessor("organizationName", { id: "organization", header: t("Partner"), meta: { muted: true } }),
+    column.accessor("archivedAt", {
+      id: "status",
+      header: t("Status"),
+      meta: { optional: true },
+      cell: ({ getValue }) => (getValue() ? <Status tone="neutral">{t("Archived")}</Status> : <Status tone="ok">{t("In use")}</Status>),
+    }),
+    column.accessor("createdAt", { id: "created", header: t("Created"), meta: { align: "right", muted: true, optional: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
+  ]);
 
 const Named = ({ group: { name, access, archivedAt } }: { group: SecurityGroupRow }) => (
   <span className="inline-flex flex-wrap items-center gap-1.5">
     {name}
-    {access?.some(({ isFull }) => isFull) && <Badge>Full access</Badge>}
-    {archivedAt && <Badge>Archived</Badge>}
+    {access?.some(({ isFull }) => isFull) && <Badge>{t("Full access")}</Badge>}
+    {archivedAt && <Badge>{t("Archived")}</Badge>}
   </span>
 );
 
-const hidden = "you may not see";
-
 function scopeOf({ access }: SecurityGroupRow): string {
-  if (access === null) return hidden;
+  if (access === null) return t("you may not see");
   const words = [...new Set(access.map(({ scope }) => scope))].join("; ");
-  return words.charAt(0).toUpperCase() + words.slice(1) || "Nothing yet";
+  return words.charAt(0).toUpperCase() + words.slice(1) || t("Nothing yet");
 }
 
 function rolesOf({ access }: SecurityGroupRow): string {
   if (access === null) return "";
-  return access.map(({ roleName, level }) => (level === "read" ? `${roleName}, to read` : roleName)).join("; ");
+  return access.map(({ roleName, level }) => (level === "read" ? t("{roleName}, to read", { roleName }) : roleName)).join("; ");
 }
 
-const customersOf = (total: SecurityGroupRow["customers"]) => (total === null ? "" : total.exact ? formatCount(total.count) : `over ${formatCount(total.count)}`);
+const customersOf = (total: SecurityGroupRow["customers"]) => (total === null ? "" : total.exact ? formatCount(total.count) : t("over {count}", { count: formatCount(total.count) }));
 
-const states: Option[] = [
-  { value: "active", label: "in use" },
-  { value: "archived", label: "archived" },
+const states = (): Option[] => [
+  { value: "active", label: t("in use") },
+  { value: "archived", label: t("archived") },
 ];
-const reaches: Option[] = [
-  { value: "specific", label: "customer-specific" },
-  { value: "full", label: "full access" },
+const reaches = (): Option[] => [
+  { value: "specific", label: t("customer-specific") },
+  { value: "full", label: t("full access") },
 ];
 
 type Props = { page: Page<SecurityGroupRow>; list: SecurityGroupList; organizations: Option[] | null; canCreate: boolean; mayFilterReach: boolean };
 
 export function SecurityGroupsTable({ page, list, organizations, canCreate, mayFilterReach }: Props) {
+  const shownColumns = useMemo(() => columns(), []);
   const filters: FilterSpec[] = [
-    ...(mayFilterReach ? [{ kind: "choice" as const, name: "reach", label: "It reaches", options: reaches, pinned: true }] : []),
-    { kind: "choice", name: "status", label: "Status", options: states, multiple: true },
+    ...(mayFilterReach ? [{ kind: "choice" as const, name: "reach", label: t("It reaches"), options: reaches(), pinned: true }] : []),
+    { kind: "choice", name: "status", label: t("Status"), options: states(), multiple: true },
     ...partnerFilter(organizations),
   ];
   return (
     <DataTable
-      label="Security groups"
-      columns={columns}
+      label={t("Security groups")}
+      noun={msg("{count, plural, =0 {no security groups} one {# security group} other {# security groups}}")}
+      columns={shownColumns}
       page={page}
       list={list}
       definition={securityGroupList}
@@ -82,9 +85,9 @@ export function SecurityGroupsTable({ page, list, organizations, canCreate, mayF
       rowHref={(row) => paths.securityGroup(row.id)}
       empty={{
         kind: "nothing",
-        title: "No security groups yet",
-        sentence: "A security group is made when a person is put into some customers, or here.",
-        ...(canCreate ? { action: { href: paths.newGroup("?type=security"), label: "New security group" } } : {}),
+        title: t("No security groups yet"),
+        sentence: t("A security group is made when a person is put into some customers, or here."),
+        ...(canCreate ? { action: { href: paths.newGroup("?type=security"), label: t("New security group") } } : {}),
       }}
     />
   );

@@ -5,6 +5,7 @@ import { Field } from "@/components/ui/field";
 import type { Option } from "@/components/ui/option";
 import { TextInput } from "@/components/ui/text-input";
 import { Textarea } from "@/components/ui/textarea";
+import { t } from "@/lib/shared/language/text";
 
 type Values = { title?: string; description?: string | null; dueOn?: string | null };
 type Props = {
@@ -18,23 +19,23 @@ type Props = {
 export function TaskFields({ values = {}, assignee, canChoose }: Props) {
   return (
     <>
-      <Field name="title" label="What is to be done" required>
+      <Field name="title" label={t("What is to be done")} required>
         <TextInput defaultValue={values.title ?? ""} autoComplete="off" maxLength={200} />
       </Field>
-      <Field name="description" label="Description" optional>
+      <Field name="description" label={t("Description")} optional>
         <Textarea defaultValue={values.description ?? ""} rows={4} />
       </Field>
       {canChoose ? (
-        <Field name="assigneeId" label="Who does it" required help="A person of the task's partner or of one above it.">
+        <Field name="assigneeId" label={t("Who does it")} required help={t("A person of the task's partner or of one above it.")}>
           <Combobox fetchUrl="/api/lookup/users" defaultValue={assignee} />
         </Field>
       ) : (
         <>
-          <Facts facts={[{ label: "Who does it", value: assignee?.label }]} />
+          <Facts facts={[{ label: t("Who does it"), value: assignee?.label }]} />
           {assignee && <input type="hidden" name="assigneeId" value={assignee.value} />}
         </>
       )}
-      <Field name="dueOn" label="Due" optional>
+      <Field name="dueOn" label={t("Due")} optional>
         <DateInput defaultValue={values.dueOn ?? ""} />
       </Field>
     </>

@@ -1,6 +1,7 @@
 import { Tabs } from "@/components/ui/tabs";
 import { can } from "@/lib/access/decide";
 import type { Viewer } from "@/lib/access/viewer";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 
 /** One's own tasks, and, with the permission, those of everybody in one's scopes. */
@@ -8,10 +9,10 @@ export function TaskTabs({ viewer }: { viewer: Viewer }) {
   if (!can(viewer, "tasks.view")) return null;
   return (
     <Tabs
-      label="Tasks"
+      label={t("Tasks")}
       tabs={[
-        { label: "Mine", href: paths.tasks() },
-        { label: "Everybody's", href: paths.allTasks() },
+        { label: t("Mine"), href: paths.tasks() },
+        { label: t("Everybody's"), href: paths.allTasks() },
       ]}
     />
   );

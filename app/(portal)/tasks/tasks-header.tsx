@@ -2,6 +2,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/decide";
 import type { Viewer } from "@/lib/access/viewer";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { TaskTabs } from "./task-tabs";
 
@@ -9,10 +10,10 @@ import { TaskTabs } from "./task-tabs";
 export function TasksHeader({ viewer, sentence }: { viewer: Viewer; sentence: string }) {
   return (
     <>
-      <PageHeader title="Tasks" sentence={sentence}>
+      <PageHeader title={t("Tasks")} sentence={sentence}>
         {can(viewer, "tasks.assign") && (
           <ButtonLink href={paths.newTask()} look="primary">
-            New task
+            {t("New task")}
           </ButtonLink>
         )}
       </PageHeader>

@@ -5,17 +5,17 @@ import type { TreeNode } from "@/components/ui/tree-walk";
 import { can } from "@/lib/access/decide";
 import { territoryTree } from "@/lib/domain/territories/queries";
 import type { TerritoryNode } from "@/lib/domain/territories/rows";
-import { counted } from "@/lib/shared/numbers";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { TerritoriesHeader } from "./territories-header";
 
-export const metadata = { title: "Territories" };
+export const generateMetadata = () => ({ title: t("Territories") });
 
 function nodeOf({ id, name, childCount, organizationCount, children, hasMore }: TerritoryNode): TreeNode {
-  const rest = hasMore ? [{ id: `rest-${id}`, label: "Show all in the list", href: paths.territoryList(`?parent=${id}`) }] : [];
-  const hint = organizationCount > 0 ? { hint: counted(organizationCount, "partner") } : {};
+  const rest = hasMore ? [{ id: `rest-${id}`, label: t("Show all in the list"), href: paths.territoryList(`?parent=${id}`) }] : [];
+  const hint = organizationCount > 0 ? { hint: t("{count, plural, one {# partner} other {# partners}}", { count: organizationCount }) } : {};
   return { id: String(id), label: name, href: paths.territory(id), ...hint, children: [...children.map(nodeOf), ...rest], isMore: childCount > 0 };
 }
 
@@ -36,16 +36,16 @@ export default async function TerritoriesPage({ searchParams }: PageProps<"/terr
   const isFirstLook = asked === undefined && tops.nodes.length <= few;
   const open = isFirstLook ? tops.nodes.map(({ id }) => id) : idsIn(asked);
   const { nodes, hasMore } = isFirstLook ? await pageData(territoryTree(viewer, open)) : tops;
-  const action = can(viewer, "territories.edit") ? { action: { href: paths.newTerritory(), label: "New territory" } } : {};
+  const action = can(viewer, "territories.edit") ? { action: { href: paths.newTerritory(), label: t("New territory") } } : {};
   return (
     <>
       <TerritoriesHeader viewer={viewer} />
       {nodes.length === 0 ? (
-        <EmptyState kind="nothing" title="No territories yet." sentence="Territories let access follow regions instead of single partners and customers." {...action} />
+        <EmptyState kind="nothing" title={t("No territories yet.")} sentence={t("Territories let access follow regions instead of single partners and customers.")} {...action} />
       ) : (
         <Panel>
-          <AddressTree label="Territories" path={paths.territories()} nodes={nodes.map(nodeOf)} open={open.map(String)} />
-          {hasMore && <p className="mt-3 text-sm text-ink-2">Only the first are shown. Search in the list for the rest.</p>}
+          <AddressTree label={t("Territories")} path={paths.territories()} nodes={nodes.map(nodeOf)} open={open.map(String)} />
+          {hasMore && <p className="mt-3 text-sm text-ink-2">{t("Only the first are shown. Search in the list for the rest.")}</p>}
         </Panel>
       )}
     </>

@@ -4,37 +4,38 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import type { PlaceGrant } from "@/lib/domain/access/place-grants";
 import { formatDate } from "@/lib/shared/dates";
+import { msg, t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 
 type Props = { grants: PlaceGrant[]; place: { id: number; name: string }; sentence: string; giveHref: string | null };
 
-const levels = { read: "Read", write: "Read and write" };
+const levels = { read: msg("Read"), write: msg("Read and write") };
 
-const how = ({ placeName, isNarrowing }: PlaceGrant) => (isNarrowing ? `${placeName}, as a further condition` : placeName);
+const how = ({ placeName, isNarrowing }: PlaceGrant) => (isNarrowing ? t("{placeName}, as a further condition", { placeName }) : placeName);
 
 /** The grants that name a territory or program, with a way to give more. */
 export function PlaceAccess({ grants, place, sentence, giveHref }: Props) {
   const actions = giveHref ? (
     <ButtonLink href={giveHref} look="primary" size="small">
-      Give access
+      {t("Give access")}
     </ButtonLink>
   ) : null;
   return (
-    <Panel title="People and groups with access" id="access" sentence={sentence} actions={actions} flush={grants.length > 0}>
+    <Panel title={t("People and groups with access")} id="access" sentence={sentence} actions={actions} flush={grants.length > 0}>
       {grants.length === 0 ? (
-        <EmptyState kind="nothing" title={`Nobody’s access names ${place.name}.`} />
+        <EmptyState kind="nothing" title={t("Nobody’s access names {place}.", { place: place.name })} />
       ) : (
         <div className="overflow-x-auto">
           <table className="plain-table">
             <thead>
               <tr>
-                <th>Who</th>
-                <th>Role</th>
-                <th>Level</th>
-                <th>By</th>
-                <th>Until</th>
+                <th>{t("Who")}</th>
+                <th>{t("Role")}</th>
+                <th>{t("Level")}</th>
+                <th>{t("By##which place the access names")}</th>
+                <th>{t("Until")}</th>
                 <th>
-                  <span className="sr-only">Open</span>
+                  <span className="sr-only">{t("Open##verb")}</span>
                 </th>
               </tr>
             </thead>
@@ -46,17 +47,16 @@ export function PlaceAccess({ grants, place, sentence, giveHref }: Props) {
                       {grant.holderName}
                     </Link>{" "}
                     <span className="text-xs text-ink-2">
-                      {grant.holder === "group" ? "group, " : ""}
-                      {grant.organizationName}
+                      {grant.holder === "group" ? t("group, {organizationName}", { organizationName: grant.organizationName }) : grant.organizationName}
                     </span>
                   </td>
                   <td>{grant.roleName}</td>
-                  <td>{levels[grant.level]}</td>
+                  <td>{t(levels[grant.level])}</td>
                   <td className="muted">{how(grant)}</td>
-                  <td className="muted">{grant.until === null ? "no end" : formatDate(grant.until)}</td>
+                  <td className="muted">{grant.until === null ? t("no end") : formatDate(grant.until)}</td>
                   <td>
-                    <Link className="link" href={paths.grant(grant.id)} prefetch={false} aria-label={`Open the access of ${grant.holderName}`}>
-                      Open
+                    <Link className="link" href={paths.grant(grant.id)} prefetch={false} aria-label={t("Open the access of {holderName}", { holderName: grant.holderName })}>
+                      {t("Open##verb")}
                     </Link>
                   </td>
                 </tr>

@@ -1,13 +1,14 @@
 import { PageHeader } from "@/components/ui/page-header";
 import { listTokens } from "@/lib/domain/tokens/queries";
 import { tokenList } from "@/lib/domain/tokens/schema";
+import { msg, t } from "@/lib/shared/language/text";
 import { countedTotal } from "@/lib/shared/numbers";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { chosenOrganizations } from "../chosen-organizations";
 import { TokensTable } from "./tokens-table";
 
-export const metadata = { title: "API tokens" };
+export const generateMetadata = () => ({ title: t("API tokens") });
 
 /** The tokens of the people whom the viewer looks after. */
 export default async function TokensPage({ searchParams }: PageProps<"/tokens">) {
@@ -17,7 +18,7 @@ export default async function TokensPage({ searchParams }: PageProps<"/tokens">)
   const organizations = await chosenOrganizations(viewer, list.filters.organization);
   return (
     <>
-      <PageHeader title="API tokens" sentence={`${countedTotal(page.total, "token")} of people you look after. A token can never do more than its owner.`} />
+      <PageHeader title={t("API tokens")} sentence={t("{tokens} of people you look after. A token can never do more than its owner.", { tokens: countedTotal(page.total, msg("{count, plural, =0 {no tokens} one {# token} other {# tokens}}")) })} />
       <TokensTable page={page} list={list} organizations={organizations} />
     </>
   );

@@ -1,7 +1,9 @@
 import { ConfirmButton } from "@/components/form/confirm-button";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { rich } from "@/components/ui/rich";
 import type { TokenRow } from "@/lib/domain/tokens/rows";
 import type { FormAction } from "@/components/form/use-action-result";
+import { t } from "@/lib/shared/language/text";
 import { lastDayOf, TokenName, TokenPermissions, TokenStatus } from "./token-parts";
 
 /** One person's tokens, each with the button that ends it. */
@@ -16,7 +18,7 @@ export function TokenList({ tokens, revoke }: { tokens: TokenRow[]; revoke: Form
               <TokenStatus state={token.state} />
             </div>
             <p className="text-sm text-ink-2">
-              Last used <RelativeTime at={token.lastUsedAt} /> · last day {lastDayOf(token)}
+              {rich("Last used {lastUsed} · last day {lastDay}", { lastUsed: <RelativeTime at={token.lastUsedAt} />, lastDay: lastDayOf(token) })}
             </p>
           </div>
           <div className="min-w-0 flex-1 basis-48 text-sm">
@@ -33,12 +35,12 @@ export function TokenList({ tokens, revoke }: { tokens: TokenRow[]; revoke: Form
 export function RevokeButton({ token: { id, name }, action }: { token: Pick<TokenRow, "id" | "name">; action: FormAction }) {
   return (
     <ConfirmButton
-      label="Revoke"
+      label={t("Revoke")}
       size="small"
-      title={`Revoke ${name}?`}
-      sentence="Programs that use it are refused from their next request on. It cannot be brought back."
-      confirm="Revoke token"
-      pending="Revoking"
+      title={t("Revoke {name}?", { name })}
+      sentence={t("Programs that use it are refused from their next request on. It cannot be brought back.")}
+      confirm={t("Revoke token")}
+      pending={t("Revoking")}
       look="danger"
       action={action}
       values={{ tokenId: id }}

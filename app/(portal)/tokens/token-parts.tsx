@@ -2,16 +2,16 @@ import { Status } from "@/components/ui/status";
 import { permissionEntry, isPermission } from "@/lib/access/permissions";
 import type { TokenRow, TokenState } from "@/lib/domain/tokens/rows";
 import { formatDate } from "@/lib/shared/dates";
-import { counted } from "@/lib/shared/numbers";
+import { msg, t, type Message } from "@/lib/shared/language/text";
 
-const states: Record<TokenState, { tone: "ok" | "neutral"; label: string }> = {
-  active: { tone: "ok", label: "Active" },
-  expired: { tone: "neutral", label: "Expired" },
-  revoked: { tone: "neutral", label: "Revoked" },
+const states: Record<TokenState, { tone: "ok" | "neutral"; label: Message }> = {
+  active: { tone: "ok", label: msg("Active") },
+  expired: { tone: "neutral", label: msg("Expired") },
+  revoked: { tone: "neutral", label: msg("Revoked") },
 };
 
 /** Whether a token works. */
-export const TokenStatus = ({ state }: { state: TokenState }) => <Status tone={states[state].tone}>{states[state].label}</Status>;
+export const TokenStatus = ({ state }: { state: TokenState }) => <Status tone={states[state].tone}>{t(states[state].label)}</Status>;
 
 /** The token's name with its first letters, by which its owner tells it from others. */
 export const TokenName = ({ token: { name, start } }: { token: Pick<TokenRow, "name" | "start"> }) => (
@@ -21,14 +21,14 @@ export const TokenName = ({ token: { name, start } }: { token: Pick<TokenRow, "n
   </span>
 );
 
-const sentenceOf = (key: string) => (isPermission(key) ? permissionEntry(key).sentence : `${key} (no longer there)`);
+const sentenceOf = (key: string) => (isPermission(key) ? t(permissionEntry(key).sentence) : t("{key} (no longer there)", { key }));
 
 /** What a token may do: all that its owner may, or a list to be opened. */
 export function TokenPermissions({ permissions }: { permissions: TokenRow["permissions"] }) {
-  if (permissions === null) return <>All that the owner may</>;
+  if (permissions === null) return <>{t("All that the owner may")}</>;
   return (
     <details>
-      <summary className="cursor-pointer py-1">At most {counted(permissions.length, "permission")}</summary>
+      <summary className="cursor-pointer py-1">{t("At most {count, plural, one {# permission} other {# permissions}}", { count: permissions.length })}</summary>
       <ul className="list-disc pl-4 text-xs text-ink-2">
         {permissions.map((key) => (
           <li key={key}>{sentenceOf(key)}</li>
@@ -39,4 +39,4 @@ export function TokenPermissions({ permissions }: { permissions: TokenRow["permi
 }
 
 /** The last day of a token. */
-export const lastDayOf = ({ expiresAt }: Pick<TokenRow, "expiresAt">) => (expiresAt ? formatDate(new Date(expiresAt).getTime() - 1) : "no end");
+export const lastDayOf = ({ expiresAt }: Pick<TokenRow, "expiresAt">) => (expiresAt ? formatDate(new Date(expiresAt).getTime() - 1) : t("no end"));

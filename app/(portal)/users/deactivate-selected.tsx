@@ -6,7 +6,7 @@ import { ConfirmDialog } from "@/components/form/confirm-dialog";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { Deactivated, StaysIn } from "@/lib/domain/users/bulk";
-import { counted } from "@/lib/shared/numbers";
+import { t } from "@/lib/shared/language/text";
 import { deactivateUsersAction } from "./actions";
 
 type Tried = { state: "asking" | "failed" } | { state: "known"; would: Deactivated };
@@ -38,12 +38,12 @@ export function DeactivateSelected({ selection: { ids, clear }, onStaysIn }: Pro
   const goes = tried.state === "known" ? tried.would.done : ids.length;
   return (
     <>
-      <Button onClick={open}>Deactivate {counted(ids.length, "user")}</Button>
+      <Button onClick={open}>{t("Deactivate {users, plural, one {# user} other {# users}}", { users: ids.length })}</Button>
       <ConfirmDialog
-        title={`Deactivate ${counted(ids.length, "user")}?`}
-        sentence="Their sessions and tokens end at once. They can be brought back, with the access that is still valid."
-        confirm={`Deactivate ${counted(goes, "user")}`}
-        pending="Deactivating"
+        title={t("Deactivate {users, plural, one {# user} other {# users}}?", { users: ids.length })}
+        sentence={t("Their sessions and tokens end at once. They can be brought back, with the access that is still valid.")}
+        confirm={t("Deactivate {users, plural, one {# user} other {# users}}", { users: goes })}
+        pending={t("Deactivating")}
         action={deactivateUsersAction}
         values={{ "users[]": ids }}
         open={isOpen}
@@ -51,8 +51,8 @@ export function DeactivateSelected({ selection: { ids, clear }, onStaysIn }: Pro
         onSuccess={done}
       >
         <div role="status" className="flex flex-col gap-2 text-sm">
-          {tried.state === "asking" && <p className="text-ink-2">Trying it without doing it …</p>}
-          {tried.state === "failed" && <p className="text-ink-2">What would happen cannot be said at the moment.</p>}
+          {tried.state === "asking" && <p className="text-ink-2">{t("Trying it without doing it …")}</p>}
+          {tried.state === "failed" && <p className="text-ink-2">{t("What would happen cannot be said at the moment.")}</p>}
           {tried.state === "known" && <Would {...tried.would} />}
         </div>
       </ConfirmDialog>
@@ -63,10 +63,10 @@ export function DeactivateSelected({ selection: { ids, clear }, onStaysIn }: Pro
 const Would = ({ done, already, sessions, tokens, staysIn }: Deactivated) => (
   <>
     <p>
-      {counted(done, "person", "people")} would be out, with {counted(sessions, "session")} and {counted(tokens, "token")}.
-      {already > 0 && ` ${counted(already, "is", "are")} deactivated already.`}
+      {t("{people, plural, one {# person} other {# people}} would be out, with {sessions, plural, one {# session} other {# sessions}} and {tokens, plural, one {# token} other {# tokens}}.", { people: done, sessions, tokens })}
+      {already > 0 && <> {t("{already, plural, one {# is} other {# are}} deactivated already.", { already })}</>}
     </p>
-    {staysIn.length > 0 && <StayIn title={`${counted(staysIn.length, "person", "people")} would stay in`} staysIn={staysIn} />}
+    {staysIn.length > 0 && <StayIn title={t("{people, plural, one {# person} other {# people}} would stay in", { people: staysIn.length })} staysIn={staysIn} />}
   </>
 );
 
@@ -83,7 +83,7 @@ export function StayIn({ title, staysIn }: { title: string; staysIn: readonly St
             {reason}
           </li>
         ))}
-        {staysIn.length > mostShown && <li>and {staysIn.length - mostShown} more</li>}
+        {staysIn.length > mostShown && <li>{t("and {count} more", { count: staysIn.length - mostShown })}</li>}
       </ul>
     </Notice>
   );

@@ -5,6 +5,7 @@ import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { TextInput } from "@/components/ui/text-input";
 import type { Proposal } from "@/lib/domain/groups/proposal";
+import { t } from "@/lib/shared/language/text";
 
 export type ProposalQuestion = {
   organizationId: number;
@@ -45,16 +46,16 @@ function useProposal(question: string): Proposal {
 export function GroupProposal({ question }: { question: ProposalQuestion }) {
   const proposal = useProposal(JSON.stringify(question));
   const [typed, setTyped] = useState<string | null>(null);
-  const covers = proposal?.customers ? `It covers ${proposal.customers} now.` : "";
+  const covers = proposal?.customers ? t("It covers {customers} now.", { customers: proposal.customers }) : "";
   if (!proposal) {
-    return <p className="text-sm text-ink-2">The security group stands here as soon as it is known what it reaches.</p>;
+    return <p className="text-sm text-ink-2">{t("The security group stands here as soon as it is known what it reaches.")}</p>;
   }
   return (
     <div className="flex flex-col gap-2" aria-live="polite">
-      <Field name="groupName" label="Security group" help={proposal.isNew ? "Made when you save, and named like this. Nothing is made if you cancel." : "This group is there already for exactly that, so it is taken. Another name makes another group."}>
+      <Field name="groupName" label={t("Security group")} help={proposal.isNew ? t("Made when you save, and named like this. Nothing is made if you cancel.") : t("This group is there already for exactly that, so it is taken. Another name makes another group.")}>
         <TextInput value={typed ?? proposal.name} onChange={(event) => setTyped(event.target.value === "" ? null : event.target.value)} maxLength={200} autoComplete="off" />
       </Field>
-      <Notice title={proposal.isNew ? `New security group: ${typed ?? proposal.name}` : `Security group: ${typed ?? proposal.name}`}>
+      <Notice title={proposal.isNew ? t("New security group: {typed}", { typed: typed ?? proposal.name }) : t("Security group: {typed}", { typed: typed ?? proposal.name })}>
         {covers && <p>{covers}</p>}
       </Notice>
     </div>

@@ -1,7 +1,10 @@
 "use client";
 
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { CopyField } from "@/components/ui/copy-field";
+import { rich } from "@/components/ui/rich";
+import { t } from "@/lib/shared/language/text";
 
 /** The path of a one-time link in a command's answer, if there is one. */
 export const linkOf = (value: unknown): string | null =>
@@ -13,21 +16,26 @@ export function InvitationLink({ path, outbox }: { path: string; outbox: string 
   return (
     <div className="flex flex-col gap-3">
       <Mailed outbox={outbox} />
-      <CopyField label="Invitation link" value={link} help="Whoever has it can set the password, so send it to nobody else. It works once, for seven days, and is not shown again." />
+      <CopyField label={t("Invitation link")} value={link} help={t("Whoever has it can set the password, so send it to nobody else. It works once, for seven days, and is not shown again.")} />
     </div>
   );
 }
 
 /** Where the mail went: to the person, or into the outbox while no mail server is set. */
-export const Mailed = ({ outbox, many = false }: { outbox: string | null; many?: boolean }) =>
-  outbox === null ? (
-    <p className="text-sm text-ink-2">{many ? "Each was mailed a link." : "The link was mailed to the person. You can also hand it over yourself."}</p>
-  ) : (
+export function Mailed({ outbox, many = false }: { outbox: string | null; many?: boolean }) {
+  if (outbox === null) {
+    return <p className="text-sm text-ink-2">{many ? t("Each was mailed a link.") : t("The link was mailed to the person. You can also hand it over yourself.")}</p>;
+  }
+  const link = (text: ReactNode) => (
+    <Link className="link" href={outbox} prefetch={false}>
+      {text}
+    </Link>
+  );
+  return (
     <p className="text-sm text-ink-2">
-      No mail server is set, so {many ? "the mails wait" : "the mail waits"} in the{" "}
-      <Link className="link" href={outbox} prefetch={false}>
-        outbox
-      </Link>
-      .
+      {many
+        ? rich("No mail server is set, so the mails wait in the <link>outbox</link>.", { link })
+        : rich("No mail server is set, so the mail waits in the <link>outbox</link>.", { link })}
     </p>
   );
+}

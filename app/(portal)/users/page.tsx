@@ -3,6 +3,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/decide";
 import { listUsers } from "@/lib/domain/users/queries";
 import { userList } from "@/lib/domain/users/schema";
+import { msg, t } from "@/lib/shared/language/text";
 import { countedTotal } from "@/lib/shared/numbers";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
@@ -10,7 +11,7 @@ import { requireViewer } from "@/lib/web/viewer";
 import { chosenOrganizations } from "../chosen-organizations";
 import { UsersTable } from "./users-table";
 
-export const metadata = { title: "Users" };
+export const generateMetadata = () => ({ title: t("Users") });
 
 /** The people one may see: searched, filtered and sorted by the address. */
 export default async function UsersPage({ searchParams }: PageProps<"/users">) {
@@ -19,10 +20,10 @@ export default async function UsersPage({ searchParams }: PageProps<"/users">) {
   const page = await pageData(listUsers(viewer, list));
   return (
     <>
-      <PageHeader title="Users" sentence={`${countedTotal(page.total, "person", "people")} you may see.`}>
+      <PageHeader title={t("Users")} sentence={t("{people} you may see.", { people: countedTotal(page.total, msg("{count, plural, =0 {no people} one {# person} other {# people}}")) })}>
         {can(viewer, "users.invite") && (
           <ButtonLink href={paths.newUser()} look="primary">
-            Add user
+            {t("Add user")}
           </ButtonLink>
         )}
       </PageHeader>

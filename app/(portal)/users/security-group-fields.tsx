@@ -7,22 +7,23 @@ import type { Option } from "@/components/ui/option";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
 import type { SecurityScope } from "@/lib/domain/groups/schema";
+import { t } from "@/lib/shared/language/text";
 import { GroupProposal, type ProposalQuestion } from "./group-proposal";
 
 /** Which kinds of scope the viewer has something to choose for. */
 export type SecurityChoices = { customers: boolean; territories: boolean; programs: boolean };
 
-const scopes: (Option & { value: SecurityScope; needs?: keyof SecurityChoices })[] = [
-  { value: "customers", label: "Chosen customers", hint: "Only these. Customers that come later are not covered.", needs: "customers" },
-  { value: "except", label: "All customers but some", hint: "What the home partner and those below it have, later ones too, without the chosen ones.", needs: "customers" },
-  { value: "territory", label: "A territory", hint: "Its customers and partners, territories below included.", needs: "territories" },
-  { value: "program", label: "A program", hint: "Partners that are enrolled, with their customers.", needs: "programs" },
-  { value: "everything", label: "Full access", hint: "Everything at the home partner and below, whatever comes later included." },
+const scopes = (): (Option & { value: SecurityScope; needs?: keyof SecurityChoices })[] => [
+  { value: "customers", label: t("Chosen customers"), hint: t("Only these. Customers that come later are not covered."), needs: "customers" },
+  { value: "except", label: t("All customers but some"), hint: t("What the home partner and those below it have, later ones too, without the chosen ones."), needs: "customers" },
+  { value: "territory", label: t("A territory"), hint: t("Its customers and partners, territories below included."), needs: "territories" },
+  { value: "program", label: t("A program"), hint: t("Partners that are enrolled, with their customers."), needs: "programs" },
+  { value: "everything", label: t("Full access"), hint: t("Everything at the home partner and below, whatever comes later included.") },
 ];
 
-const levels: Option[] = [
-  { value: "write", label: "Read and write" },
-  { value: "read", label: "Read" },
+const levels = (): Option[] => [
+  { value: "write", label: t("Read and write") },
+  { value: "read", label: t("Read") },
 ];
 
 const idsOf = (options: readonly Option[]) => options.map(({ value }) => Number(value));
@@ -43,20 +44,20 @@ const questionOf = (draft: Draft, homeId: string): ProposalQuestion => ({
 
 /** The scope of a security group that is made with the form, the role on it, and the group that comes of it. */
 export function SecurityGroupFields({ may, homeId }: { may: SecurityChoices; homeId: string }) {
-  const offered = scopes.filter(({ needs }) => !needs || may[needs]);
+  const offered = scopes().filter(({ needs }) => !needs || may[needs]);
   const [draft, setDraft] = useState<Draft>({ access: offered[0]!.value, customers: [], exceptCustomers: [], territory: null, program: null, role: null, level: "write" });
   const put = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   return (
     <>
-      <Field name="access" label="It reaches" help={offered.find(({ value }) => value === draft.access)?.hint}>
+      <Field name="access" label={t("It reaches")} help={offered.find(({ value }) => value === draft.access)?.hint}>
         <Select options={offered.map(({ value, label }) => ({ value, label }))} value={draft.access} onChange={(event) => put({ access: event.target.value as SecurityScope })} />
       </Field>
       <Place draft={draft} put={put} />
-      <Field name="roleId" label="Role" required help="What the person may do there. Roles that you may not give say why.">
-        <Combobox fetchUrl={`/api/lookup/roles?for=give&organization=${homeId}&level=${draft.level}${scopeQuery(draft)}`} onValueChange={(role) => put({ role })} placeholder="Find a role" />
+      <Field name="roleId" label={t("Role")} required help={t("What the person may do there. Roles that you may not give say why.")}>
+        <Combobox fetchUrl={`/api/lookup/roles?for=give&organization=${homeId}&level=${draft.level}${scopeQuery(draft)}`} onValueChange={(role) => put({ role })} placeholder={t("Find a role")} />
       </Field>
-      <Field name="level" label="Level" group>
-        <RadioGroup options={levels} value={draft.level} onValueChange={(level) => put({ level })} />
+      <Field name="level" label={t("Level")} group>
+        <RadioGroup options={levels()} value={draft.level} onValueChange={(level) => put({ level })} />
       </Field>
       <GroupProposal question={questionOf(draft, homeId)} />
     </>
@@ -70,31 +71,31 @@ function scopeQuery({ access, territory, program }: Draft): string {
   return access === "everything" ? "&kind=everything" : "";
 }
 
-const findCustomers = { fetchUrl: "/api/lookup/customers", placeholder: "Find customers by name, number or city" };
+const findCustomers = () => ({ fetchUrl: "/api/lookup/customers", placeholder: t("Find customers by name, number or city") });
 
 function Place({ draft: { access }, put }: { draft: Draft; put: (part: Partial<Draft>) => void }) {
   switch (access) {
     case "customers":
       return (
-        <Field key="customers" name="customers" label="Customers" required help="One or many, by name or number.">
-          <Combobox multiple name="customers[]" {...findCustomers} onValueChange={(customers) => put({ customers })} />
+        <Field key="customers" name="customers" label={t("Customers")} required help={t("One or many, by name or number.")}>
+          <Combobox multiple name="customers[]" {...findCustomers()} onValueChange={(customers) => put({ customers })} />
         </Field>
       );
     case "except":
       return (
-        <Field key="except" name="exceptCustomers" label="Customers left out" required>
-          <Combobox multiple name="exceptCustomers[]" {...findCustomers} onValueChange={(exceptCustomers) => put({ exceptCustomers })} />
+        <Field key="except" name="exceptCustomers" label={t("Customers left out")} required>
+          <Combobox multiple name="exceptCustomers[]" {...findCustomers()} onValueChange={(exceptCustomers) => put({ exceptCustomers })} />
         </Field>
       );
     case "territory":
       return (
-        <Field key="territory" name="territoryId" label="Territory" required>
+        <Field key="territory" name="territoryId" label={t("Territory")} required>
           <Combobox fetchUrl="/api/lookup/territories" onValueChange={(territory) => put({ territory })} />
         </Field>
       );
     case "program":
       return (
-        <Field key="program" name="programId" label="Program" required>
+        <Field key="program" name="programId" label={t("Program")} required>
           <Combobox fetchUrl="/api/lookup/programs" onValueChange={(program) => put({ program })} />
         </Field>
       );

@@ -1,17 +1,18 @@
 import { Status, type Tone } from "@/components/ui/status";
 import type { UserState } from "@/lib/domain/users/rows";
 import { formatDate, isPast } from "@/lib/shared/dates";
+import { msg, t, type Message } from "@/lib/shared/language/text";
 
-const words: Record<UserState, { tone: Tone; text: string }> = {
-  active: { tone: "ok", text: "Active" },
-  invited: { tone: "accent", text: "Invited" },
-  expired: { tone: "caution", text: "Ended" },
-  suspended: { tone: "caution", text: "Partner deactivated" },
-  deactivated: { tone: "neutral", text: "Deactivated" },
+const words: Record<UserState, { tone: Tone; text: Message }> = {
+  active: { tone: "ok", text: msg("Active") },
+  invited: { tone: "accent", text: msg("Invited") },
+  expired: { tone: "caution", text: msg("Ended") },
+  suspended: { tone: "caution", text: msg("Partner deactivated") },
+  deactivated: { tone: "neutral", text: msg("Deactivated") },
 };
 
 /** What keeps a person out, or that nothing does, by shape, colour and word. */
-export const UserStatus = ({ state }: { state: UserState }) => <Status tone={words[state].tone}>{words[state].text}</Status>;
+export const UserStatus = ({ state }: { state: UserState }) => <Status tone={words[state].tone}>{t(words[state].text)}</Status>;
 
 /** Until when an invitation can be used, or that it needs a new link. */
 export function LinkUntil({ until }: { until: Date | null }) {
@@ -21,6 +22,6 @@ export function LinkUntil({ until }: { until: Date | null }) {
 
 /** The same as words for a sentence. */
 export function linkText(until: Date | null): string {
-  if (until === null) return "no link";
-  return isPast(until) ? "link is over" : `link until ${formatDate(until)}`;
+  if (until === null) return t("no link");
+  return isPast(until) ? t("link is over") : t("link until {when}", { when: formatDate(until) });
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { Selection } from "@/components/data-table/bulk-bar";
 import { DataTable } from "@/components/data-table/data-table";
 import type { FilterSpec } from "@/components/data-table/filter-spec";
@@ -14,7 +14,7 @@ import type { UserRow } from "@/lib/domain/users/rows";
 import { userList, type UserList } from "@/lib/domain/users/schema";
 import { formatDate } from "@/lib/shared/dates";
 import { quietDays } from "@/lib/shared/horizons";
-import { counted } from "@/lib/shared/numbers";
+import { msg, t } from "@/lib/shared/language/text";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
 import { partnerFilter } from "../partner-filter";
@@ -22,61 +22,62 @@ import { DeactivateSelected, StayIn } from "./deactivate-selected";
 import { LinkUntil, UserStatus } from "./user-status";
 
 const column = columnsFor<UserRow>();
-const columns = column.columns([
-  column.accessor("name", {
-    header: "Name",
-    cell: ({ row: { original } }) => (
-      <span className="inline-flex items-center gap-2">
-        <Avatar name={original.name} src={original.picture ? paths.picture(original.id, original.picture) : null} size="small" />
-        {original.name}
-      </span>
-    ),
-  }),
-  column.accessor("email", { header: "Email", meta: { muted: true } }),
-  column.accessor("organizationName", { id: "organization", header: "Partner" }),
-  column.accessor("state", {
-    header: "Status",
-    cell: ({ row: { original } }) => (
-      <span className="inline-flex flex-wrap items-center gap-1.5">
-        <UserStatus state={original.state} />
-        {original.state === "invited" && <LinkUntil until={original.invitedUntil} />}
-        {original.readOnly && <Badge>Read only</Badge>}
-      </span>
-    ),
-  }),
-  column.accessor("jobRole", { header: "Job role" }),
-  column.accessor("region", { header: "Region", meta: { optional: true } }),
-  column.accessor("phone", { header: "Phone", meta: { optional: true } }),
-  column.accessor("expiresAt", {
-    header: "Ends",
-    meta: { align: "right", optional: true },
-    cell: ({ getValue }) => formatDate(getValue()),
-  }),
-  column.accessor("lastSignInAt", {
-    id: "signedIn",
-    header: "Last sign-in",
-    meta: { align: "right", muted: true },
-    cell: ({ getValue }) => <RelativeTime at={getValue()} />,
-  }),
-  column.accessor("createdAt", {
-    id: "created",
-    header: "Created",
-    meta: { align: "right", muted: true, optional: true },
-    cell: ({ getValue }) => <RelativeTime at={getValue()} />,
-  }),
-]);
+const columns = () =>
+  column.columns([
+    column.accessor("name", {
+      header: t("Name"),
+      cell: ({ row: { original } }) => (
+        <span className="inline-flex items-center gap-2">
+          <Avatar name={original.name} src={original.picture ? paths.picture(original.id, original.picture) : null} size="small" />
+          {original.name}
+        </span>
+      ),
+    }),
+    column.accessor("email", { header: t("Email"), meta: { muted: true } }),
+    column.accessor("organizationName", { id: "organization", header: t("Partner") }),
+    column.accessor("state", {
+      header: t("Status"),
+      cell: ({ row: { original } }) => (
+        <span className="inline-flex flex-wrap items-center gap-1.5">
+          <UserStatus state={original.state} />
+          {original.state === "invited" && <LinkUntil until={original.invitedUntil} />}
+          {original.readOnly && <Badge>{t("Read only")}</Badge>}
+        </span>
+      ),
+    }),
+    column.accessor("jobRole", { header: t("Job role") }),
+    column.accessor("region", { header: t("Region"), meta: { optional: true } }),
+    column.accessor("phone", { header: t("Phone"), meta: { optional: true } }),
+    column.accessor("expiresAt", {
+      header: t("Ends"),
+      meta: { align: "right", optional: true },
+      cell: ({ getValue }) => formatDate(getValue()),
+    }),
+    column.accessor("lastSignInAt", {
+      id: "signedIn",
+      header: t("Last sign-in"),
+      meta: { align: "right", muted: true },
+      cell: ({ getValue }) => <RelativeTime at={getValue()} />,
+    }),
+    column.accessor("createdAt", {
+      id: "created",
+      header: t("Created"),
+      meta: { align: "right", muted: true, optional: true },
+      cell: ({ getValue }) => <RelativeTime at={getValue()} />,
+    }),
+  ]);
 
-const states: Option[] = [
-  { value: "active", label: "active" },
-  { value: "invited", label: "invited" },
-  { value: "deactivated", label: "deactivated" },
-  { value: "expired", label: "ended" },
-  { value: "suspended", label: "kept out by a deactivated partner" },
+const states = (): Option[] => [
+  { value: "active", label: t("active") },
+  { value: "invited", label: t("invited") },
+  { value: "deactivated", label: t("deactivated") },
+  { value: "expired", label: t("ended") },
+  { value: "suspended", label: t("kept out by a deactivated partner") },
 ];
 
-const signIns: Option[] = [
-  { value: "quiet", label: `more than ${quietDays} days ago` },
-  { value: "never", label: "never" },
+const signIns = (): Option[] => [
+  { value: "quiet", label: t("more than {days, plural, one {# day} other {# days}} ago", { days: quietDays }) },
+  { value: "never", label: t("never") },
 ];
 
 type Props = {
@@ -89,21 +90,23 @@ type Props = {
 };
 
 export function UsersTable({ page, list, organizations, canInvite, canDeactivate }: Props) {
+  const shownColumns = useMemo(() => columns(), []);
   const [staysIn, setStaysIn] = useState<StaysIn[]>([]);
   const filters: FilterSpec[] = [
-    { kind: "choice", name: "status", label: "Status", options: states, multiple: true, pinned: true },
+    { kind: "choice", name: "status", label: t("Status"), options: states(), multiple: true, pinned: true },
     ...partnerFilter(organizations),
-    { kind: "choice", name: "signIn", label: "Sign-in", verb: "was", options: signIns },
-    { kind: "text", name: "jobRole", label: "Job role" },
-    { kind: "text", name: "region", label: "Region" },
+    { kind: "choice", name: "signIn", label: t("Sign-in"), verb: t("was##between a filter and its value"), options: signIns() },
+    { kind: "text", name: "jobRole", label: t("Job role") },
+    { kind: "text", name: "region", label: t("Region") },
   ];
   const bulk = (selection: Selection) => <DeactivateSelected selection={selection} onStaysIn={setStaysIn} />;
   return (
     <div className="flex flex-col gap-3">
-      {staysIn.length > 0 && <StayIn title={`${counted(staysIn.length, "person was", "people were")} not deactivated`} staysIn={staysIn} />}
+      {staysIn.length > 0 && <StayIn title={t("{people, plural, one {# person was} other {# people were}} not deactivated", { people: staysIn.length })} staysIn={staysIn} />}
       <DataTable
-        label="Users"
-        columns={columns}
+        label={t("Users")}
+        noun={msg("{count, plural, =0 {no users} one {# user} other {# users}}")}
+        columns={shownColumns}
         page={page}
         list={list}
         definition={userList}
@@ -111,9 +114,9 @@ export function UsersTable({ page, list, organizations, canInvite, canDeactivate
         rowHref={(row) => paths.user(row.id)}
         empty={{
           kind: "nothing",
-          title: "No users yet",
-          sentence: "The people you may see will stand here.",
-          ...(canInvite ? { action: { href: paths.newUser(), label: "Invite somebody" } } : {}),
+          title: t("No users yet"),
+          sentence: t("The people you may see will stand here."),
+          ...(canInvite ? { action: { href: paths.newUser(), label: t("Invite somebody") } } : {}),
         }}
         {...(canDeactivate ? { bulk } : {})}
       />

@@ -10,6 +10,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
 import type { Provider } from "@/lib/auth/provider-sign-in";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { beginPasskeySignInAction, goToProviderAction, passkeySignInAction, signInAction } from "./actions";
 
@@ -31,19 +32,19 @@ export function SignInForm({ next, providers }: { next: string; providers: Provi
     <div className="flex flex-col gap-5">
       <ActionForm action={signInAction} kind="inline" className="flex flex-col gap-4">
         <input type="hidden" name="next" value={next} />
-        <Field label="E-mail" name="email" required>
+        <Field label={t("E-mail")} name="email" required>
           <TextInput type="email" autoComplete="username webauthn" autoFocus />
         </Field>
-        <Field label="Password" name="password" required>
+        <Field label={t("Password")} name="password" required>
           <TextInput type="password" autoComplete="current-password" />
         </Field>
-        <SubmitButton pending="Signing in …">Sign in</SubmitButton>
+        <SubmitButton pending={t("Signing in …")}>{t("Sign in")}</SubmitButton>
         <div className="flex flex-wrap gap-x-4 gap-y-2 text-sm">
           <Link className="link" href={paths.forgotPassword()} prefetch={false}>
-            Forgotten password?
+            {t("Forgotten password?")}
           </Link>
           <Link className="link" href={paths.newInvitationLink()} prefetch={false}>
-            Invited, but no link that works?
+            {t("Invited, but no link that works?")}
           </Link>
         </div>
       </ActionForm>
@@ -51,14 +52,14 @@ export function SignInForm({ next, providers }: { next: string; providers: Provi
         <div className="flex flex-col gap-2 border-t border-line pt-4">
           {hasPasskeys && (
             <PasskeyButton begin={beginPasskeySignInAction} finish={passkeySignInAction} values={{ next }}>
-              Use a passkey
+              {t("Use a passkey")}
             </PasskeyButton>
           )}
           {providers.map(({ id, name }) => (
             <ActionForm key={id} action={goToProviderAction} kind="inline">
               <input type="hidden" name="provider" value={id} />
               <input type="hidden" name="next" value={next} />
-              <SubmitButton look="secondary" pending={`Going to ${name} …`}>{`Continue with ${name}`}</SubmitButton>
+              <SubmitButton look="secondary" pending={t("Going to {name} …", { name })}>{t("Continue with {name}", { name })}</SubmitButton>
             </ActionForm>
           ))}
         </div>

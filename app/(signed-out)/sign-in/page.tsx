@@ -2,17 +2,18 @@ import { redirect } from "next/navigation";
 import { PlainFrame } from "@/components/frame/plain-frame";
 import { Notice } from "@/components/ui/notice";
 import { providersOffered } from "@/lib/auth/provider-sign-in";
+import { msg, t, type Message } from "@/lib/shared/language/text";
 import { ownPath } from "@/lib/shared/own-path";
 import { currentViewer } from "@/lib/web/viewer";
 import { SignInForm } from "./form";
 
-export const metadata = { title: "Sign in" };
+export const generateMetadata = () => ({ title: t("Sign in") });
 
 /** Why a provider did not lead in. */
-const problemTexts: Record<string, string> = {
-  provider: "The sign-in with the provider was not finished. Try again, or sign in with your password.",
-  unverified: "The provider does not confirm your mail address, so it cannot find your account here. Sign in with your password.",
-  unknown: "No account here can be used with the address that the provider confirmed. Ask your administrator for an invitation.",
+const problemTexts: Record<string, Message> = {
+  provider: msg("The sign-in with the provider was not finished. Try again, or sign in with your password."),
+  unverified: msg("The provider does not confirm your mail address, so it cannot find your account here. Sign in with your password."),
+  unknown: msg("No account here can be used with the address that the provider confirmed. Ask your administrator for an invitation."),
 };
 
 /** The one door for everybody: staff, partners and their people. */
@@ -22,8 +23,8 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   if (await currentViewer()) redirect(ownPath(typeof next === "string" ? next : undefined));
   return (
     <PlainFrame>
-      <h1 className="text-xl font-[640] tracking-tight">Sign in</h1>
-      {(problem ?? error) !== undefined && <Notice tone="caution">{problemTexts[String(problem)] ?? problemTexts.provider}</Notice>}
+      <h1 className="text-xl font-[640] tracking-tight">{t("Sign in")}</h1>
+      {(problem ?? error) !== undefined && <Notice tone="caution">{t(problemTexts[String(problem)] ?? problemTexts.provider!)}</Notice>}
       <SignInForm next={typeof next === "string" ? next : ""} providers={providersOffered()} />
     </PlainFrame>
   );

@@ -1,6 +1,7 @@
 import "server-only";
 import { onlyViewing } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
+import { t } from "../../shared/language/text";
 import { wallFor } from "./folded";
 import { now } from "../../platform/clock";
 import { Problem } from "../../shared/errors";
@@ -17,7 +18,7 @@ export async function current(viewer: Viewer): Promise<Viewer> {
   const seq = await settled(await readGuard());
   const stands = seq === viewer.seq && now().getTime() < viewer.access.until;
   const found = stands ? viewer : viewer.viewing ? await lookAgain(viewer, seq) : await viewerOf(viewer.facts.userId, seq, viewer);
-  if (!found) throw new Problem("signed-out", "You are no longer signed in.");
+  if (!found) throw new Problem("signed-out", t("You are no longer signed in."));
   return found;
 }
 

@@ -6,6 +6,7 @@ import { missingSentence, type Names } from "../../access/sentence";
 import type { Viewer, ViewerFacts } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { invalid, notFound } from "../../shared/errors";
+import { msg, t } from "../../shared/language/text";
 import { read } from "./change";
 import { findRecords, isRecordType, isSeen, type FoundRecord, type RecordRef } from "./find-records";
 import { keysOf, scopeInKeys, type Keys, type ScopeInKeys } from "./scope-keys";
@@ -20,7 +21,7 @@ export type CheckResult = { allowed: boolean; reasons: CheckReason[]; missing: s
 const most = 1000;
 /** People read side by side, few enough to leave connections to others. */
 const atOnce = 4;
-const hidden = "The record could not be found.";
+const hidden = msg("The record could not be found.");
 
 /**
  * Answers for each check whether the person (the viewer, if none is named) may use the permission on the record, and why or why not. A
@@ -47,10 +48,10 @@ export async function checkAccess(viewer: Viewer, checks: readonly Check[]): Pro
 }
 
 function requireWellFormed(checks: readonly Check[]): void {
-  if (checks.length > most) throw invalid({ checks: `Ask at most ${most} checks at once.` });
+  if (checks.length > most) throw invalid({ checks: t("Ask at most {most} checks at once.", { most }) });
   for (const [at, { permission, record }] of checks.entries()) {
-    if (!isPermission(permission)) throw invalid({ [`checks.${at}.permission`]: "There is no such permission." });
-    if (!isRecordType(record.type)) throw invalid({ [`checks.${at}.record.type`]: "There is no such type of record." });
+    if (!isPermission(permission)) throw invalid({ [`checks.${at}.permission`]: t("There is no such permission.") });
+    if (!isRecordType(record.type)) throw invalid({ [`checks.${at}.record.type`]: t("There is no such type of record.") });
   }
 }
 
@@ -85,13 +86,13 @@ type Answer = { explanation: Explanation | null; plain: string | null; isSelf: b
 /** What a viewer asks of themselves is never less than what they may do: being allowed means to know of the record. */
 function answer(viewer: Viewer, facts: ViewerFacts, permission: Permission, record: FoundRecord | null): Answer {
   const isSelf = facts.userId === viewer.facts.userId;
-  if (!record) return { explanation: null, plain: hidden, isSelf };
+  if (!record) return { explanation: null, plain: t(hidden), isSelf };
   if (isSelf && viewer.narrowedTo && !withImplied(viewer.narrowedTo).includes(permission)) {
-    return { explanation: null, plain: isSeen(viewer, record) ? `The token is narrowed and leaves out ${permission}.` : hidden, isSelf };
+    return { explanation: null, plain: isSeen(viewer, record) ? t("The token is narrowed and leaves out {permission}.", { permission }) : t(hidden), isSelf };
   }
   const explanation = explain(facts, permission, record.scopes, now().getTime());
   const mayKnow = isSeen(viewer, record) || (isSelf && explanation.allowed);
-  return mayKnow ? { explanation, plain: null, isSelf } : { explanation: null, plain: hidden, isSelf };
+  return mayKnow ? { explanation, plain: null, isSelf } : { explanation: null, plain: t(hidden), isSelf };
 }
 
 /** Every grant that an explanation speaks of. */

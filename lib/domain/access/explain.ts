@@ -7,6 +7,7 @@ import { now } from "../../platform/clock";
 import { ownerPool, pool } from "../../platform/db/client";
 import type { Queryable } from "../../platform/db/connect";
 import { invalid, notFound } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { read } from "./change";
 import { personToExplain, reasonsIn } from "./check";
 import { loadFacts } from "./facts";
@@ -56,7 +57,7 @@ const isLeftOut = ({ facts: { userId }, narrowedTo }: Viewer, { facts, permissio
   facts.userId === userId && narrowedTo !== null && !withImplied(narrowedTo).includes(permission);
 
 function leftOut(asked: Asked): AccessAnswer {
-  const sentence = `The token is narrowed and leaves out ${asked.permission}.`;
+  const sentence = t("The token is narrowed and leaves out {permission}.", { permission: asked.permission });
   const explanation: Explanation = { allowed: false, reasons: [], missing: [{ kind: "no-grant" }] };
   return { ...aboutOf(asked), allowed: false, sentences: [sentence], ways: [], lacks: [{ sentence, way: null }], explanation };
 }
@@ -103,7 +104,7 @@ async function answer(on: Queryable, eyes: Eyes, asked: Asked, explanation: Expl
 }
 
 function requirePermission(permission: string): Permission {
-  if (!isPermission(permission)) throw invalid({ permission: `There is no permission ${permission}.` });
+  if (!isPermission(permission)) throw invalid({ permission: t("There is no permission {permission}.", { permission }) });
   return permission;
 }
 

@@ -2,11 +2,13 @@ import "server-only";
 import sql from "sql-template-tag";
 import { isToSelf, lackedFor, placesNeeded, type Gift, type Tree } from "../../access/delegation";
 import type { GrantFacts } from "../../access/grant";
-import { permissionEntry, type Permission } from "../../access/permissions";
+import { type Permission } from "../../access/permissions";
 import { scopeId } from "../../access/scope-id";
+import { deedsInWords } from "../../access/sentence";
 import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { Problem, refused } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 
 /** What a grant gives, whoever gets it: an existing one (lib/domain/access/given-grants.ts loads these) or one about to be made. */
 export type GivenGrant = Pick<
@@ -66,12 +68,10 @@ export async function lackedByGifts(tx: Transaction, viewer: Viewer, gifts: read
 
 /** The refusal of giving to oneself, for commands that have no grant to ask about (joining a group that carries nothing yet). */
 export const toSelf = (permission: Permission = "grants.give") =>
-  new Problem("refused", "You cannot give access to yourself. Ask somebody else who may.", { permission });
+  new Problem("refused", t("You cannot give access to yourself. Ask somebody else who may."), { permission });
 
 function lacking(lacked: Permission[]): Problem {
-  const sentences = lacked.slice(0, 3).map((key) => `“${permissionEntry(key).sentence.replace(/\.$/, "")}”`);
-  const more = lacked.length > 3 ? ` and ${lacked.length - 3} more` : "";
-  return refused(lacked[0]!, `This would give more than you may do there yourself: ${sentences.join(", ")}${more}.`);
+  return refused(lacked[0]!, t("This would give more than you may do there yourself: {deeds}.", { deeds: deedsInWords(lacked) }));
 }
 
 /** The parts of the trees that judging these gifts of the viewer looks at. */

@@ -4,6 +4,7 @@ import { hasFullAccess } from "../../access/full-access";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { conflict } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { factsWithin } from "./facts-within";
 
 /**
@@ -107,6 +108,6 @@ async function candidatesOf(tx: Transaction, organizationId: number): Promise<nu
 async function nobodyLeft(tx: Transaction, organizationId: number) {
   const organization = await tx.organization.findUnique({ where: { id: organizationId }, select: { name: true } });
   return conflict(
-    `Nobody with full access would be left in ${organization?.name ?? "this partner"}. Give somebody else full access first.`,
+    t("Nobody with full access would be left in {organization}. Give somebody else full access first.", { organization: organization?.name ?? "this partner" }),
   );
 }

@@ -2,11 +2,13 @@ import "server-only";
 import sql from "sql-template-tag";
 import { scopesOf } from "../../access/decide";
 import { organizationFilter } from "../../access/filter";
-import { isWrite, permissionEntry, withImplied, type Permission } from "../../access/permissions";
+import { isWrite, withImplied } from "../../access/permissions";
+import { deedsInWords } from "../../access/sentence";
 import { homeOf, type Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { pool } from "../../platform/db/client";
 import { rows } from "../../platform/db/connect";
+import { t } from "../../shared/language/text";
 
 type Limit = { name: string | null; guardrail: string[] };
 
@@ -25,19 +27,14 @@ export async function guardrailNotes(viewer: Viewer, { organizationId, permissio
   return limits.flatMap(({ name, guardrail }) => {
     const allowed = new Set<string>(withImplied(guardrail));
     const barred = held.filter((key) => !allowed.has(key));
-    return barred.length === 0 ? [] : [`The limit of ${name ?? "a partner above"} keeps people at home there from ${inWords(barred)}`];
+    return barred.length === 0 ? [] : [t("The limit of {name} keeps people at home there from {deeds}.", { name: name ?? "a partner above", deeds: deedsInWords(barred) })];
   });
-}
-
-function inWords(keys: readonly Permission[]): string {
-  const first = keys.slice(0, 3).map((key) => `“${permissionEntry(key).sentence.replace(/\.$/, "")}”`);
-  return `${first.join(", ")}${keys.length > 3 ? ` and ${keys.length - 3} more.` : "."}`;
 }
 
 /** What a person's read-only cap keeps them from, of what they were given; null when it keeps them from nothing. */
 export function capNote(name: string, permissions: readonly string[]): string | null {
   const writes = withImplied(permissions).filter(isWrite);
-  return writes.length === 0 ? null : `The read-only cap keeps ${name} from ${inWords(writes)}`;
+  return writes.length === 0 ? null : t("The read-only cap keeps {name} from {deeds}.", { name, deeds: deedsInWords(writes) });
 }
 
 /** The permissions of the roles that a person, or everybody in a group, was given, whether they begin later or count now. */

@@ -2,12 +2,14 @@ import "server-only";
 import sql from "sql-template-tag";
 import { compileAccess, narrowAccess, type Access } from "../../access/compile";
 import { allowed, type RecordScopes } from "../../access/decide";
-import { permissionEntry, permissions, type Permission } from "../../access/permissions";
+import { permissions, type Permission } from "../../access/permissions";
 import { kindOf, scopeKinds } from "../../access/scope-id";
+import { deedOf } from "../../access/sentence";
 import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { refused } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 
 /**
  * A record's scopes as they are and as they would be. What lies below it goes along: `couldMeet` says which scopes that could be in although
@@ -31,8 +33,8 @@ export const ofCustomers = isOneOf([scopeKinds.territory, scopeKinds.program, sc
 export function requireNoOwnGain(viewer: Viewer, placing: Placing): void {
   const gained = accessOverTime(viewer).flatMap((access) => gainOf(access, placing) ?? [])[0];
   if (!gained) return;
-  const sentence = permissionEntry(gained).sentence.replace(/\.$/, "");
-  throw refused(gained, `This would give you access there that you do not have now: “${sentence}”. Ask somebody who has it.`);
+  const sentence = deedOf(gained);
+  throw refused(gained, t("This would give you access there that you do not have now: “{sentence}”. Ask somebody who has it.", { sentence }));
 }
 
 /** The programs in which the organization is now and will not be later; by the end, those that end before it or with it. */

@@ -5,6 +5,7 @@ import { isWrite, permissions, withImplied, type Permission } from "../../access
 import { atomOf } from "../../access/scope";
 import type { Viewer, ViewerFacts } from "../../access/viewer";
 import { now } from "../../platform/clock";
+import { t } from "../../shared/language/text";
 import { read } from "./change";
 import { personToExplain } from "./check";
 import { findRecords } from "./find-records";
@@ -67,7 +68,7 @@ function permissionsOf(facts: ViewerFacts, access: WhatAnswer["access"]): HeldPe
     const bringing = counting.filter((at) => grants.get(access[at]!.grantId)!.brings.has(key));
     const ways = lets ? bringing.filter((at) => grants.get(access[at]!.grantId)!.yields.has(key)) : [];
     if (bringing.length === 0) return [];
-    return [{ key, sentence, isWrite: isWrite(key), ways, bite: ways.length > 0 ? null : biteOn(key, facts, lets) }];
+    return [{ key, sentence: t(sentence), isWrite: isWrite(key), ways, bite: ways.length > 0 ? null : biteOn(key, facts, lets) }];
   });
 }
 

@@ -10,6 +10,7 @@ import { rows, type Queryable } from "../../platform/db/connect";
 import { placeOf } from "../../platform/db/keyset";
 import { ordered, orderedPage } from "../../platform/db/ordered";
 import { invalid, notFound } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import type { Page } from "../../shared/page";
 import { read } from "./change";
 import { reasonsIn } from "./check";
@@ -74,7 +75,7 @@ type Tell<Reasons> = (on: Queryable, people: Explained[]) => Promise<{ user: Who
 
 async function answer<Reasons>(viewer: Viewer, question: WhoQuestion, tell: Tell<Reasons>): Promise<Found<Reasons>> {
   const { permission } = question;
-  if (!isPermission(permission)) throw invalid({ permission: `There is no permission ${permission}.` });
+  if (!isPermission(permission)) throw invalid({ permission: t("There is no permission {permission}.", { permission }) });
   // One connection at a time: whoever holds one while asking for another can wait for ever.
   const record = await read(viewer, (on) => recordFor(on, viewer, question.record));
   const { page, hidden } = await holders(viewer, { permission, record }, question);
@@ -84,7 +85,7 @@ async function answer<Reasons>(viewer: Viewer, question: WhoQuestion, tell: Tell
 }
 
 async function recordFor(on: Queryable, viewer: Viewer, { type, id }: WhoQuestion["record"]): Promise<FoundRecord> {
-  if (!isRecordType(type)) throw invalid({ type: "There is no such type of record." });
+  if (!isRecordType(type)) throw invalid({ type: t("There is no such type of record.") });
   const [record] = await findRecords(on, [{ type, id } satisfies RecordRef]);
   if (!record) throw notFound(type);
   authorizeOn(viewer, { read: seenBy[type], permission: "access.explain", record: record.scopes, noun: type });

@@ -8,7 +8,8 @@ import { firstRow, rowsIn, type Transaction } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
 import { hashToken, newToken } from "../../platform/token";
 import { conflict, invalid, notFound, Problem } from "../../shared/errors";
-import { localeOr } from "../../shared/locales";
+import { t } from "../../shared/language/text";
+import { languageOr } from "../../shared/language/languages";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { recordActivity } from "../activity/record";
@@ -19,7 +20,7 @@ import type { AskForAddressInput, TakeAddressInput } from "./schema";
 const oneHour = 60;
 const mostAnHour = 5;
 
-type Own = { id: number; email: string; name: string; locale: string };
+type Own = { id: number; email: string; name: string; locale: string | null };
 
 /**
  * Sends a link to the address that one wants to be known by; it counts once the link was used. Whether somebody else has the address is
@@ -29,18 +30,18 @@ export async function askForAddress(viewer: Viewer, { email }: AskForAddressInpu
   authorizeSelf(viewer);
   return change(viewer, async (tx, viewer) => {
     const own = await lockedOwn(tx, viewer);
-    if (email === own.email) throw invalid({ email: "That is your address already." });
+    if (email === own.email) throw invalid({ email: t("That is your address already.") });
     const asked = await tx.addressChange.count({ where: { userId: own.id, createdAt: { gt: minutesFromNow(-oneHour) } } });
-    if (asked >= mostAnHour) throw new Problem("too-many", "You asked for several addresses just now. Try again in an hour.");
+    if (asked >= mostAnHour) throw new Problem("too-many", t("You asked for several addresses just now. Try again in an hour."));
     await tx.addressChange.deleteMany({ where: { userId: own.id, usedAt: null, createdAt: { lte: minutesFromNow(-oneHour) } } });
     const token = newToken();
     const until = minutesFromNow(oneHour);
     await tx.addressChange.create({ data: { userId: own.id, email, tokenHash: hashToken(token), createdAt: now(), expiresAt: until }, select: { id: true } });
     if (!(await isTaken(tx, email))) {
       const data = { name: own.name, path: paths.confirmAddress(token), until: until.toISOString() };
-      await queueMail(tx, { template: "address-confirm", data, to: email, toName: own.name, userId: own.id, locale: localeOr(own.locale), until });
+      await queueMail(tx, { template: "address-confirm", data, to: email, toName: own.name, userId: own.id, locale: languageOr(own.locale), until });
     }
-    return { id: own.id, message: `If ${email} can be used, a link is on its way there. It works for an hour.` };
+    return { id: own.id, message: t("If {email} can be used, a link is on its way there. It works for an hour.", { email }) };
   });
 }
 
@@ -75,14 +76,14 @@ export async function takeAddress(viewer: Viewer, { token }: TakeAddressInput): 
       sql`UPDATE address_changes SET used_at = ${now()}::timestamptz WHERE token_hash = ${hashToken(token)} AND user_id = ${own.id} AND used_at IS NULL
         AND expires_at > ${now()}::timestamptz RETURNING email`,
     );
-    if (!used) throw conflict("This link no longer works. Ask for a new one.");
+    if (!used) throw conflict(t("This link no longer works. Ask for a new one."));
     await mailPerson(tx, own.id, told(own, viewer, { change: "address-was-changed", what: used.email }));
-    const taken = { field: "email", message: "Somebody has an account with this address. Ask for another one." };
+    const taken = { field: "email", message: t("Somebody has an account with this address. Ask for another one.") };
     await uniqueOr(taken, tx.user.updateMany({ where: { id: own.id }, data: { email: used.email, version: { increment: 1 } } }));
     await tx.addressChange.deleteMany({ where: { userId: own.id, usedAt: null } });
     await mailPerson(tx, own.id, told(own, viewer, { change: "address-changed", what: used.email }));
     await recordActivity(tx, viewer, { ...selfOf(viewer), action: "users.change-address", before: { email: own.email }, after: { email: used.email } });
-    return { id: own.id, href: paths.account(), message: `Your account now uses ${used.email}.` };
+    return { id: own.id, href: paths.account(), message: t("Your account now uses {email}.", { email: used.email }) };
   });
 }
 

@@ -2,6 +2,7 @@ import "server-only";
 import { authorizeSelf } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { defined } from "../../shared/fields";
+import { t } from "../../shared/language/text";
 import { change } from "../access/change";
 import { mergeEdit } from "../activity/merge";
 import { lockOwn, writeOwn, type Own } from "./saving";
@@ -16,9 +17,9 @@ export async function editOwnProfile(viewer: Viewer, { version, ...fields }: Edi
     const own = await lockOwn(tx, viewer);
     const edit = { recordType: "user", recordId: own.id, noun: "profile", baseVersion: version, current: own, submitted: defined(fields) as Partial<Own> };
     const written = await mergeEdit<Own>(tx, edit);
-    if (Object.keys(written).length === 0) return { id: own.id, version: own.version, message: "Nothing has changed." };
+    if (Object.keys(written).length === 0) return { id: own.id, version: own.version, message: t("Nothing has changed.") };
     await writeOwn(tx, viewer, own, { action: "users.edit-own", written });
-    return { id: own.id, version: own.version + 1, message: "Your profile is saved." };
+    return { id: own.id, version: own.version + 1, message: t("Your profile is saved.") };
   });
 }
 
@@ -26,7 +27,7 @@ export async function editOwnProfile(viewer: Viewer, { version, ...fields }: Edi
 export async function savePreferences(viewer: Viewer, preferences: PreferencesInput): Promise<{ id: number; message: string }> {
   authorizeSelf(viewer);
   await keep(viewer, preferences);
-  return { id: viewer.facts.userId, message: "Your preferences are saved." };
+  return { id: viewer.facts.userId, message: t("Your preferences are saved.") };
 }
 
 /** Keeps the colours that were chosen in the menu. */

@@ -4,6 +4,7 @@ import { authorizeSelf, scopesOf } from "../../access/decide";
 import { customerFilter } from "../../access/filter";
 import { homeOf, type Viewer } from "../../access/viewer";
 import { firstRow, rows, type Queryable } from "../../platform/db/connect";
+import { t } from "../../shared/language/text";
 import type { Page } from "../../shared/page";
 import { read } from "../access/change";
 import { changesIn, type Change } from "../activity/changes";
@@ -62,7 +63,7 @@ async function inWords(viewer: Viewer, found: readonly Row[]): Promise<OwnDeed[]
   return found.map(({ id, at, via, action, outcome, recordType, recordName, isHidden, ip, device }, place) => ({
     id,
     at,
-    what: `${outcome === "refused" && action !== "sign-in" ? `Tried what needs ${action}` : deedOf(action)}${via ? `, via ${via}` : ""}`,
+    what: `${outcome === "refused" && action !== "sign-in" ? t("Tried what needs {action}", { action }) : deedOf(action)}${via ? `, via ${via}` : ""}`,
     record: isHidden ? `a ${recordType} you may no longer see` : recordType === "user" && action.startsWith("sign-in") ? "" : recordName,
     outcome: outcome === "refused" ? "refused" : "done",
     from: ip ?? "",

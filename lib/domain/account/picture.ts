@@ -8,6 +8,7 @@ import { pool } from "../../platform/db/client";
 import { firstRow } from "../../platform/db/connect";
 import { toPicture } from "../../platform/picture";
 import { newToken } from "../../platform/token";
+import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { lockOwn, writeOwn } from "./saving";
@@ -26,7 +27,7 @@ export async function setOwnPicture(viewer: Viewer, { file, left, top, size }: P
     const kept = { address: newToken().slice(0, 22), content, madeAt: now() };
     await tx.userPicture.upsert({ where: { userId: own.id }, create: { userId: own.id, ...kept }, update: kept, select: { userId: true } });
     await writeOwn(tx, viewer, own, { action: "users.set-picture", written: { picture: kept.address } });
-    return { id: own.id, href: paths.account(), message: "Your picture is saved.", changesFrame: true };
+    return { id: own.id, href: paths.account(), message: t("Your picture is saved."), changesFrame: true };
   });
 }
 
@@ -37,7 +38,7 @@ export async function removeOwnPicture(viewer: Viewer): Promise<{ id: number; me
     const own = await lockOwn(tx, viewer);
     await tx.userPicture.deleteMany({ where: { userId: own.id } });
     if (own.picture) await writeOwn(tx, viewer, own, { action: "users.remove-picture", written: { picture: null } });
-    return { id: own.id, message: "Your picture is gone." };
+    return { id: own.id, message: t("Your picture is gone.") };
   });
 }
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { canonicalEmail } from "../../shared/email";
+import { orSay, t } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
-import { locales } from "../../shared/locales";
+import { languages } from "../../shared/language/languages";
 import { name, optionalText, tick, version } from "../../shared/fields";
 
 /** What a person may say about themselves: never a field that decides what anybody may do. */
@@ -22,33 +23,33 @@ function isZone(zone: string): boolean {
 }
 
 export const preferencesInput = z.strictObject({
-  locale: z.enum(locales, "Choose a language."),
+  locale: z.preprocess((value) => (value === "" ? null : value), z.enum(languages, orSay("Choose a language.")).nullable().default(null)),
   timeZone: z
     .string()
-    .max(64, "Choose a time zone from the list.")
-    .refine((zone) => zone === "" || isZone(zone), "Choose a time zone from the list.")
+    .max(64, orSay("Choose a time zone from the list."))
+    .refine((zone) => zone === "" || isZone(zone), orSay("Choose a time zone from the list."))
     .transform((zone) => (zone === "" ? null : zone))
     .nullable()
     .default(null),
-  theme: z.enum(themes, "Choose how it looks."),
-  signInMail: z.enum(signInMails, "Choose when to be told."),
+  theme: z.enum(themes, orSay("Choose how it looks.")),
+  signInMail: z.enum(signInMails, orSay("Choose when to be told.")),
   hasShortcuts: tick,
 });
 export type PreferencesInput = z.output<typeof preferencesInput>;
 
-export const themeInput = z.strictObject({ theme: z.enum(themes, "Choose how it looks.") });
+export const themeInput = z.strictObject({ theme: z.enum(themes, orSay("Choose how it looks.")) });
 export type ThemeInput = z.output<typeof themeInput>;
 
 export const mostPictureBytes = 5 * 1024 * 1024;
 
-const pixel = z.coerce.number("Choose a part of the picture.").int().min(0).max(100_000).optional();
+const pixel = z.coerce.number(orSay("Choose a part of the picture.")).int().min(0).max(100_000).optional();
 
 /** A picture and the square of it to keep, in pixels of the picture as it stands upright. Without one the middle is kept. */
 export const pictureInput = z.strictObject({
   file: z
-    .instanceof(File, { message: "Choose a picture." })
-    .refine(({ size }) => size > 0, "Choose a picture.")
-    .refine(({ size }) => size <= mostPictureBytes, "Use a picture of at most 5 MB."),
+    .instanceof(File, orSay("Choose a picture."))
+    .refine(({ size }) => size > 0, orSay("Choose a picture."))
+    .refine(({ size }) => size <= mostPictureBytes, orSay("Use a picture of at most 5 MB.")),
   left: pixel,
   top: pixel,
   size: pixel,
@@ -63,9 +64,9 @@ export type OwnActivityList = ListState<"at", "kind">;
 
 /** The mail address that one wants to be known by. */
 export const askForAddressInput = z.strictObject({
-  email: z.string("Enter an address.").transform((text, context) => {
+  email: z.string(orSay("Enter an address.")).transform((text, context) => {
     const canonical = canonicalEmail(text);
-    if (canonical === null) context.addIssue({ code: "custom", message: "Enter an address like name@example.com." });
+    if (canonical === null) context.addIssue({ code: "custom", message: t("Enter an address like name@example.com.") });
     return canonical ?? "";
   }),
 });

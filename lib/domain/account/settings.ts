@@ -3,11 +3,12 @@ import sql from "sql-template-tag";
 import type { Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { firstRow } from "../../platform/db/connect";
-import type { Locale } from "../../shared/locales";
+import type { Language } from "../../shared/language/languages";
 import type { signInMails, themes } from "./schema";
 
 export type Settings = {
-  locale: Locale;
+  /** Null is the browser's. */
+  locale: Language | null;
   timeZone: string | null;
   theme: (typeof themes)[number];
   signInMail: (typeof signInMails)[number];
@@ -16,7 +17,7 @@ export type Settings = {
   picture: string | null;
 };
 
-const fresh: Settings = { locale: "en", timeZone: null, theme: "system", signInMail: "new", hasShortcuts: true, picture: null };
+const fresh: Settings = { locale: null, timeZone: null, theme: "system", signInMail: "new", hasShortcuts: true, picture: null };
 
 /** How the person in front of the screen wants the portal: of whoever looks, when they look with another's eyes. */
 export async function settingsOf({ facts, viewing }: Viewer): Promise<Settings> {

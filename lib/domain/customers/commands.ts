@@ -2,6 +2,7 @@ import "server-only";
 import { authorize } from "../../access/decide";
 import type { Permission } from "../../access/permissions";
 import type { Viewer } from "../../access/viewer";
+import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { createWithin } from "./creating";
@@ -17,7 +18,7 @@ export async function createCustomer(viewer: Viewer, input: CreateCustomerInput)
   authorize(viewer, "customers.create");
   return change(viewer, async (tx, viewer) => {
     const { id } = await createWithin(tx, viewer, input);
-    return { id, href: paths.customer(id), message: `${input.name} was created.` };
+    return { id, href: paths.customer(id), message: t("{input} was created.", { input: input.name }) };
   });
 }
 
@@ -39,7 +40,7 @@ function editFields(viewer: Viewer, permission: Permission, { customerId, versio
   return change(viewer, async (tx, viewer) => {
     const customer = await requireCustomer(tx, viewer, customerId, permission);
     const { name } = await save(tx, viewer, { customer, permission, baseVersion: version, submitted: defined(fields) });
-    return { id: customerId, href: paths.customer(customerId), message: `${name} was saved.` };
+    return { id: customerId, href: paths.customer(customerId), message: t("{name} was saved.", { name }) };
   });
 }
 
@@ -51,7 +52,7 @@ export async function reassignCustomer(viewer: Viewer, { customerId, version, ..
     const submitted = defined(fields);
     await requirePlace(tx, viewer, "customers.reassign", { ...customer, ...submitted, from: customer });
     await save(tx, viewer, { customer, permission: "customers.reassign", baseVersion: version, submitted });
-    return { id: customerId, href: paths.customer(customerId), message: `${customer.name} was reassigned.` };
+    return { id: customerId, href: paths.customer(customerId), message: t("{customer} was reassigned.", { customer: customer.name }) };
   });
 }
 

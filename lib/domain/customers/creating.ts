@@ -3,6 +3,7 @@ import sql from "sql-template-tag";
 import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
+import { t } from "../../shared/language/text";
 import { recordActivities, recordActivity } from "../activity/record";
 import { defined, requirePlace, subjectOf, type Place } from "./saving";
 import type { CreateCustomerInput } from "./schema";
@@ -13,7 +14,7 @@ export async function createWithin(tx: Transaction, viewer: Viewer, input: Creat
   const [next] = await rowsIn<{ id: number }>(tx, sql`SELECT nextval(pg_get_serial_sequence('customers', 'id'))::int AS id`);
   const { organizationId, territoryId = null, accountManagerId = null, key = `C-${next!.id}`, ...fields } = input;
   const data = { ...defined(fields), name: input.name, id: next!.id, key, organizationId, territoryId, accountManagerId };
-  await uniqueOr({ field: "key", message: `Another customer already has the number ${key}.` }, tx.customer.createMany({ data }));
+  await uniqueOr({ field: "key", message: t("Another customer already has the number {key}.", { key }) }, tx.customer.createMany({ data }));
   await recordActivity(tx, viewer, { ...subjectOf(data), action: "customers.create", after: { ...data, version: 1 } });
   return { id: next!.id };
 }
@@ -51,7 +52,7 @@ export async function createManyWithin(tx: Transaction, viewer: Viewer, inputs: 
       FROM jsonb_to_recordset(${JSON.stringify(data)}::jsonb) AS r(id int, key text, name text, "organizationId" int, "territoryId" int, "accountManagerId" int,
         email text, phone text, street text, city text, region text, country text, comment text)`,
   );
-  await uniqueOr({ field: "key", message: "A number is taken." }, write);
+  await uniqueOr({ field: "key", message: t("A number is taken.") }, write);
   await recordActivities(tx, viewer, data.map((one) => ({ ...subjectOf(one), action: "customers.create", after: { ...one, version: 1 } })));
 }
 

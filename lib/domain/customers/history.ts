@@ -4,6 +4,7 @@ import { authorize } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { rows } from "../../platform/db/connect";
+import { t } from "../../shared/language/text";
 import { changesIn, type Change } from "../activity/changes";
 import { getCustomer } from "./queries";
 
@@ -37,7 +38,7 @@ export async function customerHistory(viewer: Viewer, customerId: number): Promi
   return entries.map((entry, at) => ({
     id: String(entry.id),
     who: entry.actorName,
-    what: entry.outcome === "refused" ? `was refused: ${entry.action}` : (deeds[entry.action] ?? entry.action),
+    what: entry.outcome === "refused" ? t("was refused: {action}", { action: entry.action }) : (deeds[entry.action] ?? entry.action),
     at: entry.at,
     note: [entry.via && `via ${entry.via}`, entry.ip && `from ${entry.ip}`].filter(Boolean).join(", ") || null,
     changes: entry.action === "customers.create" ? [] : changes[at]!,

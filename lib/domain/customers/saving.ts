@@ -8,6 +8,7 @@ import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
 import { invalid, notFound, refused } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { programsThatEnd, requireNoOwnGain } from "../access/own-gain";
 import { organizationRecord } from "../access/records";
 import { changeOf, mergeEdit } from "../activity/merge";
@@ -69,7 +70,7 @@ export async function save(tx: Transaction, viewer: Viewer, { customer, permissi
   const { id: recordId, name } = customer;
   const written = await mergeEdit<Locked>(tx, { recordType: "customer", recordId, noun: "customer", baseVersion, current: customer, submitted });
   if (Object.keys(written).length === 0) return customer;
-  const taken = { field: "key", message: `Another customer already has the number ${written.key ?? customer.key}.` };
+  const taken = { field: "key", message: t("Another customer already has the number {key}.", { key: written.key ?? customer.key }) };
   await uniqueOr(taken, tx.customer.updateMany({ where: { id: recordId }, data: { ...written, version: customer.version + 1 } as object }));
   const home = written.organizationId ?? customer.organizationId;
   await recordActivity(tx, viewer, { ...subjectOf({ ...customer, name: written.name ?? name, organizationId: home }), action: permission, ...changeOf(customer, written) });
@@ -93,12 +94,12 @@ export async function requirePlace(tx: Transaction, viewer: Viewer, permission: 
   const [territory] = place.territoryId
     ? await rowsIn<{ scopes: number[] }>(tx, sql`SELECT array_agg(ancestor_id * 16.0 + 3)::float8[] AS scopes FROM territory_closure WHERE territory_id = ${place.territoryId} HAVING count(*) > 0`)
     : [];
-  if (place.territoryId && !territory) throw invalid({ territoryId: "Choose a territory from the list." });
+  if (place.territoryId && !territory) throw invalid({ territoryId: t("Choose a territory from the list.") });
   const own = place.accountManagerId ? [scopeId("own", place.accountManagerId)] : [];
   const target = record && [...record.scopes.filter((id) => kindOf(id) !== scopeKinds.territory), ...(territory?.scopes ?? []), ...own, ...listsKept(place)];
   if (!target || !allowed(viewer.access, permission, target)) {
-    if (record && allowed(viewer.access, "organizations.list", record.scopes)) throw refused(permission, "You may not put customers there.");
-    throw invalid({ organizationId: "Choose a partner from the list." });
+    if (record && allowed(viewer.access, "organizations.list", record.scopes)) throw refused(permission, t("You may not put customers there."));
+    throw invalid({ organizationId: t("Choose a partner from the list.") });
   }
   const { from } = place;
   if (from) await requireNoGain(tx, viewer, { from, organizationId: place.organizationId, target });
@@ -140,7 +141,7 @@ async function requireManager(tx: Transaction, { accountManagerId, organizationI
     sql`SELECT 1 FROM users u JOIN organization_closure a ON a.ancestor_id = u.organization_id
       WHERE u.id = ${accountManagerId} AND a.organization_id = ${organizationId} AND u.status <> 'deactivated'`,
   );
-  if (!fits) throw invalid({ accountManagerId: "Choose a person of this partner or of one above it." });
+  if (!fits) throw invalid({ accountManagerId: t("Choose a person of this partner or of one above it.") });
 }
 
 /** The fields that were given a value or emptied; absent ones are left out. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { msg, orSay } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 
 /** What the customer list can be sorted and filtered by. Organization and territory mean that one and all below it. */
@@ -10,16 +11,16 @@ export type CustomerList = ListState<"name" | "created", "status" | "organizatio
 
 /** The columns of the list, on screen and in a file; the usual ones are shown unless others were chosen. */
 export const customerColumns = [
-  { id: "name", label: "Name", usual: true },
-  { id: "key", label: "Number", usual: true },
-  { id: "organization", label: "Partner", usual: true },
-  { id: "territory", label: "Territory", usual: true },
-  { id: "manager", label: "Account manager", usual: true },
-  { id: "status", label: "Status", usual: true },
-  { id: "city", label: "City", usual: false },
-  { id: "country", label: "Country", usual: false },
-  { id: "created", label: "Created", usual: false },
-  { id: "updated", label: "Updated", usual: true },
+  { id: "name", label: msg("Name"), usual: true },
+  { id: "key", label: msg("Number"), usual: true },
+  { id: "organization", label: msg("Partner"), usual: true },
+  { id: "territory", label: msg("Territory"), usual: true },
+  { id: "manager", label: msg("Account manager"), usual: true },
+  { id: "status", label: msg("Status"), usual: true },
+  { id: "city", label: msg("City"), usual: false },
+  { id: "country", label: msg("Country"), usual: false },
+  { id: "created", label: msg("Created"), usual: false },
+  { id: "updated", label: msg("Updated"), usual: true },
 ] as const;
 export type CustomerColumn = (typeof customerColumns)[number]["id"];
 
@@ -36,8 +37,8 @@ const optional = (most: number) =>
   z
     .string()
     .trim()
-    .max(most, `Use at most ${most} characters.`)
-    .refine(hasNoNul, "Use printable characters only.")
+    .max(most, orSay("Use at most {most} characters.", { most }))
+    .refine(hasNoNul, orSay("Use printable characters only."))
     .transform((text) => (text === "" ? null : text))
     .nullable()
     .optional();
@@ -45,20 +46,20 @@ const optional = (most: number) =>
 const optionalId = z.preprocess((value) => (value === "" || value === null ? null : value), z.coerce.number().int().positive().max(largest).nullable().optional());
 
 const contact = {
-  email: optional(200).refine((text) => !text || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text), "Enter an address like name@example.com."),
+  email: optional(200).refine((text) => !text || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text), orSay("Enter an address like name@example.com.")),
   phone: optional(60),
   street: optional(200),
   city: optional(100),
   comment: optional(2000),
 };
 
-const name = z.string().trim().min(1, "Enter a name.").max(200, "Use at most 200 characters.").regex(/^[^\p{Cc}]+$/u, "Use printable characters only.");
+const name = z.string().trim().min(1, orSay("Enter a name.")).max(200, orSay("Use at most 200 characters.")).regex(/^[^\p{Cc}]+$/u, orSay("Use printable characters only."));
 const key = z
   .string()
   .trim()
-  .min(1, "Enter a number.")
-  .max(100, "Use at most 100 characters.")
-  .regex(/^[^\p{Cc}]+$/u, "Use printable characters only.");
+  .min(1, orSay("Enter a number."))
+  .max(100, orSay("Use at most 100 characters."))
+  .regex(/^[^\p{Cc}]+$/u, orSay("Use printable characters only."));
 
 export const customerId = z.coerce.number().int().positive().max(largest);
 const version = z.coerce.number().int().min(0).max(largest);
@@ -66,7 +67,7 @@ const version = z.coerce.number().int().min(0).max(largest);
 export const createCustomerInput = z.strictObject({
   name,
   key: z.preprocess((value) => (value === "" ? undefined : value), key.optional()),
-  organizationId: z.coerce.number("Choose a partner.").int().positive("Choose a partner.").max(largest, "Choose a partner."),
+  organizationId: z.coerce.number(orSay("Choose a partner.")).int().positive(orSay("Choose a partner.")).max(largest, orSay("Choose a partner.")),
   territoryId: optionalId,
   accountManagerId: optionalId,
   ...contact,
@@ -92,7 +93,7 @@ export type EditContactInput = z.output<typeof editContactInput>;
 export const reassignCustomerInput = z.strictObject({
   customerId,
   version,
-  organizationId: z.coerce.number().int().positive("Choose a partner.").max(largest, "Choose a partner.").optional(),
+  organizationId: z.coerce.number().int().positive(orSay("Choose a partner.")).max(largest, orSay("Choose a partner.")).optional(),
   territoryId: optionalId,
   accountManagerId: optionalId,
 });

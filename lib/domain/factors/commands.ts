@@ -7,6 +7,7 @@ import { homeOf, type Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import type { Transaction } from "../../platform/db/connect";
 import { conflict, notFound } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { change } from "../access/change";
 import { policiesNow } from "../settings/policy-memory";
 import { requireOther, requireUser } from "../users/saving";
@@ -41,7 +42,7 @@ export async function confirmOwnApp(viewer: Viewer, input: z.output<typeof confi
     const { name } = await confirmApp(tx, viewer.facts.userId, input);
     const codes = await firstCodes(tx, viewer.facts.userId);
     await factorsChanged(tx, viewer, ownerOf(viewer), { action: "factors.add", noted: { factor: `authenticator app ${name}` }, told: { change: "factor-added", what: name } });
-    return { message: `${name} is set up.`, codes };
+    return { message: t("{name} is set up.", { name }), codes };
   });
 }
 
@@ -60,7 +61,7 @@ export async function addOwnPasskey(viewer: Viewer, { name, passkey }: z.output<
     await addPasskey(tx, viewer.facts.userId, { name, response: passkey as unknown as RegistrationResponseJSON, boundTo: boundTo(viewer) });
     const codes = await firstCodes(tx, viewer.facts.userId);
     await factorsChanged(tx, viewer, ownerOf(viewer), { action: "factors.add", noted: { factor: `passkey ${name}` }, told: { change: "passkey-added", what: name } });
-    return { message: `The passkey ${name} is set up.`, codes };
+    return { message: t("The passkey {name} is set up.", { name }), codes };
   });
 }
 
@@ -70,7 +71,7 @@ export async function renameOwnPasskey(viewer: Viewer, { factorId, name }: z.out
   return change(viewer, async (tx, { facts }) => {
     const { count } = await tx.passkey.updateMany({ where: { id: factorId, userId: facts.userId }, data: { name } });
     if (count !== 1) throw notFound("passkey");
-    return { message: `It is called ${name} now.` };
+    return { message: t("It is called {name} now.", { name }) };
   });
 }
 
@@ -79,7 +80,7 @@ async function afterRemoval(tx: Transaction, viewer: Viewer, { kind, name }: { k
   const { userId } = viewer.facts;
   const left = (await tx.totpFactor.count({ where: { userId, confirmedAt: { not: null } } })) + (await tx.passkey.count({ where: { userId } }));
   if (left === 0) {
-    if (rulesFor(viewer.facts, await policiesNow(), now().getTime()).needsFactor) throw conflict("A second factor is required for you. Set up another one first.");
+    if (rulesFor(viewer.facts, await policiesNow(), now().getTime()).needsFactor) throw conflict(t("A second factor is required for you. Set up another one first."));
     await tx.recoveryCode.deleteMany({ where: { userId } });
   }
   await factorsChanged(tx, viewer, ownerOf(viewer), {
@@ -87,7 +88,7 @@ async function afterRemoval(tx: Transaction, viewer: Viewer, { kind, name }: { k
     noted: { factor: `${kind} ${name}` },
     told: { change: kind === "passkey" ? "passkey-removed" : "factor-removed", what: name },
   });
-  return { message: `The ${kind} ${name} is removed.` };
+  return { message: t("The {kind} {name} is removed.", { kind, name }) };
 }
 
 /** Removes an authenticator app. Ends all other sessions. Throws `conflict` for the last factor while one is required. */
@@ -123,7 +124,7 @@ export async function renewOwnCodes(viewer: Viewer): Promise<{ message: string; 
     await lock(tx, viewer.facts.userId);
     const codes = await makeCodes(tx, viewer.facts.userId);
     await factorsChanged(tx, viewer, ownerOf(viewer), { action: "factors.renew-codes", noted: { codes: codes.length }, told: { change: "recovery-codes-made" } });
-    return { message: "The codes before no longer work.", codes };
+    return { message: t("The codes before no longer work."), codes };
   });
 }
 
@@ -135,12 +136,12 @@ export async function resetFactors(viewer: Viewer, { userId }: z.output<typeof r
   authorize(viewer, "users.reset-factors");
   return change(viewer, async (tx, viewer) => {
     const person = await requireUser(tx, viewer, userId, "users.reset-factors");
-    requireOther(viewer, userId, { permission: "users.reset-factors", sentence: "Change your own factors under My account." });
+    requireOther(viewer, userId, { permission: "users.reset-factors", sentence: t("Change your own factors under My account.") });
     const apps = await tx.totpFactor.deleteMany({ where: { userId } });
     const passkeys = await tx.passkey.deleteMany({ where: { userId } });
     await tx.recoveryCode.deleteMany({ where: { userId } });
     await tx.partialSignIn.deleteMany({ where: { userId } });
     await factorsChanged(tx, viewer, person, { action: "users.reset-factors", noted: { apps: apps.count, passkeys: passkeys.count }, told: { change: "factor-removed" } });
-    return { message: `${person.name} signs in without a second factor until a new one is set up.` };
+    return { message: t("{person} signs in without a second factor until a new one is set up.", { person: person.name }) };
   });
 }

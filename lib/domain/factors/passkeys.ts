@@ -13,6 +13,7 @@ import type { Transaction } from "../../platform/db/connect";
 import { env } from "../../platform/env";
 import { keyedHash } from "../../platform/seal";
 import { conflict, invalid } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 
 export const mostPasskeys = 20;
 
@@ -41,7 +42,7 @@ type Owner = { id: number; name: string; email: string };
 /** What the browser needs to make a passkey that can also be the only step. */
 export async function newPasskeyOptions({ id, name, email }: Owner, boundTo: string) {
   const held = await db().passkey.findMany({ where: { userId: id }, select: { credentialId: true, transports: true } });
-  if (held.length >= mostPasskeys) throw conflict(`You have ${mostPasskeys} passkeys. Remove one that you do not use any more.`);
+  if (held.length >= mostPasskeys) throw conflict(t("You have {mostPasskeys} passkeys. Remove one that you do not use any more.", { mostPasskeys }));
   const options = await generateRegistrationOptions({
     rpName: "Portico",
     rpID: portal().rpID,
@@ -56,7 +57,7 @@ export async function newPasskeyOptions({ id, name, email }: Owner, boundTo: str
   return options;
 }
 
-const unusable = () => invalid({ passkey: "The browser's answer could not be used. Try once more." });
+const unusable = () => invalid({ passkey: t("The browser's answer could not be used. Try once more.") });
 
 /** Adds a passkey that the browser has made. Throws `invalid` when its answer is not to our question. */
 export async function addPasskey(tx: Transaction, userId: number, { name, response, boundTo }: { name: string; response: RegistrationResponseJSON; boundTo: string }): Promise<void> {
@@ -69,7 +70,7 @@ export async function addPasskey(tx: Transaction, userId: number, { name, respon
     data: [{ userId, name, credentialId: credential.id, publicKey: credential.publicKey, counter: credential.counter, transports: credential.transports ?? [], isBackedUp: credentialBackedUp, createdAt: now() }],
     skipDuplicates: true,
   });
-  if (count !== 1) throw conflict("This passkey is registered already.");
+  if (count !== 1) throw conflict(t("This passkey is registered already."));
 }
 
 /** What the browser needs to prove a passkey: one of the person's, or, without a person, whichever it has for the portal. */

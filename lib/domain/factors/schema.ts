@@ -1,16 +1,17 @@
 import { z } from "zod";
 import { name, recordId } from "../../shared/fields";
+import { orSay, t } from "../../shared/language/text";
 
 /** A code as people type it from an app: six digits, spaces allowed. */
 export const appCode = z
-  .string("Enter the code.")
+  .string(orSay("Enter the code."))
   .trim()
-  .min(1, "Enter the code.")
-  .max(20, "Enter the six digits that the app shows.")
-  .regex(/^[\d\s-]+$/, "Enter the six digits that the app shows.");
+  .min(1, orSay("Enter the code."))
+  .max(20, orSay("Enter the six digits that the app shows."))
+  .regex(/^[\d\s-]+$/, orSay("Enter the six digits that the app shows."));
 
 /** One of the saved recovery codes. */
-export const recoveryCode = z.string("Enter a recovery code.").trim().min(1, "Enter a recovery code.").max(60, "Enter one of the codes that you saved.");
+export const recoveryCode = z.string(orSay("Enter a recovery code.")).trim().min(1, orSay("Enter a recovery code.")).max(60, orSay("Enter one of the codes that you saved."));
 
 /** What the browser answers for a passkey: JSON in a field of a form. Checked in full by the library that reads it. */
 export const passkeyAnswer = z.string().max(20_000).transform((text, context) => {
@@ -19,7 +20,7 @@ export const passkeyAnswer = z.string().max(20_000).transform((text, context) =>
     const shape = z.looseObject({ id: z.string(), rawId: z.string(), type: z.literal("public-key"), response: z.looseObject({ clientDataJSON: z.string() }), clientExtensionResults: z.looseObject({}) });
     return shape.parse(parsed);
   } catch {
-    context.addIssue({ code: "custom", message: "The browser's answer could not be used. Try once more." });
+    context.addIssue({ code: "custom", message: t("The browser's answer could not be used. Try once more.") });
     return z.NEVER;
   }
 });

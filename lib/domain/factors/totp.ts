@@ -7,6 +7,7 @@ import { pool } from "../../platform/db/client";
 import { rows, rowsIn, type Transaction } from "../../platform/db/connect";
 import { seal, unseal } from "../../platform/seal";
 import { conflict, invalid, notFound } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 
 const purpose = "totp";
 const period = 30;
@@ -20,7 +21,7 @@ type Owner = { id: number; email: string };
 /** Begins an app; it counts from its first right code. One that was begun and left is forgotten. */
 export async function startApp(tx: Transaction, { id: userId, email }: Owner, name: string): Promise<StartedApp> {
   const held = await tx.totpFactor.count({ where: { userId, confirmedAt: { not: null } } });
-  if (held >= mostApps) throw conflict(`You have ${mostApps} authenticator apps. Remove one that you do not use any more.`);
+  if (held >= mostApps) throw conflict(t("You have {mostApps} authenticator apps. Remove one that you do not use any more.", { mostApps }));
   await tx.totpFactor.deleteMany({ where: { userId, confirmedAt: null } });
   const secret = generateSecret();
   const { id } = await tx.totpFactor.create({ select: { id: true }, data: { userId, name, sealedSecret: seal(purpose, secret), createdAt: now() } });
@@ -51,7 +52,7 @@ export async function confirmApp(tx: Transaction, userId: number, { factorId, co
   );
   if (!app) throw notFound("authenticator app");
   const step = await stepOf(app.sealedSecret, digitsOf(code));
-  if (step === null) throw invalid({ code: "This code is not right. Enter the six digits that the app shows now." });
+  if (step === null) throw invalid({ code: t("This code is not right. Enter the six digits that the app shows now.") });
   return tx.totpFactor.update({ where: { id: app.id }, data: { confirmedAt: now(), lastStep: step, lastUsedAt: now() }, select: { name: true } });
 }
 

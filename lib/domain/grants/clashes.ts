@@ -3,7 +3,7 @@ import { scopeInWords } from "../../access/sentence";
 import type { Viewer } from "../../access/viewer";
 import { db } from "../../platform/db/client";
 import { Problem, type FieldClash } from "../../shared/errors";
-import { counted } from "../../shared/numbers";
+import { t } from "../../shared/language/text";
 import { read } from "../access/change";
 import { scopeNames } from "../access/scope-names";
 import { wantedTerms, type Terms } from "./fields";
@@ -33,8 +33,8 @@ async function wordsOf(viewer: Viewer, terms: Terms, grantId: number | null): Pr
   const names = await read(viewer, (on) => scopeNames(on, viewer, { scopes: [scope], groups: [] }));
   const unsaved = {
     ...names,
-    listedCustomers: () => [counted(terms.customers.length, "chosen customer")],
-    exceptedCustomers: () => [counted(terms.exceptCustomers.length, "customer")],
+    listedCustomers: () => [t("{count, plural, one {# chosen customer} other {# chosen customers}}", { count: terms.customers.length })],
+    exceptedCustomers: () => [t("{count, plural, one {# customer} other {# customers}}", { count: terms.exceptCustomers.length })],
   };
   return { role: role?.name ?? "", scope: scopeInWords(scope, grantId === null ? unsaved : names) };
 }

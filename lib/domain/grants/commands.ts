@@ -2,6 +2,7 @@ import "server-only";
 import { authorize } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { Problem } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { changeWithin } from "./changing";
@@ -39,6 +40,6 @@ export async function revokeGrant(viewer: Viewer, { grantId }: RevokeGrantInput)
   return change(viewer, async (tx, viewer) => {
     const grant = await requireGrant(tx, viewer, grantId, "grants.revoke");
     await withKeptHolders(tx, grant, () => deleteGrant(tx, viewer, grant));
-    return { id: grantId, href: paths.grants(), message: `${grant.holder.name} no longer holds ${grant.role.name} this way.` };
+    return { id: grantId, href: paths.grants(), message: t("{name} no longer holds {name2} this way.", { name: grant.holder.name, name2: grant.role.name }) };
   });
 }

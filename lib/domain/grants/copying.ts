@@ -4,6 +4,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { Problem, refused } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import type { Terms } from "./fields";
 import { giveWithin } from "./giving";
 import { requireGrant } from "./saving";
@@ -32,7 +33,7 @@ export async function copyGrants(tx: Transaction, viewer: Viewer, from: Holder, 
   const given = new Set<string>();
   for (const { id } of found) {
     const { terms } = await requireGrant(tx, viewer, id, "grants.list").catch((error: unknown) => {
-      throw error instanceof Problem ? refused("grants.list", "You may not see the access that this would copy.") : error;
+      throw error instanceof Problem ? refused("grants.list", t("You may not see the access that this would copy.")) : error;
     });
     const input = copyOf(terms, copying);
     // Two grants that differed only in scope become one.

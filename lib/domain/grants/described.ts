@@ -1,11 +1,13 @@
 import "server-only";
 import sql from "sql-template-tag";
 import { authorize } from "../../access/decide";
-import { isWrite, permissionEntry, withImplied } from "../../access/permissions";
+import { isWrite, withImplied } from "../../access/permissions";
 import { scopeInWords } from "../../access/sentence";
+import { deedsInWords } from "../../access/sentence";
 import type { Viewer } from "../../access/viewer";
 import { firstRow, rows, type Queryable } from "../../platform/db/connect";
-import { counted, countedTotal } from "../../shared/numbers";
+import { msg, t } from "../../shared/language/text";
+import { countedTotal } from "../../shared/numbers";
 import { read } from "../access/change";
 import { scopeNames } from "../access/scope-names";
 import { viewers } from "../access/viewers";
@@ -35,7 +37,7 @@ export async function describeCoverage(viewer: Viewer, input: CoverageInput): Pr
     const total = holder ? await countCovered(on, viewer, terms, holder) : null;
     if (holder && total && isPartlyOutside(terms, total.count)) notes.push(`${holder.name} reaches only ${holder.organizationName} and what is below it. Customers elsewhere, and archived ones, do not count.`);
     const words = await wordsFor(on, viewer, terms);
-    const sentence = total ? `${words}: ${countedTotal(total, "customer")} now.` : `${words}.`;
+    const sentence = total ? `${words}: ${countedTotal(total, msg("{count, plural, =0 {no customers} one {# customer} other {# customers}}"))} now.` : `${words}.`;
     return { covers: sentence.charAt(0).toUpperCase() + sentence.slice(1), later: laterWords(terms), notes };
   });
 }
@@ -51,13 +53,13 @@ async function wordsFor(on: Queryable, viewer: Viewer, terms: Terms): Promise<st
   const names = await scopeNames(on, viewer, { scopes: [scope], groups: [] });
   return scopeInWords(scope, {
     ...names,
-    listedCustomers: () => [counted(terms.customers.length, "chosen customer")],
-    exceptedCustomers: () => [counted(terms.exceptCustomers.length, "customer")],
+    listedCustomers: () => [t("{count, plural, one {# chosen customer} other {# chosen customers}}", { count: terms.customers.length })],
+    exceptedCustomers: () => [t("{count, plural, one {# customer} other {# customers}}", { count: terms.exceptCustomers.length })],
   });
 }
 
 const laterWords = ({ kind }: Terms) =>
-  kind === "customers" ? "Customers that come later are not covered: only these are." : "Customers that come later are covered as well, as soon as they belong there.";
+  kind === "customers" ? t("Customers that come later are not covered: only these are.") : t("Customers that come later are covered as well, as soon as they belong there.");
 
 type Asked = { terms: Terms; hasLevel: boolean };
 
@@ -69,22 +71,17 @@ async function notesOn(on: Queryable, viewer: Viewer, holder: Holder, { terms, h
   const notes = reachNotes(terms, holder);
   if (!bounds.isActive) notes.push(`${holder.name} cannot sign in at the moment; this counts once they can.`);
   if (!hasLevel || writes.length === 0) return notes;
-  if (terms.level === "read") notes.push(`Given to read only: ${counted(writes.length, "permission")} of the role that change something will not work.`);
+  if (terms.level === "read") notes.push(t("Given to read only: {permissions} of the role that change something will not work.", { permissions: t("{count, plural, one {# permission} other {# permissions}}", { count: writes.length }) }));
   else if (bounds.readOnly) notes.push(`${holder.name} also carries the read-only cap: writes will not work.`);
   const yielded = held.filter((key) => terms.level === "write" || !isWrite(key));
   const barred = yielded.filter((key) => !bounds.guardrails.every((allowed) => allowed.includes(key)));
-  if (barred.length > 0) notes.push(`A guardrail keeps ${holder.name} from ${inWords(barred)}`);
+  if (barred.length > 0) notes.push(t("A guardrail keeps {holder} from {deeds}.", { holder: holder.name, deeds: deedsInWords(barred) }));
   return notes;
 }
 
 function reachNotes({ kind, ref }: Terms, { name, path, organizationName }: Holder): string[] {
   const isCut = (kind === "everything" && path.length > 1) || (kind === "subtree" && ref !== null && path.slice(1).includes(ref));
   return isCut ? [`${name} reaches only ${organizationName} and what is below it, so that is all it covers.`] : [];
-}
-
-function inWords(keys: ReturnType<typeof withImplied>): string {
-  const first = keys.slice(0, 3).map((key) => `“${permissionEntry(key).sentence.replace(/\.$/, "")}”`);
-  return `${first.join(", ")}${keys.length > 3 ? ` and ${keys.length - 3} more.` : "."}`;
 }
 
 type Bounds = { isActive: boolean; readOnly: boolean; guardrails: readonly (readonly string[])[] };
@@ -104,6 +101,6 @@ export async function grantNow(viewer: Viewer, grant: { userId: number | null; g
   if (!holder) return { customers: null, notes: [] };
   return read(viewer, async (on) => {
     const total = await countCovered(on, viewer, grant.terms, holder);
-    return { customers: total && countedTotal(total, "customer"), notes: await notesOn(on, viewer, holder, { terms: grant.terms, hasLevel: true }) };
+    return { customers: total && countedTotal(total, msg("{count, plural, =0 {no customers} one {# customer} other {# customers}}")), notes: await notesOn(on, viewer, holder, { terms: grant.terms, hasLevel: true }) };
   });
 }

@@ -1,9 +1,11 @@
 import "server-only";
 import sql from "sql-template-tag";
 import { authorize, can } from "../../access/decide";
-import { isWrite, permissionEntry, permissions, withImplied, type Permission } from "../../access/permissions";
+import { isWrite, permissions, withImplied, type Permission } from "../../access/permissions";
+import { deedOf } from "../../access/sentence";
 import type { Viewer } from "../../access/viewer";
 import { rows, type Queryable } from "../../platform/db/connect";
+import { t } from "../../shared/language/text";
 import { read } from "../access/change";
 import { asTransaction } from "../access/facts-within";
 import { lackedByGifts, type GivenGrant } from "../access/gifts";
@@ -12,7 +14,7 @@ import type { Scope } from "./rows";
 /** Where a role is to be given: to whom, at home where, on which records, how far. An unfinished scope asks only what the viewer has anywhere. */
 export type Giving = { userId: number | null; groupId: number | null; organizationId: number; scope: Scope | null; level: "read" | "write" };
 
-const reasonFor = (key: Permission) => `You may not give it there: it holds “${permissionEntry(key).sentence.replace(/\.$/, "")}”, which you may not do there yourself.`;
+const reasonFor = (key: Permission) => t("You may not give it there: it holds “{value}”, which you may not do there yourself.", { value: deedOf(key) });
 
 /** The permissions that the viewer could not give there, each as a reason for the matrix. */
 export async function lackedThere(on: Queryable, viewer: Viewer, { userId, groupId, organizationId, scope, level }: Giving): Promise<Permission[]> {
@@ -41,5 +43,5 @@ export async function lockedRoles(viewer: Viewer, roleIds: readonly number[], gi
 export async function lockedPermissions(viewer: Viewer, giving: Giving): Promise<Record<string, string>> {
   authorize(viewer, "grants.give");
   const lacked = await read(viewer, (on) => lackedThere(on, viewer, giving));
-  return Object.fromEntries(lacked.map((key) => [key, "You may not do this on everything that the group covers, so you cannot give it."]));
+  return Object.fromEntries(lacked.map((key) => [key, t("You may not do this on everything that the group covers, so you cannot give it.")]));
 }

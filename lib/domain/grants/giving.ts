@@ -4,6 +4,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import type { Transaction } from "../../platform/db/connect";
 import { conflict, invalid } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { termsOf, type Terms } from "./fields";
 import { requireHolder } from "./holders";
@@ -21,17 +22,17 @@ export async function giveWithin(tx: Transaction, viewer: Viewer, input: GiveGra
   const terms = termsOf(input);
   const role = await requireUsableRole(tx, viewer, terms.roleId, { holder });
   requireWindow(terms);
-  if (terms.until && terms.until <= now()) throw invalid({ until: "Choose a day that is still to come." });
+  if (terms.until && terms.until <= now()) throw invalid({ until: t("Choose a day that is still to come.") });
   await requireScope(tx, viewer, { scope: terms, holder });
   if (holder.isSecurityGroup) await requireSharedScope(tx, holder, terms);
   await requireTermsGivable(tx, viewer, terms, { role, holder });
   const { key = `grant-${randomUUID()}` } = input;
-  if (await tx.grant.count({ where: { key } })) throw conflict("Another grant already has this key.", { key: "Another grant already has this key." });
+  if (await tx.grant.count({ where: { key } })) throw conflict(t("Another grant already has this key."), { key: t("Another grant already has this key.") });
   const id = await insertGrant(tx, viewer, { key, terms, role, holder });
-  return { id, version: 1, href: paths.grant(id), message: `${holder.name} was given ${role.name}.` };
+  return { id, version: 1, href: paths.grant(id), message: t("{holder} was given {role}.", { holder: holder.name, role: role.name }) };
 }
 
 /** Throws `invalid` for a grant that would end before it begins. */
 export function requireWindow({ from, until }: Terms): void {
-  if (from && until && until <= from) throw invalid({ until: "Choose a day after the first one." });
+  if (from && until && until <= from) throw invalid({ until: t("Choose a day after the first one.") });
 }

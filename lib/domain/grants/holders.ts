@@ -5,6 +5,7 @@ import { isToSelf } from "../../access/delegation";
 import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { invalid, Problem, refused } from "../../shared/errors";
+import { msg, t } from "../../shared/language/text";
 
 /** Who holds or would hold a grant: a user or a group, with their home. */
 export type Holder = {
@@ -43,8 +44,8 @@ export async function requireHolder(tx: Transaction, viewer: Viewer, asked: Aske
   const { field, list, unknown } = wordsFor(asked);
   const [holder] = await rowsIn<Holder>(tx, holderStatement({ userId: asked.userId ?? null, groupId: asked.groupId ?? null }));
   if (!holder || !allowed(viewer.access, "grants.give", holder.scopes)) {
-    if (holder && allowed(viewer.access, list, holder.scopes)) throw refused("grants.give", `You may not give access to ${holder.name}.`);
-    throw invalid({ [field]: unknown });
+    if (holder && allowed(viewer.access, list, holder.scopes)) throw refused("grants.give", t("You may not give access to {holder}.", { holder: holder.name }));
+    throw invalid({ [field]: t(unknown) });
   }
   requireOther(viewer, holder, field);
   return holder;
@@ -52,20 +53,20 @@ export async function requireHolder(tx: Transaction, viewer: Viewer, asked: Aske
 
 /** Which of the two is named; exactly one must be. */
 function wordsFor({ userId, groupId, holder }: Asked) {
-  if (userId && groupId) throw invalid({ groupId: "Choose a user or a group, not both." });
-  if (!userId && !groupId) throw invalid(holder === "group" ? { groupId: "Choose a group." } : { userId: holder ? "Choose a user." : "Choose a user or a group." });
+  if (userId && groupId) throw invalid({ groupId: t("Choose a user or a group, not both.") });
+  if (!userId && !groupId) throw invalid(holder === "group" ? { groupId: t("Choose a group.") } : { userId: holder ? t("Choose a user.") : t("Choose a user or a group.") });
   return userId ? userWords : groupWords;
 }
 
-const userWords = { field: "userId", list: "users.list", unknown: "Choose a user from the list." } as const;
-const groupWords = { field: "groupId", list: "groups.list", unknown: "Choose a group from the list." } as const;
+const userWords = { field: "userId", list: "users.list", unknown: msg("Choose a user from the list.") } as const;
+const groupWords = { field: "groupId", list: "groups.list", unknown: msg("Choose a group from the list.") } as const;
 
 /** Refuses what would land on the viewer. */
 export function requireOther(viewer: Viewer, holder: Pick<Holder, "userId" | "groupId">, field: string): void {
   if (!isToSelf(viewer.facts, holder)) return;
   const message =
     holder.groupId === null
-      ? "You cannot give access to yourself. Ask somebody else who may."
-      : "You are in this group, and you cannot give access to yourself. Ask somebody else who may.";
+      ? t("You cannot give access to yourself. Ask somebody else who may.")
+      : t("You are in this group, and you cannot give access to yourself. Ask somebody else who may.");
   throw new Problem("refused", message, { permission: "grants.give", fields: { [field]: message } });
 }

@@ -8,6 +8,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { invalid, notFound, Problem, refused } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { requireGivable } from "../access/gifts";
 import { withKeeper } from "../access/keepers";
 import type { ActivitySubject } from "../activity/record";
@@ -38,10 +39,10 @@ type For = { holder: Holder; current?: number };
 export async function requireUsableRole(tx: Transaction, viewer: Viewer, roleId: number, { holder, current }: For): Promise<UsedRole> {
   const role = await readRole(tx, roleId);
   const isKnown = role && (roleId === current || viewer.facts.homePath.includes(role.organizationId) || allowed(viewer.access, "roles.list", role.scopes));
-  if (!isKnown) throw invalid({ roleId: "Choose a role from the list." });
-  if (role.archivedAt) throw invalid({ roleId: `The role ${role.name} is archived. Choose another.` });
+  if (!isKnown) throw invalid({ roleId: t("Choose a role from the list.") });
+  if (role.archivedAt) throw invalid({ roleId: t("The role {role} is archived. Choose another.", { role: role.name }) });
   if (!holder.path.includes(role.organizationId)) {
-    throw invalid({ roleId: `The role ${role.name} can only be given to people of the organization that owns it, or below.` });
+    throw invalid({ roleId: t("The role {role} can only be given to people of the organization that owns it, or below.", { role: role.name }) });
   }
   return role;
 }
@@ -95,9 +96,9 @@ export async function requireTermsGivable(tx: Transaction, viewer: Viewer, terms
 export async function requireWholeView(tx: Transaction, viewer: Viewer, { terms }: LockedGrant): Promise<void> {
   const customers = [...new Set([...terms.customers, ...terms.exceptCustomers])];
   const seen = customers.length === 0 ? [] : await rowsIn<object>(tx, sql`SELECT 1 FROM customers c WHERE c.id = ANY(${customers}::int[])`);
-  if (seen.length < customers.length) throw refused("customers.list", "This access names customers that you may not see, so you can only revoke it.");
+  if (seen.length < customers.length) throw refused("customers.list", t("This access names customers that you may not see, so you can only revoke it."));
   const hidden = await rowsIn<object>(tx, sql`SELECT 1 FROM organizations p WHERE p.id = ANY(${placesOf(terms)}::int[]) AND NOT ${knownPlace(viewer)}`);
-  if (hidden.length > 0) throw refused("organizations.list", "This access names partners that you may not see, so you can only revoke it.");
+  if (hidden.length > 0) throw refused("organizations.list", t("This access names partners that you may not see, so you can only revoke it."));
 }
 
 const placesOf = ({ kind, ref, exceptOrganizations }: Terms) => [...(kind === "subtree" || kind === "direct" ? [ref!] : []), ...exceptOrganizations];

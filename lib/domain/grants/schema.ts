@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { chosenId, chosenIds, optionalId, optionalKey, optionalText, recordId, version } from "../../shared/fields";
+import { msg, orSay, type Message } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 
 /**
@@ -30,13 +31,13 @@ const isRealDay = (day: string) => !Number.isNaN(Date.parse(day)) && new Date(da
 const moment = z
   .string()
   .trim()
-  .refine((text) => text === "" || isMoment(text), "Enter a day like 2026-12-31.")
+  .refine((text) => text === "" || isMoment(text), orSay("Enter a day like 2026-12-31."))
   .transform((text) => (text === "" ? null : new Date(text)))
   .nullable()
   .optional();
 
-const kind = z.enum(scopeKindValues, "Choose what it covers.");
-const level = z.enum(["read", "write"], "Choose a level.");
+const kind = z.enum(scopeKindValues, orSay("Choose what it covers."));
+const level = z.enum(["read", "write"], orSay("Choose a level."));
 
 const places = {
   organizationId: optionalId,
@@ -56,7 +57,7 @@ export const giveGrantInput = z.strictObject({
   holder: z.enum(["user", "group"]).optional(),
   userId: optionalId,
   groupId: optionalId,
-  roleId: chosenId("Choose a role."),
+  roleId: chosenId(msg("Choose a role.")),
   kind,
   ...places,
   level,
@@ -68,18 +69,18 @@ export type GiveGrantInput = z.output<typeof giveGrantInput>;
 
 type Choices = Partial<GiveGrantInput>;
 
-const missing = (field: keyof Choices, message: string) => ({ path: [field], message, when: () => true });
+const missing = (field: keyof Choices, message: Message) => ({ path: [field], ...orSay(message), when: () => true });
 const names = (...kinds: (typeof scopeKindValues)[number][]) => ({ kind }: Choices) => kind !== undefined && kinds.includes(kind);
 const [namesPlace, namesTerritory, namesProgram, namesCustomers] = [names("subtree", "direct"), names("territory"), names("program"), names("customers")];
 
 /** The same from a form: everything that is still to be chosen is said at once. */
 export const giveGrantForm = giveGrantInput
-  .refine(({ userId, groupId, holder }: Choices) => userId || groupId || holder === "group", missing("userId", "Choose a user."))
-  .refine(({ groupId, holder }: Choices) => groupId || holder !== "group", missing("groupId", "Choose a group."))
-  .refine((input: Choices) => !namesPlace(input) || input.organizationId, missing("organizationId", "Choose a partner."))
-  .refine((input: Choices) => !namesTerritory(input) || input.territoryId, missing("territoryId", "Choose a territory."))
-  .refine((input: Choices) => !namesProgram(input) || input.programId, missing("programId", "Choose a program."))
-  .refine((input: Choices) => !namesCustomers(input) || input.customers?.length, missing("customers", "Choose at least one customer."));
+  .refine(({ userId, groupId, holder }: Choices) => userId || groupId || holder === "group", missing("userId", msg("Choose a user.")))
+  .refine(({ groupId, holder }: Choices) => groupId || holder !== "group", missing("groupId", msg("Choose a group.")))
+  .refine((input: Choices) => !namesPlace(input) || input.organizationId, missing("organizationId", msg("Choose a partner.")))
+  .refine((input: Choices) => !namesTerritory(input) || input.territoryId, missing("territoryId", msg("Choose a territory.")))
+  .refine((input: Choices) => !namesProgram(input) || input.programId, missing("programId", msg("Choose a program.")))
+  .refine((input: Choices) => !namesCustomers(input) || input.customers?.length, missing("customers", msg("Choose at least one customer.")));
 
 /** Stands for "as it is now" after two people changed the same thing and the other's was chosen. */
 const kept = z.string().max(20_000).optional();
@@ -91,7 +92,7 @@ const kept = z.string().max(20_000).optional();
 export const changeGrantInput = z.strictObject({
   grantId: recordId,
   version,
-  roleId: chosenId("Choose a role.").optional(),
+  roleId: chosenId(msg("Choose a role.")).optional(),
   kind: kind.optional(),
   ...places,
   level: level.optional(),

@@ -4,7 +4,7 @@ import { allowed, can } from "../../access/decide";
 import { homeOf, type Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { invalid } from "../../shared/errors";
-import { counted } from "../../shared/numbers";
+import { t } from "../../shared/language/text";
 import { organizationRecord } from "../access/records";
 import type { Holder } from "./holders";
 import type { Scope } from "./rows";
@@ -27,10 +27,10 @@ export async function requireScope(tx: Transaction, viewer: Viewer, check: Check
 }
 
 async function requirePlace(tx: Transaction, viewer: Viewer, { scope, holder, current }: Check): Promise<void> {
-  if (scope.ref === null) throw invalid({ organizationId: "Choose a partner." });
+  if (scope.ref === null) throw invalid({ organizationId: t("Choose a partner.") });
   const place = await organizationRecord(tx, scope.ref);
   const isKnown = place && (scope.ref === current?.ref || scope.ref === homeOf(viewer.facts) || allowed(viewer.access, "organizations.list", place.scopes));
-  if (!isKnown) throw invalid({ organizationId: "Choose a partner from the list." });
+  if (!isKnown) throw invalid({ organizationId: t("Choose a partner from the list.") });
   const isBelow = place.path.includes(holder.path[0]!);
   const isAbove = holder.path.includes(place.id);
   if (isBelow || (isAbove && scope.kind === "subtree")) return;
@@ -40,12 +40,12 @@ async function requirePlace(tx: Transaction, viewer: Viewer, { scope, holder, cu
 type Named = { field: string; table: "territory" | "program"; id: number | null; was: number | null | undefined };
 
 async function requireNamed(tx: Transaction, viewer: Viewer, { current, scope }: Check, { field, table, id, was }: Named): Promise<void> {
-  if (id === null) throw invalid({ [field]: `Choose a ${table}.` });
+  if (id === null) throw invalid({ [field]: t("Choose a {table}.", { table }) });
   if (id === was && (field.startsWith("narrow") || current?.kind === scope.kind)) return;
   const isKnown = can(viewer, table === "territory" ? "territories.list" : "programs.list");
   const where = { where: { id } };
   const count = isKnown ? await (table === "territory" ? tx.territory.count(where) : tx.program.count(where)) : 0;
-  if (count === 0) throw invalid({ [field]: `Choose a ${table} from the list.` });
+  if (count === 0) throw invalid({ [field]: t("Choose a {table} from the list.", { table }) });
 }
 
 async function requireNarrowing(tx: Transaction, viewer: Viewer, check: Check): Promise<void> {
@@ -59,19 +59,19 @@ async function requireNarrowing(tx: Transaction, viewer: Viewer, check: Check): 
 
 /** Reads customers behind the second wall: those the viewer may not see are not found. */
 async function requireCustomers(tx: Transaction, { scope, holder }: Check): Promise<void> {
-  if (scope.customers.length === 0) throw invalid({ customers: "Choose at least one customer. An empty list covers nothing." });
+  if (scope.customers.length === 0) throw invalid({ customers: t("Choose at least one customer. An empty list covers nothing.") });
   const found = await rowsIn<{ id: number; within: boolean }>(
     tx,
     sql`SELECT c.id, EXISTS (SELECT 1 FROM organization_closure o WHERE o.organization_id = c.organization_id AND o.ancestor_id = ${holder.path[0]!}) AS within
       FROM customers c WHERE c.id = ANY(${scope.customers}::int[])`,
   );
   const unknown = scope.customers.length - found.length;
-  if (unknown > 0) throw invalid({ customers: `${counted(unknown, "of the customers is", "of the customers are")} not to be found. Choose customers from the list.` });
+  if (unknown > 0) throw invalid({ customers: `${t("{count, plural, one {# of the customers is} other {# of the customers are}}", { count: unknown })} not to be found. Choose customers from the list.` });
   const outside = found.filter(({ within }) => !within).length;
   if (outside > 0) {
-    throw invalid({ customers: `${holder.name} reaches only ${holder.organizationName} and what is below it; ${counted(outside, "customer lies", "customers lie")} elsewhere.` });
+    throw invalid({ customers: `${holder.name} reaches only ${holder.organizationName} and what is below it; ${t("{count, plural, one {# customer lies} other {# customers lie}}", { count: outside })} elsewhere.` });
   }
-  if (scope.customers.every((id) => scope.exceptCustomers.includes(id))) throw invalid({ exceptCustomers: "This leaves out every customer of the list, so nothing would be covered." });
+  if (scope.customers.every((id) => scope.exceptCustomers.includes(id))) throw invalid({ exceptCustomers: t("This leaves out every customer of the list, so nothing would be covered.") });
 }
 
 async function requireExceptions(tx: Transaction, viewer: Viewer, check: Check): Promise<void> {
@@ -80,15 +80,15 @@ async function requireExceptions(tx: Transaction, viewer: Viewer, check: Check):
   const added = scope.exceptCustomers.filter((id) => !current?.exceptCustomers.includes(id));
   if (added.length === 0) return;
   const found = await rowsIn<{ id: number }>(tx, sql`SELECT c.id FROM customers c WHERE c.id = ANY(${added}::int[])`);
-  if (found.length < added.length) throw invalid({ exceptCustomers: "Choose customers from the list." });
+  if (found.length < added.length) throw invalid({ exceptCustomers: t("Choose customers from the list.") });
 }
 
 async function requireExceptedPlace(tx: Transaction, viewer: Viewer, { scope, holder, current }: Check, id: number): Promise<void> {
   const place = await organizationRecord(tx, id);
   const isKnown = place && (current?.exceptOrganizations.includes(id) || allowed(viewer.access, "organizations.list", place.scopes));
-  if (!isKnown) throw invalid({ exceptOrganizations: "Choose partners from the list." });
+  if (!isKnown) throw invalid({ exceptOrganizations: t("Choose partners from the list.") });
   const leavesNothing = holder.path.includes(id) || (isTree(scope) && (await isAtOrBelow(tx, scope.ref!, id)));
-  if (leavesNothing) throw invalid({ exceptOrganizations: `Without ${place.name} nothing would be covered.` });
+  if (leavesNothing) throw invalid({ exceptOrganizations: t("Without {place} nothing would be covered.", { place: place.name }) });
 }
 
 const isTree = ({ kind }: Scope) => kind === "subtree" || kind === "direct";

@@ -4,6 +4,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { invalid } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { fieldsOf, type Terms } from "./fields";
 import type { Holder } from "./holders";
 import { carriedScope } from "./list";
@@ -38,7 +39,7 @@ async function grantsOf(tx: Transaction, groupId: number): Promise<number[]> {
 export async function requireSharedScope(tx: Transaction, { groupId, name }: Holder, terms: Terms): Promise<void> {
   const [carried] = await rowsIn<Scope>(tx, carriedScope(sql`g.group_id = ${groupId}`));
   if (carried && !sameScope({ ...terms, ...carried }, terms)) {
-    throw invalid({ kind: `The security group ${name} carries one scope for all its access. Take the one it has, or change that first.` });
+    throw invalid({ kind: t("The security group {name} carries one scope for all its access. Take the one it has, or change that first.", { name }) });
   }
 }
 

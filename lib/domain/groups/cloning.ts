@@ -5,6 +5,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { conflict, invalid, Problem, refused } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { organizationRecord, type OrganizationRecord } from "../access/records";
@@ -30,7 +31,7 @@ export async function cloneGroup(viewer: Viewer, input: CloneGroupInput): Promis
     const source = await requireGroup(tx, viewer, input.groupId, "groups.clone");
     const home = await requireCloneHome(tx, viewer, input.organizationId ?? source.organizationId);
     const rule = source.type === "rule" && input.members;
-    if (rule && !allowed(viewer.access, "groups.edit-rule", home.scopes)) throw refused("groups.edit-rule", "You may not make a group with a rule there.");
+    if (rule && !allowed(viewer.access, "groups.edit-rule", home.scopes)) throw refused("groups.edit-rule", t("You may not make a group with a rule there."));
     const { id } = await insertGroup(tx, viewer, home, createGroupInput.parse({ organizationId: home.id, name: input.name, type: source.type, description: source.description }));
     if (rule && source.rule) await tx.group.updateMany({ where: { id }, data: { rule: source.rule } });
     await recordActivity(tx, viewer, { ...subjectOf({ id, name: input.name, organizationId: home.id }), action: "groups.clone", after: { from: source.name, fromId: source.id, ...takenOf(input), ...(rule ? { rule: source.rule } : {}) } });
@@ -41,7 +42,7 @@ export async function cloneGroup(viewer: Viewer, input: CloneGroupInput): Promis
     const isSelfLeftOut = input.members && (await copyMembers(tx, viewer, source, { clone, withTimes: expiry }));
     if (input.memberships) await copyContainers(tx, viewer, source, clone);
     await requireGroupGivable(tx, viewer, id, clone);
-    return { id, href: paths.group(id), message: `${input.name} is there, like ${source.name}.${isSelfLeftOut ? " You are not in it: nobody gives access to themselves." : ""}` };
+    return { id, href: paths.group(id), message: t("{input} is there, like {source}.{value}", { input: input.name, source: source.name, value: isSelfLeftOut ? t(" You are not in it: nobody gives access to themselves.") : "" }) };
   });
 }
 
@@ -50,8 +51,8 @@ const takenOf = ({ permissions, scope, members, memberships, expiry }: CloneGrou
 async function requireCloneHome(tx: Transaction, viewer: Viewer, organizationId: number): Promise<OrganizationRecord> {
   const home = await organizationRecord(tx, organizationId);
   if (home && allowed(viewer.access, "groups.clone", home.scopes)) return home;
-  if (home && allowed(viewer.access, "organizations.list", home.scopes)) throw refused("groups.clone", "You may not make groups there.");
-  throw invalid({ organizationId: "Choose a partner from the list." });
+  if (home && allowed(viewer.access, "organizations.list", home.scopes)) throw refused("groups.clone", t("You may not make groups there."));
+  throw invalid({ organizationId: t("Choose a partner from the list.") });
 }
 
 type Into = { clone: Locked; withTimes: boolean };
@@ -78,14 +79,14 @@ async function copyMembers(tx: Transaction, viewer: Viewer, source: Locked, { cl
 
 async function seenPeople(tx: Transaction, viewer: Viewer, ids: readonly number[]): Promise<Person[]> {
   return knownPeople(tx, viewer, ids).catch((error: unknown) => {
-    const message = "People are in it whom you may not see. Clone it without its members.";
+    const message = t("People are in it whom you may not see. Clone it without its members.");
     throw error instanceof Problem ? conflict(message, { members: message }) : error;
   });
 }
 
 async function seenGroup(tx: Transaction, viewer: Viewer, id: number): Promise<Locked> {
   return requireGroup(tx, viewer, id, "groups.view").catch((error: unknown) => {
-    const message = "Groups are in it which you may not see. Clone it without its members.";
+    const message = t("Groups are in it which you may not see. Clone it without its members.");
     throw error instanceof Problem ? conflict(message, { members: message }) : error;
   });
 }
@@ -108,7 +109,7 @@ async function copyContainers(tx: Transaction, viewer: Viewer, source: Locked, c
 
 async function container(tx: Transaction, viewer: Viewer, id: number): Promise<Locked> {
   return requireGroup(tx, viewer, id, "groups.manage-members").catch((error: unknown) => {
-    const message = "It is inside groups whose members you may not change. Clone it without the groups it is in.";
+    const message = t("It is inside groups whose members you may not change. Clone it without the groups it is in.");
     throw error instanceof Problem ? conflict(message, { memberships: message }) : error;
   });
 }

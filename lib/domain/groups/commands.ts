@@ -6,7 +6,7 @@ import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { conflict, invalid, Problem, stale } from "../../shared/errors";
 import { defined } from "../../shared/fields";
-import { counted } from "../../shared/numbers";
+import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { asQueryable, factsWithin } from "../access/facts-within";
@@ -32,7 +32,7 @@ import type {
 
 type Saved = { id: number; version: number; href: string; message: string };
 
-const saved = ({ id, name }: Locked, version: number): Saved => ({ id, version, href: paths.group(id), message: `${name} is saved.` });
+const saved = ({ id, name }: Locked, version: number): Saved => ({ id, version, href: paths.group(id), message: t("{name} is saved.", { name }) });
 
 /**
  * Makes a group of an organization; a rule group needs groups.edit-rule as well. A security group gets its scope in the same transaction,
@@ -44,7 +44,7 @@ export async function createGroup(viewer: Viewer, input: CreateGroupInput): Prom
     const home = await requireHome(tx, viewer, input.organizationId);
     const group = await insertGroup(tx, viewer, home, input);
     if (input.type === "security" && input.scope !== "later") await giveScope(tx, viewer, group.id, input);
-    return { id: group.id, href: paths.group(group.id), message: `The group ${group.name} is there.` };
+    return { id: group.id, href: paths.group(group.id), message: t("The group {group} is there.", { group: group.name }) };
   });
 }
 
@@ -70,7 +70,7 @@ export async function editRule(viewer: Viewer, { groupId, version, ...input }: E
   return change(viewer, async (tx, viewer) => {
     const group = await requireGroup(tx, viewer, groupId, "groups.edit-rule");
     requireInUse(group);
-    if (group.type !== "rule") throw conflict(`The group ${group.name} has no rule: its members are picked.`);
+    if (group.type !== "rule") throw conflict(t("The group {group} has no rule: its members are picked.", { group: group.name }));
     const rule = await storedRule(asQueryable(tx), viewer, input, group.rule ?? {});
     const written = await mergeRule(tx, group, { baseVersion: version, rule });
     if (Object.keys(written).length === 0) return saved(group, group.version);
@@ -105,10 +105,10 @@ export async function addMembers(viewer: Viewer, { groupId, users, fromDay, last
     const group = await requireGroup(tx, viewer, groupId, "groups.manage-members");
     const people = await knownPeople(tx, viewer, users);
     const until = lastDay ? new Date(lastDay.getTime() + 86_400_000) : null;
-    if (until && until <= now()) throw invalid({ lastDay: "Choose today or a later day." });
+    if (until && until <= now()) throw invalid({ lastDay: t("Choose today or a later day.") });
     await withKeptPeople(tx, groupId, () => putInto(tx, viewer, group, { people, window: { from: fromDay ?? null, until } }));
     await requireJoinGivable(tx, viewer, groupId, people);
-    return { id: groupId, message: `${counted(people.length, "person is", "people are")} in ${group.name}.` };
+    return { id: groupId, message: t("{peopleAre} in {group}.", { peopleAre: t("{count, plural, one {# person is} other {# people are}}", { count: people.length }), group: group.name }) };
   });
 }
 
@@ -125,9 +125,9 @@ export async function removeMembers(viewer: Viewer, { groupId, users }: RemoveMe
           SELECT u.id, u.name FROM gone JOIN users u ON u.id = gone.user_id ORDER BY u.id`,
       ),
     );
-    if (removed.length === 0) throw conflict("None of them is in this group any more.");
+    if (removed.length === 0) throw conflict(t("None of them is in this group any more."));
     await recordActivity(tx, viewer, { ...subjectOf(group), action: "groups.manage-members", before: { removed } });
-    return { id: groupId, message: `${counted(removed.length, "person is", "people are")} no longer in ${group.name}.` };
+    return { id: groupId, message: t("{peopleAre} no longer in {group}.", { peopleAre: t("{count, plural, one {# person is} other {# people are}}", { count: removed.length }), group: group.name }) };
   });
 }
 
@@ -137,7 +137,7 @@ export async function nestGroup(viewer: Viewer, { groupId, memberId }: NestGroup
   return change(viewer, async (tx, viewer) => {
     const [group, member] = await requirePair(tx, viewer, { groupId, memberId });
     await nestWithin(tx, viewer, group, member);
-    return { id: groupId, message: `${member.name} is in ${group.name}.` };
+    return { id: groupId, message: t("{member} is in {group}.", { member: member.name, group: group.name }) };
   });
 }
 
@@ -147,10 +147,10 @@ export async function unnestGroup(viewer: Viewer, { groupId, memberId }: NestGro
   return change(viewer, async (tx, viewer) => {
     const group = await requireGroup(tx, viewer, groupId, "groups.manage-members");
     const member = await tx.group.findFirst({ where: { id: memberId, containers: { some: { groupId } } }, select: { id: true, name: true } });
-    if (!member) throw conflict("That group is not inside this one any more.");
+    if (!member) throw conflict(t("That group is not inside this one any more."));
     await withKeptPeople(tx, groupId, () => tx.groupNesting.deleteMany({ where: { groupId, memberId } }));
     await recordActivity(tx, viewer, { ...subjectOf(group), action: "groups.manage-members", before: { nested: member } });
-    return { id: groupId, message: `${member.name} is no longer in ${group.name}.` };
+    return { id: groupId, message: t("{member} is no longer in {group}.", { member: member.name, group: group.name }) };
   });
 }
 
@@ -161,7 +161,7 @@ export async function archiveGroup(viewer: Viewer, { groupId }: GroupInput): Pro
     const group = await requireGroup(tx, viewer, groupId, "groups.archive");
     const archive = () => write(tx, viewer, group, { action: "groups.archive", written: { archivedAt: now() } });
     if (!group.archivedAt) await withKeptPeople(tx, groupId, archive);
-    return { id: groupId, message: `${group.name} is archived and gives nothing.` };
+    return { id: groupId, message: t("{group} is archived and gives nothing.", { group: group.name }) };
   });
 }
 
@@ -174,6 +174,6 @@ export async function restoreGroup(viewer: Viewer, { groupId }: GroupInput): Pro
       await write(tx, viewer, group, { action: "groups.restore", written: { archivedAt: null } });
       await requireGroupGivable(tx, viewer, groupId, group);
     }
-    return { id: groupId, message: `${group.name} is back.` };
+    return { id: groupId, message: t("{group} is back.", { group: group.name }) };
   });
 }

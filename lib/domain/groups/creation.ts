@@ -5,6 +5,7 @@ import type { Viewer } from "../../access/viewer";
 import type { Transaction } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
 import { invalid, refused } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { asQueryable } from "../access/facts-within";
 import { organizationRecord, type OrganizationRecord } from "../access/records";
 import { recordActivity } from "../activity/record";
@@ -18,8 +19,8 @@ import type { CreateGroupInput } from "./schema";
 export async function requireHome(tx: Transaction, viewer: Viewer, organizationId: number): Promise<OrganizationRecord> {
   const home = await organizationRecord(tx, organizationId);
   if (home && allowed(viewer.access, "groups.create", home.scopes)) return home;
-  if (home && allowed(viewer.access, "organizations.list", home.scopes)) throw refused("groups.create", "You may not make groups there.");
-  throw invalid({ organizationId: "Choose a partner from the list." });
+  if (home && allowed(viewer.access, "organizations.list", home.scopes)) throw refused("groups.create", t("You may not make groups there."));
+  throw invalid({ organizationId: t("Choose a partner from the list.") });
 }
 
 type New = CreateGroupInput & {

@@ -4,6 +4,7 @@ import { can } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { firstRow, rows, type Queryable, type Transaction } from "../../platform/db/connect";
 import { invalid } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { asQueryable } from "../access/facts-within";
 import type { OrganizationRecord } from "../access/records";
 import { termsOf, type Terms } from "../grants/fields";
@@ -85,19 +86,19 @@ async function newSecurityGroup(tx: Transaction, viewer: Viewer, { home, scope, 
 /** What a group with this scope is called. Customers are read behind the second wall: hidden ones give no name. Throws `invalid` at the field. */
 export async function nameOfScope(on: Queryable, viewer: Viewer, { access, customers, exceptCustomers, territoryId, programId }: SecurityScopeInput): Promise<string> {
   if (access === "customers") return listName(on, "customers", customers);
-  if (access === "except") return `All but ${await listName(on, "exceptCustomers", exceptCustomers)}`;
-  if (access === "everything") return "Full access";
+  if (access === "except") return t("All but {value}", { value: await listName(on, "exceptCustomers", exceptCustomers) });
+  if (access === "everything") return t("Full access");
   const [field, table, permission, id] =
     access === "territory" ? (["territoryId", sql`territories`, "territories.list", territoryId] as const) : (["programId", sql`programs`, "programs.list", programId] as const);
   const place = can(viewer, permission) ? await firstRow<{ name: string }>(on, sql`SELECT name FROM ${table} WHERE id = ${id ?? 0}`) : null;
-  if (!place) throw invalid({ [field]: `Choose a ${access} from the list.` });
-  return `${access === "territory" ? "Territory" : "Program"} ${place.name.slice(0, 150)}`;
+  if (!place) throw invalid({ [field]: t("Choose a {access} from the list.", { access }) });
+  return `${access === "territory" ? t("Territory") : t("Program")} ${place.name.slice(0, 150)}`;
 }
 
 async function listName(on: Queryable, field: string, customers: readonly number[]): Promise<string> {
   const found = await rows<{ name: string }>(on, sql`SELECT name FROM customers WHERE id = ANY(${[...customers]}::int[]) ORDER BY sort_name, id LIMIT 2`);
   const [first, second] = found.map(({ name }) => name.slice(0, 80));
-  if (first === undefined) throw invalid({ [field]: "Choose customers from the list." });
+  if (first === undefined) throw invalid({ [field]: t("Choose customers from the list.") });
   if (customers.length === 1) return first;
   return customers.length === 2 && second !== undefined ? `${first} and ${second}` : `${first} and ${customers.length - 1} more`;
 }

@@ -9,6 +9,7 @@ import { firstRow, rows } from "../../platform/db/connect";
 import { ordered, orderedPage } from "../../platform/db/ordered";
 import { invalid } from "../../shared/errors";
 import { largestId } from "../../shared/fields";
+import { t } from "../../shared/language/text";
 import type { Page, Total } from "../../shared/page";
 import { findGroup } from "./queries";
 import { storedRule } from "./rule";
@@ -83,7 +84,7 @@ export async function tryRule(viewer: Viewer, { organizationId, ...input }: TryR
   authorize(viewer, "groups.edit-rule");
   const scopes = await rows<{ scope: number }>(pool(), sql`SELECT scope_id AS scope FROM organization_scope WHERE organization_id = ${organizationId}`);
   if (!allowed(viewer.access, "groups.edit-rule", scopes.map(({ scope }) => scope))) {
-    throw invalid({ organizationId: "Choose a partner from the list." });
+    throw invalid({ organizationId: t("Choose a partner from the list.") });
   }
   const rule = await storedRule(pool(), viewer, input);
   const found = await rows<{ name: string; total: number }>(

@@ -5,6 +5,7 @@ import { organizationFilter } from "../../access/filter";
 import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { conflict, invalid, Problem, refused } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { toSelf } from "../access/gifts";
 import { recordActivity } from "../activity/record";
 import { requireGroup, requireInUse, subjectOf, type Locked } from "./saving";
@@ -20,7 +21,7 @@ const open: Window = { from: null, until: null };
  */
 export async function putInto(tx: Transaction, viewer: Viewer, group: Locked, { people, window = open }: { people: readonly Person[]; window?: Window }): Promise<void> {
   requireInUse(group);
-  if (group.type === "rule") throw conflict(`The group ${group.name} finds its members by its rule. Change the rule instead.`);
+  if (group.type === "rule") throw conflict(t("The group {group} finds its members by its rule. Change the rule instead.", { group: group.name }));
   if (people.some(({ id }) => id === viewer.facts.userId)) throw toSelf("groups.manage-members");
   await requireBelow(tx, group, people);
   const members = people.map(({ id }) => sql`(${group.id}::int, ${id}::int, ${window.from}::timestamptz, ${window.until}::timestamptz)`);
@@ -55,7 +56,7 @@ export async function knownPeople(tx: Transaction, viewer: Viewer, ids: readonly
       WHERE u.id = ANY(${[...ids]}::int[]) AND ${organizationFilter(scopesOf(viewer.access, "users.list"), sql`u.organization_id`)}
       ORDER BY u.name, u.id`,
   );
-  if (found.length !== new Set(ids).size) throw invalid({ users: "Choose people from the list." });
+  if (found.length !== new Set(ids).size) throw invalid({ users: t("Choose people from the list.") });
   return found;
 }
 
@@ -80,11 +81,11 @@ export async function requireSecurityGroup(tx: Transaction, viewer: Viewer, grou
 /** The group, where the viewer may manage members. Throws `invalid` at the field for one that is not in their list. */
 export async function requireListed(tx: Transaction, viewer: Viewer, groupId: number, field: "groups" | "groupId" = "groups"): Promise<Locked> {
   const group = await requireGroup(tx, viewer, groupId, "groups.view").catch((error: unknown) => {
-    const message = field === "groups" ? "Choose groups from the list." : "Choose a security group from the list.";
+    const message = field === "groups" ? t("Choose groups from the list.") : t("Choose a security group from the list.");
     throw error instanceof Problem ? invalid({ [field]: message }) : error;
   });
   if (!allowed(viewer.access, "groups.manage-members", group.home.scopes)) {
-    throw refused("groups.manage-members", `You may not add members to ${group.name}.`);
+    throw refused("groups.manage-members", t("You may not add members to {group}.", { group: group.name }));
   }
   return group;
 }

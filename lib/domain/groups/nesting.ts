@@ -3,6 +3,7 @@ import type { Viewer } from "../../access/viewer";
 import type { Transaction } from "../../platform/db/connect";
 import { circleOr } from "../../platform/db/faults";
 import { conflict, invalid, Problem } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { recordActivity } from "../activity/record";
 import { requireGroupGivable } from "./effects";
 import { requireGroup, requireInUse, subjectOf, type Locked } from "./saving";
@@ -14,11 +15,11 @@ import { requireGroup, requireInUse, subjectOf, type Locked } from "./saving";
 export async function nestWithin(tx: Transaction, viewer: Viewer, group: Locked, member: Locked): Promise<void> {
   requireInUse(group);
   requireInUse(member);
-  if (group.type === "rule") throw conflict(`The group ${group.name} finds its members by its rule; no group can be put into it.`);
+  if (group.type === "rule") throw conflict(t("The group {group} finds its members by its rule; no group can be put into it.", { group: group.name }));
   if (!member.home.path.includes(group.organizationId)) {
     throw invalid({ memberId: `${member.name} belongs to ${member.home.name}, which is not part of ${group.home.name}.` });
   }
-  const circle = new Problem("conflict", "Groups would contain each other in a circle.", { fields: { memberId: `${group.name} is inside ${member.name} already, or they are the same.` } });
+  const circle = new Problem("conflict", t("Groups would contain each other in a circle."), { fields: { memberId: `${group.name} is inside ${member.name} already, or they are the same.` } });
   const nesting = tx.groupNesting.createMany({ data: { groupId: group.id, memberId: member.id }, skipDuplicates: true });
   const { count } = await circleOr(circle, nesting);
   if (count > 0) await recordActivity(tx, viewer, { ...subjectOf(group), action: "groups.manage-members", after: { nested: { id: member.id, name: member.name } } });
@@ -29,7 +30,7 @@ export async function nestWithin(tx: Transaction, viewer: Viewer, group: Locked,
 export async function requirePair(tx: Transaction, viewer: Viewer, { groupId, memberId }: { groupId: number; memberId: number }): Promise<[Locked, Locked]> {
   const asMember = () =>
     requireGroup(tx, viewer, memberId, "groups.view").catch((error: unknown) => {
-      throw error instanceof Problem ? invalid({ memberId: "Choose a group from the list." }) : error;
+      throw error instanceof Problem ? invalid({ memberId: t("Choose a group from the list.") }) : error;
     });
   const asContainer = () => requireGroup(tx, viewer, groupId, "groups.manage-members");
   if (groupId < memberId) return [await asContainer(), await asMember()];

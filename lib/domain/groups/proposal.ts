@@ -1,6 +1,7 @@
 import "server-only";
 import { allowed, authorize } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
+import { msg } from "../../shared/language/text";
 import { countedTotal } from "../../shared/numbers";
 import { Problem } from "../../shared/errors";
 import { read } from "../access/change";
@@ -29,6 +30,6 @@ export async function proposeSecurityGroup(viewer: Viewer, { organizationId, rol
     if (usual === null) return null;
     const same = roleId ? await sameSecurityGroup(on, home.id, { roleId, level, scope }) : null;
     const total = await countCovered(on, viewer, scopeOfWanted(scope), { userId: null, path: home.path });
-    return { name: same?.name ?? (await freeName(on, home.id, usual)), isNew: !same, customers: total && countedTotal(total, "customer") };
+    return { name: same?.name ?? (await freeName(on, home.id, usual)), isNew: !same, customers: total && countedTotal(total, msg("{count, plural, =0 {no customers} one {# customer} other {# customers}}")) };
   });
 }

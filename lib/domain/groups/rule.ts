@@ -5,6 +5,7 @@ import { organizationFilter } from "../../access/filter";
 import type { Viewer } from "../../access/viewer";
 import { rows, type Queryable } from "../../platform/db/connect";
 import { invalid } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import type { GroupRule, NamedPlace } from "./rows";
 import type { StoredRule } from "./saving";
 import type { RuleInput } from "./schema";
@@ -48,7 +49,7 @@ async function keysOf(on: Queryable, viewer: Viewer, { places, ids, before }: As
     sql`SELECT p.key FROM ${tables[places]} p WHERE p.id = ANY(${[...ids]}::int[]) AND (${known(viewer, places)} OR p.key = ANY(${[...before]}::text[]))
       ORDER BY p.key`,
   );
-  if (found.length !== ids.length) throw invalid({ [places]: "Choose from the list." });
+  if (found.length !== ids.length) throw invalid({ [places]: t("Choose from the list.") });
   return found.map(({ key }) => key);
 }
 

@@ -6,6 +6,7 @@ import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
 import { conflict, notFound } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { organizationRecord, type OrganizationRecord } from "../access/records";
 import { changeOf } from "../activity/merge";
 import { recordActivity, type ActivitySubject } from "../activity/record";
@@ -45,7 +46,7 @@ export async function requireGroup(tx: Transaction, viewer: Viewer, groupId: num
 
 /** Throws `conflict` for an archived group: it is restored first. */
 export function requireInUse({ name, archivedAt }: Locked): void {
-  if (archivedAt) throw conflict(`The group ${name} is archived. Restore it first.`);
+  if (archivedAt) throw conflict(t("The group {name} is archived. Restore it first.", { name }));
 }
 
 /** What the log says about a group. */
@@ -59,7 +60,7 @@ export const subjectOf = ({ id, name, organizationId }: Pick<Locked, "id" | "nam
 /** The conflict of two groups of one organization with one name. */
 export const nameTaken = (name: string, home: string, field = "name") => ({
   field,
-  message: `Another group of ${home} is already called ${name}.`,
+  message: t("Another group of {home} is already called {name}.", { home, name }),
 });
 
 type Writing = { action: string; written: Partial<Locked>; noted?: Record<string, unknown> };

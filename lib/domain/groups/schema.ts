@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { chosenId, chosenIds, name, optionalDay, optionalId, optionalText, recordId, tick, version } from "../../shared/fields";
+import { msg, orSay, t } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 import { changeGrantInput } from "../grants/schema";
 import { createRoleInput } from "../roles/schema";
@@ -20,8 +21,8 @@ const words = z
   .optional()
   .transform((text) => [...new Set((typeof text === "string" ? text.split(/[,\n]/) : (text ?? [])).map((word) => word.trim()))])
   .transform((list) => list.filter((word) => word !== ""))
-  .refine((list) => list.length <= 100, "List at most 100.")
-  .refine((list) => list.every((word) => word.length <= 200 && !/\p{Cc}/u.test(word)), "Use printable words of at most 200 characters.");
+  .refine((list) => list.length <= 100, orSay("List at most 100."))
+  .refine((list) => list.every((word) => word.length <= 200 && !/\p{Cc}/u.test(word)), orSay("Use printable words of at most 200 characters."));
 
 /** What a rule asks: all that is asked must match, any of the listed values will do. */
 const ruleFields = {
@@ -33,8 +34,8 @@ const ruleFields = {
   programs: chosenIds(100).default([]),
 };
 
-const type = z.enum(["team", "rule", "security"], "Choose a kind of group.");
-const level = z.enum(["read", "write"], "Choose a level.");
+const type = z.enum(["team", "rule", "security"], orSay("Choose a kind of group."));
+const level = z.enum(["read", "write"], orSay("Choose a level."));
 
 /** The scopes that a security group can be generated for. */
 export const securityScopes = ["customers", "except", "territory", "program", "everything"] as const;
@@ -55,26 +56,26 @@ type Choices = { access?: string | undefined; roleId?: number | null | undefined
 /** What is still to be chosen for the access that a form asks for, by field. */
 export function missingForAccess({ access, ...choices }: Choices): Record<string, string> {
   const asks: Record<string, [string, unknown, string]> = {
-    customers: ["customers", choices.customers?.length, "Choose at least one customer."],
-    except: ["exceptCustomers", choices.exceptCustomers?.length, "Choose at least one customer, or full access."],
-    territory: ["territoryId", choices.territoryId, "Choose a territory."],
-    program: ["programId", choices.programId, "Choose a program."],
-    group: ["groupId", choices.groupId, "Choose a security group."],
+    customers: ["customers", choices.customers?.length, t("Choose at least one customer.")],
+    except: ["exceptCustomers", choices.exceptCustomers?.length, t("Choose at least one customer, or full access.")],
+    territory: ["territoryId", choices.territoryId, t("Choose a territory.")],
+    program: ["programId", choices.programId, t("Choose a program.")],
+    group: ["groupId", choices.groupId, t("Choose a security group.")],
   };
   const [field, value, message] = asks[access ?? ""] ?? [];
   const needsRole = (securityScopes as readonly (string | undefined)[]).includes(access) && !choices.roleId;
-  return { ...(field && !value ? { [field]: message! } : {}), ...(needsRole ? { roleId: access === "everything" ? "Choose a role." : "Choose a role for these customers." } : {}) };
+  return { ...(field && !value ? { [field]: message! } : {}), ...(needsRole ? { roleId: access === "everything" ? t("Choose a role.") : t("Choose a role for these customers.") } : {}) };
 }
 
 /** A new group. A security group can get its one scope at once: chosen customers, or everything, with a role and a level. */
 export const createGroupInput = z
   .strictObject({
-    organizationId: chosenId("Choose a partner."),
+    organizationId: chosenId(msg("Choose a partner.")),
     name,
     description,
     type,
     ...ruleFields,
-    scope: z.enum(["customers", "everything", "later"], "Choose what it reaches.").default("later"),
+    scope: z.enum(["customers", "everything", "later"], orSay("Choose what it reaches.")).default("later"),
     roleId: optionalId,
     customers: chosenIds(5000).default([]),
     level: level.default("write"),
@@ -82,8 +83,8 @@ export const createGroupInput = z
   .superRefine(({ type, scope, roleId, customers }, context) => {
     if (type !== "security" || scope === "later") return;
     const isMissing = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
-    if (!roleId) isMissing("roleId", "Choose a role.");
-    if (scope === "customers" && customers.length === 0) isMissing("customers", "Choose at least one customer.");
+    if (!roleId) isMissing("roleId", t("Choose a role."));
+    if (scope === "customers" && customers.length === 0) isMissing("customers", t("Choose at least one customer."));
   });
 export type CreateGroupInput = z.output<typeof createGroupInput>;
 
@@ -94,7 +95,7 @@ export const editRuleInput = z.strictObject({ groupId: recordId, version, ...rul
 export type EditRuleInput = z.output<typeof editRuleInput>;
 
 /** A rule before it is saved, to count whom it finds. */
-export const tryRuleInput = z.strictObject({ organizationId: chosenId("Choose a partner."), ...ruleFields });
+export const tryRuleInput = z.strictObject({ organizationId: chosenId(msg("Choose a partner.")), ...ruleFields });
 export type TryRuleInput = z.output<typeof tryRuleInput>;
 
 export type RuleInput = Pick<EditRuleInput, "jobRole" | "region" | "partnerType" | "organizations" | "territories" | "programs">;
@@ -102,14 +103,14 @@ export type RuleInput = Pick<EditRuleInput, "jobRole" | "region" | "partnerType"
 export const groupInput = z.strictObject({ groupId: recordId });
 export type GroupInput = z.output<typeof groupInput>;
 
-const people = chosenIds(500).refine((ids) => ids.length > 0, "Choose at least one person.");
+const people = chosenIds(500).refine((ids) => ids.length > 0, orSay("Choose at least one person."));
 
 /** People who join, from a day on and up to and including a last day; both may be left open. */
 export const addMembersInput = z
   .strictObject({ groupId: recordId, users: people, fromDay: optionalDay, lastDay: optionalDay })
   .refine(({ fromDay, lastDay }) => !fromDay || !lastDay || fromDay <= lastDay, {
     path: ["lastDay"],
-    message: "The last day cannot be before the first.",
+    error: () => t("The last day cannot be before the first."),
   });
 export type AddMembersInput = z.output<typeof addMembersInput>;
 
@@ -117,7 +118,7 @@ export const removeMembersInput = z.strictObject({ groupId: recordId, users: peo
 export type RemoveMembersInput = z.output<typeof removeMembersInput>;
 
 /** A group that goes into another, or comes out of it. */
-export const nestGroupInput = z.strictObject({ groupId: recordId, memberId: chosenId("Choose a group.") });
+export const nestGroupInput = z.strictObject({ groupId: recordId, memberId: chosenId(msg("Choose a group.")) });
 export type NestGroupInput = z.output<typeof nestGroupInput>;
 
 /** A person's move from one security group to another: one that is there, or one for the scope described. Their time stays. */
@@ -125,7 +126,7 @@ export const swapSecurityGroupInput = z
   .strictObject({
     userId: recordId,
     fromGroupId: recordId,
-    access: z.enum(["group", ...securityScopes], "Choose where the person goes."),
+    access: z.enum(["group", ...securityScopes], orSay("Choose where the person goes.")),
     groupId: optionalId,
     roleId: optionalId,
     level: level.default("write"),
@@ -148,7 +149,7 @@ export const cloneGroupInput = z
     organizationId: optionalId,
     /** Its roles, on the same scope, on chosen customers, or on the home partner alone. */
     permissions: tick,
-    scope: z.enum(["same", "customers", "home"], "Choose what it reaches.").default("same"),
+    scope: z.enum(["same", "customers", "home"], orSay("Choose what it reaches.")).default("same"),
     customers: chosenIds(5000).default([]),
     /** The people put into it and the groups inside it; of a rule group its rule. */
     members: tick,
@@ -157,7 +158,7 @@ export const cloneGroupInput = z
     /** From when until when access and members count. */
     expiry: tick,
   })
-  .refine(({ permissions, scope, customers }) => !permissions || scope !== "customers" || customers.length > 0, { path: ["customers"], message: "Choose at least one customer." });
+  .refine(({ permissions, scope, customers }) => !permissions || scope !== "customers" || customers.length > 0, { path: ["customers"], error: () => t("Choose at least one customer.") });
 export type CloneGroupInput = z.output<typeof cloneGroupInput>;
 
 /** What a security group gives, edited: permissions of its role, scope, level and times of one grant of it. */

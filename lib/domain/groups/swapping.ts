@@ -5,6 +5,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { conflict, invalid, notFound, Problem, refused } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { toSelf } from "../access/gifts";
@@ -40,7 +41,7 @@ export async function swapSecurityGroup(viewer: Viewer, input: SwapSecurityGroup
     await requireJoinGivable(tx, viewer, to.id, [person]);
     const ends = { before: { securityGroup: from.name, groupId: from.id }, after: { securityGroup: to.name, groupId: to.id } };
     await recordActivity(tx, viewer, { recordType: "user", recordId: person.id, recordName: person.name, organizationId: person.organizationId, action: "groups.swap", ...ends });
-    return { id: person.id, groupId: to.id, href: paths.user(person.id), message: `${person.name} was moved from ${from.name} to ${to.name}.` };
+    return { id: person.id, groupId: to.id, href: paths.user(person.id), message: t("{person} was moved from {from} to {to}.", { person: person.name, from: from.name, to: to.name }) };
   });
 }
 
@@ -74,7 +75,7 @@ function requireSecurity(group: Locked): Locked {
 }
 
 function requireOtherThan(from: Locked, to: Locked): Locked {
-  if (to.id === from.id) throw invalid({ groupId: `This is the group ${from.name}, in which the person is already.` });
+  if (to.id === from.id) throw invalid({ groupId: t("This is the group {from}, in which the person is already.", { from: from.name }) });
   return to;
 }
 

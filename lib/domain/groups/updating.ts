@@ -2,6 +2,7 @@ import "server-only";
 import { authorize } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { invalid, Problem, stale } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { changeWithin } from "../grants/changing";
@@ -24,12 +25,12 @@ export async function updateSecurityGroup(viewer: Viewer, { permissions, roleVer
     return await change(viewer, async (tx, viewer) => {
       const grant = await requireGrant(tx, viewer, input.grantId, "grants.give");
       const { holder } = grant;
-      if (holder.groupId === null || !holder.isSecurityGroup) throw invalid({ grantId: "This is not the access of a security group." });
+      if (holder.groupId === null || !holder.isSecurityGroup) throw invalid({ grantId: t("This is not the access of a security group.") });
       requireOther(viewer, holder, "permissions");
       if (permissions && grant.role.id !== input.roleId) throw stale("security group", [], grant.version);
       const roleId = permissions ? await roleFor(tx, viewer, grant, { permissions, roleVersion }) : grant.role.id;
       const { version } = await changeWithin(tx, viewer, { ...input, roleId });
-      return { id: holder.groupId, version, href: paths.securityGroup(holder.groupId), message: `${holder.name} was updated. It counts on its people's next click.` };
+      return { id: holder.groupId, version, href: paths.securityGroup(holder.groupId), message: t("{holder} was updated. It counts on its people's next click.", { holder: holder.name }) };
     });
   } catch (error) {
     throw error instanceof Problem && error.code === "stale" && error.clashes.some(({ field }) => field !== "permissions") ? await clashesInWords(viewer, input, error) : error;

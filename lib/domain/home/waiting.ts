@@ -8,6 +8,7 @@ import { minutesFromNow, now } from "../../platform/clock";
 import { pool } from "../../platform/db/client";
 import { firstRow, rows } from "../../platform/db/connect";
 import { endsSoonDays, quietDays } from "../../shared/horizons";
+import { t } from "../../shared/language/text";
 import type { Total } from "../../shared/page";
 import { visibleGrants } from "../grants/list";
 import { visibleOnboardings } from "../onboarding/list";
@@ -71,7 +72,7 @@ async function proposals(viewer: Viewer): Promise<Waiting | null> {
         AND ${organizationFilter(scopesOf(viewer.access, "roles.publish"), sql`r.organization_id`)} ORDER BY r.id LIMIT ${mostCounted + 1}`,
   );
   const open = found.filter((clone) => lineageOf(clone).proposal.length > 0);
-  const first = open.slice(0, few).map(({ id, name, templateName, latest }) => ({ id, name, note: `${templateName}, version ${latest}` }));
+  const first = open.slice(0, few).map(({ id, name, templateName, latest }) => ({ id, name, note: t("{templateName}, version {latest}", { templateName, latest }) }));
   return { total: { count: Math.min(open.length, mostCounted), exact: open.length <= mostCounted }, first };
 }
 

@@ -5,6 +5,7 @@ import { pool } from "../../platform/db/client";
 import { firstRow, rowsIn } from "../../platform/db/connect";
 import { accompanied, type Companion } from "../../platform/db/transaction";
 import { Problem } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 
 /** What a program was answered, ready to be sent again. */
 export type Answer = { status: number; headers: Record<string, string>; text: string };
@@ -48,7 +49,7 @@ function companion<Result>(userId: number, { key, fingerprint, kept = (result) =
   return {
     before: async (tx) => {
       const [lock] = await rowsIn<{ held: boolean }>(tx, sql`SELECT pg_try_advisory_xact_lock(hashtextextended(${`${userId} ${key}`}, 7105)) AS held`);
-      if (!lock!.held) throw new Problem("in-flight", "The same request is being worked on. Try again in a moment.");
+      if (!lock!.held) throw new Problem("in-flight", t("The same request is being worked on. Try again in a moment."));
       const written = await rowsIn(
         tx,
         sql`INSERT INTO idempotency_keys (user_id, key, request_hash) VALUES (${userId}, ${key}, ${fingerprint}) ON CONFLICT DO NOTHING RETURNING key`,
@@ -68,7 +69,7 @@ const find = <Result>(userId: number, key: string) =>
 
 async function again<Result>(userId: number, request: Request<Result>, { fingerprint, status, body }: Known<Result>): Promise<Answer> {
   if (fingerprint !== request.fingerprint) {
-    throw new Problem("key-reused", "This Idempotency-Key was used for another request. Use a new one.");
+    throw new Problem("key-reused", t("This Idempotency-Key was used for another request. Use a new one."));
   }
   if (status === null) return keep(userId, request, body.result);
   const fresh = await request.answer(body.result);

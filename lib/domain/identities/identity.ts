@@ -7,6 +7,7 @@ import { isTaken } from "../../platform/db/faults";
 import type { ProviderSetting } from "../../platform/providers";
 import { canonicalEmail } from "../../shared/email";
 import { Problem } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { recordActivity } from "../activity/record";
 import { mailPerson } from "../mail/queue";
 
@@ -52,7 +53,7 @@ function verifiedAddress({ provider, claims }: Asked): string {
 }
 
 const unknown = (provider: ProviderSetting, address: string) =>
-  new Problem("signed-out", `No account here can be used with ${address} from ${provider.name}. Ask your administrator for an invitation.`);
+  new Problem("signed-out", t("No account here can be used with {address} from {provider}. Ask your administrator for an invitation.", { address, provider: provider.name }));
 
 /** Somebody with an account comes by this provider for the first time. */
 async function welcome(tx: Transaction, person: Person, { provider, claims, origin }: Asked): Promise<Person> {

@@ -4,7 +4,7 @@ import { authorize } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { db, pool } from "../../platform/db/client";
 import { conflict, invalid } from "../../shared/errors";
-import { counted } from "../../shared/numbers";
+import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { beginJob } from "./jobs";
 import { guessMapping } from "./mapping";
@@ -33,7 +33,7 @@ export async function uploadImport(viewer: Viewer, { kind, fileName, content }: 
     const mapping = (remembered?.mapping as Record<string, number> | undefined) ?? guessMapping(kind, head.headers);
     const { id } = await db().import.create({ data: { userId, kind, fileName, ...head, mapping, rowCount: 0 }, select: { id: true } });
     const count = await keepRows(id, chunks);
-    return { id, href: paths.import(id), message: `${counted(count, "row", "rows")} read.` };
+    return { id, href: paths.import(id), message: t("{rows} read.", { rows: t("{count, plural, one {# row} other {# rows}}", { count }) }) };
   });
 }
 
@@ -64,9 +64,9 @@ export async function checkImport(viewer: Viewer, { importId, mapping }: CheckIm
 }
 
 function checkedWords(status: ImportDetail["status"], wrong: number): string {
-  if (status === "checking") return "The rows are being checked.";
-  if (status !== "checked") return "The file could not be checked.";
-  return wrong > 0 ? `${counted(wrong, "row needs", "rows need")} another look.` : "Every row is right.";
+  if (status === "checking") return t("The rows are being checked.");
+  if (status !== "checked") return t("The file could not be checked.");
+  return wrong > 0 ? t("{count, plural, one {# row needs} other {# rows need}} another look.", { count: wrong }) : t("Every row is right.");
 }
 
 async function keepMapping(viewer: Viewer, { id, kind, headers }: ImportDetail, mapping: Record<string, number>): Promise<void> {
@@ -79,34 +79,34 @@ async function keepMapping(viewer: Viewer, { id, kind, headers }: ImportDetail, 
 export async function runImport(viewer: Viewer, { importId }: ImportInput): Promise<Done> {
   authorize(viewer, "imports.run");
   const file = await getImport(viewer, importId);
-  if (file.status !== "checked" || file.totals.wrong) throw conflict("Check the file first; it is imported when every row is right.");
+  if (file.status !== "checked" || file.totals.wrong) throw conflict(t("Check the file first; it is imported when every row is right."));
   const work = async () => {
     const totals = await applyFile(viewer, file, false);
     if (totals.wrong > 0) await keepTotals(importId, totals);
   };
   await beginJob({ importId, status: "running", from: ["checked"], work });
-  return { id: importId, href: paths.import(importId), message: "The import has begun." };
+  return { id: importId, href: paths.import(importId), message: t("The import has begun.") };
 }
 
 /** Stops the work on a file. Nothing of it is kept; it can be begun again. */
 export async function stopImport(viewer: Viewer, { importId }: ImportInput): Promise<{ message: string }> {
   authorize(viewer, "imports.run");
   const { status } = await getImport(viewer, importId);
-  if (status !== "checking" && status !== "running") throw conflict("There is nothing to stop: the work on this file has ended.");
+  if (status !== "checking" && status !== "running") throw conflict(t("There is nothing to stop: the work on this file has ended."));
   await pool().query("UPDATE imports SET is_stop_asked = true WHERE id = $1", [importId]);
   for (let waited = 0; waited < patience; waited += 100) {
     const { status } = await getImport(viewer, importId);
-    if (status === "done") throw conflict("It had been imported before it could be stopped.");
-    if (status !== "checking" && status !== "running") return { message: "Stopped. Nothing of it was kept." };
+    if (status === "done") throw conflict(t("It had been imported before it could be stopped."));
+    if (status !== "checking" && status !== "running") return { message: t("Stopped. Nothing of it was kept.") };
     await after(100);
   }
-  return { message: "It stops as soon as the rows at hand are done. Nothing of it is kept." };
+  return { message: t("It stops as soon as the rows at hand are done. Nothing of it is kept.") };
 }
 
 function requireColumns({ kind, headers }: ImportDetail, mapping: Record<string, number>): void {
   const known = new Set(targetFields[kind].map(({ name }) => name));
   const wrong: Record<string, string> = {};
-  for (const [name, column] of Object.entries(mapping)) if (!known.has(name) || column >= headers.length) wrong[`column.${name}`] = "Choose a column of the file.";
-  for (const { name, required } of targetFields[kind]) if (required && mapping[name] === undefined) wrong[`column.${name}`] = "Choose the column that holds it.";
-  if (Object.keys(wrong).length > 0) throw invalid(wrong, "Some columns need to be chosen.");
+  for (const [name, column] of Object.entries(mapping)) if (!known.has(name) || column >= headers.length) wrong[`column.${name}`] = t("Choose a column of the file.");
+  for (const { name, required } of targetFields[kind]) if (required && mapping[name] === undefined) wrong[`column.${name}`] = t("Choose the column that holds it.");
+  if (Object.keys(wrong).length > 0) throw invalid(wrong, t("Some columns need to be chosen."));
 }

@@ -5,6 +5,7 @@ import { scopeId } from "../../access/scope-id";
 import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { conflict, invalid, Problem } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { createManyWithin, placeOnce, type Places } from "../customers/creating";
 import type { Locked } from "../customers/saving";
 import { saveManyWithin, type ManyEdit } from "../customers/saving-many";
@@ -82,7 +83,7 @@ export class CustomerChunks {
 
   private async verdict(values: Values, stored: ReadonlyMap<string, Locked>, taken: ReadonlySet<string>): Promise<Verdict> {
     try {
-      if (!values.key) throw invalid({ key: "A number is needed." });
+      if (!values.key) throw invalid({ key: t("A number is needed.") });
       const customer = stored.get(values.key);
       return customer ? await this.known(values, customer) : await this.fresh(values, taken);
     } catch (error) {
@@ -94,7 +95,7 @@ export class CustomerChunks {
   private async fresh(values: Values, taken: ReadonlySet<string>): Promise<Verdict> {
     const made = { ...(await newCustomer(values, this.references)), key: values.key! };
     await placeOnce(this.tx, this.viewer, made, this.places);
-    const message = `Another customer already has the number ${values.key}.`;
+    const message = t("Another customer already has the number {key}.", { key: values.key! });
     if (taken.has(values.key!)) throw conflict(message, { key: message });
     return { is: "new", made };
   }

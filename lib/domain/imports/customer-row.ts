@@ -3,6 +3,7 @@ import sql from "sql-template-tag";
 import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { invalid, Problem } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { createWithin } from "../customers/creating";
 import { requireCustomer, requirePlace, save, type Editable, type Locked } from "../customers/saving";
 import { createCustomerInput } from "../customers/schema";
@@ -16,7 +17,7 @@ export const placing = ["organizationId", "territoryId", "accountManagerId"];
 
 /** Creates or changes the customer with the row's number, by the same commands and rights as the forms. Throws Problems for its fields. */
 export async function applyCustomer(tx: Transaction, viewer: Viewer, { values, references }: { values: Values; references: References }): Promise<Outcome> {
-  if (!values.key) throw invalid({ key: "A number is needed." });
+  if (!values.key) throw invalid({ key: t("A number is needed.") });
   const [known] = await rowsIn<{ id: number }>(tx, sql`SELECT id FROM customers WHERE key = ${values.key}`);
   if (known) return changeCustomer(tx, viewer, known.id, await wantedChange(values, references));
   await createWithin(tx, viewer, await newCustomer(values, references));

@@ -5,6 +5,7 @@ import sql from "sql-template-tag";
 import { pool } from "../../platform/db/client";
 import { log } from "../../platform/log";
 import { conflict, Problem } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import type { ImportStatus } from "./schema";
 
 /** Files that one process works on at once; each holds two connections. */
@@ -32,7 +33,7 @@ type Job = { importId: number; status: "checking" | "running"; from: readonly Im
  * the file is being worked on or is not ready for it, `too-many` when this server is busy with others.
  */
 export async function beginJob({ importId, status, from, work }: Job): Promise<{ ended: Promise<void> }> {
-  if (atWork.size >= most) throw new Problem("too-many", "Other files are being imported. Try again in a few minutes.");
+  if (atWork.size >= most) throw new Problem("too-many", t("Other files are being imported. Try again in a few minutes."));
   atWork.add(importId);
   const client = await pool().connect().catch((error: unknown) => {
     atWork.delete(importId);
@@ -43,11 +44,11 @@ export async function beginJob({ importId, status, from, work }: Job): Promise<{
     client.release(true); // the lock goes with the connection
   };
   try {
-    if (!(await lock(client, importId))) throw conflict("This file is being worked on already.");
+    if (!(await lock(client, importId))) throw conflict(t("This file is being worked on already."));
     // Holding the lock, a status that says that somebody is at work is what a broken-off one left.
     const allowed = [...from, ...(from.includes("uploaded") ? ["checking"] : []), ...(from.includes("failed") ? ["running"] : [])];
     const taken = await client.query("UPDATE imports SET status = $2::import_status, done_count = 0, totals = '{}', is_stop_asked = false WHERE id = $1 AND status = ANY ($3::import_status[])", [importId, status, allowed]);
-    if (taken.rowCount !== 1) throw conflict("This file has been imported, or is not ready for it.");
+    if (taken.rowCount !== 1) throw conflict(t("This file has been imported, or is not ready for it."));
   } catch (error) {
     end();
     throw error;

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { parse } from "csv-parse";
 import { invalid } from "../../shared/errors";
-import { formatCount } from "../../shared/numbers";
+import { t } from "../../shared/language/text";
 import { mostRows } from "./schema";
 import type { Encoding, Spooled } from "./spool";
 
@@ -24,8 +24,8 @@ export async function readFile(file: Spooled): Promise<{ head: FileHead; chunks:
   const records = recordsOf(textOf(file), delimiter);
   const first = await records.next();
   const second = first.done ? first : await records.next();
-  if (first.done || second.done) throw invalid({ file: "The file needs a line of headings and at least one row below it." });
-  const headers = first.value.cells.map((header, at) => header.trim() || `Column ${at + 1}`);
+  if (first.done || second.done) throw invalid({ file: t("The file needs a line of headings and at least one row below it.") });
+  const headers = first.value.cells.map((header, at) => header.trim() || t("Column {count}", { count: at + 1 }));
   return { head: { encoding, delimiter, headers }, chunks: chunksOf(second.value, records) };
 }
 
@@ -51,28 +51,28 @@ async function* recordsOf(bytes: AsyncGenerator<Uint8Array>, delimiter: string):
   source.on("error", (error) => parser.destroy(error));
   try {
     for await (const { info, record } of source.pipe(parser) as AsyncIterable<Parsed>) {
-      if (record.some((cell) => cell.includes("\0"))) throw invalid({ file: `Line ${info.lines} holds signs that are no text. Save the sheet as CSV.` });
+      if (record.some((cell) => cell.includes("\0"))) throw invalid({ file: t("Line {lines} holds signs that are no text. Save the sheet as CSV.", { lines: info.lines }) });
       yield { line: info.lines, cells: record };
     }
   } catch (error) {
     const { lines, code } = error as { lines?: number; code?: string };
     if (!code?.startsWith("CSV_")) throw error;
-    throw invalid({ file: `Line ${lines ?? "?"} cannot be read: ${reasonOf(code)}. Save the sheet as CSV again.` });
+    throw invalid({ file: t("Line {lines} cannot be read: {reason}. Save the sheet as CSV again.", { lines: lines ?? "?", reason: reasonOf(code) }) });
   } finally {
     source.destroy(); // whoever stops reading half-way leaves nothing that reads on
   }
 }
 
 function reasonOf(code: string): string {
-  if (code === "CSV_MAX_RECORD_SIZE") return `it is longer than ${formatCount(longestRow)} signs, perhaps because a quotation mark before it is not closed`;
-  return code.includes("QUOTE") ? "a quotation mark is not closed" : "its cells cannot be told apart";
+  if (code === "CSV_MAX_RECORD_SIZE") return t("it is longer than {count} signs, perhaps because a quotation mark before it is not closed", { count: longestRow });
+  return code.includes("QUOTE") ? t("a quotation mark is not closed") : t("its cells cannot be told apart");
 }
 
 async function* chunksOf(second: FileLine, records: AsyncGenerator<FileLine>): AsyncGenerator<FileLine[]> {
   let chunk = [second];
   let count = 1;
   for await (const record of records) {
-    if ((count += 1) > mostRows) throw invalid({ file: "Use a file of at most 1,000,000 rows." });
+    if ((count += 1) > mostRows) throw invalid({ file: t("Use a file of at most 1,000,000 rows.") });
     chunk.push(record);
     if (chunk.length < chunkSize) continue;
     yield chunk;

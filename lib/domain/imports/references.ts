@@ -6,6 +6,7 @@ import type { Permission } from "../../access/permissions";
 import { homeOf, type Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { invalid, type Problem } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import type { ImportKind } from "./schema";
 
 type Field = "organization" | "territory" | "accountManager";
@@ -91,7 +92,6 @@ function meant(field: Field, named: string, found: readonly Found[]): number | P
   const byKey = found.find(({ isKey }) => isKey);
   if (byKey) return byKey.id;
   const ids = new Set(found.map(({ id }) => id));
-  if (ids.size === 0) return invalid({ [field]: `“${named}” is not known here.` });
-  const hint = field === "accountManager" ? "address" : "key";
-  return ids.size > 1 ? invalid({ [field]: `More than one is called “${named}”; give the ${hint} instead.` }) : found[0]!.id;
+  if (ids.size === 0) return invalid({ [field]: t("“{named}” is not known here.", { named }) });
+  return ids.size > 1 ? invalid({ [field]: field === "accountManager" ? t("More than one is called “{named}”; give the address instead.", { named }) : t("More than one is called “{named}”; give the key instead.", { named }) }) : found[0]!.id;
 }

@@ -6,7 +6,7 @@ import { pool } from "../../platform/db/client";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { writeLong } from "../../platform/db/transaction";
 import { conflict, invalid, Problem } from "../../shared/errors";
-import { counted } from "../../shared/numbers";
+import { t } from "../../shared/language/text";
 import { current } from "../access/change";
 import { recordActivity } from "../activity/record";
 import { chunksOf, keepJudged, type Judged } from "./chunks";
@@ -73,7 +73,7 @@ async function eachChunk(run: Run, totals: Totals): Promise<void> {
 
 function rowOf({ headers, mapping }: ImportDetail, line: number, cells: readonly string[]): Row {
   const isTooLong = cells.length > headers.length && cells.slice(headers.length).some((cell) => cell !== "");
-  const message = `The row has ${counted(cells.length, "cell")}, the headings are ${headers.length}. Put quotation marks round cells that hold the separating sign.`;
+  const message = t("The row has {cells}, the headings are {headersCount}. Put quotation marks round cells that hold the separating sign.", { cells: t("{count, plural, one {# cell} other {# cells}}", { count: cells.length }), headersCount: headers.length });
   return { line, values: valuesOf(cells, mapping), wrong: isTooLong ? invalid({}, message) : null };
 }
 
@@ -106,7 +106,7 @@ const wrongOf = ({ file }: Run, problem: Problem): Judged => ({ outcome: "wrong"
 /** The same row once more changes nothing; another about the same customer leaves open which is meant. */
 function judgedBefore(run: Run, { key }: Values, again: Again): Judged | null {
   if (!again) return null;
-  return again.isSame ? { outcome: "unchanged", problem: null } : wrongOf(run, invalid({ key: `“${key}” stands in line ${again.line} already, with other values.` }));
+  return again.isSame ? { outcome: "unchanged", problem: null } : wrongOf(run, invalid({ key: t("“{key}” stands in line {line} already, with other values.", { key: key ?? "", line: String(again.line) }) }));
 }
 
 /** People are few: one by one, each after those before, so that whoever would leave nobody behind is told. */
@@ -121,7 +121,7 @@ const judgeUsers =
 /** A file may take long; whoever loses a right meanwhile does not finish with it. */
 async function requireUnchangedRights(viewer: Viewer): Promise<void> {
   const { access } = await current(viewer);
-  if (access !== viewer.access && rightsIn(access) !== rightsIn(viewer.access)) throw conflict("Your access changed while the file was being read.");
+  if (access !== viewer.access && rightsIn(access) !== rightsIn(viewer.access)) throw conflict(t("Your access changed while the file was being read."));
 }
 
 const rightsIn = ({ of, sets }: Viewer["access"]) => JSON.stringify([[...of], sets.map(({ all, plain, atoms }) => [all, [...plain].sort((a, b) => a - b), atoms])]);

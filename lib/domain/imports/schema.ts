@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { msg, orSay, type Message } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 
 export const importList = defineList({ sorts: ["created"], defaultSort: "-created" });
@@ -7,32 +8,32 @@ export type ImportList = ListState<"created">;
 export type ImportKind = "customers" | "users";
 
 /** A field that a column can be read as. `words` are headers by which it is recognised, in lower case without signs. */
-export type TargetField = { name: string; label: string; required?: boolean; words: readonly string[] };
+export type TargetField = { name: string; label: Message; required?: boolean; words: readonly string[] };
 
 /** What each kind of file can bring. */
 export const targetFields: Record<ImportKind, readonly TargetField[]> = {
   customers: [
-    { name: "key", label: "Number", required: true, words: ["number", "customernumber", "key", "id", "symbol", "code", "nummer", "kundennummer"] },
-    { name: "name", label: "Name", required: true, words: ["name", "customer", "company", "security", "kunde", "firma", "unternehmen"] },
-    { name: "organization", label: "Partner", words: ["partner", "organization", "organisation", "reseller", "owner"] },
-    { name: "territory", label: "Territory", words: ["territory", "state", "area", "gebiet", "bundesland"] },
-    { name: "accountManager", label: "Account manager", words: ["accountmanager", "manager", "betreuer"] },
-    { name: "email", label: "E-mail", words: ["email", "mail", "emailaddress"] },
-    { name: "phone", label: "Phone", words: ["phone", "telephone", "tel", "mobile", "telefon"] },
-    { name: "street", label: "Street", words: ["street", "address", "strasse", "straße", "adresse"] },
-    { name: "city", label: "City", words: ["city", "town", "place", "ort", "stadt", "headquarterslocation"] },
-    { name: "region", label: "Region", words: ["region", "county", "province"] },
-    { name: "country", label: "Country", words: ["country", "land"] },
-    { name: "comment", label: "Comment", words: ["comment", "note", "notes", "remark", "bemerkung", "kommentar"] },
+    { name: "key", label: msg("Number"), required: true, words: ["number", "customernumber", "key", "id", "symbol", "code", "nummer", "kundennummer"] },
+    { name: "name", label: msg("Name"), required: true, words: ["name", "customer", "company", "security", "kunde", "firma", "unternehmen"] },
+    { name: "organization", label: msg("Partner"), words: ["partner", "organization", "organisation", "reseller", "owner"] },
+    { name: "territory", label: msg("Territory"), words: ["territory", "state", "area", "gebiet", "bundesland"] },
+    { name: "accountManager", label: msg("Account manager"), words: ["accountmanager", "manager", "betreuer"] },
+    { name: "email", label: msg("E-mail"), words: ["email", "mail", "emailaddress"] },
+    { name: "phone", label: msg("Phone"), words: ["phone", "telephone", "tel", "mobile", "telefon"] },
+    { name: "street", label: msg("Street"), words: ["street", "address", "strasse", "straße", "adresse"] },
+    { name: "city", label: msg("City"), words: ["city", "town", "place", "ort", "stadt", "headquarterslocation"] },
+    { name: "region", label: msg("Region"), words: ["region", "county", "province"] },
+    { name: "country", label: msg("Country"), words: ["country", "land"] },
+    { name: "comment", label: msg("Comment"), words: ["comment", "note", "notes", "remark", "bemerkung", "kommentar"] },
   ],
   users: [
-    { name: "email", label: "E-mail", required: true, words: ["email", "mail", "emailaddress", "address"] },
-    { name: "name", label: "Name", required: true, words: ["name", "fullname", "person"] },
-    { name: "organization", label: "Home organization", words: ["partner", "organization", "organisation", "company", "firma"] },
-    { name: "jobRole", label: "Job role", words: ["jobrole", "role", "job", "position", "funktion"] },
-    { name: "region", label: "Region", words: ["region", "area", "gebiet"] },
-    { name: "phone", label: "Phone", words: ["phone", "telephone", "tel", "mobile", "telefon"] },
-    { name: "status", label: "Status", words: ["status", "state", "accountstatus"] },
+    { name: "email", label: msg("E-mail"), required: true, words: ["email", "mail", "emailaddress", "address"] },
+    { name: "name", label: msg("Name"), required: true, words: ["name", "fullname", "person"] },
+    { name: "organization", label: msg("Home organization"), words: ["partner", "organization", "organisation", "company", "firma"] },
+    { name: "jobRole", label: msg("Job role"), words: ["jobrole", "role", "job", "position", "funktion"] },
+    { name: "region", label: msg("Region"), words: ["region", "area", "gebiet"] },
+    { name: "phone", label: msg("Phone"), words: ["phone", "telephone", "tel", "mobile", "telefon"] },
+    { name: "status", label: msg("Status"), words: ["status", "state", "accountstatus"] },
   ],
 };
 
@@ -41,11 +42,11 @@ export const mostBytes = 50 * 1024 * 1024;
 
 /** What a file is said to be; its content comes beside it, as a stream. */
 export const uploadImportInput = z.strictObject({
-  kind: z.enum(["customers", "users"], "Choose what the rows are."),
+  kind: z.enum(["customers", "users"], orSay("Choose what the rows are.")),
   fileName: z
     .string()
     .trim()
-    .min(1, "Choose a file.")
+    .min(1, orSay("Choose a file."))
     .transform((name) => name.replace(/\p{Cc}/gu, "").slice(0, 200)),
 });
 export type UploadImportInput = z.output<typeof uploadImportInput> & { content: AsyncIterable<Uint8Array> };
@@ -55,7 +56,7 @@ const importId = z.coerce.number().int().positive().max(2_147_483_647);
 /** Each target field's column, by position; an empty text is none. Fields are named `column.<field>`. */
 export const checkImportInput = z
   .object({ importId })
-  .catchall(z.string().regex(/^\d{0,4}$/, "Choose a column."))
+  .catchall(z.string().regex(/^\d{0,4}$/, orSay("Choose a column.")))
   .transform(({ importId, ...columns }) => ({
     importId,
     mapping: Object.fromEntries(

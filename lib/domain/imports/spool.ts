@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { env } from "../../platform/env";
 import { newToken } from "../../platform/token";
 import { invalid } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { mostBytes } from "./schema";
 
 export type Encoding = "UTF-8" | "Windows-1252" | "UTF-16LE" | "UTF-16BE";
@@ -38,11 +39,11 @@ async function taken(handle: FileHandle, content: AsyncIterable<Uint8Array>): Pr
   const look = new Look();
   let size = 0;
   for await (const bytes of content) {
-    if ((size += bytes.length) > mostBytes) throw invalid({ file: "Use a file of at most 50 MB." });
+    if ((size += bytes.length) > mostBytes) throw invalid({ file: t("Use a file of at most 50 MB.") });
     look.at(bytes);
     await handle.write(bytes);
   }
-  if (size === 0) throw invalid({ file: "Choose a file that is not empty." });
+  if (size === 0) throw invalid({ file: t("Choose a file that is not empty.") });
   return { ...look.result(), bytes: () => piecesOf(handle) };
 }
 
@@ -67,7 +68,7 @@ class Look {
     if (this.beginning.length < beginningSize) this.beginning = Buffer.concat([this.beginning, bytes.subarray(0, beginningSize)]);
     if (this.wide === undefined && this.beginning.length >= 2) this.wide = wideOf(this.beginning);
     if (this.wide) return;
-    if (bytes.includes(0)) throw invalid({ file: "This is not a text file. Save the sheet as CSV." });
+    if (bytes.includes(0)) throw invalid({ file: t("This is not a text file. Save the sheet as CSV.") });
     if (!isDecoded(this.strict, bytes)) this.strict = null;
   }
 

@@ -4,6 +4,7 @@ import { authorize, authorizeOn } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { notFound } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { organizationRecord } from "../access/records";
@@ -23,7 +24,7 @@ export async function setIdlePolicy(viewer: Viewer, { organizationId, version, .
     const organization = await requireEditable(tx, viewer, organizationId);
     const edit = { recordType: "organization", recordId: organizationId, noun: "partner", baseVersion: version, current: organization, submitted };
     const written = await mergeEdit<Locked>(tx, edit);
-    const done = { id: organizationId, href: paths.organization(organizationId), message: "The rule for idle accounts is saved." };
+    const done = { id: organizationId, href: paths.organization(organizationId), message: t("The rule for idle accounts is saved.") };
     if (Object.keys(written).length === 0) return done;
     await tx.organization.updateMany({ where: { id: organizationId }, data: { ...written, version: organization.version + 1 } });
     const subject = { recordType: "organization", recordId: organizationId, recordName: organization.name, organizationId };

@@ -7,6 +7,7 @@ import { rows, rowsIn, type Transaction } from "../../platform/db/connect";
 import { writeBehind } from "../../platform/db/transaction";
 import { log } from "../../platform/log";
 import { Problem } from "../../shared/errors";
+
 import { mailPerson } from "../mail/queue";
 import { machineOwner } from "../owner/machine-owner";
 import { deactivateWithin } from "../users/deactivation";

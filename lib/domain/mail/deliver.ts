@@ -5,7 +5,8 @@ import { db } from "../../platform/db/client";
 import { env } from "../../platform/env";
 import { log } from "../../platform/log";
 import { unseal } from "../../platform/seal";
-import { localeOr } from "../../shared/locales";
+import { t } from "../../shared/language/text";
+import { languageOr } from "../../shared/language/languages";
 import { transport } from "../../mail/transports/current";
 import { MailRefused } from "../../mail/transports/transport";
 import { natureOf, oneLine, writeMail, type Written } from "../../mail/write-mail";
@@ -37,14 +38,14 @@ export async function deliverMail(mailId: number, { signal }: Attempt): Promise<
 
 /** Why a mail need not be sent any more; null when it should be. */
 function uselessness(mail: Waiting): string | null {
-  if (mail.until && mail.until <= now()) return "It was too late for it.";
-  if (mail.user?.status === "deactivated" && !natureOf(mail.template)?.toDeactivated) return "The person was deactivated.";
+  if (mail.until && mail.until <= now()) return t("It was too late for it.");
+  if (mail.user?.status === "deactivated" && !natureOf(mail.template)?.toDeactivated) return t("The person was deactivated.");
   return null;
 }
 
 async function write(mail: Mail): Promise<Written> {
   try {
-    return await writeMail(mail.template, openedData(mail), { locale: localeOr(mail.locale), portalUrl: env().PORTAL_URL });
+    return await writeMail(mail.template, openedData(mail), { locale: languageOr(mail.locale), portalUrl: env().PORTAL_URL });
   } catch (error) {
     log().error({ err: error, mail: mail.id }, "a mail cannot be written");
     throw new MailRefused((error as Error).name === "MailRefused" ? (error as Error).message : "The mail could not be written; the log says why.");

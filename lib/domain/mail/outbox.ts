@@ -4,7 +4,7 @@ import { db } from "../../platform/db/client";
 import { env } from "../../platform/env";
 import { log } from "../../platform/log";
 import { notFound } from "../../shared/errors";
-import { localeOr } from "../../shared/locales";
+import { languageOr } from "../../shared/language/languages";
 import { openedData } from "./deliver";
 import { requireReader, type OutboxReader } from "./outbox-readers";
 
@@ -35,7 +35,7 @@ export async function getOutboxMail(reader: OutboxReader, mailId: number): Promi
   return { ...row, ...written, from: env().MAIL_FROM, locale: mail.locale };
 }
 
-const readerOf = ({ locale }: Pick<Row, "locale">) => ({ locale: localeOr(locale), portalUrl: env().PORTAL_URL });
+const readerOf = ({ locale }: Pick<Row, "locale">) => ({ locale: languageOr(locale), portalUrl: env().PORTAL_URL });
 
 function toRow(mail: Row): OutboxRow {
   const { id, to, toName, status, createdAt } = mail;

@@ -5,7 +5,7 @@ import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { addJob } from "../../platform/jobs";
 import { seal } from "../../platform/seal";
 import { canonicalEmail } from "../../shared/email";
-import { defaultLocale, localeOr, type Locale } from "../../shared/locales";
+import { defaultLanguage, languageOr, type Language } from "../../shared/language/languages";
 
 export type Mail<Name extends MailName> = {
   template: Name;
@@ -18,7 +18,7 @@ export type Mail<Name extends MailName> = {
   until?: Date;
 };
 
-type Recipient = { to: string; toName?: string | null; userId: number | null; locale?: Locale };
+type Recipient = { to: string; toName?: string | null; userId: number | null; locale?: Language };
 
 /** What the data of mails are sealed for. */
 export const mailPurpose = "mail";
@@ -33,7 +33,7 @@ export const mostAttempts = 16;
 export async function queueMail<Name extends MailName>(tx: Transaction, mail: Mail<Name> & Recipient): Promise<number | null> {
   const to = canonicalEmail(mail.to);
   if (!to) throw new Error("A mail needs one plain address.");
-  const { toName = null, userId, template, key = null, after = null, until = null, locale = defaultLocale } = mail;
+  const { toName = null, userId, template, key = null, after = null, until = null, locale = defaultLanguage } = mail;
   const sealed = seal(mailPurpose, JSON.stringify(mail.data));
   const [written] = await rowsIn<{ id: number }>(
     tx,
@@ -49,7 +49,7 @@ export async function queueMail<Name extends MailName>(tx: Transaction, mail: Ma
 /** The same for somebody with an account, in their language. Answers null as well when there is no such person. */
 export async function mailPerson<Name extends MailName>(tx: Transaction, userId: number, mail: Mail<Name>): Promise<number | null> {
   const [person] = await rowsIn<{ email: string; name: string; locale: string }>(tx, sql`SELECT email, name, locale FROM users WHERE id = ${userId}`);
-  return person ? queueMail(tx, { ...mail, userId, to: person.email, toName: person.name, locale: localeOr(person.locale) }) : null;
+  return person ? queueMail(tx, { ...mail, userId, to: person.email, toName: person.name, locale: languageOr(person.locale) }) : null;
 }
 
 /** Mails of this kind to a person that have not gone out are of no use any more. */

@@ -6,6 +6,7 @@ import type { Viewer } from "../../access/viewer";
 import { minutesFromNow, now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { conflict, invalid, notFound } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { recordActivity } from "../activity/record";
@@ -32,7 +33,7 @@ export async function offboardUser(viewer: Viewer, input: OffboardInput): Promis
   authorize(viewer, "users.deactivate");
   return change(viewer, async (tx, viewer) => {
     const user = await requireUser(tx, viewer, input.userId, "users.deactivate");
-    requireOther(viewer, user.id, { permission: "users.deactivate", sentence: "You cannot offboard yourself. Ask somebody else who may." });
+    requireOther(viewer, user.id, { permission: "users.deactivate", sentence: t("You cannot offboard yourself. Ask somebody else who may.") });
     const items = await handAll(tx, viewer, { user, input });
     const ended = await deactivateWithin(tx, viewer, user);
     const tokens = ended.tokens.map(({ id, name }): Item => ({ kind: "token", recordId: id, recordName: name, organizationId: user.organizationId, heirId: null }));
@@ -40,7 +41,7 @@ export async function offboardUser(viewer: Viewer, input: OffboardInput): Promis
     const count = (kind: ItemKind) => items.filter((item) => item.kind === kind).length;
     const after = { receipt: id, customersHandedOver: count("customer"), groupsHandedOver: count("group"), tasksHandedOver: count("task"), sessionsEnded: ended.sessions, tokensRevoked: tokens.length };
     await recordActivity(tx, viewer, { ...subjectOf(user), action: "users.offboard", after });
-    return { id, href: paths.offboarding(id), message: `${user.name} has left.` };
+    return { id, href: paths.offboarding(id), message: t("{user} has left.", { user: user.name }) };
   });
 }
 
@@ -69,7 +70,7 @@ async function heirOf(tx: Transaction, viewer: Viewer, { user, heirId, field }: 
     sql`SELECT u.id, u.name, u.status <> 'deactivated' AND (u.expires_at IS NULL OR u.expires_at > ${now()}::timestamptz) AS "isIn" FROM users u
       WHERE u.id = ${heirId} AND ${organizationFilter(scopesOf(viewer.access, "users.list"), sql`u.organization_id`)}`,
   );
-  if (!heir) throw invalid({ [field]: "Choose a person from the list." });
+  if (!heir) throw invalid({ [field]: t("Choose a person from the list.") });
   if (heir.id === user.id) throw invalid({ [field]: `${user.name} is the one who leaves. Choose somebody else.` });
   if (!heir.isIn) throw invalid({ [field]: `${heir.name} cannot sign in. Choose somebody who can.` });
   return heir;
@@ -103,7 +104,7 @@ export async function undoLatestOffboarding(viewer: Viewer, { userId }: { userId
   return change(viewer, async (tx, viewer) => {
     await requireUser(tx, viewer, userId, "users.deactivate");
     const latest = await tx.offboarding.findFirst({ where: { userId }, orderBy: { id: "desc" }, select: { id: true } });
-    if (!latest) throw conflict("This person has not been offboarded.");
+    if (!latest) throw conflict(t("This person has not been offboarded."));
     return undoWithin(tx, viewer, latest.id);
   });
 }
@@ -117,17 +118,17 @@ async function undoWithin(tx: Transaction, viewer: Viewer, offboardingId: number
   );
   if (!found) throw notFound("receipt");
   const user = await requireUser(tx, viewer, found.userId, "users.deactivate");
-  requireOther(viewer, user.id, { permission: "users.deactivate", sentence: "You cannot undo your own offboarding. Ask somebody else who may." });
+  requireOther(viewer, user.id, { permission: "users.deactivate", sentence: t("You cannot undo your own offboarding. Ask somebody else who may.") });
   requireUndoable(found, user);
   await reactivateWithin(tx, viewer, user);
   const restored = await restore(tx, viewer, { user, offboardingId });
   await tx.offboarding.updateMany({ where: { id: offboardingId }, data: { undoneAt: now(), undoneBy: viewer.facts.name } });
   await recordActivity(tx, viewer, { ...subjectOf(user), action: "users.undo-offboarding", after: { receipt: offboardingId, ...restored } });
-  return { id: offboardingId, href: paths.offboarding(offboardingId), message: `${user.name} is back. ${restoredWords(restored)}` };
+  return { id: offboardingId, href: paths.offboarding(offboardingId), message: t("{user} is back. {restoredWords}", { user: user.name, restoredWords: restoredWords(restored) }) };
 }
 
 function requireUndoable({ undoUntil, undoneAt, isLatest }: Found, { name }: Locked): void {
-  if (undoneAt) throw conflict("This was undone already.");
+  if (undoneAt) throw conflict(t("This was undone already."));
   if (!isLatest) throw conflict(`${name} has left again since. Undo that instead.`);
-  if (undoUntil <= now()) throw conflict(`The seven days are over. Reactivate ${name}, and hand things back one by one.`);
+  if (undoUntil <= now()) throw conflict(t("The seven days are over. Reactivate {name}, and hand things back one by one.", { name }));
 }

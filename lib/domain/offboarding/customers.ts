@@ -7,7 +7,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { conflict, invalid } from "../../shared/errors";
-import { counted } from "../../shared/numbers";
+import { t } from "../../shared/language/text";
 import { programsThatEnd, requireNoOwnGain } from "../access/own-gain";
 import { recordActivities } from "../activity/record";
 import { subjectOf } from "../customers/saving";
@@ -29,7 +29,7 @@ export async function handOver(tx: Transaction, viewer: Viewer, { from, to, only
   if (found.length > mostHanded) throw conflict(`${from.name} manages more than ${mostHanded} customers. Reassign some of them first.`);
   const misfits = found.filter(({ fits }) => !fits);
   if (misfits.length > 0 && !only) {
-    throw invalid({ customersTo: `${to.name} is not at home in the partner of ${misfits[0]!.name}, or above it${misfits.length > 1 ? `, nor in that of ${counted(misfits.length - 1, "other customer")}` : ""}. Choose somebody who is.` });
+    throw invalid({ customersTo: `${to.name} is not at home in the partner of ${misfits[0]!.name}, or above it${misfits.length > 1 ? `, nor in that of ${t("{count, plural, one {# other customer} other {# other customers}}", { count: misfits.length - 1 })}` : ""}. Choose somebody who is.` });
   }
   const handed = found.filter(({ fits }) => fits);
   if (to.id === viewer.facts.userId) await requireNoGain(tx, viewer, { from, customers: handed });

@@ -4,7 +4,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { Problem } from "../../shared/errors";
-import { counted } from "../../shared/numbers";
+import { msg, t } from "../../shared/language/text";
 import { handOverTasks } from "../tasks/handing-over";
 import type { Locked } from "../users/saving";
 import { handOver } from "./customers";
@@ -34,13 +34,13 @@ export async function restore(tx: Transaction, viewer: Viewer, { user, offboardi
   return { restored: back.size, notRestored: notes.size };
 }
 
-const stays = "It stays as it is.";
+const stays = msg("It stays as it is.");
 
 const whyNot: Record<ItemKind, (item: Item) => string> = {
-  customer: ({ heirName }) => `No longer ${heirName ? `with ${heirName}` : "with the heir"}, or not yours to reassign. It stays as it is.`,
-  group: () => stays,
-  task: ({ heirName }) => `Done, cancelled, or no longer ${heirName ? `with ${heirName}` : "with the heir"}. It stays as it is.`,
-  token: () => "Its time is over. A new token can be made.",
+  customer: ({ heirName }) => heirName ? t("No longer with {heir}, or not yours to reassign. It stays as it is.", { heir: heirName }) : t("No longer with the heir, or not yours to reassign. It stays as it is."),
+  group: () => t(stays),
+  task: ({ heirName }) => heirName ? t("Done, cancelled, or no longer with {heir}. It stays as it is.", { heir: heirName }) : t("Done, cancelled, or no longer with the heir. It stays as it is."),
+  token: () => t("Its time is over. A new token can be made."),
 };
 
 async function customersBack(tx: Transaction, viewer: Viewer, user: Locked, items: readonly Item[]): Promise<number[]> {
@@ -78,12 +78,12 @@ async function tokensBack(tx: Transaction, user: Locked, items: readonly Item[])
 
 /** Takes the heir out of the group again; null when that was done, else why not. */
 async function groupBack(tx: Transaction, viewer: Viewer, { recordId, heirId }: Item): Promise<string | null> {
-  if (heirId === null) return stays;
+  if (heirId === null) return t(stays);
   await tx.$executeRawUnsafe("SAVEPOINT place");
   try {
     const wasIn = await leaveGroup(tx, viewer, { groupId: recordId, heirId });
     await tx.$executeRawUnsafe("RELEASE SAVEPOINT place");
-    return wasIn ? null : "Nobody had to be taken out of it any more.";
+    return wasIn ? null : t("Nobody had to be taken out of it any more.");
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     await tx.$executeRawUnsafe("ROLLBACK TO SAVEPOINT place");
@@ -101,7 +101,7 @@ async function note(tx: Transaction, { back, notes }: { back: number[]; notes: M
 
 /** How much came back, as a sentence. */
 export function restoredWords({ restored, notRestored }: Restored): string {
-  if (restored + notRestored === 0) return "There was nothing else to give back.";
-  const kept = notRestored > 0 ? ` ${counted(notRestored, "stays", "stay")} as ${notRestored === 1 ? "it is" : "they are"}; the receipt says why.` : "";
-  return `${counted(restored, "thing is", "things are")} theirs again.${kept}`;
+  if (restored + notRestored === 0) return t("There was nothing else to give back.");
+  const kept = notRestored > 0 ? ` ${t("{count, plural, one {# stays} other {# stay}}", { count: notRestored })} as ${notRestored === 1 ? "it is" : "they are"}; the receipt says why.` : "";
+  return `${t("{count, plural, one {# thing is} other {# things are}}", { count: restored })} theirs again.${kept}`;
 }

@@ -8,6 +8,7 @@ import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
 import { conflict, notFound, Problem, refused } from "../../shared/errors";
 import { defined } from "../../shared/fields";
+import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { changeOf, mergeEdit } from "../activity/merge";
@@ -34,7 +35,7 @@ export async function nudgeOnboarding(viewer: Viewer, { onboardingId }: Onboardi
         FROM onboardings b JOIN users u ON u.id = b.user_id WHERE b.id = ${onboardingId} FOR NO KEY UPDATE OF b`,
     );
     if (!found || !mayReadOnboarding(viewer, found)) throw notFound("checklist");
-    if (!mayNudge(viewer, found)) throw refused("tasks.assign", "You may not remind this person.");
+    if (!mayNudge(viewer, found)) throw refused("tasks.assign", t("You may not remind this person."));
     if (found.status === "deactivated") throw conflict(`${found.userName} can no longer sign in.`);
     if (found.status === "invited") throw conflict(`${found.userName} has not come in yet. Renew the invitation on their page.`);
     if (!found.isOpen) throw conflict(`${found.userName} has done everything.`);
@@ -43,7 +44,7 @@ export async function nudgeOnboarding(viewer: Viewer, { onboardingId }: Onboardi
     await mailReminder(tx, viewer, found);
     const subject = { recordType: "onboarding", recordId: onboardingId, recordName: `${found.name} for ${found.userName}`, organizationId: found.organizationId };
     await recordActivity(tx, viewer, { ...subject, action: "onboarding.nudge" });
-    return { id: onboardingId, message: `${found.userName} is reminded.` };
+    return { id: onboardingId, message: t("{userName} is reminded.", { userName: found.userName }) };
   });
 }
 
@@ -53,7 +54,7 @@ async function mailReminder(tx: Transaction, viewer: Viewer, { id, userId, userN
   await mailPerson(tx, userId, { template: "first-steps", data: { name: userName, by: viewer.facts.name, steps: steps.map(({ title }) => title) } });
 }
 
-const taken = { field: "name", message: "Another checklist of this partner has this name." };
+const taken = () => ({ field: "name", message: t("Another checklist of this partner has this name.") });
 
 /** Makes a checklist for people who are invited with a role, in an organization where the viewer may give tasks. */
 export async function createChecklist(viewer: Viewer, { items, ...input }: CreateChecklistInput): Promise<Done> {
@@ -61,10 +62,10 @@ export async function createChecklist(viewer: Viewer, { items, ...input }: Creat
   return change(viewer, async (tx, viewer) => {
     await requireOwner(tx, viewer, input.organizationId);
     await requireRole(tx, input);
-    const { id } = await uniqueOr(taken, tx.checklist.create({ data: input, select: { id: true } }));
+    const { id } = await uniqueOr(taken(), tx.checklist.create({ data: input, select: { id: true } }));
     await writeItems(tx, id, items);
     await recordActivity(tx, viewer, { ...subjectOf({ ...input, id }), action: "checklists.create", after: { ...input, steps: items.length, version: 1 } });
-    return { id, href: paths.checklist(id), message: `${input.name} is created.` };
+    return { id, href: paths.checklist(id), message: t("{input} is created.", { input: input.name }) };
   });
 }
 
@@ -75,10 +76,10 @@ export async function editChecklist(viewer: Viewer, { checklistId, version, ...f
     const list = await requireChecklist(tx, viewer, checklistId);
     const edit = { recordType: "checklist", recordId: checklistId, noun: "checklist", baseVersion: version, current: list, submitted: defined(fields) as Partial<Locked> };
     const { items, ...written } = await mergeEdit<Locked>(tx, edit).catch(toldInWords);
-    const done = { id: checklistId, href: paths.checklist(checklistId), message: `${written.name ?? list.name} is saved.` };
+    const done = { id: checklistId, href: paths.checklist(checklistId), message: t("{written} is saved.", { written: written.name ?? list.name }) };
     if (!items && Object.keys(written).length === 0) return done;
     if (written.roleId !== undefined) await requireRole(tx, { roleId: written.roleId, organizationId: list.organizationId });
-    await uniqueOr(taken, tx.checklist.updateMany({ where: { id: checklistId }, data: { ...written, version: list.version + 1 } }));
+    await uniqueOr(taken(), tx.checklist.updateMany({ where: { id: checklistId }, data: { ...written, version: list.version + 1 } }));
     if (items) await writeItems(tx, checklistId, items);
     const changed: Partial<Locked> = { ...written, ...(items ? { items } : {}) };
     await recordActivity(tx, viewer, { ...subjectOf({ ...list, ...written }), action: "checklists.edit", ...changeOf<Locked>(list, changed) });
@@ -97,7 +98,7 @@ function toldInWords(error: unknown): never {
 function inState(viewer: Viewer, { checklistId }: ChecklistInput, isArchived: boolean): Promise<Done> {
   return change(viewer, async (tx, viewer) => {
     const list = await requireChecklist(tx, viewer, checklistId);
-    const done = { id: checklistId, message: isArchived ? `${list.name} is no longer used.` : `${list.name} is used again.` };
+    const done = { id: checklistId, message: isArchived ? t("{list} is no longer used.", { list: list.name }) : t("{list} is used again.", { list: list.name }) };
     if ((list.archivedAt !== null) === isArchived) return done;
     const written = { archivedAt: isArchived ? now() : null };
     await tx.checklist.updateMany({ where: { id: checklistId }, data: { ...written, version: list.version + 1 } });

@@ -3,6 +3,7 @@ import sql, { join, raw, type Sql } from "sql-template-tag";
 import { now } from "../../platform/clock";
 import { ownerDb } from "../../platform/db/client";
 import { rowsIn } from "../../platform/db/connect";
+
 import { recordActivities } from "../activity/record";
 import { subjectOf } from "../tasks/saving";
 import { factKeys, type Fact } from "./schema";

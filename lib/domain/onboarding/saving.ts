@@ -5,6 +5,7 @@ import { mayAssignTask } from "../../access/task";
 import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { invalid, notFound, refused } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { organizationRecord } from "../access/records";
 import type { ActivitySubject } from "../activity/record";
 import type { Item } from "./schema";
@@ -29,8 +30,8 @@ export async function requireChecklist(tx: Transaction, viewer: Viewer, checklis
 export async function requireOwner(tx: Transaction, viewer: Viewer, organizationId: number): Promise<void> {
   const record = await organizationRecord(tx, organizationId);
   if (record && mayAssignTask(viewer, record)) return;
-  if (record && allowed(viewer.access, "organizations.list", record.scopes)) throw refused("tasks.assign", "You may not keep checklists there.");
-  throw invalid({ organizationId: "Choose a partner from the list." });
+  if (record && allowed(viewer.access, "organizations.list", record.scopes)) throw refused("tasks.assign", t("You may not keep checklists there."));
+  throw invalid({ organizationId: t("Choose a partner from the list.") });
 }
 
 /** A checklist belongs to a role that can be used where it is. Throws `invalid` at `roleId`. */
@@ -40,7 +41,7 @@ export async function requireRole(tx: Transaction, { roleId, organizationId }: {
     sql`SELECT 1 FROM roles r JOIN organization_closure a ON a.ancestor_id = r.organization_id
       WHERE r.id = ${roleId} AND a.organization_id = ${organizationId} AND r.archived_at IS NULL`,
   );
-  if (!fits) throw invalid({ roleId: "Choose a role that can be used there." });
+  if (!fits) throw invalid({ roleId: t("Choose a role that can be used there.") });
 }
 
 /** What the log says about a checklist. */

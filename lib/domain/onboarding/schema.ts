@@ -1,17 +1,18 @@
 import { z } from "zod";
 import { chosenId, name, optionalText, recordId, version } from "../../shared/fields";
+import { msg, orSay } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 
 /** What can make a step done by itself, in words for the form. */
 export const facts = {
-  "signed-in": "The person has signed in",
-  "profile-complete": "The person's profile has a phone number",
-  "second-factor": "The person has a second step for signing in",
-  "has-access": "The person holds access",
-  "in-territory": "The partner lies in a territory",
-  "in-program": "The partner is enrolled in a program",
-  "first-customer": "The partner, or one below it, has a customer",
-  "first-colleague": "The partner, or one below it, has another person",
+  "signed-in": msg("The person has signed in"),
+  "profile-complete": msg("The person's profile has a phone number"),
+  "second-factor": msg("The person has a second step for signing in"),
+  "has-access": msg("The person holds access"),
+  "in-territory": msg("The partner lies in a territory"),
+  "in-program": msg("The partner is enrolled in a program"),
+  "first-customer": msg("The partner, or one below it, has a customer"),
+  "first-colleague": msg("The partner, or one below it, has another person"),
 } as const;
 
 export type Fact = keyof typeof facts;
@@ -29,9 +30,9 @@ export type OnboardingInput = z.output<typeof onboardingInput>;
 const item = z.strictObject({
   title: name,
   help: optionalText(1000).transform((text) => text ?? null),
-  owner: z.enum(["newcomer", "inviter"], "Choose who does it."),
-  dueDays: z.coerce.number("Enter a number of days.").int("Enter a whole number of days.").min(0, "Enter at least 0 days.").max(365, "Enter at most 365 days."),
-  fact: z.preprocess((value) => (value === "" ? null : value), z.enum(factKeys, "Choose one from the list.").nullable().default(null)),
+  owner: z.enum(["newcomer", "inviter"], orSay("Choose who does it.")),
+  dueDays: z.coerce.number(orSay("Enter a number of days.")).int(orSay("Enter a whole number of days.")).min(0, orSay("Enter at least 0 days.")).max(365, orSay("Enter at most 365 days.")),
+  fact: z.preprocess((value) => (value === "" ? null : value), z.enum(factKeys, orSay("Choose one from the list.")).nullable().default(null)),
 });
 export type Item = z.output<typeof item>;
 
@@ -45,11 +46,11 @@ const parsed = (text: unknown): unknown => {
 };
 
 /** The steps in their order; a form sends them as JSON text. */
-const items = z.preprocess(parsed, z.array(item, "Enter the steps.").min(1, "Enter at least one step.").max(30, "Use at most 30 steps."));
+const items = z.preprocess(parsed, z.array(item, orSay("Enter the steps.")).min(1, orSay("Enter at least one step.")).max(30, orSay("Use at most 30 steps.")));
 
-const fields = { name, description: optionalText(500), roleId: chosenId("Choose a role."), items };
+const fields = { name, description: optionalText(500), roleId: chosenId(msg("Choose a role.")), items };
 
-export const createChecklistInput = z.strictObject({ organizationId: chosenId("Choose a partner."), ...fields });
+export const createChecklistInput = z.strictObject({ organizationId: chosenId(msg("Choose a partner.")), ...fields });
 export type CreateChecklistInput = z.output<typeof createChecklistInput>;
 
 export const editChecklistInput = z.strictObject({ checklistId: recordId, version, ...fields });

@@ -8,6 +8,7 @@ import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { circleOr } from "../../platform/db/faults";
 import { defined } from "../../shared/fields";
 import { conflict, invalid, refused } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { requireGivable } from "../access/gifts";
@@ -29,8 +30,8 @@ export async function createOrganization(viewer: Viewer, input: CreateOrganizati
   authorize(viewer, "organizations.create");
   return change(viewer, async (tx, viewer) => {
     const parent = await organizationRecord(tx, input.parentId);
-    if (!parent || !allowed(viewer.access, "organizations.list", parent.scopes)) throw invalid({ parentId: "Choose a partner from the list." });
-    if (!allowed(viewer.access, "organizations.create", parent.scopes)) throw refused("organizations.create", "You may not create partners there.");
+    if (!parent || !allowed(viewer.access, "organizations.list", parent.scopes)) throw invalid({ parentId: t("Choose a partner from the list.") });
+    if (!allowed(viewer.access, "organizations.create", parent.scopes)) throw refused("organizations.create", t("You may not create partners there."));
     const organization = await insertOrganization(tx, viewer, parent, input);
     await judgeRules(tx, viewer, { organizations: sql`SELECT ${organization.id}::int`, below: organization.id });
     return inviteFirstUser(tx, viewer, organization, input);
@@ -51,7 +52,7 @@ export async function editOrganization(viewer: Viewer, { organizationId, version
     }
     const driven = { organizations: sql`SELECT ${organizationId}::int`, below: organizationId };
     await withRulesJudged(tx, viewer, driven, () => write(tx, viewer, organization, { action: "organizations.edit", written }));
-    return { id: organizationId, href: paths.organization(organizationId), message: `${written.name ?? organization.name} is saved.` };
+    return { id: organizationId, href: paths.organization(organizationId), message: t("{written} is saved.", { written: written.name ?? organization.name }) };
   });
 }
 
@@ -64,12 +65,12 @@ export async function moveOrganization(viewer: Viewer, { organizationId, parentI
   return change(viewer, async (tx, viewer) => {
     await tx.$executeRaw`SELECT portico_move_structure()`;
     const organization = await requireOrganization(tx, viewer, organizationId, "organizations.move");
-    if (organization.parentId === null) throw conflict("The operator is the top of the tree and stays there.");
+    if (organization.parentId === null) throw conflict(t("The operator is the top of the tree and stays there."));
     const parent = await requireNewParent(tx, viewer, organization, parentId);
-    const done = { id: organizationId, href: paths.organization(organizationId), message: `${organization.name} is now under ${parent.name}.` };
+    const done = { id: organizationId, href: paths.organization(organizationId), message: t("{organization} is now under {parent}.", { organization: organization.name, parent: parent.name }) };
     if (parentId === organization.parentId) return done;
     const before = await limitOf(tx, organizationId);
-    const circle = conflict(`${parent.name} is below ${organization.name}. Choose one that is not.`, { parentId: "Choose a partner that is not below this one." });
+    const circle = conflict(`${parent.name} is below ${organization.name}. Choose one that is not.`, { parentId: t("Choose a partner that is not below this one.") });
     const written = { parentId };
     const driven = { organizations: sql`SELECT organization_id FROM organization_closure WHERE ancestor_id = ${organizationId}`, below: organizationId };
     const move = () => withRulesJudged(tx, viewer, driven, () => circleOr(circle, write(tx, viewer, organization, { action: "organizations.move", written })));
@@ -81,9 +82,9 @@ export async function moveOrganization(viewer: Viewer, { organizationId, parentI
 
 async function requireNewParent(tx: Transaction, viewer: Viewer, organization: Locked, parentId: number) {
   const parent = await organizationRecord(tx, parentId);
-  if (!parent || !allowed(viewer.access, "organizations.list", parent.scopes)) throw invalid({ parentId: "Choose a partner from the list." });
-  if (parent.path.includes(organization.id)) throw conflict("A partner cannot stand below itself.", { parentId: "Choose a partner that is not below this one." });
-  if (!allowed(viewer.access, "organizations.move", parent.scopes)) throw refused("organizations.move", "You may not move partners there.");
+  if (!parent || !allowed(viewer.access, "organizations.list", parent.scopes)) throw invalid({ parentId: t("Choose a partner from the list.") });
+  if (parent.path.includes(organization.id)) throw conflict(t("A partner cannot stand below itself."), { parentId: t("Choose a partner that is not below this one.") });
+  if (!allowed(viewer.access, "organizations.move", parent.scopes)) throw refused("organizations.move", t("You may not move partners there."));
   const leaves = new Set(organization.path.slice(1).map((id) => scopeId("subtree", id)));
   const after = [...organization.scopes.filter((id) => !leaves.has(id)), ...parent.path.map((id) => scopeId("subtree", id))];
   const below = await idsBelow(tx, organization.id);
@@ -115,9 +116,9 @@ export async function deactivateOrganization(viewer: Viewer, { organizationId }:
   authorize(viewer, "organizations.deactivate");
   return change(viewer, async (tx, viewer) => {
     const organization = await requireOrganization(tx, viewer, organizationId, "organizations.deactivate");
-    if (organization.parentId === null) throw conflict("The operator cannot be deactivated.");
-    if (organizationId === homeOf(viewer.facts)) throw conflict("You belong to this partner yourself. Ask somebody above it.");
-    const done = { id: organizationId, message: `${organization.name} is deactivated.` };
+    if (organization.parentId === null) throw conflict(t("The operator cannot be deactivated."));
+    if (organizationId === homeOf(viewer.facts)) throw conflict(t("You belong to this partner yourself. Ask somebody above it."));
+    const done = { id: organizationId, message: t("{organization} is deactivated.", { organization: organization.name }) };
     if (organization.status === "deactivated") return done;
     await write(tx, viewer, organization, { action: "organizations.deactivate", written: { status: "deactivated" } });
     return done;
@@ -129,7 +130,7 @@ export async function reactivateOrganization(viewer: Viewer, { organizationId }:
   authorize(viewer, "organizations.deactivate");
   return change(viewer, async (tx, viewer) => {
     const organization = await requireOrganization(tx, viewer, organizationId, "organizations.deactivate");
-    const done = { id: organizationId, message: `${organization.name} is active again.` };
+    const done = { id: organizationId, message: t("{organization} is active again.", { organization: organization.name }) };
     if (organization.status === "active") return done;
     await write(tx, viewer, organization, { action: "organizations.reactivate", written: { status: "active" } });
     return done;
@@ -145,10 +146,10 @@ export async function editGuardrail(viewer: Viewer, input: EditGuardrailInput): 
   return change(viewer, async (tx, viewer) => {
     const { organizationId } = input;
     const organization = await requireOrganization(tx, viewer, organizationId, "organizations.edit-guardrail");
-    if (organization.parentId === null) throw conflict("The operator has nobody above it and so carries no limit.");
-    if (organizationId === homeOf(viewer.facts)) throw conflict("You belong to this partner yourself. Somebody above it sets its limit.");
+    if (organization.parentId === null) throw conflict(t("The operator has nobody above it and so carries no limit."));
+    if (organizationId === homeOf(viewer.facts)) throw conflict(t("You belong to this partner yourself. Somebody above it sets its limit."));
     const unknown = (input.permissions ?? []).find((permission) => !isPermission(permission));
-    if (unknown !== undefined) throw invalid({ permissions: `There is no permission ${unknown}.` });
+    if (unknown !== undefined) throw invalid({ permissions: t("There is no permission {unknown}.", { unknown }) });
     const wanted = new Set(input.limit === "none" ? [] : input.permissions);
     const guardrail = permissions.filter((entry) => wanted.has(entry.key)).map((entry) => entry.key);
     const before = await limitOf(tx, organizationId);
@@ -156,6 +157,6 @@ export async function editGuardrail(viewer: Viewer, input: EditGuardrailInput): 
     const written = await merged(tx, { organization, baseVersion: input.version, submitted });
     await write(tx, viewer, organization, { action: "organizations.edit-guardrail", written });
     await requireLoosening(tx, viewer, organizationId, { before, after: await limitOf(tx, organizationId) });
-    return { id: organizationId, href: paths.organization(organizationId), message: `The limit of ${organization.name} is saved.` };
+    return { id: organizationId, href: paths.organization(organizationId), message: t("The limit of {organization} is saved.", { organization: organization.name }) };
   });
 }

@@ -1,8 +1,9 @@
 import "server-only";
 import { allowed, authorize } from "../../access/decide";
 import { lackedFor, type Gift } from "../../access/delegation";
-import { permissionEntry, type Permission } from "../../access/permissions";
+import { type Permission } from "../../access/permissions";
 import { everything, kindOf, referenceOf, scopeKinds } from "../../access/scope-id";
+import { deedOf } from "../../access/sentence";
 import type { Viewer } from "../../access/viewer";
 import { db } from "../../platform/db/client";
 import { largestId } from "../../shared/fields";
@@ -71,4 +72,4 @@ function territoriesOf({ access }: Viewer): number[] {
   return [...new Set(ids.filter((id) => id !== everything && kindOf(id) === scopeKinds.territory).map(referenceOf))];
 }
 
-const sentenceOf = (key: Permission) => permissionEntry(key).sentence.replace(/\.$/, "");
+const sentenceOf = (key: Permission) => deedOf(key);

@@ -7,6 +7,7 @@ import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
 import { invalid, notFound, refused } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { programsThatEnd, requireNoOwnGain } from "../access/own-gain";
 import { organizationRecord } from "../access/records";
 import { changeOf, mergeEdit } from "../activity/merge";
@@ -67,7 +68,7 @@ export async function write(tx: Transaction, viewer: Viewer, organization: Locke
   const { action, written } = change;
   if (Object.keys(written).length === 0) return;
   const data = { ...written, version: organization.version + 1 } as object;
-  const taken = { field: "key", message: `Another partner already has the key ${written.key ?? organization.key}.` };
+  const taken = { field: "key", message: t("Another partner already has the key {key}.", { key: written.key ?? organization.key }) };
   await uniqueOr(taken, tx.organization.updateMany({ where: { id: organization.id }, data }));
   const subject = subjectOf({ id: organization.id, name: written.name ?? organization.name });
   await recordActivity(tx, viewer, { ...subject, action, ...changeOf(organization, written) });
@@ -77,7 +78,7 @@ export async function write(tx: Transaction, viewer: Viewer, organization: Locke
 export async function territoryScopes(tx: Transaction, territoryId: number | null): Promise<number[]> {
   if (territoryId === null) return [];
   const found = await rowsIn<{ id: number }>(tx, sql`SELECT ancestor_id AS id FROM territory_closure WHERE territory_id = ${territoryId}`);
-  if (found.length === 0) throw invalid({ territoryId: "Choose a territory from the list." });
+  if (found.length === 0) throw invalid({ territoryId: t("Choose a territory from the list.") });
   return found.map(({ id }) => scopeId("territory", id));
 }
 
@@ -88,6 +89,6 @@ export async function territoryScopes(tx: Transaction, territoryId: number | nul
 export async function requireTerritory(tx: Transaction, viewer: Viewer, organization: Locked, to: { permission: Permission; territoryId: number | null }): Promise<void> {
   const isElsewhere = (id: number) => kindOf(id) !== scopeKinds.territory;
   const after = [...organization.scopes.filter(isElsewhere), ...(await territoryScopes(tx, to.territoryId))];
-  if (!allowed(viewer.access, to.permission, after)) throw refused(to.permission, "The partner would leave the part that is yours to change.");
+  if (!allowed(viewer.access, to.permission, after)) throw refused(to.permission, t("The partner would leave the part that is yours to change."));
   requireNoOwnGain(viewer, { before: organization.scopes, after, lacking: await programsThatEnd(tx, organization.id) });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { msg, orSay, t } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 import { canonicalEmail } from "../../shared/email";
 import { chosenId, key, name, optionalId, optionalKey, optionalText, recordId, version } from "../../shared/fields";
@@ -13,7 +14,7 @@ export const organizationList = defineList({
 });
 export type OrganizationList = ListState<"name" | "created", "status" | "partnerType" | "tier" | "territory" | "program" | "organization" | "parent">;
 
-const billingMode = z.enum(["prepaid", "postpaid"], "Choose how the partner is billed.");
+const billingMode = z.enum(["prepaid", "postpaid"], orSay("Choose how the partner is billed."));
 
 const profile = {
   partnerType: optionalText(100),
@@ -23,21 +24,21 @@ const profile = {
 };
 
 export const createOrganizationInput = z.strictObject({
-  parentId: chosenId("Choose the partner above."),
+  parentId: chosenId(msg("Choose the partner above.")),
   name,
   key: optionalKey,
   ...profile,
   billingMode: billingMode.optional(),
-  userName: z.string("Enter the person's name.").trim().min(1, "Enter the person's name.").max(200, "Use at most 200 characters.").regex(/^[^\p{Cc}]+$/u, "Use printable characters only."),
-  userEmail: z.string("Enter an address.").transform((text, context) => {
+  userName: z.string(orSay("Enter the person's name.")).trim().min(1, orSay("Enter the person's name.")).max(200, orSay("Use at most 200 characters.")).regex(/^[^\p{Cc}]+$/u, orSay("Use printable characters only.")),
+  userEmail: z.string(orSay("Enter an address.")).transform((text, context) => {
     const email = canonicalEmail(text);
-    if (email === null) context.addIssue({ code: "custom", message: "Enter an address like name@example.com." });
+    if (email === null) context.addIssue({ code: "custom", message: t("Enter an address like name@example.com.") });
     return email ?? "";
   }),
   /** The first user's role on the new partner and all below it; none gives no access yet. */
   roleId: optionalId,
   /** The whole of it, or only what lies in the territory that the partner is put into: what a manager of a territory can give. */
-  roleWithin: z.enum(["all", "territory"], "Choose where the role counts.").default("all"),
+  roleWithin: z.enum(["all", "territory"], orSay("Choose where the role counts.")).default("all"),
 });
 export type CreateOrganizationInput = z.output<typeof createOrganizationInput>;
 
@@ -51,7 +52,7 @@ export const editOrganizationInput = z.strictObject({
 });
 export type EditOrganizationInput = z.output<typeof editOrganizationInput>;
 
-export const moveOrganizationInput = z.strictObject({ organizationId: recordId, parentId: chosenId("Choose the partner above.") });
+export const moveOrganizationInput = z.strictObject({ organizationId: recordId, parentId: chosenId(msg("Choose the partner above.")) });
 export type MoveOrganizationInput = z.output<typeof moveOrganizationInput>;
 
 export const organizationStateInput = z.strictObject({ organizationId: recordId });
@@ -60,7 +61,7 @@ export type OrganizationStateInput = z.output<typeof organizationStateInput>;
 export const editGuardrailInput = z.strictObject({
   organizationId: recordId,
   version,
-  limit: z.enum(["none", "listed"], "Choose whether there is a limit."),
+  limit: z.enum(["none", "listed"], orSay("Choose whether there is a limit.")),
   permissions: z.array(z.string().max(100)).max(500).optional(),
 });
 export type EditGuardrailInput = z.output<typeof editGuardrailInput>;

@@ -7,7 +7,7 @@ import { rowsIn } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
 import { defined } from "../../shared/fields";
 import { invalid } from "../../shared/errors";
-import { counted } from "../../shared/numbers";
+import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { changeOf, mergeEdit } from "../activity/merge";
@@ -25,9 +25,9 @@ export async function createProgram(viewer: Viewer, { name, key: wanted, descrip
     requireEdit(viewer, null);
     const [next] = await rowsIn<{ id: number }>(tx, sql`SELECT nextval(pg_get_serial_sequence('programs', 'id'))::int AS id`);
     const data = { id: next!.id, key: wanted ?? `PG-${next!.id}`, name, description };
-    await uniqueOr({ field: "key", message: `Another program already has the key ${data.key}.` }, tx.program.createMany({ data }));
+    await uniqueOr({ field: "key", message: t("Another program already has the key {key}.", { key: data.key }) }, tx.program.createMany({ data }));
     await recordActivity(tx, viewer, { ...subjectOf(viewer, data), action: "programs.create", after: { ...data, version: 1 } });
-    return { id: data.id, href: paths.program(data.id), message: `${name} is created.` };
+    return { id: data.id, href: paths.program(data.id), message: t("{name} is created.", { name }) };
   });
 }
 
@@ -43,7 +43,7 @@ export async function editProgram(viewer: Viewer, { programId, version, ...field
       await tx.program.updateMany({ where: { id: programId }, data: { ...written, version: program.version + 1 } as object });
       await recordActivity(tx, viewer, { ...subjectOf(viewer, { ...program, ...written }), action: "programs.edit", ...changeOf(program, written) });
     }
-    return { id: programId, href: paths.program(programId), message: `${written.name ?? program.name} is saved.` };
+    return { id: programId, href: paths.program(programId), message: t("{written} is saved.", { written: written.name ?? program.name }) };
   });
 }
 
@@ -54,11 +54,11 @@ export async function editProgram(viewer: Viewer, { programId, version, ...field
 export async function enrollOrganizations(viewer: Viewer, { programId, organizations, from, until = null, tier = null }: EnrollInput): Promise<Done> {
   authorize(viewer, "programs.enroll");
   const times = { from: from ?? now(), until, tier };
-  if (until !== null && until <= times.from) throw invalid({ until: "Choose an end after the beginning." });
+  if (until !== null && until <= times.from) throw invalid({ until: t("Choose an end after the beginning.") });
   return change(viewer, async (tx, viewer) => {
     const program = await requireProgram(tx, programId, "hold");
     for (const id of organizations.toSorted((a, b) => a - b)) await enrollOne(tx, viewer, program, { organizationId: id, ...times });
-    return { id: programId, message: `${counted(organizations.length, "partner")} enrolled in ${program.name}.` };
+    return { id: programId, message: t("{partners} enrolled in {program}.", { partners: t("{count, plural, one {# partner} other {# partners}}", { count: organizations.length }), program: program.name }) };
   });
 }
 
@@ -68,6 +68,6 @@ export async function endEnrollments(viewer: Viewer, { programId, organizations 
   return change(viewer, async (tx, viewer) => {
     const program = await requireProgram(tx, programId, "hold");
     for (const id of organizations.toSorted((a, b) => a - b)) await endOne(tx, viewer, program, id);
-    return { id: programId, message: `${counted(organizations.length, "partner")} no longer enrolled in ${program.name}.` };
+    return { id: programId, message: t("{partners} no longer enrolled in {program}.", { partners: t("{count, plural, one {# partner} other {# partners}}", { count: organizations.length }), program: program.name }) };
   });
 }

@@ -5,6 +5,7 @@ import { scopeId } from "../../access/scope-id";
 import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { notFound, refused } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import type { ActivitySubject } from "../activity/record";
 
 /** A program as a write sees it: locked. */
@@ -22,7 +23,7 @@ export const programRecord = (viewer: Viewer, programId: number | null): RecordS
 /** Throws `refused` unless the viewer may edit the program. */
 export function requireEdit(viewer: Viewer, programId: number | null): void {
   if (!allowed(viewer.access, "programs.edit", programRecord(viewer, programId))) {
-    throw refused("programs.edit", programId === null ? "You may not create programs." : "You may not edit this program.");
+    throw refused("programs.edit", programId === null ? t("You may not create programs.") : t("You may not edit this program."));
   }
 }
 

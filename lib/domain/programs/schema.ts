@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { chosenIds, name, optionalKey, optionalText, recordId, version } from "../../shared/fields";
+import { orSay } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 
 /** What the list of programs can be sorted by. */
@@ -23,13 +24,13 @@ const isMoment = (text: string) => !Number.isNaN(Date.parse(text)) && (isDay(tex
 const moment = z
   .string()
   .trim()
-  .refine((text) => text === "" || isMoment(text), "Enter a day like 2026-12-31.")
+  .refine((text) => text === "" || isMoment(text), orSay("Enter a day like 2026-12-31."))
   .transform((text) => (text === "" ? null : new Date(text)))
   .nullable()
   .optional();
 
 /** At least one partner; a form in which nothing was picked sends nothing at all. */
-const somePartners = z.preprocess((value) => value ?? [], chosenIds(200).refine((ids) => ids.length > 0, "Choose at least one partner."));
+const somePartners = z.preprocess((value) => value ?? [], chosenIds(200).refine((ids) => ids.length > 0, orSay("Choose at least one partner.")));
 
 /** Enrols partners, or gives those enrolled already new dates. Without a beginning it begins now. */
 export const enrollInput = z.strictObject({

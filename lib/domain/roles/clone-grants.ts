@@ -6,7 +6,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { invalid, Problem, refused } from "../../shared/errors";
-import { counted } from "../../shared/numbers";
+import { t } from "../../shared/language/text";
 import type { Terms } from "../grants/fields";
 import { giveWithin } from "../grants/giving";
 import type { GiveGrantInput } from "../grants/schema";
@@ -27,14 +27,14 @@ type Cloning = {
  * what was done in words. Throws `refused` naming the first holder to whom it may not be given.
  */
 export async function cloneGrants(tx: Transaction, viewer: Viewer, { source, clone, keeps }: Cloning): Promise<string> {
-  if (!can(viewer, "grants.give")) throw refused("grants.give", "You may not give roles to people, so clone it without its holders.");
+  if (!can(viewer, "grants.give")) throw refused("grants.give", t("You may not give roles to people, so clone it without its holders."));
   const found = await holdersOf(tx, viewer, source.id, clone.organizationId);
   const fitting = found.filter(({ isFitting }) => isFitting);
   if (fitting.length > most) throw invalid({ members: `${source.name} has more than ${most} holders. Clone it without them, and give the clone to a group.` });
   for (const grant of fitting) await giveOne(tx, viewer, grant, inputOf(grant, clone.id, keeps));
   const skipped = found.length - fitting.length;
-  const gave = `It was given to ${counted(fitting.length, "holder")} of ${source.name}.`;
-  return skipped === 0 ? gave : `${gave} ${counted(skipped, "holder")} elsewhere, or who include yourself, ${skipped === 1 ? "was" : "were"} left out.`;
+  const gave = t("It was given to {holders} of {source}.", { holders: t("{count, plural, one {# holder} other {# holders}}", { count: fitting.length }), source: source.name });
+  return skipped === 0 ? gave : `${gave} ${t("{count, plural, one {# holder} other {# holders}}", { count: skipped })} elsewhere, or who include yourself, ${skipped === 1 ? "was" : "were"} left out.`;
 }
 
 async function giveOne(tx: Transaction, viewer: Viewer, { holder }: Held, input: GiveGrantInput): Promise<void> {
@@ -42,7 +42,7 @@ async function giveOne(tx: Transaction, viewer: Viewer, { holder }: Held, input:
     await giveWithin(tx, viewer, input);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const message = `It cannot be given to ${holder}. ${error.message}`;
+    const message = t("It cannot be given to {holder}. {message}", { holder, message: error.message });
     throw new Problem(error.code, message, { fields: { members: message }, ...(error.permission ? { permission: error.permission } : {}) });
   }
 }

@@ -7,7 +7,7 @@ import { homeOf, type Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { firstRow, type Transaction } from "../../platform/db/connect";
 import { invalid } from "../../shared/errors";
-import { counted } from "../../shared/numbers";
+import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { cloneGrants } from "./clone-grants";
@@ -33,7 +33,7 @@ export async function cloneDraft(viewer: Viewer, roleId: number): Promise<CloneD
   authorize(viewer, "roles.clone");
   const source = await getRole(viewer, roleId);
   const home = source.isFromAbove ? homeOf(viewer.facts) : source.organizationId;
-  return { source, name: await freeName(`Copy of ${source.name}`.slice(0, 190), home), permissions: held(viewer, source.permissions) };
+  return { source, name: await freeName(t("Copy of {source}", { source: source.name }).slice(0, 190), home), permissions: held(viewer, source.permissions) };
 }
 
 /** The wish, or the wish with the first number that makes it the only one among the organization's roles. */
@@ -63,14 +63,14 @@ export async function cloneRole(viewer: Viewer, input: CloneRoleInput) {
     const detail = { clonedFromId: source.id };
     const id = await insertRole(tx, viewer, { action: "roles.clone", data, detail, ...(key ? { key } : {}) });
     const given = input.members ? await cloneGrants(tx, viewer, { source, clone: { id, name, organizationId: home.id }, keeps: input }) : null;
-    return { id, version: 1, href: paths.role(id), message: [`The role ${name} was created.`, leftOut(source, permissions, input), given].filter(Boolean).join(" ") };
+    return { id, version: 1, href: paths.role(id), message: [t("The role {name} was created.", { name }), leftOut(source, permissions, input), given].filter(Boolean).join(" ") };
   });
 }
 
 function permissionsFor(viewer: Viewer, { name, permissions }: LockedRole, picked: readonly Permission[] | undefined): Permission[] {
   if (!picked) {
     const all = held(viewer, permissions);
-    if (all.length === 0) throw invalid({ permissions: `You have nothing yourself of what ${name} allows.` });
+    if (all.length === 0) throw invalid({ permissions: t("You have nothing yourself of what {name} allows.", { name }) });
     return all;
   }
   const there = withImplied(permissions);
@@ -89,5 +89,5 @@ export async function lineage(tx: Transaction, source: LockedRole) {
 
 function leftOut(source: LockedRole, permissions: readonly Permission[], { permissions: picked }: CloneRoleInput): string | null {
   const lacked = withImplied(source.permissions).length - withImplied(permissions).length;
-  return picked || lacked === 0 ? null : `${counted(lacked, "permission")} that you do not have yourself ${lacked === 1 ? "was" : "were"} left out.`;
+  return picked || lacked === 0 ? null : `${t("{count, plural, one {# permission} other {# permissions}}", { count: lacked })} that you do not have yourself ${lacked === 1 ? "was" : "were"} left out.`;
 }

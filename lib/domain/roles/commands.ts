@@ -8,7 +8,7 @@ import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { conflict, invalid, refused } from "../../shared/errors";
 import { defined } from "../../shared/fields";
-import { counted } from "../../shared/numbers";
+import { msg, t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { changeOf } from "../activity/merge";
@@ -25,15 +25,15 @@ export async function createRole(viewer: Viewer, input: CreateRoleInput): Promis
   return change(viewer, async (tx, viewer) => {
     const { organizationId, name, description = null, permissions, isTemplate = false, key } = input;
     const home = await requireHome(tx, viewer, organizationId, "roles.create");
-    if (isTemplate && !allowed(viewer.access, "roles.publish", home.scopes)) throw refused("roles.publish", "You may not offer templates there.");
+    if (isTemplate && !allowed(viewer.access, "roles.publish", home.scopes)) throw refused("roles.publish", t("You may not offer templates there."));
     requireHeld(viewer, withImplied(permissions));
     const data = { organizationId, name, description, permissions, ...(isTemplate ? { isTemplate } : {}) };
     const id = await insertRole(tx, viewer, { action: "roles.create", data, ...(key ? { key } : {}) });
-    return { id, version: 1, href: paths.role(id), message: `The ${isTemplate ? "template" : "role"} ${name} was created.` };
+    return { id, version: 1, href: paths.role(id), message: t("The {value} {name} was created.", { value: isTemplate ? "template" : "role", name }) };
   });
 }
 
-const templatesArePublished = "What a template allows changes by publishing its next version.";
+const templatesArePublished = msg("What a template allows changes by publishing its next version.");
 
 /**
  * Edits name, description and permissions, merged field by field with what others changed since; the permissions are one field. Throws
@@ -44,10 +44,10 @@ export async function editRole(viewer: Viewer, { roleId, version, permissions, .
   authorize(viewer, "roles.edit");
   return change(viewer, async (tx, viewer) => {
     const role = await requireRole(tx, viewer, roleId, "roles.edit");
-    if (role.isTemplate && permissions && !allowsTheSame(permissions, role.permissions)) throw invalid({ permissions: templatesArePublished });
+    if (role.isTemplate && permissions && !allowsTheSame(permissions, role.permissions)) throw invalid({ permissions: t(templatesArePublished) });
     const submitted = defined(role.isTemplate ? fields : { ...fields, permissions });
     const saved = await saveRole(tx, viewer, { role, baseVersion: version, submitted });
-    return { id: roleId, version: saved.version, href: paths.role(roleId), message: `The ${nounOf(saved)} ${saved.name} was saved.` };
+    return { id: roleId, version: saved.version, href: paths.role(roleId), message: t("The {noun} {saved} was saved.", { noun: nounOf(saved), saved: saved.name }) };
   });
 }
 
@@ -63,7 +63,7 @@ export async function archiveRole(viewer: Viewer, { roleId }: RoleStateInput): P
       tx,
       sql`SELECT count(*)::int AS count FROM grants WHERE role_id = ${roleId} AND (valid_until IS NULL OR valid_until > ${now()})`,
     );
-    if (used!.count > 0) throw conflict(`${counted(used!.count, "grant")} still ${used!.count === 1 ? "uses" : "use"} this role. Revoke or change them first.`);
+    if (used!.count > 0) throw conflict(`${t("{count, plural, one {# grant} other {# grants}}", { count: used!.count })} still ${used!.count === 1 ? "uses" : "use"} this role. Revoke or change them first.`);
     return setArchived(tx, viewer, role, now());
   });
 }
@@ -77,12 +77,12 @@ export async function restoreRole(viewer: Viewer, { roleId }: RoleStateInput): P
   });
 }
 
-const stood = ({ id, name, version }: LockedRole): Saved => ({ id, version, href: paths.role(id), message: `Nothing had to change for ${name}.` });
+const stood = ({ id, name, version }: LockedRole): Saved => ({ id, version, href: paths.role(id), message: t("Nothing had to change for {name}.", { name }) });
 
 async function setArchived(tx: Transaction, viewer: Viewer, role: LockedRole, archivedAt: Date | null): Promise<Saved> {
   const written = { archivedAt };
   const version = role.version + 1;
   await tx.role.updateMany({ where: { id: role.id }, data: { ...written, version } });
   await recordActivity(tx, viewer, { ...subjectOf(role), action: archivedAt ? "roles.archive" : "roles.restore", ...changeOf<LockedRole>(role, written) });
-  return { id: role.id, version, href: paths.role(role.id), message: `The role ${role.name} was ${archivedAt ? "archived" : "restored"}.` };
+  return { id: role.id, version, href: paths.role(role.id), message: t("The role {role} was {value}.", { role: role.name, value: archivedAt ? "archived" : "restored" }) };
 }

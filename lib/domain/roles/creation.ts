@@ -6,6 +6,7 @@ import type { Viewer } from "../../access/viewer";
 import type { Transaction } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
 import { conflict, invalid, refused } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { organizationRecord, type OrganizationRecord } from "../access/records";
 import { recordActivity } from "../activity/record";
 import { nameTaken, subjectOf } from "./saving";
@@ -27,14 +28,14 @@ type Insertion = { data: NewRole; action: string; key?: string; /** What the log
 export async function requireHome(tx: Transaction, viewer: Viewer, organizationId: number, permission: Permission): Promise<OrganizationRecord> {
   const home = await organizationRecord(tx, organizationId);
   if (home && allowed(viewer.access, permission, home.scopes)) return home;
-  if (home && allowed(viewer.access, "organizations.list", home.scopes)) throw refused(permission, "You may not make roles there.");
-  throw invalid({ organizationId: "Choose a partner from the list." });
+  if (home && allowed(viewer.access, "organizations.list", home.scopes)) throw refused(permission, t("You may not make roles there."));
+  throw invalid({ organizationId: t("Choose a partner from the list.") });
 }
 
 /** Stores a new role with its log row, a template with its first version. Throws `conflict` for a key or a name that is taken. Answers its id. */
 export async function insertRole(tx: Transaction, viewer: Viewer, { data, action, key = `role-${randomUUID()}`, detail = {} }: Insertion): Promise<number> {
   const row = { ...data, key, permissions: [...data.permissions] };
-  if (await tx.role.count({ where: { key } })) throw conflict("Another role already has this key.", { key: "Another role already has this key." });
+  if (await tx.role.count({ where: { key } })) throw conflict(t("Another role already has this key."), { key: t("Another role already has this key.") });
   const { isTemplate = false, ...rest } = row;
   const { id } = await uniqueOr(nameTaken(data.name), tx.role.create({ data: rest, select: { id: true } }));
   if (isTemplate) {

@@ -2,11 +2,12 @@ import "server-only";
 import { authorize } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { guardCell } from "../../shared/formula-guard";
+import { msg, t } from "../../shared/language/text";
 import { differs, driftRows } from "./drift";
 import type { DriftRow } from "./rows";
 import type { DriftList } from "./schema";
 
-const heads = ["Role", "Partner", "Template", "Version", "Newest version", "Differs", "Allows more", "Lacks", "Proposed changes", "Declined version"];
+const heads = [msg("Role"), msg("Partner"), msg("Template"), msg("Version"), msg("Newest version"), msg("Differs"), msg("Allows more"), msg("Lacks"), msg("Proposed changes"), msg("Declined version")];
 
 const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 const line = (cells: readonly (string | number)[]) => `${cells.map((cell) => quoted(guardCell(String(cell)))).join()}\r\n`;
@@ -17,7 +18,7 @@ const cellsOf = (row: DriftRow) => [
   row.templateName,
   row.number,
   row.latest,
-  differs(row) ? "yes" : "no",
+  differs(row) ? t("yes") : t("no"),
   row.more.join(" "),
   row.lacks.join(" "),
   row.proposal.map(({ key, change }) => `${change === "add" ? "add" : "remove"} ${key}`).join("; "),
@@ -31,6 +32,6 @@ export async function driftFile(viewer: Viewer, list: DriftList): Promise<AsyncG
 }
 
 async function* pieces(found: readonly DriftRow[]): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(`\uFEFF${line(heads)}`);
+  yield Buffer.from(`\uFEFF${line(heads.map((head) => t(head)))}`);
   for (const row of found) yield Buffer.from(line(cellsOf(row)));
 }

@@ -8,6 +8,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { Problem } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { requireGivable, type GivenGrant, type Recipient } from "../access/gifts";
 
 /** A role's permissions before and after an edit. */
@@ -24,7 +25,7 @@ export async function requireRoleGivable(tx: Transaction, viewer: Viewer, change
   const { added } = differenceOf(change);
   if (added.length === 0) return;
   if (viewer.facts.grants.some(({ role }) => role.id === change.roleId)) {
-    const message = "You hold this role yourself, so you cannot add permissions to it. Ask somebody else who may edit it.";
+    const message = t("You hold this role yourself, so you cannot add permissions to it. Ask somebody else who may edit it.");
     throw new Problem("refused", message, { permission: "roles.edit", fields: { permissions: message } });
   }
   if (added.every((key) => scopesOf(viewer.access, key)?.all)) return;

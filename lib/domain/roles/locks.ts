@@ -7,6 +7,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { pool } from "../../platform/db/client";
 import { rows } from "../../platform/db/connect";
+import { t } from "../../shared/language/text";
 
 /**
  * Why the viewer cannot put a permission into a role, and who could: people they may list, else the organization those are of. What they
@@ -17,7 +18,7 @@ export async function lockReasons(viewer: Viewer): Promise<Record<string, string
   const lacked = catalogue.map(({ key }) => key).filter((key) => !can(viewer, key));
   if (lacked.length === 0) return {};
   const lenders = await lendersOf(viewer);
-  return Object.fromEntries(lacked.map((key) => [key, ["You do not have it yourself.", whoCould(key, lenders)].filter(Boolean).join(" ")]));
+  return Object.fromEntries(lacked.map((key) => [key, [t("You do not have it yourself."), whoCould(key, lenders)].filter(Boolean).join(" ")]));
 }
 
 /**
@@ -34,8 +35,8 @@ export async function denialReasons(viewer: Viewer, { organizationId, isOnlyRead
   );
   const why = (key: Permission): string | null => {
     const limit = limits.find(({ guardrail }) => !withImplied(guardrail).includes(key));
-    if (limit) return `Does not work here: the limit of ${limit.isOwn ? limit.name : "a partner above"} leaves it out.`;
-    return isOnlyRead && isWrite(key) ? "Does not work yet: all access given with this role is for reading only." : null;
+    if (limit) return t("Does not work here: the limit of {value} leaves it out.", { value: limit.isOwn ? limit.name : "a partner above" });
+    return isOnlyRead && isWrite(key) ? t("Does not work yet: all access given with this role is for reading only.") : null;
   };
   return Object.fromEntries(catalogue.map(({ key }) => [key, why(key)]).filter(([, reason]) => reason !== null)) as Record<string, string>;
 }
@@ -69,7 +70,7 @@ function whoCould(key: Permission, lenders: readonly Lender[]): string | null {
   const able = lenders.filter(({ permissions }) => withImplied(permissions).includes(key));
   const nearest = able[0];
   if (!nearest) return null;
-  if (!nearest.isKnown) return `People of ${nearest.organizationName} could add it.`;
+  if (!nearest.isKnown) return t("People of {organizationName} could add it.", { organizationName: nearest.organizationName });
   const names = [...new Set(able.filter(({ isKnown }) => isKnown).map(({ name }) => name))].slice(0, 2);
   return `${names.join(" or ")} could add it.`;
 }

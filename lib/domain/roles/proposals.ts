@@ -6,7 +6,7 @@ import type { Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { firstRow, type Queryable, type Transaction } from "../../platform/db/connect";
 import { conflict, invalid, notFound, Problem } from "../../shared/errors";
-import { counted } from "../../shared/numbers";
+import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { asQueryable } from "../access/facts-within";
@@ -46,11 +46,11 @@ export async function takeProposal(viewer: Viewer, { roleId, version, number, al
     const offered = allOf(clone);
     const chosen = all ? offered : taken;
     const unknown = chosen.find((key) => !offered.includes(key));
-    if (unknown) throw invalid({ taken: `Version ${number} does not propose ${unknown}.` });
+    if (unknown) throw invalid({ taken: t("Version {number} does not propose {unknown}.", { number, unknown }) });
     const submitted = { permissions: afterTaking(clone, chosen), templateVersion: number, declinedVersion: null };
     const published = { note: `Taken from version ${number} of its template` };
     const saved = await saveRole(tx, viewer, { role, baseVersion: version, submitted, action: "roles.take-proposal", published });
-    return { id: roleId, version: saved.version, href: paths.role(roleId), message: `${counted(chosen.length, "change")} of version ${number} ${chosen.length === 1 ? "was" : "were"} taken into ${role.name}.` };
+    return { id: roleId, version: saved.version, href: paths.role(roleId), message: t("{changes} of version {number} {value} taken into {role}.", { changes: t("{count, plural, one {# change} other {# changes}}", { count: chosen.length }), number, value: chosen.length === 1 ? "was" : "were", role: role.name }) };
   });
 }
 
@@ -61,7 +61,7 @@ export async function declineProposal(viewer: Viewer, { roleId, version, number 
     const { role } = await requireOpen(tx, viewer, { roleId, version, number });
     const submitted = { templateVersion: number, declinedVersion: number };
     const saved = await saveRole(tx, viewer, { role, baseVersion: version, submitted, action: "roles.decline-proposal" });
-    return { id: roleId, version: saved.version, href: paths.role(roleId), message: `${role.name} stays as it is. Version ${number} is not proposed again.` };
+    return { id: roleId, version: saved.version, href: paths.role(roleId), message: t("{role} stays as it is. Version {number} is not proposed again.", { role: role.name, number }) };
   });
 }
 
@@ -69,13 +69,13 @@ export async function declineProposal(viewer: Viewer, { roleId, version, number 
 async function requireOpen(tx: Transaction, viewer: Viewer, { roleId, version, number }: DeclineProposalInput): Promise<{ role: LockedRole; clone: Cloned }> {
   const role = await requireRole(tx, viewer, roleId, "roles.publish");
   const clone = await cloneById(asQueryable(tx), viewer, roleId);
-  if (!clone || !clone.isOffered) throw invalid({ roleId: `Nothing is proposed to ${role.name}.` });
+  if (!clone || !clone.isOffered) throw invalid({ roleId: t("Nothing is proposed to {role}.", { role: role.name }) });
   if (clone.latest !== number) {
-    const message = clone.latest > number ? `Version ${clone.latest} was published meanwhile. Look at what it proposes.` : `There is no version ${number}.`;
+    const message = clone.latest > number ? t("Version {latest} was published meanwhile. Look at what it proposes.", { latest: clone.latest }) : t("There is no version {number}.", { number });
     throw conflict(message, { number: message });
   }
   // Without the newer version: the page must be read again before it can be sent again.
   if (role.version !== version) throw new Problem("stale", `${role.name} was changed meanwhile, and so may be what is proposed to it. Look again.`);
-  if (clone.number >= number || proposalOf(clone).length === 0) throw conflict(`Version ${number} proposes nothing more to ${role.name}.`);
+  if (clone.number >= number || proposalOf(clone).length === 0) throw conflict(t("Version {number} proposes nothing more to {role}.", { number, role: role.name }));
   return { role, clone };
 }

@@ -5,6 +5,7 @@ import { allowsTheSame } from "../../access/proposal";
 import type { Viewer } from "../../access/viewer";
 import type { Transaction } from "../../platform/db/connect";
 import { invalid } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { requireRole, saveRole, type LockedRole } from "./saving";
@@ -21,7 +22,7 @@ export async function offerTemplate(viewer: Viewer, { roleId, note = null }: Tem
   return change(viewer, async (tx, viewer) => {
     const role = await requireRole(tx, viewer, roleId, "roles.publish");
     if (role.isTemplate) return saved(role, `${role.name} is a template already.`);
-    if (role.archivedAt) throw invalid({ roleId: "An archived role cannot be offered. Restore it first." });
+    if (role.archivedAt) throw invalid({ roleId: t("An archived role cannot be offered. Restore it first.") });
     const edit = { role, baseVersion: role.version, submitted: { isTemplate: true }, action: "roles.publish", published: { note } };
     return saved(await saveRole(tx, viewer, edit), `${role.name} is offered as a template.`);
   });
@@ -46,11 +47,11 @@ export async function publishTemplate(viewer: Viewer, { roleId, version, permiss
   authorize(viewer, "roles.publish");
   return change(viewer, async (tx, viewer) => {
     const role = await requireTemplate(tx, viewer, roleId);
-    if (version === role.version && allowsTheSame(permissions, role.permissions)) throw invalid({ permissions: "Nothing differs from the version that is published." });
+    if (version === role.version && allowsTheSame(permissions, role.permissions)) throw invalid({ permissions: t("Nothing differs from the version that is published.") });
     const edit = { role, baseVersion: version, submitted: { permissions }, action: "roles.publish", published: { note } };
     const after = await saveRole(tx, viewer, edit);
     const latest = await latestVersion(tx, roleId);
-    return saved(after, `Version ${latest!.number} of ${role.name} was published.`, paths.roleVersions(roleId));
+    return saved(after, t("Version {number} of {role} was published.", { number: latest!.number, role: role.name }), paths.roleVersions(roleId));
   });
 }
 
@@ -65,7 +66,7 @@ export async function rollBackTemplate(viewer: Viewer, { roleId, version, number
     const earlier = await versionOf(tx, roleId, number);
     if (!earlier) throw invalid({ number: `${role.name} has no version ${number}.` });
     const permissions = earlier.permissions.filter(isPermission);
-    if (allowsTheSame(permissions, role.permissions)) throw invalid({ number: `Version ${number} allows what ${role.name} allows now.` });
+    if (allowsTheSame(permissions, role.permissions)) throw invalid({ number: t("Version {number} allows what {role} allows now.", { number, role: role.name }) });
     const edit = { role, baseVersion: version, submitted: { permissions }, action: "roles.roll-back", published: { note, restoredNumber: number } };
     return saved(await saveRole(tx, viewer, edit), `${role.name} allows again what it did at version ${number}.`, paths.roleVersions(roleId));
   });

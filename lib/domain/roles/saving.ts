@@ -1,11 +1,13 @@
 import "server-only";
 import sql from "sql-template-tag";
 import { allowed, authorizeOn, can } from "../../access/decide";
-import { permissionEntry, type Permission } from "../../access/permissions";
+import { type Permission } from "../../access/permissions";
+import { deedsInWords } from "../../access/sentence";
 import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
 import { notFound, Problem, refused } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { withKeeper } from "../access/keepers";
 import { changeOf, mergeEdit } from "../activity/merge";
 import { recordActivity, type ActivitySubject } from "../activity/record";
@@ -49,7 +51,7 @@ export async function requireRole(tx: Transaction, viewer: Viewer, roleId: numbe
   const [role] = await rowsIn<LockedRole>(tx, sql`SELECT ${lockedColumns} FROM roles r WHERE id = ${roleId} FOR UPDATE`);
   if (!role) throw notFound("role");
   if (isFromAbove(viewer, role) && !allowed(viewer.access, permission, role.scopes)) {
-    throw refused(permission, "This role belongs to an organization above yours.");
+    throw refused(permission, t("This role belongs to an organization above yours."));
   }
   authorizeOn(viewer, { read: "roles.view", permission, record: role.scopes, noun: "role" });
   return role;
@@ -63,15 +65,13 @@ export const subjectOf = ({ id, name, organizationId }: Pick<LockedRole, "id" | 
   organizationId,
 });
 
-export const nameTaken = (name: string) => ({ field: "name", message: `Another role of this partner is already called ${name}.` });
+export const nameTaken = (name: string) => ({ field: "name", message: t("Another role of this partner is already called {name}.", { name }) });
 
 /** Nobody writes a permission into a role that they hold nowhere themselves. */
 export function requireHeld(viewer: Viewer, added: readonly Permission[]): void {
   const lacked = added.filter((key) => !can(viewer, key));
   if (lacked.length === 0) return;
-  const names = lacked.slice(0, 3).map((key) => `“${permissionEntry(key).sentence.replace(/\.$/, "")}”`);
-  const more = lacked.length > 3 ? ` and ${lacked.length - 3} more` : "";
-  const message = `You cannot put into a role what you do not have yourself: ${names.join(", ")}${more}.`;
+  const message = t("You cannot put into a role what you do not have yourself: {deeds}.", { deeds: deedsInWords(lacked) });
   throw new Problem("refused", message, { permission: lacked[0]!, fields: { permissions: message } });
 }
 

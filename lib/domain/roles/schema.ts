@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isPermission, permissions as catalogue, type Permission } from "../../access/permissions";
 import { chosenId, name, optionalKey, optionalText, recordId, tick, version } from "../../shared/fields";
+import { msg, orSay, type Message } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 
 /** What the role list can be sorted and filtered by. `kind` is template or role, `status` active or archived, `template` what it was cloned from. */
@@ -11,23 +12,23 @@ const asList = (value: unknown) => (typeof value === "string" ? value.split(",")
 const inOrder = (keys: readonly string[]): Permission[] => catalogue.map(({ key }) => key).filter((key) => keys.includes(key));
 
 /** Keys of the catalogue, as an array or joined with commas; kept in the catalogue's order, each once. Blanks do not count. */
-const keys = (none: string) =>
+const keys = (none: Message) =>
   z.preprocess(
     asList,
     z
-      .array(z.string().max(100, "Choose permissions from the list."), "Choose permissions from the list.")
-      .max(500, "Choose permissions from the list.")
+      .array(z.string().max(100, orSay("Choose permissions from the list.")), orSay("Choose permissions from the list."))
+      .max(500, orSay("Choose permissions from the list."))
       .transform((sent) => sent.map((key) => key.trim()).filter(Boolean))
-      .refine((sent) => sent.every(isPermission), "There is no such permission.")
-      .refine((sent) => sent.length > 0, none)
+      .refine((sent) => sent.every(isPermission), orSay("There is no such permission."))
+      .refine((sent) => sent.length > 0, orSay(none))
       .transform(inOrder),
   );
-const permissions = keys("Choose at least one permission.");
+const permissions = keys(msg("Choose at least one permission."));
 
 const description = optionalText(1000);
 
 export const createRoleInput = z.strictObject({
-  organizationId: chosenId("Choose a partner."),
+  organizationId: chosenId(msg("Choose a partner.")),
   key: optionalKey,
   name,
   description,
@@ -51,7 +52,7 @@ export type RoleStateInput = z.output<typeof roleStateInput>;
  */
 export const cloneRoleInput = z.strictObject({
   roleId: recordId,
-  organizationId: chosenId("Choose a partner."),
+  organizationId: chosenId(msg("Choose a partner.")),
   key: optionalKey,
   name,
   description,
@@ -73,18 +74,18 @@ export const publishTemplateInput = z.strictObject({ roleId: recordId, version, 
 export type PublishTemplateInput = z.output<typeof publishTemplateInput>;
 
 /** The number of a template's version. */
-const number = chosenId("Choose a version.");
+const number = chosenId(msg("Choose a version."));
 
 /** Brings back what a template allowed at an earlier version. */
 export const rollBackTemplateInput = z.strictObject({ roleId: recordId, version, number, note });
 export type RollBackTemplateInput = z.output<typeof rollBackTemplateInput>;
 
-const nothingTaken = "Choose at least one change, or decline the version.";
+const nothingTaken = msg("Choose at least one change, or decline the version.");
 
 /** What a clone takes from the template's version `number`: the chosen changes, by their permissions, or all with `all`. */
 export const takeProposalInput = z
   .strictObject({ roleId: recordId, version, number, all: tick.optional(), taken: keys(nothingTaken).optional() })
-  .refine(({ all, taken }) => all || taken, { path: ["taken"], message: nothingTaken });
+  .refine(({ all, taken }) => all || taken, { path: ["taken"], ...orSay(nothingTaken) });
 export type TakeProposalInput = z.output<typeof takeProposalInput>;
 
 /** Takes nothing of a version, for good: only what later versions change is proposed again. */

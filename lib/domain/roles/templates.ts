@@ -5,6 +5,7 @@ import { afterTaking, allOf, allowsTheSame } from "../../access/proposal";
 import { roleTemplates, type RoleTemplate } from "../../access/templates";
 import { ownerDb } from "../../platform/db/client";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
+
 import { recordActivity } from "../activity/record";
 import { ensureChecklists } from "../onboarding/ready";
 import { addVersion } from "./versions";

@@ -5,7 +5,7 @@ import { homeOf, type Viewer } from "../../access/viewer";
 import type { Transaction } from "../../platform/db/connect";
 import { deviceName } from "../../shared/device-name";
 import { conflict, notFound } from "../../shared/errors";
-import { counted } from "../../shared/numbers";
+import { t } from "../../shared/language/text";
 import { change } from "../access/change";
 import { recordActivity } from "../activity/record";
 import { tellOwner } from "../factors/changed";
@@ -23,14 +23,14 @@ const note = (tx: Transaction, viewer: Viewer, { id, name, organizationId }: Own
 export async function endOwnSession(viewer: Viewer, { sessionId }: z.output<typeof sessionInput>): Promise<{ message: string }> {
   authorizeSelf(viewer);
   return change(viewer, async (tx, viewer) => {
-    if (sessionId === viewer.session) throw conflict("This is the session you are in. Sign out to end it.");
+    if (sessionId === viewer.session) throw conflict(t("This is the session you are in. Sign out to end it."));
     const where = { id: sessionId, userId: viewer.facts.userId };
     const found = await tx.session.findFirst({ where, select: { device: true, ip: true } });
     if (!found) throw notFound("session");
     await tx.session.deleteMany({ where });
     const device = deviceName(found.device);
     await note(tx, viewer, self(viewer), { session: device, ip: found.ip });
-    return { message: `${device} is signed out.` };
+    return { message: t("{device} is signed out.", { device }) };
   });
 }
 
@@ -40,7 +40,7 @@ export async function endOtherSessions(viewer: Viewer): Promise<{ message: strin
   return change(viewer, async (tx, viewer) => {
     const { count } = await tx.session.deleteMany({ where: { userId: viewer.facts.userId, id: { not: viewer.session ?? 0 } } });
     if (count > 0) await note(tx, viewer, self(viewer), { sessions: count });
-    return { message: `${counted(count, "other session")} ended.` };
+    return { message: t("{otherSessions} ended.", { otherSessions: t("{count, plural, one {# other session} other {# other sessions}}", { count }) }) };
   });
 }
 
@@ -54,6 +54,6 @@ export async function endSessions(viewer: Viewer, { userId }: z.output<typeof en
     await tx.partialSignIn.deleteMany({ where: { userId } });
     if (count > 0) await note(tx, viewer, person, { sessions: count });
     if (count > 0 && userId !== viewer.facts.userId) await tellOwner(tx, viewer, person, { change: "sessions-ended" });
-    return { message: `${counted(count, "session")} of ${person.name} ended.` };
+    return { message: t("{sessions} of {person} ended.", { sessions: t("{count, plural, one {# session} other {# sessions}}", { count }), person: person.name }) };
   });
 }

@@ -6,6 +6,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { conflict, invalid, notFound } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { change } from "../access/change";
 import { organizationRecord, type OrganizationRecord } from "../access/records";
 import { recordActivity } from "../activity/record";
@@ -24,7 +25,7 @@ async function requireEditable(tx: Transaction, viewer: Viewer, organizationId: 
 /** The name of a role that people of the organization can hold. Throws `invalid` for any other. */
 async function roleName(tx: Transaction, { path }: OrganizationRecord, roleId: number): Promise<string> {
   const role = await tx.role.findFirst({ where: { id: roleId, organizationId: { in: path }, archivedAt: null }, select: { name: true } });
-  if (!role) throw invalid({ roleId: "Choose a role from the list." });
+  if (!role) throw invalid({ roleId: t("Choose a role from the list.") });
   return role.name;
 }
 
@@ -45,7 +46,7 @@ export async function setPolicy(viewer: Viewer, { organizationId, roleId = null,
     const organization = await requireEditable(tx, viewer, organizationId);
     const role = roleId === null ? null : await roleName(tx, organization, roleId);
     const before = await kept(tx, organizationId, roleId);
-    if ((before?.version ?? 0) !== version) throw conflict("Somebody changed this meanwhile. Reload the page to see how it stands, then change it.");
+    if ((before?.version ?? 0) !== version) throw conflict(t("Somebody changed this meanwhile. Reload the page to see how it stands, then change it."));
     const values = { factorFrom: input.factor === "from" ? input.factorFrom! : null, idleMinutes: input.idleMinutes, absoluteMinutes: input.absoluteMinutes };
     const next = version + 1;
     await rowsIn(
@@ -57,7 +58,7 @@ export async function setPolicy(viewer: Viewer, { organizationId, roleId = null,
     );
     const named = role === null ? {} : { role };
     await note(tx, viewer, organization, { before: { ...named, ...(before ? shown(before) : {}) }, after: { ...named, ...values } });
-    return { message: "The rules for signing in are saved." };
+    return { message: t("The rules for signing in are saved.") };
   });
 }
 
@@ -73,7 +74,7 @@ export async function removePolicy(viewer: Viewer, { organizationId, policyId }:
     );
     if (!gone) throw notFound("rule");
     await note(tx, viewer, organization, { before: { ...(gone.role ? { role: gone.role } : {}), ...shown(gone) }, after: {} });
-    return { message: "The rule is removed." };
+    return { message: t("The rule is removed.") };
   });
 }
 

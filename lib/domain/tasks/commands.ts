@@ -5,6 +5,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { conflict, refused } from "../../shared/errors";
 import { defined } from "../../shared/fields";
+import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { mergeEdit } from "../activity/merge";
@@ -23,7 +24,7 @@ export async function createTask(viewer: Viewer, { organizationId, customerId, .
     await requireAssignee(tx, viewer, { assigneeId: input.assigneeId, organizationId: home.organizationId });
     const { title, assigneeId, description = null, dueOn = null } = input;
     const [id] = await insertTasks(tx, viewer, [{ ...home, title, assigneeId, description, dueOn }]);
-    return { id: id!, href: paths.task(id!), message: "The task is given." };
+    return { id: id!, href: paths.task(id!), message: t("The task is given.") };
   });
 }
 
@@ -36,7 +37,7 @@ export async function editTask(viewer: Viewer, { taskId, version, ...fields }: E
     const written = await mergeEdit<Locked>(tx, edit);
     if (written.assigneeId !== undefined) await requireAssignee(tx, viewer, { assigneeId: written.assigneeId, organizationId: task.organizationId });
     await write(tx, viewer, task, { action: "tasks.edit", written });
-    return { id: taskId, href: paths.task(taskId), message: "The task is saved." };
+    return { id: taskId, href: paths.task(taskId), message: t("The task is saved.") };
   });
 }
 
@@ -46,8 +47,8 @@ function inState(viewer: Viewer, { taskId }: TaskInput, { purpose, action, statu
   return change(viewer, async (tx, viewer) => {
     const task = await requireTask(tx, viewer, taskId, purpose);
     if (task.status === status) return { id: taskId, message };
-    if (task.status === "cancelled" && !mayAssignTask(viewer, task)) throw refused("tasks.assign", "This task was cancelled. Ask whoever gave it to open it again.");
-    if (!from.includes(task.status)) throw conflict("This task was cancelled. Open it again first.");
+    if (task.status === "cancelled" && !mayAssignTask(viewer, task)) throw refused("tasks.assign", t("This task was cancelled. Ask whoever gave it to open it again."));
+    if (!from.includes(task.status)) throw conflict(t("This task was cancelled. Open it again first."));
     await write(tx, viewer, task, { action, written: { status, doneAt: status === "done" ? now() : null } });
     return { id: taskId, message };
   });
@@ -56,19 +57,19 @@ function inState(viewer: Viewer, { taskId }: TaskInput, { purpose, action, statu
 /** Says that a task is done; its assignee may always. Done already changes nothing. */
 export async function completeTask(viewer: Viewer, input: TaskInput): Promise<Done> {
   authorizeOwnOr(viewer, "tasks.assign");
-  return inState(viewer, input, { purpose: "finish", action: "tasks.complete", status: "done", message: "Done.", from: ["open"] });
+  return inState(viewer, input, { purpose: "finish", action: "tasks.complete", status: "done", message: t("Done."), from: ["open"] });
 }
 
 /** Opens a task again that was done or cancelled; one's own only after it was done. Open already changes nothing. */
 export async function reopenTask(viewer: Viewer, input: TaskInput): Promise<Done> {
   authorizeOwnOr(viewer, "tasks.assign");
-  return inState(viewer, input, { purpose: "finish", action: "tasks.reopen", status: "open", message: "The task is open again.", from: ["done", "cancelled"] });
+  return inState(viewer, input, { purpose: "finish", action: "tasks.reopen", status: "open", message: t("The task is open again."), from: ["done", "cancelled"] });
 }
 
 /** Calls a task off. Cancelled already changes nothing. */
 export async function cancelTask(viewer: Viewer, input: TaskInput): Promise<Done> {
   authorizeOwnOr(viewer, "tasks.assign");
-  return inState(viewer, input, { purpose: "assign", action: "tasks.cancel", status: "cancelled", message: "The task is cancelled.", from: ["open", "done"] });
+  return inState(viewer, input, { purpose: "assign", action: "tasks.cancel", status: "cancelled", message: t("The task is cancelled."), from: ["open", "done"] });
 }
 
 /** Says something about a task: its assignee, and whoever may change it. */
@@ -78,6 +79,6 @@ export async function commentTask(viewer: Viewer, { taskId, text }: CommentTaskI
     const task = await requireTask(tx, viewer, taskId, "finish");
     await tx.taskComment.createMany({ data: { taskId, authorId: viewer.facts.userId, text, createdAt: now() } });
     await recordActivity(tx, viewer, { ...subjectOf(task), action: "tasks.comment", after: { comment: text } });
-    return { id: taskId, message: "The comment is added." };
+    return { id: taskId, message: t("The comment is added.") };
   });
 }

@@ -5,6 +5,7 @@ import { mayAssignTask, mayFinishTask, mayReadTask } from "../../access/task";
 import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { invalid, notFound, refused } from "../../shared/errors";
+import { msg, t } from "../../shared/language/text";
 import { organizationRecord } from "../access/records";
 import { changeOf } from "../activity/merge";
 import { recordActivity, type ActivitySubject } from "../activity/record";
@@ -30,7 +31,7 @@ export type Locked = {
 export type Purpose = "finish" | "assign";
 
 const mayDo = { finish: mayFinishTask, assign: mayAssignTask };
-const lack = { finish: "This task is somebody else's to finish.", assign: "You may not change this task." };
+const lack = { finish: msg("This task is somebody else's to finish."), assign: msg("You may not change this task.") };
 
 /** The task locked for writing. Throws `not-found` when it may not be read, `refused` when it may not be written so. */
 export async function requireTask(tx: Transaction, viewer: Viewer, taskId: number, purpose: Purpose): Promise<Locked> {
@@ -43,7 +44,7 @@ export async function requireTask(tx: Transaction, viewer: Viewer, taskId: numbe
       FROM tasks t LEFT JOIN customer_home h ON h.customer_id = t.customer_id WHERE t.id = ${taskId}`,
   );
   if (!task || !mayReadTask(viewer, task)) throw notFound("task");
-  if (!mayDo[purpose](viewer, task)) throw refused("tasks.assign", lack[purpose]);
+  if (!mayDo[purpose](viewer, task)) throw refused("tasks.assign", t(lack[purpose]));
   return task;
 }
 
@@ -77,8 +78,8 @@ export async function requireHome(tx: Transaction, viewer: Viewer, { organizatio
   if (customerId) return customerHome(tx, viewer, customerId);
   const record = organizationId ? await organizationRecord(tx, organizationId) : null;
   if (record && mayAssignTask(viewer, record)) return { organizationId: record.id, customerId: null };
-  if (record && allowed(viewer.access, "organizations.list", record.scopes)) throw refused("tasks.assign", "You may not give tasks there.");
-  throw invalid({ organizationId: "Choose a partner from the list." });
+  if (record && allowed(viewer.access, "organizations.list", record.scopes)) throw refused("tasks.assign", t("You may not give tasks there."));
+  throw invalid({ organizationId: t("Choose a partner from the list.") });
 }
 
 async function customerHome(tx: Transaction, viewer: Viewer, customerId: number): Promise<Home> {
@@ -88,8 +89,8 @@ async function customerHome(tx: Transaction, viewer: Viewer, customerId: number)
         || ((SELECT id FROM organizations WHERE parent_id IS NULL)::bigint << 4 | 1))::text[]::float8[] AS scopes
       FROM customer_home h WHERE h.customer_id = ${customerId}`,
   );
-  if (!found || !allowed(viewer.access, "customers.list", found.scopes)) throw invalid({ customerId: "Choose a customer from the list." });
-  if (!mayAssignTask(viewer, found)) throw refused("tasks.assign", "You may not give tasks about this customer.");
+  if (!found || !allowed(viewer.access, "customers.list", found.scopes)) throw invalid({ customerId: t("Choose a customer from the list.") });
+  if (!mayAssignTask(viewer, found)) throw refused("tasks.assign", t("You may not give tasks about this customer."));
   return { organizationId: found.organizationId, customerId };
 }
 
@@ -105,5 +106,5 @@ export async function requireAssignee(tx: Transaction, viewer: Viewer, { assigne
       WHERE u.id = ${assigneeId} AND a.organization_id = ${organizationId} AND u.status <> 'deactivated'`,
   );
   const isSeen = person && (assigneeId === viewer.facts.userId || allowed(viewer.access, "users.list", person.scopes));
-  if (!isSeen) throw invalid({ assigneeId: "Choose a person of this partner or of one above it." });
+  if (!isSeen) throw invalid({ assigneeId: t("Choose a person of this partner or of one above it.") });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { chosenId, name, optionalDay, optionalId, optionalText, recordId, version } from "../../shared/fields";
+import { msg, orSay, t } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 
 /** What the list of tasks can be sorted and filtered by. Organization means that one and all below it. */
@@ -25,8 +26,8 @@ const dueOn = optionalDay.transform((day) => (day instanceof Date ? day.toISOStr
 
 /** A new task. About a customer, or at an organization; of a customer the organization is known. */
 export const createTaskInput = z
-  .strictObject({ title, description, organizationId: optionalId, customerId: optionalId, assigneeId: chosenId("Choose who is to do it."), dueOn })
-  .refine(({ organizationId, customerId }) => Boolean(organizationId) || Boolean(customerId), { path: ["organizationId"], message: "Choose a partner, or a customer." });
+  .strictObject({ title, description, organizationId: optionalId, customerId: optionalId, assigneeId: chosenId(msg("Choose who is to do it.")), dueOn })
+  .refine(({ organizationId, customerId }) => Boolean(organizationId) || Boolean(customerId), { path: ["organizationId"], error: () => t("Choose a partner, or a customer.") });
 export type CreateTaskInput = z.output<typeof createTaskInput>;
 
 export const editTaskInput = z.strictObject({
@@ -34,7 +35,7 @@ export const editTaskInput = z.strictObject({
   version,
   title: title.optional(),
   description,
-  assigneeId: chosenId("Choose who is to do it.").optional(),
+  assigneeId: chosenId(msg("Choose who is to do it.")).optional(),
   dueOn,
 });
 export type EditTaskInput = z.output<typeof editTaskInput>;
@@ -46,10 +47,10 @@ export type TaskInput = z.output<typeof taskInput>;
 export const commentTaskInput = z.strictObject({
   taskId: recordId,
   text: z
-    .string("Enter a comment.")
+    .string(orSay("Enter a comment."))
     .trim()
-    .min(1, "Enter a comment.")
-    .max(4000, "Use at most 4000 characters.")
-    .refine((text) => !text.includes("\0"), "Use printable characters only."),
+    .min(1, orSay("Enter a comment."))
+    .max(4000, orSay("Use at most 4000 characters."))
+    .refine((text) => !text.includes("\0"), orSay("Use printable characters only.")),
 });
 export type CommentTaskInput = z.output<typeof commentTaskInput>;

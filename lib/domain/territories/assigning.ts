@@ -4,6 +4,7 @@ import { kindOf, scopeId, scopeKinds } from "../../access/scope-id";
 import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { invalid } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { programsThatEnd, requireNoOwnGain } from "../access/own-gain";
 import { withRulesJudged } from "../access/rule-gain";
 import { requireCustomer, requirePlace, save } from "../customers/saving";
@@ -16,7 +17,7 @@ const permission = "territories.assign";
 export async function nameOfTarget(tx: Transaction, territoryId: number | null): Promise<string> {
   if (territoryId === null) return "taken out of the territory";
   const [territory] = await rowsIn<{ name: string }>(tx, sql`SELECT name FROM territories WHERE id = ${territoryId} FOR KEY SHARE`);
-  if (!territory) throw invalid({ territoryId: "Choose a territory from the list." });
+  if (!territory) throw invalid({ territoryId: t("Choose a territory from the list.") });
   return `put into ${territory.name}`;
 }
 

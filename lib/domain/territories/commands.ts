@@ -7,7 +7,7 @@ import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { circleOr, uniqueOr } from "../../platform/db/faults";
 import { conflict, invalid } from "../../shared/errors";
-import { counted } from "../../shared/numbers";
+import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { isOneOf, requireNoOwnGain } from "../access/own-gain";
@@ -27,16 +27,16 @@ export async function createTerritory(viewer: Viewer, { name, key: wanted, paren
     requireEdit(viewer, await requirePath(tx, parentId));
     const [next] = await rowsIn<{ id: number }>(tx, sql`SELECT nextval(pg_get_serial_sequence('territories', 'id'))::int AS id`);
     const data = { id: next!.id, key: wanted ?? `T-${next!.id}`, name, parentId };
-    await uniqueOr({ field: "key", message: `Another territory already has the key ${data.key}.` }, tx.territory.createMany({ data }));
+    await uniqueOr({ field: "key", message: t("Another territory already has the key {key}.", { key: data.key }) }, tx.territory.createMany({ data }));
     await recordActivity(tx, viewer, { ...subjectOf(viewer, data), action: "territories.create", after: { ...data, version: 1 } });
-    return { id: data.id, href: paths.territory(data.id), message: `${name} is created.` };
+    return { id: data.id, href: paths.territory(data.id), message: t("{name} is created.", { name }) };
   });
 }
 
 async function requirePath(tx: Transaction, parentId: number | null): Promise<number[]> {
   if (parentId === null) return [];
   const path = await pathOf(tx, parentId);
-  if (path.length === 0) throw invalid({ parentId: "Choose a territory from the list." });
+  if (path.length === 0) throw invalid({ parentId: t("Choose a territory from the list.") });
   return path;
 }
 
@@ -48,7 +48,7 @@ export async function renameTerritory(viewer: Viewer, { territoryId, version, na
     const edit = { recordType: "territory", recordId: territoryId, noun: "territory", baseVersion: version };
     const written = await mergeEdit<Locked>(tx, { ...edit, current: territory, submitted: { name } });
     await save(tx, viewer, territory, { action: "territories.edit", written });
-    return { id: territoryId, href: paths.territory(territoryId), message: `${name} is saved.` };
+    return { id: territoryId, href: paths.territory(territoryId), message: t("{name} is saved.", { name }) };
   });
 }
 
@@ -68,9 +68,9 @@ export async function moveTerritory(viewer: Viewer, { territoryId, parentId = nu
     await tx.$executeRaw`SELECT portico_move_structure()`;
     const territory = await requireTerritory(tx, viewer, territoryId);
     const path = await requirePath(tx, parentId);
-    const done = { id: territoryId, href: paths.territory(territoryId), message: `${territory.name} is moved.` };
+    const done = { id: territoryId, href: paths.territory(territoryId), message: t("{territory} is moved.", { territory: territory.name }) };
     if (parentId === territory.parentId) return done;
-    const circle = conflict("A territory cannot stand below itself.", { parentId: "Choose a territory that is not below this one." });
+    const circle = conflict(t("A territory cannot stand below itself."), { parentId: t("Choose a territory that is not below this one.") });
     if (path.includes(territoryId)) throw circle;
     requireEdit(viewer, path);
     // Any partner and customer can be in a territory, whatever else holds of them; none is at home with the operator as it is itself.
@@ -93,7 +93,7 @@ export async function deleteTerritory(viewer: Viewer, { territoryId }: DeleteTer
     await tx.territory.deleteMany({ where: { id: territoryId } });
     const { key, name, parentId } = territory;
     await recordActivity(tx, viewer, { ...subjectOf(viewer, territory), action: "territories.delete", before: { key, name, parentId } });
-    return { id: territoryId, href: parentId === null ? paths.territories() : paths.territory(parentId), message: `${name} is deleted.` };
+    return { id: territoryId, href: parentId === null ? paths.territories() : paths.territory(parentId), message: t("{name} is deleted.", { name }) };
   });
 }
 
@@ -121,7 +121,7 @@ export async function assignOrganizations(viewer: Viewer, { territoryId = null, 
   return change(viewer, async (tx, viewer) => {
     const target = await nameOfTarget(tx, territoryId);
     for (const id of organizations.toSorted((a, b) => a - b)) await assignOrganization(tx, viewer, id, territoryId);
-    return { id: territoryId ?? 0, message: `${counted(organizations.length, "partner")} ${target}.` };
+    return { id: territoryId ?? 0, message: `${t("{count, plural, one {# partner} other {# partners}}", { count: organizations.length })} ${target}.` };
   });
 }
 
@@ -131,6 +131,6 @@ export async function assignCustomers(viewer: Viewer, { territoryId = null, cust
   return change(viewer, async (tx, viewer) => {
     const target = await nameOfTarget(tx, territoryId);
     for (const id of customers.toSorted((a, b) => a - b)) await assignCustomer(tx, viewer, id, territoryId);
-    return { id: territoryId ?? 0, message: `${counted(customers.length, "customer")} ${target}.` };
+    return { id: territoryId ?? 0, message: `${t("{count, plural, one {# customer} other {# customers}}", { count: customers.length })} ${target}.` };
   });
 }

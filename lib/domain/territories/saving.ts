@@ -5,6 +5,7 @@ import { scopeId } from "../../access/scope-id";
 import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { notFound, refused } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import type { ActivitySubject } from "../activity/record";
 
 /** A territory as a write sees it: locked, with itself and all above it. */
@@ -22,7 +23,7 @@ export const territoryRecord = (viewer: Viewer, path: readonly number[]): Record
 /** Throws `refused` unless the viewer may change the territories there. */
 export function requireEdit(viewer: Viewer, path: readonly number[]): void {
   if (!allowed(viewer.access, "territories.edit", territoryRecord(viewer, path))) {
-    throw refused("territories.edit", "You may not change territories there.");
+    throw refused("territories.edit", t("You may not change territories there."));
   }
 }
 

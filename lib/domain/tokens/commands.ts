@@ -1,12 +1,13 @@
 import "server-only";
 import sql from "sql-template-tag";
 import { authorize, authorizeOn, authorizeSelf, can } from "../../access/decide";
-import { permissionEntry } from "../../access/permissions";
+import { deedOf } from "../../access/sentence";
 import { homeOf, type Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { hashToken, newApiToken, startOf } from "../../platform/token";
 import { conflict, invalid, notFound } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { change } from "../access/change";
 import { organizationRecord } from "../access/records";
 import { recordActivity } from "../activity/record";
@@ -31,7 +32,7 @@ export async function createOwnToken(viewer: Viewer, { name, lastDay, limit, per
     const isNarrowed = limit === "listed";
     const kept = isNarrowed ? permissions : [];
     const lacked = kept.find((key) => !can(viewer, key));
-    if (lacked) throw invalid({ permissions: `You do not have “${permissionEntry(lacked).sentence.replace(/\.$/, "")}” yourself.` });
+    if (lacked) throw invalid({ permissions: t("You do not have “{value}” yourself.", { value: deedOf(lacked) }) });
     const token = newApiToken();
     const [made] = await rowsIn<{ id: number }>(
       tx,
@@ -40,14 +41,14 @@ export async function createOwnToken(viewer: Viewer, { name, lastDay, limit, per
     );
     const after = { token: name, permissions: isNarrowed ? kept : null, expiresAt };
     await recordActivity(tx, viewer, { ...subjectOf({ userId, owner, organizationId: homeOf(viewer.facts) }), action: "api-tokens.create", after });
-    return { id: made!.id, token, message: `The token ${name} is made.` };
+    return { id: made!.id, token, message: t("The token {name} is made.", { name }) };
   });
 }
 
 function endOf(lastDay: Date): Date {
   const end = new Date(lastDay.getTime() + day);
-  if (end <= now()) throw invalid({ lastDay: "Choose today or a later day." });
-  if (end.getTime() > now().getTime() + longest) throw invalid({ lastDay: "Choose a day within one year." });
+  if (end <= now()) throw invalid({ lastDay: t("Choose today or a later day.") });
+  if (end.getTime() > now().getTime() + longest) throw invalid({ lastDay: t("Choose a day within one year.") });
   return end;
 }
 
@@ -56,7 +57,7 @@ async function requireRoom(tx: Transaction, userId: number): Promise<void> {
     tx,
     sql`SELECT count(*)::int AS count FROM api_tokens WHERE user_id = ${userId} AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ${now()}::timestamptz)`,
   );
-  if (held!.count >= mostPerPerson) throw conflict(`You have ${mostPerPerson} tokens. Revoke one that is not used any more.`);
+  if (held!.count >= mostPerPerson) throw conflict(t("You have {mostPerPerson} tokens. Revoke one that is not used any more.", { mostPerPerson }));
 }
 
 const subjectOf = ({ userId, owner, organizationId }: { userId: number; owner: string; organizationId: number }) => ({
@@ -83,7 +84,7 @@ async function revoke(tx: Transaction, viewer: Viewer, token: Locked): Promise<{
     await tx.apiToken.updateMany({ where: { id: token.id }, data: { revokedAt: now() } });
     await recordActivity(tx, viewer, { ...subjectOf(token), action: "api-tokens.revoke", before: { token: token.name } });
   }
-  return { id: token.id, message: `The token ${token.name} no longer works.` };
+  return { id: token.id, message: t("The token {token} no longer works.", { token: token.name }) };
 }
 
 /** Ends a token of one's own, from the next request on. Done already changes nothing. */

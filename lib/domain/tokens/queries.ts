@@ -10,6 +10,7 @@ import { firstRow, rows } from "../../platform/db/connect";
 import { ordered, orderedPage, type SortKey } from "../../platform/db/ordered";
 import { toDateInput } from "../../shared/dates";
 import { largestId } from "../../shared/fields";
+import { t } from "../../shared/language/text";
 import type { Page } from "../../shared/page";
 import type { TokenRow, TokenState } from "./rows";
 import type { TokenList } from "./schema";
@@ -96,5 +97,5 @@ export function tokenChoices(viewer: Viewer): TokenChoices {
   const held = new Set<string>(heldPermissions(viewer.access));
   const lacked = permissions.filter(({ key }) => !held.has(key));
   const inDays = (days: number) => toDateInput(now().getTime() + days * day);
-  return { locked: Object.fromEntries(lacked.map(({ key }) => [key, "You do not have it yourself."])), lastDay: inDays(90), latest: inDays(365) };
+  return { locked: Object.fromEntries(lacked.map(({ key }) => [key, t("You do not have it yourself.")])), lastDay: inDays(90), latest: inDays(365) };
 }

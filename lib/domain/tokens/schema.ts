@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isPermission, permissions as catalogue, type Permission } from "../../access/permissions";
 import { name, optionalDay, recordId } from "../../shared/fields";
+import { orSay, t } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 
 /** What the list of people's tokens can be sorted and filtered by. Search is by the owner's name and the token's. */
@@ -8,10 +9,10 @@ export const tokenList = defineList({ sorts: ["created", "used", "owner"], filte
 export type TokenList = ListState<"created" | "used" | "owner", "status" | "organization" | "user">;
 
 const keys = z
-  .array(z.string().max(100), "Choose permissions from the list.")
-  .max(500, "Choose permissions from the list.")
+  .array(z.string().max(100), orSay("Choose permissions from the list."))
+  .max(500, orSay("Choose permissions from the list."))
   .transform((given) => given.map((key) => key.trim()).filter(Boolean))
-  .refine((given) => given.every(isPermission), "There is no such permission.")
+  .refine((given) => given.every(isPermission), orSay("There is no such permission."))
   .transform((given): Permission[] => catalogue.map(({ key }) => key).filter((key) => given.includes(key)))
   .default([]);
 
@@ -20,11 +21,11 @@ export const createTokenInput = z
   .strictObject({
     name,
     lastDay: optionalDay,
-    limit: z.enum(["all", "listed"], "Choose what the token may do."),
+    limit: z.enum(["all", "listed"], orSay("Choose what the token may do.")),
     permissions: keys,
   })
-  .refine(({ lastDay }) => lastDay instanceof Date, { path: ["lastDay"], message: "Choose the token's last day." })
-  .refine(({ limit, permissions }) => limit === "all" || permissions.length > 0, { path: ["permissions"], message: "Choose at least one permission." });
+  .refine(({ lastDay }) => lastDay instanceof Date, { path: ["lastDay"], error: () => t("Choose the token's last day.") })
+  .refine(({ limit, permissions }) => limit === "all" || permissions.length > 0, { path: ["permissions"], error: () => t("Choose at least one permission.") });
 export type CreateTokenInput = z.output<typeof createTokenInput>;
 
 export const tokenInput = z.strictObject({ tokenId: recordId });

@@ -4,7 +4,7 @@ import type { Viewer } from "../../access/viewer";
 import type { Transaction } from "../../platform/db/connect";
 import { takenBack } from "../../platform/db/transaction";
 import { conflict, Problem } from "../../shared/errors";
-import { counted } from "../../shared/numbers";
+import { t } from "../../shared/language/text";
 import { change } from "../access/change";
 import { deactivateWithin } from "./deactivation";
 import { requireUser } from "./saving";
@@ -25,9 +25,9 @@ export async function deactivateUsers(viewer: Viewer, input: UsersInput): Promis
   return change(viewer, async (tx, viewer) => {
     const outcome = await deactivateEach(tx, viewer, input);
     const { done, already, staysIn } = outcome;
-    if (done + already === 0) throw conflict(`Nobody was deactivated. ${reasonsOf(staysIn)}`);
-    const left = staysIn.length > 0 ? ` ${counted(staysIn.length, "person stays", "people stay")} in. ${reasonsOf(staysIn)}` : "";
-    return { ...outcome, message: `${counted(done, "person", "people")} can no longer sign in.${left}` };
+    if (done + already === 0) throw conflict(t("Nobody was deactivated. {reasons}", { reasons: reasonsOf(staysIn) }));
+    const left = staysIn.length > 0 ? ` ${t("{count, plural, one {# person stays} other {# people stay}}", { count: staysIn.length })} in. ${reasonsOf(staysIn)}` : "";
+    return { ...outcome, message: t("{people} can no longer sign in.{left}", { people: t("{count, plural, one {# person} other {# people}}", { count: done }), left }) };
   });
 }
 
@@ -62,7 +62,7 @@ const mostNamed = 3;
 function reasonsOf(staysIn: readonly StaysIn[]): string {
   const named = staysIn.slice(0, mostNamed).map(({ name, reason }) => (name ? `${name}: ${reason}` : reason));
   const more = staysIn.length - named.length;
-  return [...named, ...(more > 0 ? [`And ${more} more.`] : [])].join(" ");
+  return [...named, ...(more > 0 ? [t("And {more} more.", { more })] : [])].join(" ");
 }
 
 /** What deactivating these people would do, found by doing it and taking it back. */

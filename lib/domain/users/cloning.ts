@@ -6,6 +6,7 @@ import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
 import { conflict } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { requireGainGivable } from "../access/gains";
@@ -39,7 +40,7 @@ export async function cloneUser(viewer: Viewer, input: CloneUserInput): Promise<
     await requireGainGivable(tx, viewer, user.id, null);
     await startOnboarding(tx, viewer, { ...user, organizationId: home.id });
     const link = paths.invitation(await createInvitation(tx, user.id, viewer.facts.name));
-    return { ...user, link, message: `${user.name} is invited, like ${source.name}.` };
+    return { ...user, link, message: t("{user} is invited, like {source}.", { user: user.name, source: source.name }) };
   });
 }
 
@@ -47,7 +48,7 @@ type New = { source: Locked; home: OrganizationRecord; input: CloneUserInput };
 
 async function addClone(tx: Transaction, viewer: Viewer, { source, home, input }: New): Promise<{ id: number; name: string }> {
   const { name, email, settings, expiry, permissions, scope, memberships } = input;
-  const taken = { field: "email", message: `Somebody already has an account with ${email}.` };
+  const taken = { field: "email", message: t("Somebody already has an account with {email}.", { email }) };
   const like = settings ? { jobRole: source.jobRole, region: source.region, readOnly: source.readOnly } : {};
   const ends = expiry && source.expiresAt && source.expiresAt > now() ? { expiresAt: source.expiresAt } : {};
   const data = { name, email, organizationId: home.id, status: "invited" as const, ...like, ...ends };
@@ -67,7 +68,7 @@ async function copyMemberships(tx: Transaction, viewer: Viewer, sourceId: number
   for (const { id, from, until } of found) {
     const group = await requireGroup(tx, viewer, id, "groups.view").catch(() => null);
     if (!group || !allowed(viewer.access, "groups.manage-members", group.home.scopes)) {
-      const message = group ? `You may not add members to ${group.name}.` : "This person is in groups that you may not see.";
+      const message = group ? t("You may not add members to {group}.", { group: group.name }) : t("This person is in groups that you may not see.");
       throw conflict(`${message} Clone without the groups.`, { memberships: `${message} Clone without the groups.` });
     }
     await putInto(tx, viewer, group, { people: [user], window: withTimes ? { from, until } : { from: null, until: null } });

@@ -7,6 +7,7 @@ import { hashPassword } from "../../platform/password";
 import { requireStrongPassword } from "../../platform/password-strength";
 import { conflict, invalid } from "../../shared/errors";
 import { defined } from "../../shared/fields";
+import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { factsWithin } from "../access/facts-within";
@@ -37,9 +38,9 @@ export async function inviteUser(viewer: Viewer, input: InviteUserInput): Promis
   return change(viewer, async (tx, viewer) => {
     const home = await requireHome(tx, viewer, input.organizationId, "users.invite");
     const user = await addPerson(tx, viewer, { home, input, passwordHash });
-    if (passwordHash !== null) return { ...user, href: paths.user(user.id), message: `${user.name} can sign in now.` };
+    if (passwordHash !== null) return { ...user, href: paths.user(user.id), message: t("{user} can sign in now.", { user: user.name }) };
     const link = paths.invitation(await createInvitation(tx, user.id, viewer.facts.name));
-    return { ...user, link, message: `${user.name} is invited.` };
+    return { ...user, link, message: t("{user} is invited.", { user: user.name }) };
   });
 }
 
@@ -55,11 +56,11 @@ export async function renewInvitation(viewer: Viewer, { userId }: UserInput): Pr
     await requireGainGivable(tx, viewer, userId, null);
     const link = paths.invitation(await createInvitation(tx, userId, viewer.facts.name));
     await recordActivity(tx, viewer, { ...subjectOf(user), action: "users.renew-invitation" });
-    return { id: userId, name: user.name, link, message: "The earlier link no longer works." };
+    return { id: userId, name: user.name, link, message: t("The earlier link no longer works.") };
   });
 }
 
-const saved = ({ id, name }: Locked, version: number): Saved => ({ id, version, href: paths.user(id), message: `${name} is saved.` });
+const saved = ({ id, name }: Locked, version: number): Saved => ({ id, version, href: paths.user(id), message: t("{name} is saved.", { name }) });
 
 const driving = ["jobRole", "region", "organizationId"] as const;
 
@@ -81,7 +82,7 @@ export async function editUser(viewer: Viewer, { userId, version, ...fields }: E
 }
 
 async function drive(tx: Transaction, viewer: Viewer, user: Locked, written: Partial<Locked>): Promise<void> {
-  const sentence = "Your own job role, region and home decide what you may do. Ask somebody else to change them.";
+  const sentence = t("Your own job role, region and home decide what you may do. Ask somebody else to change them.");
   requireOther(viewer, user.id, { permission: "users.edit", sentence });
   const before = await factsWithin(tx, user.id);
   if (written.organizationId !== undefined) {
@@ -100,11 +101,11 @@ export async function limitUser(viewer: Viewer, { userId, version, lastDay, read
   authorize(viewer, "users.set-expiry");
   return change(viewer, async (tx, viewer) => {
     const user = await requireUser(tx, viewer, userId, "users.set-expiry");
-    requireOther(viewer, userId, { permission: "users.set-expiry", sentence: "You cannot limit your own account. Ask somebody else who may." });
+    requireOther(viewer, userId, { permission: "users.set-expiry", sentence: t("You cannot limit your own account. Ask somebody else who may.") });
     const submitted = { readOnly, ...(lastDay === undefined ? {} : { expiresAt: endOf(lastDay) }) };
     const written = await mergeLimits(tx, user, { baseVersion: version, submitted });
     if (Object.keys(written).length === 0) return saved(user, user.version);
-    if (written.expiresAt && written.expiresAt <= now()) throw invalid({ lastDay: "Choose today or a later day." });
+    if (written.expiresAt && written.expiresAt <= now()) throw invalid({ lastDay: t("Choose today or a later day.") });
     if (written.expiresAt || written.readOnly) await requireKeeper(tx, user.organizationId, [userId]);
     await write(tx, viewer, user, { action: "users.set-expiry", written });
     if (isLoosened(user, written)) await requireGainGivable(tx, viewer, userId, null);
@@ -122,7 +123,7 @@ export async function deactivateUser(viewer: Viewer, { userId }: UserInput): Pro
   return change(viewer, async (tx, viewer) => {
     const user = await requireUser(tx, viewer, userId, "users.deactivate");
     await deactivateWithin(tx, viewer, user);
-    return { id: userId, message: `${user.name} can no longer sign in.` };
+    return { id: userId, message: t("{user} can no longer sign in.", { user: user.name }) };
   });
 }
 
@@ -132,6 +133,6 @@ export async function reactivateUser(viewer: Viewer, { userId }: UserInput): Pro
   return change(viewer, async (tx, viewer) => {
     const user = await requireUser(tx, viewer, userId, "users.deactivate");
     await reactivateWithin(tx, viewer, user);
-    return { id: userId, message: user.hasPassword ? `${user.name} can sign in again.` : `${user.name} is invited again.` };
+    return { id: userId, message: user.hasPassword ? t("{user} can sign in again.", { user: user.name }) : t("{user} is invited again.", { user: user.name }) };
   });
 }

@@ -4,6 +4,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { conflict } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { requireKeeper } from "../access/keepers";
 import { createInvitation } from "../invitations/commands";
 import { endings } from "./ending";
@@ -19,7 +20,7 @@ export type Ended = { sessions: number; tokens: { id: number; name: string }[] }
  */
 export async function deactivateWithin(tx: Transaction, viewer: Viewer, user: Locked): Promise<Ended> {
   if (user.status === "deactivated") return { sessions: 0, tokens: [] };
-  requireOther(viewer, user.id, { permission: "users.deactivate", sentence: "You cannot deactivate yourself. Ask somebody else who may." });
+  requireOther(viewer, user.id, { permission: "users.deactivate", sentence: t("You cannot deactivate yourself. Ask somebody else who may.") });
   await requireKeeper(tx, user.organizationId, [user.id]);
   const { sessions: ofSessions, tokens: ofTokens, ...others } = endings(sql`SELECT ${user.id}::int`);
   const sessions = (await rowsIn(tx, ofSessions)).length;
@@ -34,7 +35,7 @@ export async function deactivateWithin(tx: Transaction, viewer: Viewer, user: Lo
 export async function reactivateWithin(tx: Transaction, viewer: Viewer, user: Locked): Promise<void> {
   if (user.status !== "deactivated") return;
   if (user.expiresAt && user.expiresAt <= now()) {
-    throw conflict(`The account of ${user.name} has ended. Set a later last day first.`);
+    throw conflict(t("The account of {user} has ended. Set a later last day first.", { user: user.name }));
   }
   await write(tx, viewer, user, { action: "users.reactivate", written: { status: user.hasPassword ? "active" : "invited" } });
   if (!user.hasPassword) await createInvitation(tx, user.id, viewer.facts.name);

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Viewer } from "../../access/viewer";
 import type { Transaction } from "../../platform/db/connect";
+
 import type { OrganizationRecord } from "../access/records";
 import { giveWithin } from "../grants/giving";
 import { giveGrantInput } from "../grants/schema";

@@ -5,7 +5,7 @@ import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { parseAddresses, type Addressee } from "../../shared/address-list";
 import { invalid, Problem } from "../../shared/errors";
-import { counted } from "../../shared/numbers";
+import { t } from "../../shared/language/text";
 import { change } from "../access/change";
 import { requireGainGivable } from "../access/gains";
 import { recordActivity } from "../activity/record";
@@ -50,15 +50,15 @@ export async function inviteMany(viewer: Viewer, { people: text, ...input }: Inv
       await createInvitation(tx, user.id, viewer.facts.name);
       outcome.invited.push({ ...user, email });
     }
-    return { ...outcome, message: `${counted(outcome.invited.length, "person is", "people are")} invited.` };
+    return { ...outcome, message: t("{peopleAre} invited.", { peopleAre: t("{count, plural, one {# person is} other {# people are}}", { count: outcome.invited.length }) }) };
   });
 }
 
 function requireAddresses(text: string): Addressee[] {
   const { people, problems } = parseAddresses(text);
-  if (problems.length > 0) throw invalid({ people: `${problems.slice(0, 20).join(" ")}${problems.length > 20 ? ` And ${problems.length - 20} more.` : ""} An address looks like name@example.com.` });
-  if (people.length === 0) throw invalid({ people: "Paste the addresses of the people." });
-  if (people.length > mostInvited) throw invalid({ people: `These are ${people.length} people. Invite at most ${mostInvited} at once, or import a file.` });
+  if (problems.length > 0) throw invalid({ people: `${problems.slice(0, 20).join(" ")}${problems.length > 20 ? t(" And {count} more.", { count: problems.length - 20 }) : ""} An address looks like name@example.com.` });
+  if (people.length === 0) throw invalid({ people: t("Paste the addresses of the people.") });
+  if (people.length > mostInvited) throw invalid({ people: t("These are {peopleCount} people. Invite at most {mostInvited} at once, or import a file.", { peopleCount: people.length, mostInvited }) });
   return people;
 }
 

@@ -5,6 +5,7 @@ import type { Permission } from "../../access/permissions";
 import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { invalid, notFound, Problem, refused } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { organizationRecord, type OrganizationRecord } from "../access/records";
 import { changeOf } from "../activity/merge";
 import { recordActivity, type ActivitySubject } from "../activity/record";
@@ -45,8 +46,8 @@ export async function requireUser(tx: Transaction, viewer: Viewer, userId: numbe
 export async function requireHome(tx: Transaction, viewer: Viewer, organizationId: number, permission: Permission): Promise<OrganizationRecord> {
   const home = await organizationRecord(tx, organizationId);
   if (home && allowed(viewer.access, permission, home.scopes)) return home;
-  if (home && allowed(viewer.access, "organizations.list", home.scopes)) throw refused(permission, "You may not put people there.");
-  throw invalid({ organizationId: "Choose a partner from the list." });
+  if (home && allowed(viewer.access, "organizations.list", home.scopes)) throw refused(permission, t("You may not put people there."));
+  throw invalid({ organizationId: t("Choose a partner from the list.") });
 }
 
 /** Throws `refused` when the person is the viewer: nobody does this to themselves. */

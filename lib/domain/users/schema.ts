@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { canonicalEmail } from "../../shared/email";
 import { chosenId, chosenIds, name, optionalDay, optionalId, optionalText, recordId, tick, version } from "../../shared/fields";
+import { msg, orSay, t } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 import { newPassword } from "../../shared/password-rule";
 import { missingForAccess, securityScopeFields, securityScopes } from "../groups/schema";
@@ -12,9 +13,9 @@ export const userList = defineList({
 });
 export type UserList = ListState<"name" | "created" | "signedIn", "status" | "organization" | "jobRole" | "region" | "signIn">;
 
-const email = z.string("Enter an address.").transform((text, context) => {
+const email = z.string(orSay("Enter an address.")).transform((text, context) => {
   const canonical = canonicalEmail(text);
-  if (canonical === null) context.addIssue({ code: "custom", message: "Enter an address like name@example.com." });
+  if (canonical === null) context.addIssue({ code: "custom", message: t("Enter an address like name@example.com.") });
   return canonical ?? "";
 });
 
@@ -26,22 +27,22 @@ const firstAccess = {
    * What the role is on: the home organization with its own customers; or, by way of a security group that is there (`groupId`) or made
    * for it, chosen customers, all but some, a territory, a program or everything; or nothing yet.
    */
-  access: z.enum(["none", "home", "group", ...securityScopes], "Choose what the role is on.").default("home"),
+  access: z.enum(["none", "home", "group", ...securityScopes], orSay("Choose what the role is on.")).default("home"),
   groupId: optionalId,
   roleId: optionalId,
   ...securityScopeFields,
-  level: z.enum(["read", "write"], "Choose a level.").default("write"),
+  level: z.enum(["read", "write"], orSay("Choose a level.")).default("write"),
 };
 
 /** A new person: where they are at home, how they get in, and what they may do from the first sign-in on. */
 export const inviteUserInput = z
   .strictObject({
-    organizationId: chosenId("Choose a partner."),
+    organizationId: chosenId(msg("Choose a partner.")),
     name,
     email,
     ...profile,
     /** A one-time link, shown once; or a password set now, and the account is active at once. */
-    entry: z.enum(["link", "password"], "Choose how the person gets in.").default("link"),
+    entry: z.enum(["link", "password"], orSay("Choose how the person gets in.")).default("link"),
     password: z.string().optional(),
     ...firstAccess,
   })
@@ -62,8 +63,8 @@ export const mostInvited = 100;
 /** Several new people with one home and one first access, each mailed a link. `people` is a pasted list of addresses. */
 export const inviteManyInput = z
   .strictObject({
-    organizationId: chosenId("Choose a partner."),
-    people: z.string("Paste the addresses of the people.").trim().min(1, "Paste the addresses of the people.").max(50_000, "This list is too long."),
+    organizationId: chosenId(msg("Choose a partner.")),
+    people: z.string(orSay("Paste the addresses of the people.")).trim().min(1, orSay("Paste the addresses of the people.")).max(50_000, orSay("This list is too long.")),
     jobRole: profile.jobRole,
     region: profile.region,
     ...firstAccess,
@@ -78,7 +79,7 @@ export const editUserInput = z.strictObject({
   version,
   name: name.optional(),
   ...profile,
-  organizationId: chosenId("Choose a partner.").optional(),
+  organizationId: chosenId(msg("Choose a partner.")).optional(),
 });
 export type EditUserInput = z.output<typeof editUserInput>;
 
@@ -89,7 +90,7 @@ export type LimitUserInput = z.output<typeof limitUserInput>;
 export const userInput = z.strictObject({ userId: recordId });
 export type UserInput = z.output<typeof userInput>;
 
-export const usersInput = z.strictObject({ users: chosenIds(500).refine((ids) => ids.length > 0, "Choose at least one person.") });
+export const usersInput = z.strictObject({ users: chosenIds(500).refine((ids) => ids.length > 0, orSay("Choose at least one person.")) });
 export type UsersInput = z.output<typeof usersInput>;
 
 /** A new person with the access and settings of another, who is invited with a link. Never password, factors, tokens, phone or address. */
@@ -101,7 +102,7 @@ export const cloneUserInput = z
     organizationId: optionalId,
     /** Access given to the person directly, on the same scope, on chosen customers, or on the home partner alone. */
     permissions: tick,
-    scope: z.enum(["same", "customers", "home"], "Choose what it reaches.").default("same"),
+    scope: z.enum(["same", "customers", "home"], orSay("Choose what it reaches.")).default("same"),
     customers: chosenIds(5000).default([]),
     /** The groups that the person was put into. */
     memberships: tick,
@@ -110,5 +111,5 @@ export const cloneUserInput = z
     /** Job role, region and the read-only cap. */
     settings: tick,
   })
-  .refine(({ permissions, scope, customers }) => !permissions || scope !== "customers" || customers.length > 0, { path: ["customers"], message: "Choose at least one customer." });
+  .refine(({ permissions, scope, customers }) => !permissions || scope !== "customers" || customers.length > 0, { path: ["customers"], error: () => t("Choose at least one customer.") });
 export type CloneUserInput = z.output<typeof cloneUserInput>;

@@ -5,6 +5,7 @@ import { authorize, authorizeOn } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
+import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { conflict, notFound, Problem } from "../../shared/errors";
 import { change } from "../access/change";
@@ -24,7 +25,7 @@ type Person = { id: number; name: string; organizationId: number; scopes: number
 export async function startViewing(viewer: Viewer, { userId, reason }: StartViewingInput): Promise<{ href: string }> {
   authorize(viewer, "users.view-as");
   const { session } = viewer;
-  if (session === undefined) throw new Problem("refused", "Only a signed-in person can view as somebody; a token cannot.");
+  if (session === undefined) throw new Problem("refused", t("Only a signed-in person can view as somebody; a token cannot."));
   await change(viewer, async (tx, viewer) => {
     const person = await personOf(tx, userId);
     if (!person) throw notFound("user");
@@ -61,7 +62,7 @@ async function personOf(tx: Transaction, userId: number): Promise<Person | null>
 }
 
 async function requireLookable(tx: Transaction, viewer: Viewer, { id, name }: Person): Promise<void> {
-  if (id === viewer.facts.userId) throw conflict("You already see the portal as yourself.");
+  if (id === viewer.facts.userId) throw conflict(t("You already see the portal as yourself."));
   const facts = await factsWithin(tx, id);
   if (!facts || !isLetIn(facts, now().getTime())) throw conflict(`${name} may not sign in now, so there is nothing to see.`);
 }

@@ -1,10 +1,10 @@
-import type { Locale } from "../../shared/locales";
+import type { Language } from "../../shared/language/languages";
 
 type ChangeTexts = { subject: string; sentence: string };
 
 /** All texts of mails in English. Other languages have the same shape, so that a missing text does not compile. */
 export const en = {
-  locale: "en" as Locale,
+  locale: "en" as Language,
   greeting: (name: string) => `Hello ${name},`,
   /** Below every mail. */
   why: "You get this mail because you have an account at Portico. Nobody will ask you for your password by mail.",

@@ -1,6 +1,7 @@
-import type { Locale } from "../../shared/locales";
+import type { Language } from "../../shared/language/languages";
+import { ar } from "./ar";
 import { de } from "./de";
 import { en, type Texts } from "./en";
 
 /** The texts of each language. */
-export const textsOf: Record<Locale, Texts> = { en, de };
+export const textsOf: Record<Language, Texts> = { en, de, ar };

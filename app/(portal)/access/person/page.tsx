@@ -1,12 +1,13 @@
 import { Badge } from "@/components/ui/badge";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { rich } from "@/components/ui/rich";
 import { can } from "@/lib/access/decide";
 import { namesOfAsked } from "@/lib/domain/access/asked";
 import { whatMay, type WhatAnswer } from "@/lib/domain/access/what";
 import { viewingsOfMe } from "@/lib/domain/viewings/own";
 import { formatDate } from "@/lib/shared/dates";
-import { counted } from "@/lib/shared/numbers";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -17,7 +18,7 @@ import { questionIn } from "../question";
 import { QuestionForm } from "../question-form";
 import { PermissionTable } from "./permission-table";
 
-export const metadata = { title: "What a person may do" };
+export const generateMetadata = () => ({ title: t("What a person may do") });
 
 /** Everything one person may do, by which access, and what bites on it. Without a person it is oneself. */
 export default async function PersonAccessPage({ searchParams }: PageProps<"/access/person">) {
@@ -35,12 +36,12 @@ export default async function PersonAccessPage({ searchParams }: PageProps<"/acc
       {explains && <QuestionForm action={paths.accessPerson()} person={names.user ?? null} />}
       <div className="flex flex-col gap-4">
         <Limits answer={answer} />
-        <Panel title={`What ${answer.person.name} may do`} sentence="By area, each with the access that brings it." flush>
+        <Panel title={t("What {name} may do", { name: answer.person.name })} sentence={t("By area, each with the access that brings it.")} flush>
           <PermissionTable answer={answer} />
         </Panel>
-        <Panel title="Access held" sentence="Directly and through groups; what is over is left out.">
-          <HeldAccessList access={answer.access.slice(0, mostShown)} empty={`${answer.person.name} holds nothing yet.`} linked={can(viewer, "grants.list")} />
-          {answer.access.length > mostShown && <p className="pt-2 text-sm text-ink-2">and {answer.access.length - mostShown} more</p>}
+        <Panel title={t("Access held")} sentence={t("Directly and through groups; what is over is left out.")}>
+          <HeldAccessList access={answer.access.slice(0, mostShown)} empty={t("{name} holds nothing yet.", { name: answer.person.name })} linked={can(viewer, "grants.list")} />
+          {answer.access.length > mostShown && <p className="pt-2 text-sm text-ink-2">{t("and {count} more", { count: answer.access.length - mostShown })}</p>}
         </Panel>
         {seen.length > 0 && <SeenAsYou seen={seen} />}
       </div>
@@ -52,24 +53,26 @@ const mostShown = 50;
 
 function sentenceOf({ person, permissions }: WhatAnswer, isSelf: boolean): string {
   const held = permissions.filter(({ ways }) => ways.length > 0).length;
-  return `${isSelf ? "You hold" : `${person.name}, at home in ${person.homeName}, holds`} ${counted(held, "permission", "permissions")} on some records.`;
+  if (isSelf) return t("You hold {held, plural, one {# permission} other {# permissions}} on some records.", { held });
+  const { name, homeName } = person;
+  return t("{name}, at home in {homeName}, holds {held, plural, one {# permission} other {# permissions}} on some records.", { name, homeName, held });
 }
 
 function Limits({ answer: { isLetIn, readOnly, expiresAt, limitedTo } }: { answer: WhatAnswer }) {
   const lines = [
-    ...(isLetIn ? [] : ["The account may not act now: it is not active, it is over, or a partner it belongs to is deactivated."]),
-    ...(readOnly ? ["The account carries the read-only cap: whatever was given, nothing can be changed."] : []),
-    ...(limitedTo === null ? [] : [`The partner, or one above it, limits its people to ${counted(limitedTo, "permission", "permissions")}.`]),
-    ...(expiresAt === null || !isLetIn ? [] : [`The account's last day is ${formatDate(expiresAt.getTime() - 1)}.`]),
+    ...(isLetIn ? [] : [t("The account may not act now: it is not active, it is over, or a partner it belongs to is deactivated.")]),
+    ...(readOnly ? [t("The account carries the read-only cap: whatever was given, nothing can be changed.")] : []),
+    ...(limitedTo === null ? [] : [t("The partner, or one above it, limits its people to {permissions, plural, one {# permission} other {# permissions}}.", { permissions: limitedTo })]),
+    ...(expiresAt === null || !isLetIn ? [] : [t("The account's last day is {when}.", { when: formatDate(expiresAt.getTime() - 1) })]),
   ];
   if (lines.length === 0) return null;
   return (
-    <Notice tone="caution" title="What bites">
+    <Notice tone="caution" title={t("What bites")}>
       {lines.map((line) => (
         <p key={line}>{line}</p>
       ))}
       <p>
-        <Badge tone="caution">bites</Badge> marks the permissions that this takes away.
+        {rich("<mark>bites</mark> marks the permissions that this takes away.", { mark: (text) => <Badge tone="caution">{text}</Badge> })}
       </p>
     </Notice>
   );

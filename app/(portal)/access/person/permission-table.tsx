@@ -1,14 +1,19 @@
+import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { wordsOf } from "@/components/access/matrix-layout";
+import { rich } from "@/components/ui/rich";
 import type { HeldPermission, WhatAnswer } from "@/lib/domain/access/what";
+import { t } from "@/lib/shared/language/text";
 import { biteWords } from "../bite-words";
 
 const mostWays = 3;
 
+const quiet = (text: ReactNode) => <span className="text-ink-2">{text}</span>;
+
 /** Permissions by area; beside each the access that brings it, or what bites on it. */
 export function PermissionTable({ answer: { permissions, access } }: { answer: WhatAnswer }) {
-  if (permissions.length === 0) return <EmptyState kind="nothing" title="No permissions" sentence="Nothing that was given counts now." />;
+  if (permissions.length === 0) return <EmptyState kind="nothing" title={t("No permissions")} sentence={t("Nothing that was given counts now.")} />;
   const areas = [...Map.groupBy(permissions, ({ key }) => key.split(".")[0]!)];
   return areas.map(([area, held]) => (
     <section key={area} aria-labelledby={`area-${area}`} className="border-t border-line px-4 py-3">
@@ -33,7 +38,7 @@ function Ways({ permission: { ways, bite }, access }: { permission: HeldPermissi
   if (bite) {
     return (
       <p className="min-w-0">
-        <Badge tone="caution">bites</Badge> <span className="text-ink-2">{biteWords[bite]}</span>
+        <Badge tone="caution">{t("bites")}</Badge> <span className="text-ink-2">{t(biteWords[bite])}</span>
       </p>
     );
   }
@@ -43,11 +48,13 @@ function Ways({ permission: { ways, bite }, access }: { permission: HeldPermissi
         const { role, scope, through } = access[at]!;
         return (
           <li key={at}>
-            on {scope} <span className="text-ink-2">by the role {role}{through === null ? "" : `, through ${through}`}</span>
+            {through === null
+              ? rich("on {scope} <quiet>by the role {role}</quiet>", { scope, role, quiet })
+              : rich("on {scope} <quiet>by the role {role}, through {through}</quiet>", { scope, role, through, quiet })}
           </li>
         );
       })}
-      {ways.length > mostWays && <li className="text-ink-2">and in {ways.length - mostWays} more ways</li>}
+      {ways.length > mostWays && <li className="text-ink-2">{t("and in {count} more ways", { count: ways.length - mostWays })}</li>}
     </ul>
   );
 }

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Panel } from "@/components/ui/panel";
 import { whatMay } from "@/lib/domain/access/what";
-import { counted } from "@/lib/shared/numbers";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -9,7 +9,7 @@ import { PermissionTable } from "../../access/person/permission-table";
 import { HeldAccessList } from "../../held-access";
 import { AccountHeader } from "../account-header";
 
-export const metadata = { title: "What you may do" };
+export const generateMetadata = () => ({ title: t("What you may do") });
 
 const mostShown = 50;
 
@@ -23,16 +23,16 @@ export default async function OwnAccessPage() {
     <>
       <AccountHeader current={paths.accountAccess()} />
       <div className="flex flex-col gap-4">
-        <Panel title="Access you hold" sentence="Directly and through groups; what is over is left out.">
-          <HeldAccessList access={answer.access.slice(0, mostShown)} empty="You hold nothing yet. Whoever invited you can give you access." />
-          {more > 0 && <p className="pt-2 text-sm text-ink-2">and {more} more</p>}
+        <Panel title={t("Access you hold")} sentence={t("Directly and through groups; what is over is left out.")}>
+          <HeldAccessList access={answer.access.slice(0, mostShown)} empty={t("You hold nothing yet. Whoever invited you can give you access.")} />
+          {more > 0 && <p className="pt-2 text-sm text-ink-2">{t("and {more} more", { more })}</p>}
         </Panel>
-        <Panel title="What you may do with it" sentence={`${counted(held, "permission", "permissions")} on some records, each with the access that brings it.`} flush>
+        <Panel title={t("What you may do with it")} sentence={t("{count, plural, one {# permission} other {# permissions}} on some records, each with the access that brings it.", { count: held })} flush>
           <PermissionTable answer={answer} />
         </Panel>
         <p className="text-sm">
           <Link className="link" href={paths.access()} prefetch={false}>
-            Ask about one record: may you, and why?
+            {t("Ask about one record: may you, and why?")}
           </Link>
         </p>
       </div>

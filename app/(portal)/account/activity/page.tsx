@@ -2,13 +2,14 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Panel } from "@/components/ui/panel";
 import { listOwnActivity } from "@/lib/domain/account/history";
 import { ownActivityList } from "@/lib/domain/account/schema";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { AccountHeader } from "../account-header";
 import { OwnActivityTable } from "./own-activity-table";
 
-export const metadata = { title: "Your activity" };
+export const generateMetadata = () => ({ title: t("Your activity") });
 
 /** What one did oneself, with the device and the address it came from, and a copy of everything kept about oneself. */
 export default async function OwnActivityPage({ searchParams }: PageProps<"/account/activity">) {
@@ -20,9 +21,9 @@ export default async function OwnActivityPage({ searchParams }: PageProps<"/acco
       <AccountHeader current={paths.accountActivity()} />
       <div className="flex flex-col gap-4">
         <OwnActivityTable page={page} list={list} />
-        <Panel title="A copy of your data" sentence="Profile, preferences, places in groups, access, sessions, tokens without their secrets, and your activity, as one JSON file. That you took it stands in the log.">
+        <Panel title={t("A copy of your data")} sentence={t("Profile, preferences, places in groups, access, sessions, tokens without their secrets, and your activity, as one JSON file. That you took it stands in the log.")}>
           <ButtonLink href={paths.accountExport()} download>
-            Download your data
+            {t("Download your data")}
           </ButtonLink>
         </Panel>
       </div>

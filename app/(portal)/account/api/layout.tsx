@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Tabs } from "@/components/ui/tabs";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { AccountHeader } from "../account-header";
 import { nouns } from "./description";
@@ -12,7 +13,7 @@ export default function ApiLayout({ children }: { children: ReactNode }) {
     <>
       <AccountHeader current={paths.accountApi()} />
       <TokenBox>
-        <Tabs label="Nouns of the API" tabs={[{ label: "How it works", href: paths.accountApi() }, ...tabs]} />
+        <Tabs label={t("Nouns of the API")} tabs={[{ label: t("How it works"), href: paths.accountApi() }, ...tabs]} />
         {children}
       </TokenBox>
     </>

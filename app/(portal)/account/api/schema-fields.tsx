@@ -1,21 +1,24 @@
+import { t } from "@/lib/shared/language/text";
 import { resolved, type Schema } from "./description";
 
 const isReference = ({ anyOf }: Schema) => anyOf?.some(({ properties }) => properties?.id && properties.key) ?? false;
 
 const listed = (schema: Schema) => (schema.enum ? schema.enum.map(String).join(" | ") : null);
 
+const anyOf = (words: readonly string[]): string => words.reduce((one, other) => t("{one} or {other}", { one, other }));
+
 /** The type of a field in words. */
 function typeOf(given: Schema): string {
   const schema = resolved(given);
-  if (isReference(schema)) return schema.anyOf!.some(({ type }) => type === "null") ? "id or key, or null" : "id or key";
-  if (schema.anyOf) return schema.anyOf.map(typeOf).join(" or ");
+  if (isReference(schema)) return schema.anyOf!.some(({ type }) => type === "null") ? t("id or key, or null") : t("id or key");
+  if (schema.anyOf) return anyOf(schema.anyOf.map(typeOf));
   const types = [schema.type ?? "any"].flat();
   const words = types.map((type) => {
-    if (type === "array") return `list of ${typeOf(schema.items ?? {})}`;
-    if (type === "string") return listed(schema) ?? (schema.format === "date-time" ? "moment" : "text");
-    return { integer: "whole number", boolean: "true or false", object: "object" }[type] ?? type;
+    if (type === "array") return t("list of {what}", { what: typeOf(schema.items ?? {}) });
+    if (type === "string") return listed(schema) ?? (schema.format === "date-time" ? t("moment") : t("text"));
+    return { integer: t("whole number"), boolean: t("true or false"), object: t("object") }[type] ?? type;
   });
-  return words.join(" or ");
+  return anyOf(words);
 }
 
 /** The schema whose fields stand below a field: an object, or the objects of a list. */
@@ -41,7 +44,7 @@ export function SchemaFields({ schema, depth = 0 }: Props) {
         return (
           <li key={name} className="py-1.5 text-sm">
             <code className="font-mono text-xs font-[600]">{name}</code> <span className="text-ink-2">{typeOf(field)}</span>
-            {!required.includes(name) && <span className="text-xs text-ink-3"> · optional</span>}
+            {!required.includes(name) && <span className="text-xs text-ink-3"> {t("· optional")}</span>}
             {about && <span className="block text-xs text-ink-2">{about}</span>}
             {below && <SchemaFields schema={below} depth={depth + 1} />}
           </li>

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { t } from "@/lib/shared/language/text";
 import type { Parameter } from "./description";
 import { useToken } from "./token-box";
 
@@ -63,7 +64,7 @@ export function TryIt(call: Props) {
           <label key={name} className="flex flex-col gap-1 text-sm font-[560]">
             <span>
               {name}
-              {!required && <span className="font-normal text-ink-3"> optional</span>}
+              {!required && <span className="font-normal text-ink-3"> {t("optional")}</span>}
             </span>
             <input className="control" autoComplete="off" spellCheck={false} value={values[name] ?? ""} onChange={(event) => set(name, event.target.value)} />
           </label>
@@ -71,7 +72,7 @@ export function TryIt(call: Props) {
       </div>
       {call.example !== null && (
         <label className="flex flex-col gap-1 text-sm font-[560]">
-          Body
+          {t("Body")}
           <textarea
             className="control font-mono text-xs"
             rows={Math.min(14, call.example.split("\n").length + 1)}
@@ -83,7 +84,7 @@ export function TryIt(call: Props) {
       )}
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" look={call.method === "GET" ? "primary" : "secondary"} disabled={token === "" || missing !== undefined || isSending}>
-          {isSending ? "Sending" : `Send ${call.method}`}
+          {isSending ? t("Sending") : t("Send {method}", { method: call.method })}
         </Button>
         <span className="text-xs text-ink-2">{hintOf(token, missing?.name, call.method)}</span>
       </div>
@@ -93,18 +94,18 @@ export function TryIt(call: Props) {
 }
 
 function hintOf(token: string, missing: string | undefined, method: string): string {
-  if (token === "") return "Paste a token above first.";
-  if (missing) return `Fill in ${missing} first.`;
-  return method === "GET" ? "" : "This changes real records.";
+  if (token === "") return t("Paste a token above first.");
+  if (missing) return t("Fill in {missing} first.", { missing });
+  return method === "GET" ? "" : t("This changes real records.");
 }
 
 function Shown({ answer }: { answer: Answer | "failed" }) {
-  if (answer === "failed") return <Notice tone="danger">The portal did not answer. Try again.</Notice>;
+  if (answer === "failed") return <Notice tone="danger">{t("The portal did not answer. Try again.")}</Notice>;
   const { status, took, headers, text } = answer;
   return (
     <div className="flex flex-col gap-2">
       <p className="text-sm">
-        <strong className={status < 300 ? "text-ok" : "text-danger"}>{status}</strong> <span className="text-ink-2">in {took} ms</span>
+        <strong className={status < 300 ? "text-ok" : "text-danger"}>{status}</strong> <span className="text-ink-2">{t("in {took} ms", { took })}</span>
       </p>
       <dl className="text-xs text-ink-2">
         {headers.map(([name, value]) => (
@@ -115,7 +116,7 @@ function Shown({ answer }: { answer: Answer | "failed" }) {
         ))}
       </dl>
       {text && (
-        <pre tabIndex={0} aria-label="Answer" className="max-h-[420px] overflow-auto rounded-md border border-line bg-sunken p-3 font-mono text-xs">
+        <pre tabIndex={0} aria-label={t("Answer")} className="max-h-[420px] overflow-auto rounded-md border border-line bg-sunken p-3 font-mono text-xs">
           {text}
         </pre>
       )}

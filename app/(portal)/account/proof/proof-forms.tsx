@@ -9,6 +9,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
+import { t } from "@/lib/shared/language/text";
 import { beginProofByPasskeyAction, proveByCodeAction, proveByPasskeyAction, proveByPasswordAction, proveByRecoveryCodeAction } from "./actions";
 
 /** The ways in which the person can prove again who they are. */
@@ -19,22 +20,22 @@ export function ProofForms({ ways, onProved }: ProofProps) {
       <ActionForm kind="inline" action={proveByRecoveryCodeAction} onSuccess={onProved}>
         <RecoveryInput autoFocus />
         <Buttons>
-          <Button onClick={() => setLost(false)}>Back</Button>
-          <SubmitButton pending="Checking …">Continue</SubmitButton>
+          <Button onClick={() => setLost(false)}>{t("Back")}</Button>
+          <SubmitButton pending={t("Checking …")}>{t("Continue")}</SubmitButton>
         </Buttons>
       </ActionForm>
     );
   }
   return (
     <div className="flex flex-col gap-4">
-      {ways.length === 0 && <p className="text-sm">Your account has neither a password nor a second factor to ask for. Sign out and in again, then do this within ten minutes.</p>}
+      {ways.length === 0 && <p className="text-sm">{t("Your account has neither a password nor a second factor to ask for. Sign out and in again, then do this within ten minutes.")}</p>}
       {ways.includes("password") && (
         <ActionForm kind="inline" action={proveByPasswordAction} onSuccess={onProved}>
-          <Field name="password" label="Password" required>
+          <Field name="password" label={t("Password")} required>
             <TextInput type="password" autoComplete="current-password" autoFocus />
           </Field>
           <Buttons>
-            <SubmitButton pending="Checking …">Continue</SubmitButton>
+            <SubmitButton pending={t("Checking …")}>{t("Continue")}</SubmitButton>
           </Buttons>
         </ActionForm>
       )}
@@ -42,18 +43,18 @@ export function ProofForms({ ways, onProved }: ProofProps) {
         <ActionForm kind="inline" action={proveByCodeAction} onSuccess={onProved}>
           <CodeInput autoFocus />
           <Buttons>
-            <SubmitButton pending="Checking …">Continue</SubmitButton>
+            <SubmitButton pending={t("Checking …")}>{t("Continue")}</SubmitButton>
           </Buttons>
         </ActionForm>
       )}
       {ways.includes("passkey") && (
         <PasskeyButton begin={beginProofByPasskeyAction} finish={proveByPasskeyAction} look={ways.includes("code") ? "secondary" : "primary"} onSuccess={onProved}>
-          Use a passkey
+          {t("Use a passkey")}
         </PasskeyButton>
       )}
       {ways.includes("recovery") && (
         <Button look="quiet" onClick={() => setLost(true)}>
-          Use a recovery code
+          {t("Use a recovery code")}
         </Button>
       )}
     </div>

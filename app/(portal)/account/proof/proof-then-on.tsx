@@ -2,6 +2,8 @@
 
 import { useState } from "react";
 import { Notice } from "@/components/ui/notice";
+import { rich } from "@/components/ui/rich";
+import { t } from "@/lib/shared/language/text";
 import type { ProofWay } from "@/lib/shared/proof-way";
 import { ProofForms } from "./proof-forms";
 
@@ -14,11 +16,8 @@ export function ProofThenOn({ ways, next }: { ways: ProofWay[]; next: string }) 
   };
   if (!isProved) return <ProofForms ways={ways} onProved={goOn} />;
   return (
-    <Notice announce title="Thank you.">
-      If you asked for a file, its download has begun.{" "}
-      <a className="link" href={next}>
-        Try again
-      </a>
+    <Notice announce title={t("Thank you.")}>
+      {rich("If you asked for a file, its download has begun. <a>Try again</a>", { a: (text) => <a className="link" href={next}>{text}</a> })}
     </Notice>
   );
 }

@@ -6,6 +6,7 @@ import { PasskeySetup } from "@/components/factors/passkey-setup";
 import { codesIn } from "@/components/factors/recovery-codes";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { t } from "@/lib/shared/language/text";
 import { addPasskeyAction, confirmAppAction, startAppAction, startPasskeyAction } from "./actions";
 import { CodesDialog } from "./codes-dialog";
 
@@ -20,24 +21,24 @@ export function AddFactors() {
   return (
     <>
       <Button size="small" onClick={() => setOpen("passkey")}>
-        Add a passkey
+        {t("Add a passkey")}
       </Button>
       <Button size="small" onClick={() => setOpen("app")}>
-        Add an authenticator app
+        {t("Add an authenticator app")}
       </Button>
       <Dialog
         open={open === "passkey"}
         onOpenChange={(isOpen) => !isOpen && setOpen(null)}
-        title="Add a passkey"
-        sentence="Your device, keychain or security key proves it is you. The browser leads you through it."
+        title={t("Add a passkey")}
+        sentence={t("Your device, keychain or security key proves it is you. The browser leads you through it.")}
       >
-        <PasskeySetup begin={startPasskeyAction} finish={addPasskeyAction} suggested="This device" onDone={done} />
+        <PasskeySetup begin={startPasskeyAction} finish={addPasskeyAction} suggested={t("This device")} onDone={done} />
       </Dialog>
       <Dialog
         open={open === "app"}
         onOpenChange={(isOpen) => !isOpen && setOpen(null)}
-        title="Add an authenticator app"
-        sentence="Any app that shows time-based codes works."
+        title={t("Add an authenticator app")}
+        sentence={t("Any app that shows time-based codes works.")}
       >
         <AppSetup begin={startAppAction} finish={confirmAppAction} onDone={done} />
       </Dialog>

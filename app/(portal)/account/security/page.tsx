@@ -1,5 +1,6 @@
 import { listOwnFactors } from "@/lib/domain/factors/queries";
 import { listOwnSessions } from "@/lib/domain/sessions/queries";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -8,7 +9,7 @@ import { FactorsPanel } from "./factors-panel";
 import { PasswordPanel } from "./password-panel";
 import { SessionsPanel } from "./sessions-panel";
 
-export const metadata = { title: "Security" };
+export const generateMetadata = () => ({ title: t("Security") });
 
 /** How one signs in, and where one is signed in. */
 export default async function SecurityPage() {

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { codesIn } from "@/components/factors/recovery-codes";
 import { ConfirmButton } from "@/components/form/confirm-button";
+import { t } from "@/lib/shared/language/text";
 import { renewCodesAction } from "./actions";
 import { CodesDialog } from "./codes-dialog";
 
@@ -12,13 +13,13 @@ export function RenewCodes() {
   return (
     <>
       <ConfirmButton
-        label="Make new codes"
+        label={t("Make new codes")}
         size="small"
         look="primary"
-        title="Make new recovery codes?"
-        sentence="The codes you have no longer work then."
-        confirm="Make new codes"
-        pending="Making"
+        title={t("Make new recovery codes?")}
+        sentence={t("The codes you have no longer work then.")}
+        confirm={t("Make new codes")}
+        pending={t("Making")}
         action={renewCodesAction}
         onSuccess={(value) => setCodes(codesIn(value))}
       />

@@ -1,6 +1,7 @@
 import { ConfirmButton } from "@/components/form/confirm-button";
 import { Panel } from "@/components/ui/panel";
 import type { SessionRow } from "@/lib/domain/sessions/rows";
+import { t } from "@/lib/shared/language/text";
 import { SessionList } from "../../session-list";
 import { endOtherSessionsAction, endSessionAction } from "./actions";
 
@@ -10,17 +11,17 @@ export function SessionsPanel({ sessions }: { sessions: SessionRow[] }) {
   return (
     <Panel
       flush
-      title="Where you are signed in"
-      sentence="End what you do not know, and change your password then."
+      title={t("Where you are signed in")}
+      sentence={t("End what you do not know, and change your password then.")}
       actions={
         others > 0 && (
           <ConfirmButton
-            label="End all others"
+            label={t("End all others")}
             size="small"
-            title={others === 1 ? "End the other session?" : `End ${others} other sessions?`}
-            sentence="Everywhere else you are signed out at once. This browser stays signed in."
-            confirm={others === 1 ? "End the other session" : `End ${others} sessions`}
-            pending="Ending"
+            title={t("{others, plural, one {End the other session?} other {End # other sessions?}}", { others })}
+            sentence={t("Everywhere else you are signed out at once. This browser stays signed in.")}
+            confirm={t("{others, plural, one {End the other session} other {End # sessions}}", { others })}
+            pending={t("Ending")}
             action={endOtherSessionsAction}
           />
         )

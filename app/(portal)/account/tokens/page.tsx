@@ -3,6 +3,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { listOwnTokens } from "@/lib/domain/tokens/queries";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -10,7 +11,7 @@ import { revokeOwnTokenAction } from "../../tokens/actions";
 import { TokenList } from "../../tokens/token-list";
 import { AccountHeader } from "../account-header";
 
-export const metadata = { title: "API tokens" };
+export const generateMetadata = () => ({ title: t("API tokens") });
 
 /** One's own tokens. */
 export default async function OwnTokensPage() {
@@ -21,18 +22,18 @@ export default async function OwnTokensPage() {
       {tokens.length === 0 ? (
         <EmptyState
           kind="nothing"
-          title="No tokens yet"
-          sentence="A token lets a program of yours use the API with your rights, or with fewer."
-          action={{ href: paths.newToken(), label: "New token" }}
+          title={t("No tokens yet")}
+          sentence={t("A token lets a program of yours use the API with your rights, or with fewer.")}
+          action={{ href: paths.newToken(), label: t("New token") }}
         />
       ) : (
         <Panel
           flush
-          title="Your tokens"
-          sentence="A token can never do more than you may at the moment."
+          title={t("Your tokens")}
+          sentence={t("A token can never do more than you may at the moment.")}
           actions={
             <ButtonLink href={paths.newToken()} look="primary">
-              New token
+              {t("New token")}
             </ButtonLink>
           }
         >
@@ -41,7 +42,7 @@ export default async function OwnTokensPage() {
       )}
       <p className="mt-3 text-sm">
         <Link className="link" href={paths.accountApi()} prefetch={false}>
-          What the API can do, and a place to try it
+          {t("What the API can do, and a place to try it")}
         </Link>
       </p>
     </>

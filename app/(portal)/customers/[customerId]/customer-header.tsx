@@ -4,6 +4,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
 import type { CustomerDetail } from "@/lib/domain/customers/rows";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { archiveCustomerAction, reconnectCustomerAction, restoreCustomerAction, suspendCustomerAction } from "../actions";
 import { CustomerStatus } from "../customer-status";
@@ -15,18 +16,18 @@ export function CustomerHeader({ customer }: { customer: CustomerDetail }) {
     <>
       <PageHeader
         title={name}
-        sentence={`Number ${key}, customer of ${organizationName}.`}
+        sentence={t("Number {key}, customer of {organizationName}.", { key, organizationName })}
         state={<CustomerStatus status={archivedAt ? "archived" : status} />}
-        back={{ href: paths.customers(), label: "Customers" }}
+        back={{ href: paths.customers(), label: t("Customers") }}
       >
         <CustomerActions customer={customer} />
       </PageHeader>
       <Tabs
         label={name}
         tabs={[
-          { label: "Profile", href: paths.customer(id) },
-          { label: "History", href: paths.customerHistory(id) },
-          ...(customer.can.explain ? [{ label: "Who can see this", href: paths.customerWho(id) }] : []),
+          { label: t("Profile"), href: paths.customer(id) },
+          { label: t("History"), href: paths.customerHistory(id) },
+          ...(customer.can.explain ? [{ label: t("Who can see this"), href: paths.customerWho(id) }] : []),
         ]}
       />
     </>
@@ -39,11 +40,11 @@ function CustomerActions({ customer }: { customer: CustomerDetail }): ReactNode 
     <>
       {can.delete && <ArchiveButton customer={customer} />}
       {can.suspend && !customer.archivedAt && <SuspendButton customer={customer} />}
-      {can.giveTask && <ButtonLink href={paths.newTask(`?customer=${id}`)}>New task</ButtonLink>}
-      {can.reassign && <ButtonLink href={paths.reassignCustomer(id)}>Reassign</ButtonLink>}
+      {can.giveTask && <ButtonLink href={paths.newTask(`?customer=${id}`)}>{t("New task")}</ButtonLink>}
+      {can.reassign && <ButtonLink href={paths.reassignCustomer(id)}>{t("Reassign")}</ButtonLink>}
       {(can.edit || can.editContact) && (
         <ButtonLink href={paths.editCustomer(id)} look="primary">
-          {can.edit ? "Edit" : "Edit contact"}
+          {can.edit ? t("Edit") : t("Edit contact")}
         </ButtonLink>
       )}
     </>
@@ -52,16 +53,16 @@ function CustomerActions({ customer }: { customer: CustomerDetail }): ReactNode 
 
 function SuspendButton({ customer: { id, name, status } }: { customer: CustomerDetail }) {
   return status === "active" ? (
-    <ConfirmButton label="Suspend" title={`Suspend ${name}?`} sentence="The customer stays in the lists, marked as suspended." confirm="Suspend" action={suspendCustomerAction} values={{ customerId: id }} />
+    <ConfirmButton label={t("Suspend")} title={t("Suspend {name}?", { name })} sentence={t("The customer stays in the lists, marked as suspended.")} confirm={t("Suspend")} action={suspendCustomerAction} values={{ customerId: id }} />
   ) : (
-    <ConfirmButton label="Reconnect" title={`Reconnect ${name}?`} sentence="The customer is active again." confirm="Reconnect" action={reconnectCustomerAction} values={{ customerId: id }} />
+    <ConfirmButton label={t("Reconnect")} title={t("Reconnect {name}?", { name })} sentence={t("The customer is active again.")} confirm={t("Reconnect")} action={reconnectCustomerAction} values={{ customerId: id }} />
   );
 }
 
 function ArchiveButton({ customer: { id, name, archivedAt } }: { customer: CustomerDetail }) {
   return archivedAt ? (
-    <ConfirmButton label="Restore" title={`Restore ${name}?`} sentence="It comes back into the lists as it was." confirm="Restore" action={restoreCustomerAction} values={{ customerId: id }} />
+    <ConfirmButton label={t("Restore")} title={t("Restore {name}?", { name })} sentence={t("It comes back into the lists as it was.")} confirm={t("Restore")} action={restoreCustomerAction} values={{ customerId: id }} />
   ) : (
-    <ConfirmButton label="Archive" title={`Archive ${name}?`} sentence="It leaves the lists. Nothing is deleted, and it can be restored." confirm="Archive" action={archiveCustomerAction} values={{ customerId: id }} />
+    <ConfirmButton label={t("Archive")} title={t("Archive {name}?", { name })} sentence={t("It leaves the lists. Nothing is deleted, and it can be restored.")} confirm={t("Archive")} action={archiveCustomerAction} values={{ customerId: id }} />
   );
 }

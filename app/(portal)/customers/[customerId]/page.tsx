@@ -2,11 +2,12 @@ import { Facts } from "@/components/ui/facts";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { getCustomer } from "@/lib/domain/customers/queries";
+import { t } from "@/lib/shared/language/text";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { CustomerHeader } from "./customer-header";
 
-export const metadata = { title: "Customer" };
+export const generateMetadata = () => ({ title: t("Customer") });
 
 export default async function CustomerPage({ params }: PageProps<"/customers/[customerId]">) {
   const viewer = await requireViewer();
@@ -15,27 +16,27 @@ export default async function CustomerPage({ params }: PageProps<"/customers/[cu
     <>
       <CustomerHeader customer={customer} />
       <div className="grid gap-4 lg:grid-cols-2">
-        <Panel title="Contact">
+        <Panel title={t("Contact")}>
           <Facts
             facts={[
-              { label: "E-mail", value: customer.email },
-              { label: "Phone", value: customer.phone },
-              { label: "Street", value: customer.street },
-              { label: "City", value: customer.city },
-              { label: "Region", value: customer.region },
-              { label: "Country", value: customer.country },
-              { label: "Comment", value: customer.comment },
+              { label: t("E-mail"), value: customer.email },
+              { label: t("Phone"), value: customer.phone },
+              { label: t("Street"), value: customer.street },
+              { label: t("City"), value: customer.city },
+              { label: t("Region"), value: customer.region },
+              { label: t("Country"), value: customer.country },
+              { label: t("Comment"), value: customer.comment },
             ]}
           />
         </Panel>
-        <Panel title="Place">
+        <Panel title={t("Place")}>
           <Facts
             facts={[
-              { label: "Partner", value: customer.organizationName },
-              { label: "Territory", value: customer.territoryName },
-              { label: "Account manager", value: customer.accountManagerName },
-              { label: "Created", value: <RelativeTime at={customer.createdAt} /> },
-              { label: "Updated", value: <RelativeTime at={customer.updatedAt} /> },
+              { label: t("Partner"), value: customer.organizationName },
+              { label: t("Territory"), value: customer.territoryName },
+              { label: t("Account manager"), value: customer.accountManagerName },
+              { label: t("Created"), value: <RelativeTime at={customer.createdAt} /> },
+              { label: t("Updated"), value: <RelativeTime at={customer.updatedAt} /> },
             ]}
           />
         </Panel>

@@ -3,6 +3,7 @@ import { Field } from "@/components/ui/field";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextInput } from "@/components/ui/text-input";
 import { authorize } from "@/lib/access/decide";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -12,7 +13,7 @@ import { ContactFields } from "../contact-fields";
 import { PlaceFields } from "../place-fields";
 import { RegionFields } from "../region-fields";
 
-export const metadata = { title: "New customer" };
+export const generateMetadata = () => ({ title: t("New customer") });
 
 export default async function NewCustomerPage() {
   const viewer = await requireViewer();
@@ -21,12 +22,12 @@ export default async function NewCustomerPage() {
   const home = { value: String(homePath[0]), label: homeName };
   return (
     <>
-      <PageHeader title="New customer" back={{ href: paths.customers(), label: "Customers" }} />
-      <ActionForm action={createCustomerAction} kind="create" submit="Create customer" pending="Creating …" cancelHref={paths.customers()}>
-        <Field name="name" label="Name" required>
+      <PageHeader title={t("New customer")} back={{ href: paths.customers(), label: t("Customers") }} />
+      <ActionForm action={createCustomerAction} kind="create" submit={t("Create customer")} pending={t("Creating …")} cancelHref={paths.customers()}>
+        <Field name="name" label={t("Name")} required>
           <TextInput autoComplete="off" />
         </Field>
-        <Field name="key" label="Number" optional help="Your own number for this customer. Left empty, one is made.">
+        <Field name="key" label={t("Number")} optional help={t("Your own number for this customer. Left empty, one is made.")}>
           <TextInput autoComplete="off" />
         </Field>
         <PlaceFields organization={home} purpose="customer" choices={placeChoices(viewer)} />

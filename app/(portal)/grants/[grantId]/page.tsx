@@ -11,36 +11,37 @@ import type { Viewer } from "@/lib/access/viewer";
 import { grantNow } from "@/lib/domain/grants/described";
 import { getGrant } from "@/lib/domain/grants/queries";
 import type { GrantDetail } from "@/lib/domain/grants/rows";
+import { msg, t, type Message } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { revokeGrantAction } from "../actions";
 import { GrantState, levelWords } from "../grant-words";
 
-export const metadata = { title: "Access given" };
+export const generateMetadata = () => ({ title: t("Access given") });
 
-const sources: Record<string, string> = {
-  rule: "by a rule",
-  sso: "by single sign-on",
-  scim: "by SCIM",
-  crm: "by the CRM",
-  template: "by a template",
-  import: "imported",
+const sources: Record<string, Message> = {
+  rule: msg("by a rule"),
+  sso: msg("by single sign-on"),
+  scim: msg("by SCIM"),
+  crm: msg("by the CRM"),
+  template: msg("by a template"),
+  import: msg("imported"),
 };
 
 /** One grant: who holds what on which records, what keeps it from working, and what can be done with it. */
 export default async function GrantPage({ params }: PageProps<"/grants/[grantId]">) {
   const viewer = await requireViewer();
   const grant = await pageData(getGrant(viewer, idParam((await params).grantId)));
-  const { userId, groupId, places, roleId, level, from, until, reason } = grant;
+  const { userId, groupId, places, roleId, level, from, until, reason, holderName, roleName, scope } = grant;
   const { customers, notes } = await pageData(grantNow(viewer, { userId, groupId, terms: { ...places, roleId, level, from, until, reason } }));
   return (
     <>
       <PageHeader
-        title={`${grant.roleName} for ${grant.holderName}`}
-        sentence={`${grant.holderName} may ${level === "read" ? "read" : "read and write"}, as ${grant.roleName} allows, on ${grant.scope}.`}
+        title={t("{roleName} for {holderName}", { roleName, holderName })}
+        sentence={level === "read" ? t("{holderName} may read, as {roleName} allows, on {scope}.", { holderName, roleName, scope }) : t("{holderName} may read and write, as {roleName} allows, on {scope}.", { holderName, roleName, scope })}
         state={<GrantState grant={grant} />}
-        back={{ href: paths.grants(), label: "Access given" }}
+        back={{ href: paths.grants(), label: t("Access given") }}
       >
         <GrantActions viewer={viewer} grant={grant} />
       </PageHeader>
@@ -50,8 +51,8 @@ export default async function GrantPage({ params }: PageProps<"/grants/[grantId]
             {note}
           </Notice>
         ))}
-        {grant.isToSelf && <Notice>You hold this yourself, so somebody else has to change it.</Notice>}
-        {grant.hides && <Notice>It names customers or partners that you may not see, so you can only revoke it.</Notice>}
+        {grant.isToSelf && <Notice>{t("You hold this yourself, so somebody else has to change it.")}</Notice>}
+        {grant.hides && <Notice>{t("It names customers or partners that you may not see, so you can only revoke it.")}</Notice>}
         <Panel>
           <Facts columns={2} facts={factsOf(viewer, grant, customers)} />
         </Panel>
@@ -73,20 +74,21 @@ function factsOf(viewer: Viewer, grant: GrantDetail, customers: string | null) {
   const { userId, groupId, holderName, roleId, roleName } = grant;
   const holder =
     userId !== null
-      ? { label: "User", value: linked(can(viewer, "users.view"), paths.user(userId), holderName) }
-      : { label: "Group", value: linked(can(viewer, "groups.view"), paths.group(groupId!), holderName) };
+      ? { label: t("User"), value: linked(can(viewer, "users.view"), paths.user(userId), holderName) }
+      : { label: t("Group"), value: linked(can(viewer, "groups.view"), paths.group(groupId!), holderName) };
+  const source = sources[grant.source];
   return [
     holder,
-    { label: "At home in", value: grant.organizationName },
-    { label: "Role", value: linked(can(viewer, "roles.view"), paths.role(roleId), roleName) },
-    { label: "Covers", value: grant.scope },
-    ...(customers ? [{ label: "Customers now", value: customers }] : []),
-    { label: "Level", value: levelWords[grant.level] },
-    { label: "From", value: grant.from ? <DateTime at={grant.from} /> : "the beginning" },
-    { label: "Until", value: grant.until ? <DateTime at={grant.until} /> : "no end" },
-    { label: "Reason", value: grant.reason },
-    { label: "Given by", value: grant.grantedByName ?? sources[grant.source] ?? null },
-    { label: "Given", value: <RelativeTime at={grant.createdAt} /> },
+    { label: t("At home in"), value: grant.organizationName },
+    { label: t("Role"), value: linked(can(viewer, "roles.view"), paths.role(roleId), roleName) },
+    { label: t("Covers"), value: grant.scope },
+    ...(customers ? [{ label: t("Customers now"), value: customers }] : []),
+    { label: t("Level"), value: t(levelWords[grant.level]) },
+    { label: t("From"), value: grant.from ? <DateTime at={grant.from} /> : t("the beginning") },
+    { label: t("Until"), value: grant.until ? <DateTime at={grant.until} /> : t("no end") },
+    { label: t("Reason"), value: grant.reason },
+    { label: t("Given by"), value: grant.grantedByName ?? (source ? t(source) : null) },
+    { label: t("Given"), value: <RelativeTime at={grant.createdAt} /> },
   ];
 }
 
@@ -95,18 +97,18 @@ function GrantActions({ viewer, grant: { id, holderName, roleName, can: may } }:
     <>
       {may.revoke && (
         <ConfirmButton
-          label="Revoke"
-          title={`Take ${roleName} from ${holderName}?`}
-          sentence="It stops counting with the next thing they do. The log keeps what it was."
-          confirm="Revoke access"
+          label={t("Revoke")}
+          title={t("Take {roleName} from {holderName}?", { roleName, holderName })}
+          sentence={t("It stops counting with the next thing they do. The log keeps what it was.")}
+          confirm={t("Revoke access")}
           action={revokeGrantAction}
           values={{ grantId: id }}
         />
       )}
-      {can(viewer, "activity.view") && <ButtonLink href={paths.activity(`?record=grant:${id}`)}>History</ButtonLink>}
+      {can(viewer, "activity.view") && <ButtonLink href={paths.activity(`?record=grant:${id}`)}>{t("History")}</ButtonLink>}
       {may.change && (
         <ButtonLink href={paths.editGrant(id)} look="primary">
-          Change
+          {t("Change")}
         </ButtonLink>
       )}
     </>

@@ -2,6 +2,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { editorStart } from "@/lib/domain/grants/choices";
 import type { Scope } from "@/lib/domain/grants/rows";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { pageData, requirePermission } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -9,7 +10,7 @@ import { giveGrantAction } from "../actions";
 import { GrantFields } from "../grant-fields";
 import { grantLookups } from "../grant-lookups";
 
-export const metadata = { title: "Give access" };
+export const generateMetadata = () => ({ title: t("Give access") });
 
 type Query = Record<string, string | string[] | undefined>;
 
@@ -37,11 +38,11 @@ export default async function NewGrantPage({ searchParams }: PageProps<"/grants/
   return (
     <>
       <PageHeader
-        title="Give access"
-        sentence="A role on some records, to a user or a group. You can give what you may do there yourself, and nothing to yourself."
-        back={{ href: paths.grants(), label: "Access given" }}
+        title={t("Give access")}
+        sentence={t("A role on some records, to a user or a group. You can give what you may do there yourself, and nothing to yourself.")}
+        back={{ href: paths.grants(), label: t("Access given") }}
       />
-      <ActionForm action={giveGrantAction} submit="Give access" pending="Giving" cancelHref={paths.grants()}>
+      <ActionForm action={giveGrantAction} submit={t("Give access")} pending={t("Giving")} cancelHref={paths.grants()}>
         <GrantFields start={start} lookups={grantLookups(viewer)} />
       </ActionForm>
     </>

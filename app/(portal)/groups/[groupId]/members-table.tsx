@@ -1,5 +1,6 @@
 "use client";
 
+import { useMemo } from "react";
 import type { Selection } from "@/components/data-table/bulk-bar";
 import { DataTable } from "@/components/data-table/data-table";
 import { columnsFor } from "@/components/data-table/table-columns";
@@ -10,45 +11,47 @@ import { Field } from "@/components/ui/field";
 import type { MemberRow } from "@/lib/domain/groups/rows";
 import { memberList, type MemberList } from "@/lib/domain/groups/schema";
 import { formatDate } from "@/lib/shared/dates";
-import { counted } from "@/lib/shared/numbers";
+import { msg, t } from "@/lib/shared/language/text";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
 import { addMembersAction, removeMembersAction } from "../actions";
 
 const column = columnsFor<MemberRow>();
-const columns = column.columns([
-  column.accessor("name", { header: "Name" }),
-  column.accessor("email", { header: "Email", meta: { muted: true } }),
-  column.accessor("organizationName", { id: "organization", header: "Partner" }),
-  column.accessor("through", { header: "How", cell: ({ row: { original } }) => howOf(original) }),
-  column.accessor("until", { id: "time", header: "Time", cell: ({ row: { original } }) => timeOf(original) }),
-]);
+const columns = () =>
+  column.columns([
+    column.accessor("name", { header: t("Name") }),
+    column.accessor("email", { header: t("Email"), meta: { muted: true } }),
+    column.accessor("organizationName", { id: "organization", header: t("Partner") }),
+    column.accessor("through", { header: t("How"), cell: ({ row: { original } }) => howOf(original) }),
+    column.accessor("until", { id: "time", header: t("Time"), cell: ({ row: { original } }) => timeOf(original) }),
+  ]);
 
 function howOf({ isDirect, isFound, through }: MemberRow): string {
-  if (isDirect) return "Put into it";
-  if (isFound) return "Found by the rule";
-  return through === null ? "Through a group you may not see" : `Through ${through}`;
+  if (isDirect) return t("Put into it");
+  if (isFound) return t("Found by the rule");
+  return through === null ? t("Through a group you may not see") : t("Through {through}", { through });
 }
 
 function timeOf({ from, until, isCurrent }: MemberRow) {
-  if (!isCurrent) return <Badge tone="caution">from {formatDate(from)}</Badge>;
-  return until ? `until ${formatDate(new Date(until).getTime() - 1)}` : "for good";
+  if (!isCurrent) return <Badge tone="caution">{t("from {when}", { when: formatDate(from) })}</Badge>;
+  return until ? t("until {when}", { when: formatDate(new Date(until).getTime() - 1) }) : t("for good");
 }
 
 type Props = { page: Page<MemberRow>; list: MemberList; groupId: number; name: string; mayRemove: boolean };
 
 export function MembersTable({ page, list, groupId, name, mayRemove }: Props) {
+  const shownColumns = useMemo(() => columns(), []);
   const direct = page.rows.filter(({ isDirect }) => isDirect).map(({ id }) => String(id));
   return (
     <DataTable
-      label="People"
-      noun={["person", "people"]}
-      columns={columns}
+      label={t("People")}
+      noun={msg("{count, plural, =0 {no people} one {# person} other {# people}}")}
+      columns={shownColumns}
       page={page}
       list={list}
       definition={memberList}
       rowHref={(row) => paths.user(row.id)}
-      empty={{ kind: "nothing", title: "Nobody is in this group", sentence: "The people you may see will stand here." }}
+      empty={{ kind: "nothing", title: t("Nobody is in this group"), sentence: t("The people you may see will stand here.") }}
       {...(mayRemove ? { bulk: (selection: Selection) => <Selected selection={selection} groupId={groupId} name={name} direct={direct} /> } : {})}
     />
   );
@@ -68,24 +71,23 @@ function Selected({ direct, ...props }: RemoveProps & { direct: readonly string[
 }
 
 function TimeOfSelected({ selection: { ids, clear }, groupId, name }: RemoveProps) {
-  const people = counted(ids.length, "person", "people");
   return (
     <ConfirmButton
-      label="Set time"
-      title={`From when until when are ${people} in ${name}?`}
-      sentence="Both days count. Empty: at once, and for good."
-      confirm="Set time"
-      pending="Setting"
+      label={t("Set time")}
+      title={t("From when until when are {people, plural, one {# person} other {# people}} in {name}?", { people: ids.length, name })}
+      sentence={t("Both days count. Empty: at once, and for good.")}
+      confirm={t("Set time")}
+      pending={t("Setting")}
       look="primary"
       action={addMembersAction}
       values={{ groupId, "users[]": ids }}
       onSuccess={clear}
     >
       <div className="grid gap-3 sm:grid-cols-2">
-        <Field name="fromDay" label="First day" optional>
+        <Field name="fromDay" label={t("First day")} optional>
           <DateInput />
         </Field>
-        <Field name="lastDay" label="Last day" optional>
+        <Field name="lastDay" label={t("Last day")} optional>
           <DateInput />
         </Field>
       </div>
@@ -94,14 +96,14 @@ function TimeOfSelected({ selection: { ids, clear }, groupId, name }: RemoveProp
 }
 
 function RemoveSelected({ selection: { ids, clear }, groupId, name }: RemoveProps) {
-  const people = counted(ids.length, "person", "people");
+  const takeOut = t("Take out {people, plural, one {# person} other {# people}}", { people: ids.length });
   return (
     <ConfirmButton
-      label={`Take out ${people}`}
-      title={`Take ${people} out of ${name}?`}
-      sentence="They lose at once what only this group gave them. Whoever is found by a rule or in a group inside stays."
-      confirm={`Take out ${people}`}
-      pending="Taking out"
+      label={takeOut}
+      title={t("Take {people, plural, one {# person} other {# people}} out of {name}?", { people: ids.length, name })}
+      sentence={t("They lose at once what only this group gave them. Whoever is found by a rule or in a group inside stays.")}
+      confirm={takeOut}
+      pending={t("Taking out")}
       action={removeMembersAction}
       values={{ groupId, "users[]": ids }}
       onSuccess={clear}

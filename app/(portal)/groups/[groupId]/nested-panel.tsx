@@ -5,6 +5,7 @@ import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import type { GroupDetail } from "@/lib/domain/groups/rows";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { nestGroupAction, unnestGroupAction } from "../actions";
 import { groupTypes } from "../group-type";
@@ -18,18 +19,18 @@ export function NestedPanel({ group }: { group: GroupDetail }) {
   if (inside.length === 0 && within.length === 0 && !mayNest) return null;
   return (
     <Panel
-      title="Groups in it and around it"
-      sentence="People of a group inside are in this one too, and hold what it gives."
+      title={t("Groups in it and around it")}
+      sentence={t("People of a group inside are in this one too, and hold what it gives.")}
       actions={mayNest && <NestButton groupId={id} name={name} />}
     >
       <div className="grid gap-x-8 gap-y-4 md:grid-cols-2">
         <section>
-          <h3 className="mb-1 text-sm text-ink-2">Inside {name}</h3>
-          <NestedList groups={inside} empty="No group is inside." takeOutOf={can.manageMembers ? { id, name } : null} />
+          <h3 className="mb-1 text-sm text-ink-2">{t("Inside {name}", { name })}</h3>
+          <NestedList groups={inside} empty={t("No group is inside.")} takeOutOf={can.manageMembers ? { id, name } : null} />
         </section>
         <section>
-          <h3 className="mb-1 text-sm text-ink-2">{name} is inside</h3>
-          <NestedList groups={within} empty="It is in no other group." takeOutOf={null} />
+          <h3 className="mb-1 text-sm text-ink-2">{t("{name} is inside", { name })}</h3>
+          <NestedList groups={within} empty={t("It is in no other group.")} takeOutOf={null} />
         </section>
       </div>
     </Panel>
@@ -48,17 +49,17 @@ function NestedList({ groups, empty, takeOutOf }: ListProps) {
             <Link className="link font-[560]" href={paths.group(group.id)} prefetch={false}>
               {group.name}
             </Link>{" "}
-            <span className="text-ink-2">{groupTypes[group.type].name.toLowerCase()}</span> {group.archivedAt && <Badge>Archived</Badge>}
+            <span className="text-ink-2">{t(groupTypes[group.type].word)}</span> {group.archivedAt && <Badge>{t("Archived")}</Badge>}
           </span>
           {takeOutOf && (
             <ConfirmButton
-              label="Take out"
+              label={t("Take out")}
               size="small"
               buttonLook="quiet"
-              title={`Take ${group.name} out of ${takeOutOf.name}?`}
-              sentence={`Its people lose at once what only ${takeOutOf.name} gave them.`}
-              confirm="Take out"
-              pending="Taking out"
+              title={t("Take {group} out of {takeOutOf}?", { group: group.name, takeOutOf: takeOutOf.name })}
+              sentence={t("Its people lose at once what only {takeOutOf} gave them.", { takeOutOf: takeOutOf.name })}
+              confirm={t("Take out")}
+              pending={t("Taking out")}
               action={unnestGroupAction}
               values={{ groupId: takeOutOf.id, memberId: group.id }}
             />
@@ -71,18 +72,18 @@ function NestedList({ groups, empty, takeOutOf }: ListProps) {
 
 const NestButton = ({ groupId, name }: { groupId: number; name: string }) => (
   <ConfirmButton
-    label="Put a group inside"
+    label={t("Put a group inside")}
     size="small"
-    title={`Put a group inside ${name}`}
-    sentence={`Everybody in it, now or later, will hold what ${name} gives.`}
-    confirm="Put inside"
-    pending="Putting inside"
+    title={t("Put a group inside {name}", { name })}
+    sentence={t("Everybody in it, now or later, will hold what {name} gives.", { name })}
+    confirm={t("Put inside")}
+    pending={t("Putting inside")}
     look="primary"
     action={nestGroupAction}
     values={{ groupId }}
   >
-    <Field name="memberId" label="Group" required>
-      <Combobox fetchUrl="/api/lookup/groups" placeholder="Find a group" />
+    <Field name="memberId" label={t("Group")} required>
+      <Combobox fetchUrl="/api/lookup/groups" placeholder={t("Find a group")} />
     </Field>
   </ConfirmButton>
 );

@@ -9,6 +9,7 @@ import { listMembers } from "@/lib/domain/groups/members";
 import { getGroup, listGroupAccess } from "@/lib/domain/groups/queries";
 import type { GroupDetail } from "@/lib/domain/groups/rows";
 import { memberList, type MemberList } from "@/lib/domain/groups/schema";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -19,7 +20,7 @@ import { MembersTable } from "./members-table";
 import { NestedPanel } from "./nested-panel";
 import { RulePanel } from "./rule-panel";
 
-export const metadata = { title: "Group" };
+export const generateMetadata = () => ({ title: t("Group") });
 
 /** One group: who is in it and how, the groups in it and around it, and what it gives. */
 export default async function GroupPage({ params, searchParams }: PageProps<"/groups/[groupId]">) {
@@ -36,7 +37,7 @@ export default async function GroupPage({ params, searchParams }: PageProps<"/gr
         {can(viewer, "activity.view") && (
           <p className="text-sm">
             <Link className="link" href={paths.activity(`?record=group:${group.id}`)} prefetch={false}>
-              What happened to this group
+              {t("What happened to this group")}
             </Link>
           </p>
         )}
@@ -52,7 +53,7 @@ async function People({ viewer, group, list }: { viewer: Viewer; group: GroupDet
     <section aria-labelledby="people" className="min-w-0">
       <div className="mb-2 flex flex-wrap items-center gap-3">
         <h2 id="people" className="flex-1 text-base font-[620]">
-          People
+          {t("People")}
         </h2>
         {mayPick && group.archivedAt === null && <AddMembers groupId={group.id} name={group.name} />}
       </div>
@@ -66,17 +67,17 @@ async function Gives({ viewer, group: { id, can: may, archivedAt } }: { viewer: 
   const bounds = await pageData(groupBounds(viewer, id));
   const give = may.give && archivedAt === null && (
     <ButtonLink href={paths.newGrant(`?group=${id}`)} size="small">
-      Give access
+      {t("Give access")}
     </ButtonLink>
   );
   return (
-    <Panel id="access" title="What it gives" sentence="To everybody in it, by its own access and by that of the groups it is in." actions={give}>
+    <Panel id="access" title={t("What it gives")} sentence={t("To everybody in it, by its own access and by that of the groups it is in.")} actions={give}>
       {bounds.map((bound) => (
         <Notice key={bound} tone="caution">
           {bound}
         </Notice>
       ))}
-      <HeldAccessList access={access} own="its own" empty="It gives nothing yet." />
+      <HeldAccessList access={access} own={t("its own")} empty={t("It gives nothing yet.")} />
     </Panel>
   );
 }

@@ -1,19 +1,20 @@
 import { PageHeader } from "@/components/ui/page-header";
 import { authorize, can } from "@/lib/access/decide";
 import { homeOf } from "@/lib/access/viewer";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { CreateGroupForm } from "./create-form";
 
-export const metadata = { title: "New group" };
+export const generateMetadata = () => ({ title: t("New group") });
 
 export default async function NewGroupPage({ searchParams }: PageProps<"/groups/new">) {
   const viewer = await requireViewer();
   await pageData(Promise.resolve().then(() => authorize(viewer, "groups.create")));
   return (
     <>
-      <PageHeader title="New group" back={{ href: paths.groups(), label: "Groups" }} />
+      <PageHeader title={t("New group")} back={{ href: paths.groups(), label: t("Groups") }} />
       <CreateGroupForm
         kind={(await searchParams).type === "security" ? "security" : "team"}
         home={{ value: String(homeOf(viewer.facts)), label: viewer.facts.homeName }}

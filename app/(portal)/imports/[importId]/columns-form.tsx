@@ -4,6 +4,7 @@ import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { targetFields, type ImportDetail } from "@/lib/domain/imports/schema";
+import { t } from "@/lib/shared/language/text";
 import { checkImportAction } from "../actions";
 
 const mostNamed = 10;
@@ -13,21 +14,21 @@ export function ColumnsForm({ file, example }: { file: ImportDetail; example: st
   const options = file.headers.map((header, at) => ({ value: String(at), label: example[at] ? `${header} (${example[at].slice(0, 30)})` : header }));
   const read = new Set(Object.values(file.mapping));
   const unread = file.headers.filter((_, at) => !read.has(at));
+  const first = unread.slice(0, mostNamed).join(", ");
   return (
-    <Panel title="How the columns are read" sentence="In brackets stands what the first row holds. Empty cells change nothing.">
+    <Panel title={t("How the columns are read")} sentence={t("In brackets stands what the first row holds. Empty cells change nothing.")}>
       {unread.length > 0 && (
         <div className="mb-4">
-          <Notice title={unread.length === 1 ? "One column of the file is not read" : `${unread.length} columns of the file are not read`}>
-            {unread.slice(0, mostNamed).join(", ")}
-            {unread.length > mostNamed && ` and ${unread.length - mostNamed} more`}. Choose below where they belong, or leave them out.
+          <Notice title={t("{count, plural, one {One column of the file is not read} other {# columns of the file are not read}}", { count: unread.length })}>
+            {t("{names}. Choose below where they belong, or leave them out.", { names: unread.length > mostNamed ? t("{names} and {count} more##names", { names: first, count: unread.length - mostNamed }) : first })}
           </Notice>
         </div>
       )}
-      <ActionForm action={checkImportAction} kind="create" submit="Check every row" pending="Checking …">
+      <ActionForm action={checkImportAction} kind="create" submit={t("Check every row")} pending={t("Checking …")}>
         <input type="hidden" name="importId" value={file.id} />
         {targetFields[file.kind].map(({ name, label, required }) => (
-          <Field key={name} name={`column.${name}`} label={label} required={required} optional={!required}>
-            <Select options={options} empty="Not in the file" defaultValue={file.mapping[name] === undefined ? "" : String(file.mapping[name])} />
+          <Field key={name} name={`column.${name}`} label={t(label)} required={required} optional={!required}>
+            <Select options={options} empty={t("Not in the file")} defaultValue={file.mapping[name] === undefined ? "" : String(file.mapping[name])} />
           </Field>
         ))}
       </ActionForm>

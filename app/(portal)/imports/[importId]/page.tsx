@@ -4,7 +4,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Progress } from "@/components/ui/progress";
 import { getImport, importRows } from "@/lib/domain/imports/queries";
 import type { ImportDetail } from "@/lib/domain/imports/schema";
-import { counted, formatCount } from "@/lib/shared/numbers";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -15,7 +15,7 @@ import { StopForm } from "./stop-form";
 import { WhileRunning } from "./while-running";
 import { WrongRows } from "./wrong-rows";
 
-export const metadata = { title: "Import" };
+export const generateMetadata = () => ({ title: t("Import") });
 
 export default async function ImportPage({ params }: PageProps<"/imports/[importId]">) {
   const viewer = await requireViewer();
@@ -28,20 +28,20 @@ export default async function ImportPage({ params }: PageProps<"/imports/[import
     <>
       <PageHeader
         title={file.fileName}
-        sentence={`${counted(file.rowCount, "row", "rows")} of ${file.kind}, read as ${file.encoding}.`}
+        sentence={t("{count, plural, one {# row} other {# rows}} of {kind, select, customers {customers} other {users}}, read as {encoding}.", { count: file.rowCount, kind: file.kind, encoding: file.encoding })}
         state={<ImportState status={file.status} />}
-        back={{ href: paths.imports(), label: "Imports" }}
+        back={{ href: paths.imports(), label: t("Imports") }}
       >
         {file.status !== "uploaded" && !isUnderWay && (
           <ButtonLink href={`${paths.import(file.id)}/report`} download>
-            Report
+            {t("Report")}
           </ButtonLink>
         )}
       </PageHeader>
       <div className="flex flex-col gap-4">
         {isUnderWay && (
           <>
-            <Progress label={file.status === "checking" ? "Checking" : "Importing"} done={file.doneCount} total={file.rowCount} />
+            <Progress label={file.status === "checking" ? t("Checking") : t("Importing")} done={file.doneCount} total={file.rowCount} />
             <div>
               <StopForm importId={file.id} />
             </div>
@@ -60,11 +60,11 @@ export default async function ImportPage({ params }: PageProps<"/imports/[import
 /** What would happen, or happened, to the rows. */
 function Outcome({ file: { status, totals, encoding } }: { file: ImportDetail }) {
   const { created = 0, changed = 0, unchanged = 0, wrong = 0 } = totals;
-  const figures = `${formatCount(created)} new, ${formatCount(changed)} changed, ${formatCount(unchanged)} as they are already`;
-  if (status === "failed") return <Notice tone="danger" title="The import failed">Nothing of the file was kept. Check it again; if it fails again, tell the people who run the portal.</Notice>;
-  if (status === "done") return <Notice tone="info" title="Imported">{figures}.</Notice>;
-  if (status === "checked" && wrong > 0) return <Notice tone="caution" title={`${counted(wrong, "row needs", "rows need")} another look`}>Nothing was changed. Mend the file and bring it in again, or read the columns otherwise. The other rows: {figures}.</Notice>;
-  if (status === "checked") return <Notice tone="info" title="Every row is right">It would be {figures}. Nothing was changed yet.</Notice>;
-  if (encoding !== "UTF-8") return <Notice tone="caution" title="The file is not UTF-8">It is read as Windows-1252. Check that letters like ä, é and ø look right below.</Notice>;
+  const figures = t("{created} new, {changed} changed, {unchanged} as they are already", { created, changed, unchanged });
+  if (status === "failed") return <Notice tone="danger" title={t("The import failed")}>{t("Nothing of the file was kept. Check it again; if it fails again, tell the people who run the portal.")}</Notice>;
+  if (status === "done") return <Notice tone="info" title={t("Imported")}>{figures}.</Notice>;
+  if (status === "checked" && wrong > 0) return <Notice tone="caution" title={t("{count, plural, one {# row needs} other {# rows need}} another look", { count: wrong })}>{t("Nothing was changed. Mend the file and bring it in again, or read the columns otherwise. The other rows: {figures}.", { figures })}</Notice>;
+  if (status === "checked") return <Notice tone="info" title={t("Every row is right")}>{t("It would be {figures}. Nothing was changed yet.", { figures })}</Notice>;
+  if (encoding !== "UTF-8") return <Notice tone="caution" title={t("The file is not UTF-8")}>{t("It is read as Windows-1252. Check that letters like ä, é and ø look right below.")}</Notice>;
   return null;
 }

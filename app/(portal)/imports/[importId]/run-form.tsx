@@ -1,6 +1,6 @@
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
-import { counted } from "@/lib/shared/numbers";
+import { t } from "@/lib/shared/language/text";
 import { runImportAction } from "../actions";
 
 /** The step that changes something. */
@@ -8,7 +8,7 @@ export function RunForm({ importId, rowCount }: { importId: number; rowCount: nu
   return (
     <ActionForm action={runImportAction} kind="inline">
       <input type="hidden" name="importId" value={importId} />
-      <SubmitButton pending="Starting …">{`Import ${counted(rowCount, "row", "rows")}`}</SubmitButton>
+      <SubmitButton pending={t("Starting …")}>{t("Import {count, plural, one {# row} other {# rows}}", { count: rowCount })}</SubmitButton>
     </ActionForm>
   );
 }

@@ -1,18 +1,18 @@
 import { Panel } from "@/components/ui/panel";
 import type { ImportedRow } from "@/lib/domain/imports/queries";
-import { counted } from "@/lib/shared/numbers";
+import { t } from "@/lib/shared/language/text";
 
 /** The rows that are wrong, with what would be right. */
 export function WrongRows({ rows, headers, total }: { rows: ImportedRow[]; headers: string[]; total: number }) {
-  const shown = rows.length < total ? `The first ${rows.length} of them; the report has all.` : undefined;
+  const shown = rows.length < total ? t("The first {count} of them; the report has all.", { count: rows.length }) : undefined;
   return (
-    <Panel title={`${counted(total, "row", "rows")} to mend`} sentence={shown} flush>
-      <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Rows to mend">
+    <Panel title={t("{count, plural, one {# row} other {# rows}} to mend", { count: total })} sentence={shown} flush>
+      <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t("Rows to mend")}>
         <table className="plain-table">
           <thead>
             <tr>
-              <th className="right">Line</th>
-              <th>What is wrong</th>
+              <th className="right">{t("Line")}</th>
+              <th>{t("What is wrong")}</th>
               {headers.slice(0, 4).map((header) => (
                 <th key={header}>{header}</th>
               ))}

@@ -7,20 +7,21 @@ import { Progress } from "@/components/ui/progress";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { TextInput } from "@/components/ui/text-input";
 import { mostBytes } from "@/lib/domain/imports/schema";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import type { ActionResult } from "@/lib/shared/result";
 
 type Sent = { done: number; total: number };
 
-const refused = (message: string): ActionResult => ({ ok: false, message: "One field needs another look.", fields: { file: message } });
-const broken: ActionResult = { ok: false, message: "The file could not be sent. Check your connection and try again." };
+const refused = (message: string): ActionResult => ({ ok: false, message: t("One field needs another look."), fields: { file: message } });
+const broken = (): ActionResult => ({ ok: false, message: t("The file could not be sent. Check your connection and try again.") });
 
 /** Sends the file as it is, so that neither browser nor server holds it as a whole, and tells how far it is. */
 function send(form: FormData, onSent: (sent: Sent | null) => void): Promise<ActionResult> {
   const file = form.get("file");
-  if (!(file instanceof File) || file.name === "") return Promise.resolve(refused("Choose a file."));
-  if (file.size === 0) return Promise.resolve(refused("Choose a file that is not empty."));
-  if (file.size > mostBytes) return Promise.resolve(refused("Use a file of at most 50 MB."));
+  if (!(file instanceof File) || file.name === "") return Promise.resolve(refused(t("Choose a file.")));
+  if (file.size === 0) return Promise.resolve(refused(t("Choose a file that is not empty.")));
+  if (file.size > mostBytes) return Promise.resolve(refused(t("Use a file of at most 50 MB.")));
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     request.open("POST", paths.uploadImport(String(form.get("kind")), file.name));
@@ -28,7 +29,7 @@ function send(form: FormData, onSent: (sent: Sent | null) => void): Promise<Acti
     request.upload.onprogress = ({ loaded, total }) => onSent({ done: loaded, total });
     request.onloadend = () => {
       onSent(null);
-      resolve(answerIn(request.responseText) ?? broken);
+      resolve(answerIn(request.responseText) ?? broken());
     };
     request.send(file);
   });
@@ -42,9 +43,9 @@ function answerIn(text: string): ActionResult | null {
   }
 }
 
-const kinds = [
-  { value: "customers", label: "Customers", hint: "matched by their number" },
-  { value: "users", label: "People", hint: "matched by their e-mail; new ones are invited" },
+const kinds = () => [
+  { value: "customers", label: t("Customers"), hint: t("matched by their number") },
+  { value: "users", label: t("People"), hint: t("matched by their e-mail; new ones are invited") },
 ];
 
 const inKilobytes = (bytes: number) => Math.ceil(bytes / 1000);
@@ -53,14 +54,14 @@ const inKilobytes = (bytes: number) => Math.ceil(bytes / 1000);
 export function UploadForm() {
   const [sent, setSent] = useState<Sent | null>(null);
   return (
-    <ActionForm action={(_previous, form) => send(form, setSent)} kind="create" submit="Read the file" pending="Reading …" cancelHref={paths.imports()}>
-      <Field name="kind" label="The rows are" group>
-        <RadioGroup options={kinds} defaultValue="customers" />
+    <ActionForm action={(_previous, form) => send(form, setSent)} kind="create" submit={t("Read the file")} pending={t("Reading …")} cancelHref={paths.imports()}>
+      <Field name="kind" label={t("The rows are")} group>
+        <RadioGroup options={kinds()} defaultValue="customers" />
       </Field>
-      <Field name="file" label="File" required help="A CSV file with a line of headings, up to 50 MB. Comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252.">
+      <Field name="file" label={t("File")} required help={t("A CSV file with a line of headings, up to 50 MB. Comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252.")}>
         <TextInput type="file" accept=".csv,.tsv,.txt,text/csv" />
       </Field>
-      {sent && <Progress label={sent.done < sent.total ? "Sending, in kB" : "Sent, in kB; its rows are being read"} done={inKilobytes(sent.done)} total={inKilobytes(sent.total)} />}
+      {sent && <Progress label={sent.done < sent.total ? t("Sending, in kB") : t("Sent, in kB; its rows are being read")} done={inKilobytes(sent.done)} total={inKilobytes(sent.total)} />}
     </ActionForm>
   );
 }

@@ -4,6 +4,7 @@ import type { Option } from "@/components/ui/option";
 import { TextInput } from "@/components/ui/text-input";
 import { Textarea } from "@/components/ui/textarea";
 import type { Item } from "@/lib/domain/onboarding/schema";
+import { t } from "@/lib/shared/language/text";
 import { StepsEditor } from "./steps-editor";
 
 type Props = { values?: { name: string; description: string | null; items: Item[] }; role?: Option };
@@ -12,13 +13,13 @@ type Props = { values?: { name: string; description: string | null; items: Item[
 export function ChecklistFields({ values, role }: Props) {
   return (
     <>
-      <Field name="name" label="Name" required>
+      <Field name="name" label={t("Name")} required>
         <TextInput defaultValue={values?.name ?? ""} autoComplete="off" maxLength={200} />
       </Field>
-      <Field name="description" label="Description" optional>
+      <Field name="description" label={t("Description")} optional>
         <Textarea defaultValue={values?.description ?? ""} rows={2} />
       </Field>
-      <Field name="roleId" label="Role" required help="People invited with it, or with a clone of it, get the steps.">
+      <Field name="roleId" label={t("Role")} required help={t("People invited with it, or with a clone of it, get the steps.")}>
         <Combobox fetchUrl="/api/lookup/roles" defaultValue={role} />
       </Field>
       <StepsEditor initial={values?.items ?? []} />

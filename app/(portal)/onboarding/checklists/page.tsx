@@ -6,12 +6,12 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { listChecklists } from "@/lib/domain/onboarding/checklists";
 import type { ChecklistRow } from "@/lib/domain/onboarding/rows";
-import { counted } from "@/lib/shared/numbers";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 
-export const metadata = { title: "Checklists" };
+export const generateMetadata = () => ({ title: t("Checklists") });
 
 /** The checklists that people get with their role. */
 export default async function ChecklistsPage() {
@@ -19,13 +19,13 @@ export default async function ChecklistsPage() {
   const lists = await pageData(listChecklists(viewer));
   return (
     <>
-      <PageHeader title="Checklists" sentence="Whoever is invited with the role, or with a clone of it, gets the steps. The list of the nearest partner counts." back={{ href: paths.onboardings(), label: "Onboarding" }}>
+      <PageHeader title={t("Checklists")} sentence={t("Whoever is invited with the role, or with a clone of it, gets the steps. The list of the nearest partner counts.")} back={{ href: paths.onboardings(), label: t("Onboarding") }}>
         <ButtonLink href={paths.newChecklist()} look="primary">
-          New checklist
+          {t("New checklist")}
         </ButtonLink>
       </PageHeader>
       {lists.length === 0 ? (
-        <EmptyState kind="nothing" title="No checklists yet" sentence="Make one for a role, and everybody who is invited with it gets its steps." action={{ href: paths.newChecklist(), label: "New checklist" }} />
+        <EmptyState kind="nothing" title={t("No checklists yet")} sentence={t("Make one for a role, and everybody who is invited with it gets its steps.")} action={{ href: paths.newChecklist(), label: t("New checklist") }} />
       ) : (
         <Panel>
           <ul className="divide-y divide-line">
@@ -45,9 +45,9 @@ function Row({ list: { id, name, roleName, organizationName, stepCount, archived
       <Link className="link min-w-0 flex-1 basis-60 font-[560] wrap-anywhere" href={paths.checklist(id)} prefetch={false}>
         {name}
       </Link>
-      {archivedAt && <Badge>Archived</Badge>}
+      {archivedAt && <Badge>{t("Archived")}</Badge>}
       <span className="text-ink-2">
-        {counted(stepCount, "step")} for {roleName}, of {organizationName}
+        {t("{count, plural, one {# step} other {# steps}} for {roleName}, of {organizationName}", { count: stepCount, roleName, organizationName })}
       </span>
     </li>
   );

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useFormState } from "@/components/form/form-state";
 import { Button } from "@/components/ui/button";
 import { facts, type Item } from "@/lib/domain/onboarding/schema";
+import { t } from "@/lib/shared/language/text";
 import { StepFields, type Draft } from "./step-fields";
 
 let last = 0;
@@ -33,7 +34,7 @@ export function StepsEditor({ initial }: { initial: Item[] }) {
   const sent = JSON.stringify(drafts.map(({ id: _, ...draft }) => draft));
   return (
     <fieldset className="min-w-0" data-field="items">
-      <legend className="mb-1 text-sm font-[560]">Steps</legend>
+      <legend className="mb-1 text-sm font-[560]">{t("Steps")}</legend>
       {fields.items && <p className="mb-2 text-xs font-[560] text-danger">{fields.items}</p>}
       <input type="hidden" name="items" value={sent} />
       <ol className="flex flex-col gap-3">
@@ -54,7 +55,7 @@ export function StepsEditor({ initial }: { initial: Item[] }) {
         ))}
       </ol>
       <div className="mt-3">
-        <Button onClick={() => setDrafts([...drafts, draftOf()])}>Add a step</Button>
+        <Button onClick={() => setDrafts([...drafts, draftOf()])}>{t("Add a step")}</Button>
       </div>
     </fieldset>
   );

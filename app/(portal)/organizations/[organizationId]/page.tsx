@@ -14,6 +14,7 @@ import type { OrganizationDetail } from "@/lib/domain/organizations/rows";
 import { listUsers } from "@/lib/domain/users/queries";
 import { userList } from "@/lib/domain/users/schema";
 import { formatDate } from "@/lib/shared/dates";
+import { msg, t } from "@/lib/shared/language/text";
 import { countedTotal } from "@/lib/shared/numbers";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
@@ -39,16 +40,16 @@ async function belonging(viewer: Viewer, id: number) {
     </Link>
   );
   return [
-    ...(customers ? [{ label: "Customers", value: link(paths.customers(query), countedTotal(customers.total, "customer")) }] : []),
-    ...(users ? [{ label: "People", value: link(paths.users(query), countedTotal(users.total, "person", "people")) }] : []),
+    ...(customers ? [{ label: t("Customers"), value: link(paths.customers(query), countedTotal(customers.total, msg("{count, plural, =0 {no customers} one {# customer} other {# customers}}"))) }] : []),
+    ...(users ? [{ label: t("People"), value: link(paths.users(query), countedTotal(users.total, msg("{count, plural, =0 {no people} one {# person} other {# people}}"))) }] : []),
   ];
 }
 
-const billing = { prepaid: "Prepaid", postpaid: "Postpaid" };
+const billing = { prepaid: msg("Prepaid"), postpaid: msg("Postpaid") };
 
 const placeInTree = ({ above, id }: OrganizationDetail) => (
   <Link className="link" href={paths.organizationTree(`?open=${[...above.map((one) => one.id), id].join(",")}`)} prefetch={false}>
-    Show in the tree
+    {t("Show in the tree")}
   </Link>
 );
 
@@ -63,14 +64,14 @@ function profileFacts(viewer: Viewer, organization: OrganizationDetail) {
       territoryName
     );
   return [
-    { label: "Key", value: key },
-    { label: "Type", value: partnerType },
-    { label: "Tier", value: tier },
-    { label: "Region", value: region },
-    { label: "Territory", value: territory },
-    { label: "Place", value: placeInTree(organization) },
-    { label: "Billing", value: billing[billingMode] },
-    { label: "Created", value: formatDate(createdAt) },
+    { label: t("Key"), value: key },
+    { label: t("Type"), value: partnerType },
+    { label: t("Tier"), value: tier },
+    { label: t("Region"), value: region },
+    { label: t("Territory"), value: territory },
+    { label: t("Place"), value: placeInTree(organization) },
+    { label: t("Billing"), value: t(billing[billingMode]) },
+    { label: t("Created"), value: formatDate(createdAt) },
   ];
 }
 
@@ -86,16 +87,16 @@ export default async function OrganizationPage({ params }: PageProps<"/organizat
     <>
       <OrganizationHeader viewer={viewer} organization={organization}>
         {impact && <StateButton organization={organization} impact={impact} />}
-        {organization.can.move && <ButtonLink href={paths.moveOrganization(id)}>Move</ButtonLink>}
-        {organization.can.create && <ButtonLink href={paths.newOrganization(id)}>New partner below it</ButtonLink>}
+        {organization.can.move && <ButtonLink href={paths.moveOrganization(id)}>{t("Move")}</ButtonLink>}
+        {organization.can.create && <ButtonLink href={paths.newOrganization(id)}>{t("New partner below it")}</ButtonLink>}
         {organization.can.edit && (
           <ButtonLink href={paths.editOrganization(id)} look="primary">
-            Edit
+            {t("Edit")}
           </ButtonLink>
         )}
       </OrganizationHeader>
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <Panel title="Profile" id="profile">
+        <Panel title={t("Profile")} id="profile">
           <Facts facts={[...profileFacts(viewer, organization), ...(await belonging(viewer, id))]} />
         </Panel>
         <div className="grid gap-4">

@@ -3,20 +3,22 @@ import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
 import type { OrganizationDetail } from "@/lib/domain/organizations/rows";
 import { formatDate } from "@/lib/shared/dates";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 
 type Enrollment = OrganizationDetail["programs"][number];
 
-const span = ({ from, until }: Enrollment) => `from ${formatDate(from)}${until === null ? "" : ` until ${formatDate(until)}`}`;
+const span = ({ from, until }: Enrollment) =>
+  until === null ? t("from {from}", { from: formatDate(from) }) : t("from {from} until {until}", { from: formatDate(from), until: formatDate(until) });
 
 /** The programs a partner is, was or will be in. */
 export function ProgramsPanel({ organization, isShown }: { organization: OrganizationDetail; isShown: boolean }) {
   if (!isShown) return null;
   const { programs } = organization;
   return (
-    <Panel title="Programs" id="programs">
+    <Panel title={t("Programs")} id="programs">
       {programs.length === 0 ? (
-        <p className="text-sm text-ink-2">In no program. Partners are enrolled on the program’s own page.</p>
+        <p className="text-sm text-ink-2">{t("In no program. Partners are enrolled on the program’s own page.")}</p>
       ) : (
         <ul className="divide-y divide-line text-sm">
           {programs.map((program) => (
@@ -26,7 +28,7 @@ export function ProgramsPanel({ organization, isShown }: { organization: Organiz
               </Link>
               {program.tier && <span>{program.tier}</span>}
               <span className="text-ink-2">{span(program)}</span>
-              {!program.isCurrent && <Badge>Not now</Badge>}
+              {!program.isCurrent && <Badge>{t("Not now")}</Badge>}
             </li>
           ))}
         </ul>

@@ -1,10 +1,25 @@
 import { ConfirmButton } from "@/components/form/confirm-button";
 import type { OrganizationDetail, StateImpact } from "@/lib/domain/organizations/rows";
-import { counted } from "@/lib/shared/numbers";
+import { t } from "@/lib/shared/language/text";
 import { deactivateOrganizationAction, reactivateOrganizationAction } from "../actions";
 
-const who = ({ people }: StateImpact) => (people === null ? "Everybody in it" : counted(people, "person", "people"));
-const below = ({ partners }: StateImpact, words: string) => (partners > 0 ? ` ${counted(partners, "partner")} below it ${partners === 1 ? "is" : "are"} ${words} with it.` : "");
+function deactivation({ people, partners }: StateImpact, name: string): string {
+  return [
+    people === null
+      ? t("Everybody in it can do nothing from the next moment on, whatever they have open.")
+      : t("{people, plural, one {# person} other {# people}} can do nothing from the next moment on, whatever they have open.", { people }),
+    ...(partners > 0 ? [t("{partners, plural, one {# partner below it is} other {# partners below it are}} suspended with it.", { partners })] : []),
+    t("All keep their own state and access, and come back when {name} is reactivated. Customers stay as they are.", { name }),
+  ].join(" ");
+}
+
+function reactivation({ people, partners }: StateImpact): string {
+  return [
+    people === null ? t("Everybody in it may come back as they were.") : t("{people, plural, one {# person} other {# people}} may come back as they were.", { people }),
+    ...(partners > 0 ? [t("{partners, plural, one {# partner below it is} other {# partners below it are}} active again with it.", { partners })] : []),
+    t("Whoever is deactivated or expired themselves stays so, and access that has ended meanwhile stays ended."),
+  ].join(" ");
+}
 
 /** Deactivates or reactivates a partner after saying what follows for its people. */
 export function StateButton({ organization, impact }: { organization: OrganizationDetail; impact: StateImpact }) {
@@ -13,9 +28,9 @@ export function StateButton({ organization, impact }: { organization: Organizati
   if (status === "deactivated") {
     return (
       <ConfirmButton
-        confirm="Reactivate"
-        title={`Reactivate ${name}?`}
-        sentence={`${who(impact)} may come back as they were.${below(impact, "active again")} Whoever is deactivated or expired themselves stays so, and access that has ended meanwhile stays ended.`}
+        confirm={t("Reactivate")}
+        title={t("Reactivate {name}?", { name })}
+        sentence={reactivation(impact)}
         look="primary"
         action={reactivateOrganizationAction}
         values={values}
@@ -24,9 +39,9 @@ export function StateButton({ organization, impact }: { organization: Organizati
   }
   return (
     <ConfirmButton
-      confirm="Deactivate"
-      title={`Deactivate ${name}?`}
-      sentence={`${who(impact)} can do nothing from the next moment on, whatever they have open.${below(impact, "suspended")} All keep their own state and access, and come back when ${name} is reactivated. Customers stay as they are.`}
+      confirm={t("Deactivate")}
+      title={t("Deactivate {name}?", { name })}
+      sentence={deactivation(impact, name)}
       action={deactivateOrganizationAction}
       values={values}
     />

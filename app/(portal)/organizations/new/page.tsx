@@ -3,6 +3,7 @@ import { can } from "@/lib/access/decide";
 import { homeOf } from "@/lib/access/viewer";
 import { assignableFirstRoles } from "@/lib/domain/organizations/first-role";
 import { namesOfOrganizations, organizationFacets } from "@/lib/domain/organizations/queries";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { outboxHref } from "@/lib/web/outbox-reader";
 import { pageData } from "@/lib/web/page-data";
@@ -10,7 +11,7 @@ import { requireViewer } from "@/lib/web/viewer";
 import { ChooseParent } from "./choose-parent";
 import { CreateOrganizationForm } from "./create-form";
 
-export const metadata = { title: "New partner" };
+export const generateMetadata = () => ({ title: t("New partner") });
 
 /** Creates a partner below the one chosen in the address, or below the viewer's own. */
 export default async function NewOrganizationPage({ searchParams }: PageProps<"/organizations/new">) {
@@ -25,9 +26,9 @@ export default async function NewOrganizationPage({ searchParams }: PageProps<"/
   return (
     <>
       <PageHeader
-        title="New partner"
-        sentence="Creates the partner together with its first user, who is mailed a link to come in."
-        back={{ href: paths.organizations(), label: "Partners" }}
+        title={t("New partner")}
+        sentence={t("Creates the partner together with its first user, who is mailed a link to come in.")}
+        back={{ href: paths.organizations(), label: t("Partners") }}
       />
       {parent && isPossible ? (
         <CreateOrganizationForm

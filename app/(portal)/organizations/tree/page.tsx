@@ -7,19 +7,20 @@ import type { TreeNode } from "@/components/ui/tree-walk";
 import { can } from "@/lib/access/decide";
 import type { OrganizationNode } from "@/lib/domain/organizations/rows";
 import { organizationTree } from "@/lib/domain/organizations/tree";
-import { counted } from "@/lib/shared/numbers";
+import { msg, t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { OrganizationViews } from "../organization-views";
 
-export const metadata = { title: "Partners, tree" };
+export const generateMetadata = () => ({ title: t("Partners, tree") });
 
-const stateWords = { active: "", suspended: "suspended by one above", deactivated: "deactivated" };
+const stateWords = { active: null, suspended: msg("suspended by one above"), deactivated: msg("deactivated") };
 
 function nodeOf({ id, name, state, childCount, children, hasMore }: OrganizationNode): TreeNode {
-  const hint = [stateWords[state], childCount > 0 ? `${childCount} below` : ""].filter(Boolean).join(", ");
-  const rest = hasMore ? [{ id: `rest-${id}`, label: "Show all in the list", href: paths.organizations(`?parent=${id}`) }] : [];
+  const stateWord = stateWords[state];
+  const hint = [...(stateWord ? [t(stateWord)] : []), ...(childCount > 0 ? [t("{count} below", { count: childCount })] : [])].join(", ");
+  const rest = hasMore ? [{ id: `rest-${id}`, label: t("Show all in the list"), href: paths.organizations(`?parent=${id}`) }] : [];
   const level = [...children.map(nodeOf), ...rest];
   return { id: String(id), label: name, href: paths.organization(id), ...(hint ? { hint } : {}), children: level, isMore: childCount > 0 };
 }
@@ -40,20 +41,20 @@ export default async function OrganizationTreePage({ searchParams }: PageProps<"
   const { nodes, hasMore } = opened === asked ? tops : await pageData(organizationTree(viewer, opened));
   return (
     <>
-      <PageHeader title="Partners" sentence="Who stands under whom. Open a partner to see the level below.">
+      <PageHeader title={t("Partners")} sentence={t("Who stands under whom. Open a partner to see the level below.")}>
         {can(viewer, "organizations.create") && (
           <ButtonLink href={paths.newOrganization()} look="primary">
-            New partner
+            {t("New partner")}
           </ButtonLink>
         )}
       </PageHeader>
       <OrganizationViews />
       {nodes.length === 0 ? (
-        <EmptyState kind="nothing" title="No partners yet." sentence="Partners will stand here under one another." />
+        <EmptyState kind="nothing" title={t("No partners yet.")} sentence={t("Partners will stand here under one another.")} />
       ) : (
         <Panel>
-          <AddressTree label="Partners" path={paths.organizationTree()} nodes={nodes.map(nodeOf)} open={opened.map(String)} />
-          {hasMore && <p className="mt-3 text-sm text-ink-2">Only the first {counted(nodes.length, "partner")} at the top are shown. Search in the list for the rest.</p>}
+          <AddressTree label={t("Partners")} path={paths.organizationTree()} nodes={nodes.map(nodeOf)} open={opened.map(String)} />
+          {hasMore && <p className="mt-3 text-sm text-ink-2">{t("Only the first {count, plural, one {# partner} other {# partners}} at the top are shown. Search in the list for the rest.", { count: nodes.length })}</p>}
         </Panel>
       )}
     </>

@@ -6,6 +6,7 @@ import { Combobox } from "@/components/ui/combobox";
 import { DateInput } from "@/components/ui/date-input";
 import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
+import { t } from "@/lib/shared/language/text";
 import { enrollAction } from "../actions";
 
 /** Enrols partners, or gives those enrolled already new dates. */
@@ -15,27 +16,27 @@ export function EnrollForm({ programId }: { programId: number }) {
       <input type="hidden" name="programId" value={programId} />
       <div className="flex flex-wrap items-start gap-3">
         <div className="min-w-56 flex-1 basis-72">
-          <Field name="organizations" label="Enrol partners" help="One that is enrolled already gets the new dates.">
+          <Field name="organizations" label={t("Enrol partners")} help={t("One that is enrolled already gets the new dates.")}>
             <Combobox
               name="organizations[]"
               fetchUrl="/api/lookup/organizations?for=enroll"
               multiple
-              placeholder="Find partners"
+              placeholder={t("Find partners")}
             />
           </Field>
         </div>
-        <Field name="from" label="From" help="Empty: from now on.">
+        <Field name="from" label={t("From")} help={t("Empty: from now on.")}>
           <DateInput />
         </Field>
-        <Field name="until" label="Until" optional help="Ends when this day begins (UTC).">
+        <Field name="until" label={t("Until")} optional help={t("Ends when this day begins (UTC).")}>
           <DateInput />
         </Field>
-        <Field name="tier" label="Tier" optional>
+        <Field name="tier" label={t("Tier")} optional>
           <TextInput maxLength={100} className="max-w-36" />
         </Field>
         <div className="pt-6">
-          <SubmitButton look="secondary" pending="Enrolling">
-            Enrol
+          <SubmitButton look="secondary" pending={t("Enrolling")}>
+            {t("Enrol")}
           </SubmitButton>
         </div>
       </div>

@@ -3,6 +3,7 @@ import { Panel } from "@/components/ui/panel";
 import { can } from "@/lib/access/decide";
 import { getProgram, listEnrollments } from "@/lib/domain/programs/queries";
 import { enrollmentList } from "@/lib/domain/programs/schema";
+import { t } from "@/lib/shared/language/text";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { EnrollForm } from "./enroll-form";
@@ -20,7 +21,7 @@ export default async function ProgramPage({ params, searchParams }: PageProps<"/
       <>
         <ProgramHeader viewer={viewer} program={program} />
         <Panel>
-          <EmptyState kind="no-permission" sentence="The partners of this program are shown to people who may see partners." />
+          <EmptyState kind="no-permission" sentence={t("The partners of this program are shown to people who may see partners.")} />
         </Panel>
       </>
     );

@@ -5,13 +5,14 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { rich } from "@/components/ui/rich";
 import { can } from "@/lib/access/decide";
 import { permissions } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/viewer";
 import { denialReasons } from "@/lib/domain/roles/locks";
 import { getRole } from "@/lib/domain/roles/queries";
 import type { Lineage, RoleDetail } from "@/lib/domain/roles/rows";
-import { counted } from "@/lib/shared/numbers";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -19,7 +20,7 @@ import { RoleMarks } from "../role-marks";
 import { Changes } from "./change-words";
 import { RoleActions } from "./role-actions";
 
-export const metadata = { title: "Role" };
+export const generateMetadata = () => ({ title: t("Role") });
 
 /** What a role allows, where it comes from and how much it is used. */
 export default async function RolePage({ params }: PageProps<"/roles/[roleId]">) {
@@ -29,7 +30,7 @@ export default async function RolePage({ params }: PageProps<"/roles/[roleId]">)
   const { lineage } = role;
   return (
     <>
-      <PageHeader title={role.name} sentence={role.description} state={<RoleMarks role={role} />} back={{ href: paths.roles(), label: "Roles" }}>
+      <PageHeader title={role.name} sentence={role.description} state={<RoleMarks role={role} />} back={{ href: paths.roles(), label: t("Roles") }}>
         <RoleActions viewer={viewer} role={role} />
       </PageHeader>
       <div className="flex flex-col gap-4">
@@ -38,8 +39,8 @@ export default async function RolePage({ params }: PageProps<"/roles/[roleId]">)
           <Facts columns={2} facts={factsOf(viewer, role)} />
         </Panel>
         {lineage && (lineage.more.length > 0 || lineage.lacks.length > 0) && <Drift roleId={role.id} lineage={lineage} />}
-        <Panel title="What it allows" sentence="On which records, is said by the access that was given with it.">
-          <PermissionMatrix label={`Permissions of ${role.name}`} entries={permissions} granted={role.permissions} denied={denied} readOnly />
+        <Panel title={t("What it allows")} sentence={t("On which records, is said by the access that was given with it.")}>
+          <PermissionMatrix label={t("Permissions of {role}", { role: role.name })} entries={permissions} granted={role.permissions} denied={denied} readOnly />
         </Panel>
       </div>
     </>
@@ -47,27 +48,21 @@ export default async function RolePage({ params }: PageProps<"/roles/[roleId]">)
 }
 
 const Proposed = ({ roleId, lineage: { templateName, latest, proposal } }: { roleId: number; lineage: Lineage }) => (
-  <Notice tone="caution" title={`Version ${latest} of ${templateName} proposes ${counted(proposal.length, "change")}.`}>
-    Nothing changes here until somebody takes all, some or none of it.{" "}
-    <Link className="link" href={paths.roleProposal(roleId)} prefetch={false}>
-      Look at the proposal
-    </Link>
+  <Notice tone="caution" title={t("Version {latest} of {templateName} proposes {changes, plural, one {# change} other {# changes}}.", { latest, templateName, changes: proposal.length })}>
+    {rich("Nothing changes here until somebody takes all, some or none of it. <link>Look at the proposal</link>", { link: (text) => <Link className="link" href={paths.roleProposal(roleId)} prefetch={false}>{text}</Link> })}
   </Notice>
 );
 
 const Drift = ({ roleId, lineage: { templateId, templateName, latest, more, lacks } }: { roleId: number; lineage: Lineage }) => (
   <Panel
-    title={`How it differs from ${templateName}`}
+    title={t("How it differs from {templateName}", { templateName })}
     sentence={
       <>
-        Against version {latest}, the newest.{" "}
-        <Link className="link" href={paths.compareRoles([roleId, templateId])} prefetch={false}>
-          Compare side by side
-        </Link>
+        {rich("Against version {latest}, the newest. <link>Compare side by side</link>", { latest, link: (text) => <Link className="link" href={paths.compareRoles([roleId, templateId])} prefetch={false}>{text}</Link> })}
       </>
     }
   >
-    <Changes added={more} removed={lacks} words={["more", "lacks"]} />
+    <Changes added={more} removed={lacks} words={[t("more##than its template"), t("lacks")]} />
   </Panel>
 );
 
@@ -81,33 +76,36 @@ function factsOf(viewer: Viewer, role: RoleDetail): Fact[] {
   const { organizationId, organizationName, isFromAbove, permissions, updatedAt } = role;
   const owner = can(viewer, "organizations.view") && !isFromAbove ? <To href={paths.organization(organizationId)}>{organizationName}</To> : organizationName;
   return [
-    { label: "Belongs to", value: owner },
-    { label: "Can be given to", value: `people of ${organizationName} and of all below it` },
-    { label: "Permissions", value: counted(permissions.length, "named permission") },
+    { label: t("Belongs to"), value: owner },
+    { label: t("Can be given to"), value: t("people of {organizationName} and of all below it", { organizationName }) },
+    { label: t("Permissions"), value: t("{count, plural, one {# named permission} other {# named permissions}}", { count: permissions.length }) },
     ...usage(role),
     ...lineageFacts(role),
     ...templateFacts(role),
-    { label: "Updated", value: <RelativeTime at={updatedAt} /> },
+    { label: t("Updated"), value: <RelativeTime at={updatedAt} /> },
   ];
 }
 
 function usage({ id, grantCount }: RoleDetail): Fact[] {
   if (grantCount === null) return [];
-  return [{ label: "Used by", value: grantCount === 0 ? "nobody whose access you may see" : <To href={paths.grants(`?role=${id}`)}>{counted(grantCount, "grant")}</To> }];
+  return [{ label: t("Used by"), value: grantCount === 0 ? t("nobody whose access you may see") : <To href={paths.grants(`?role=${id}`)}>{t("{count, plural, one {# grant} other {# grants}}", { count: grantCount })}</To> }];
 }
 
 function lineageFacts({ lineage }: RoleDetail): Fact[] {
   if (!lineage) return [];
   const { templateId, templateName, number, declined } = lineage;
   return [
-    { label: "Template", value: <To href={paths.role(templateId)}>{templateName}</To> },
-    { label: "Stands at", value: declined === number ? `version ${number}, of which nothing was taken` : `version ${number}` },
+    { label: t("Template"), value: <To href={paths.role(templateId)}>{templateName}</To> },
+    { label: t("Stands at"), value: declined === number ? t("version {number}, of which nothing was taken", { number }) : t("version {number}", { number }) },
   ];
 }
 
 function templateFacts({ id, isTemplate, number, clones }: RoleDetail): Fact[] {
-  const version = number === null ? [] : [{ label: "Newest version", value: <To href={paths.roleVersions(id)}>{`version ${number}`}</To> }];
-  const open = clones.open === 0 ? "" : `, ${clones.open} with a proposal to decide`;
-  const cloned = clones.count === 0 ? "nothing that you may see" : <To href={paths.roleDrift(`?template=${id}`)}>{`${counted(clones.count, "clone")}${open}`}</To>;
-  return isTemplate ? [...version, { label: "Clones", value: cloned }] : [];
+  const version = number === null ? [] : [{ label: t("Newest version"), value: <To href={paths.roleVersions(id)}>{t("version {number}", { number })}</To> }];
+  const counted =
+    clones.open === 0
+      ? t("{count, plural, one {# clone} other {# clones}}", { count: clones.count })
+      : t("{count, plural, one {# clone} other {# clones}}, {open} with a proposal to decide", { count: clones.count, open: clones.open });
+  const cloned = clones.count === 0 ? t("nothing that you may see") : <To href={paths.roleDrift(`?template=${id}`)}>{counted}</To>;
+  return isTemplate ? [...version, { label: t("Clones"), value: cloned }] : [];
 }

@@ -5,6 +5,7 @@ import { TextInput } from "@/components/ui/text-input";
 import { can } from "@/lib/access/decide";
 import type { Viewer } from "@/lib/access/viewer";
 import type { RoleDetail } from "@/lib/domain/roles/rows";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { archiveRoleAction, offerTemplateAction, restoreRoleAction, withdrawTemplateAction } from "../actions";
 
@@ -15,18 +16,18 @@ export function RoleActions({ viewer, role }: { viewer: Viewer; role: RoleDetail
     <>
       {may.archive && <Archiving role={role} />}
       {may.publish && !archivedAt && <Offering role={role} />}
-      {can(viewer, "activity.view") && <ButtonLink href={paths.activity(`?record=role:${id}`)}>History</ButtonLink>}
-      <ButtonLink href={paths.compareRoles([id])}>Compare</ButtonLink>
-      {may.clone && <ButtonLink href={paths.cloneRole(id)}>Clone</ButtonLink>}
-      {can(viewer, "grants.give") && !archivedAt && <ButtonLink href={paths.newGrant(`?role=${id}`)}>Give this role</ButtonLink>}
+      {can(viewer, "activity.view") && <ButtonLink href={paths.activity(`?record=role:${id}`)}>{t("History")}</ButtonLink>}
+      <ButtonLink href={paths.compareRoles([id])}>{t("Compare")}</ButtonLink>
+      {may.clone && <ButtonLink href={paths.cloneRole(id)}>{t("Clone")}</ButtonLink>}
+      {can(viewer, "grants.give") && !archivedAt && <ButtonLink href={paths.newGrant(`?role=${id}`)}>{t("Give this role")}</ButtonLink>}
       {may.edit && (
         <ButtonLink href={paths.editRole(id)} look={isTemplate && may.publish ? "secondary" : "primary"}>
-          Edit
+          {t("Edit")}
         </ButtonLink>
       )}
       {isTemplate && may.publish && (
         <ButtonLink href={paths.publishRole(id)} look="primary">
-          Publish a new version
+          {t("Publish a new version")}
         </ButtonLink>
       )}
     </>
@@ -36,13 +37,13 @@ export function RoleActions({ viewer, role }: { viewer: Viewer; role: RoleDetail
 function Archiving({ role: { id, name, archivedAt } }: { role: RoleDetail }) {
   const values = { roleId: id };
   return archivedAt ? (
-    <ConfirmButton label="Restore" title={`Restore ${name}?`} sentence="It can be given again." confirm="Restore" look="primary" action={restoreRoleAction} values={values} />
+    <ConfirmButton label={t("Restore")} title={t("Restore {name}?", { name })} sentence={t("It can be given again.")} confirm={t("Restore")} look="primary" action={restoreRoleAction} values={values} />
   ) : (
     <ConfirmButton
-      label="Archive"
-      title={`Archive ${name}?`}
-      sentence="It can no longer be given. It must not be in use; nothing is deleted, and it can be restored."
-      confirm="Archive"
+      label={t("Archive")}
+      title={t("Archive {name}?", { name })}
+      sentence={t("It can no longer be given. It must not be in use; nothing is deleted, and it can be restored.")}
+      confirm={t("Archive")}
       action={archiveRoleAction}
       values={values}
     />
@@ -53,25 +54,25 @@ function Offering({ role: { id, name, isTemplate } }: { role: RoleDetail }) {
   const values = { roleId: id };
   return isTemplate ? (
     <ConfirmButton
-      label="Stop offering"
-      title={`Stop offering ${name} as a template?`}
-      sentence="Its holders and its clones keep what they have. Nothing more is proposed to the clones, and its versions stay."
-      confirm="Stop offering"
+      label={t("Stop offering")}
+      title={t("Stop offering {name} as a template?", { name })}
+      sentence={t("Its holders and its clones keep what they have. Nothing more is proposed to the clones, and its versions stay.")}
+      confirm={t("Stop offering")}
       look="primary"
       action={withdrawTemplateAction}
       values={values}
     />
   ) : (
     <ConfirmButton
-      label="Offer as a template"
-      title={`Offer ${name} as a template?`}
-      sentence="Others can clone it. What it allows then changes by publishing versions, and each clone is shown what changed."
-      confirm="Offer it"
+      label={t("Offer as a template")}
+      title={t("Offer {name} as a template?", { name })}
+      sentence={t("Others can clone it. What it allows then changes by publishing versions, and each clone is shown what changed.")}
+      confirm={t("Offer it")}
       look="primary"
       action={offerTemplateAction}
       values={values}
     >
-      <Field name="note" label="What it is good for" optional>
+      <Field name="note" label={t("What it is good for")} optional>
         <TextInput autoComplete="off" />
       </Field>
     </ConfirmButton>

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useId } from "react";
 import { Combobox } from "@/components/ui/combobox";
 import type { Option } from "@/components/ui/option";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 
 const most = 3;
@@ -22,8 +23,8 @@ export function ComparePicker({ chosen, isOnlyDifferences }: { chosen: Option[];
         <Combobox
           key={chosen.map(({ value }) => value).join()}
           multiple
-          aria-label="Roles to compare, at most three"
-          placeholder={chosen.length < most ? "Find a role" : "At most three"}
+          aria-label={t("Roles to compare, at most three")}
+          placeholder={chosen.length < most ? t("Find a role") : t("At most three")}
           fetchUrl="/api/lookup/roles"
           defaultValue={chosen}
           onValueChange={(options) => go(options, isOnlyDifferences)}
@@ -33,7 +34,7 @@ export function ComparePicker({ chosen, isOnlyDifferences }: { chosen: Option[];
         <span className="flex items-center gap-2 text-sm">
           <input type="checkbox" id={id} className="tick-box" checked={isOnlyDifferences} onChange={(event) => go(chosen, event.target.checked)} />
           <label htmlFor={id} className="cursor-pointer">
-            Only differences
+            {t("Only differences")}
           </label>
         </span>
       )}

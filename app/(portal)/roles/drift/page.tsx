@@ -6,13 +6,14 @@ import { can } from "@/lib/access/decide";
 import { clonedTemplates, driftReport } from "@/lib/domain/roles/drift";
 import type { DriftCount } from "@/lib/domain/roles/rows";
 import { driftList } from "@/lib/domain/roles/schema";
+import { msg, t } from "@/lib/shared/language/text";
 import { countedTotal, formatCount } from "@/lib/shared/numbers";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { DriftTable } from "./drift-table";
 
-export const metadata = { title: "Clones and templates" };
+export const generateMetadata = () => ({ title: t("Clones and templates") });
 
 /** Which clones differ from their templates and how, and where a proposal waits for a decision. */
 export default async function DriftPage({ searchParams }: PageProps<"/roles/drift">) {
@@ -23,12 +24,12 @@ export default async function DriftPage({ searchParams }: PageProps<"/roles/drif
   return (
     <>
       <PageHeader
-        title="Clones and templates"
-        sentence={`How roles that were cloned differ from the newest version of their template. ${countedTotal(page.total, "clone")} here.`}
-        back={{ href: paths.roles(), label: "Roles" }}
+        title={t("Clones and templates")}
+        sentence={t("How roles that were cloned differ from the newest version of their template. {clones} here.", { clones: countedTotal(page.total, msg("{count, plural, =0 {no clones} one {# clone} other {# clones}}")) })}
+        back={{ href: paths.roles(), label: t("Roles") }}
       >
         <ButtonLink href={paths.exportRoleDrift(queryOf(asked))} download="clones.csv">
-          Download as CSV
+          {t("Download as CSV")}
         </ButtonLink>
       </PageHeader>
       <div className="flex flex-col gap-4">
@@ -46,26 +47,26 @@ function queryOf(asked: Record<string, string | string[] | undefined>): string {
 }
 
 const Counts = ({ counts }: { counts: DriftCount[] }) => (
-  <Panel title="By template" flush>
+  <Panel title={t("By template")} flush>
     <div className="overflow-x-auto">
       <table className="plain-table">
         <thead>
           <tr>
-            <th scope="col">Template</th>
+            <th scope="col">{t("Template")}</th>
             <th scope="col" className="right">
-              Newest version
+              {t("Newest version")}
             </th>
             <th scope="col" className="right">
-              Clones
+              {t("Clones")}
             </th>
             <th scope="col" className="right">
-              Same
+              {t("Same")}
             </th>
             <th scope="col" className="right">
-              Differ
+              {t("Differ")}
             </th>
             <th scope="col" className="right">
-              Proposal open
+              {t("Proposal open")}
             </th>
           </tr>
         </thead>

@@ -13,6 +13,7 @@ import { getGrant } from "@/lib/domain/grants/queries";
 import type { GrantDetail } from "@/lib/domain/grants/rows";
 import type { GroupDetail } from "@/lib/domain/groups/rows";
 import { roleBehind, type RoleBehind } from "@/lib/domain/groups/security-queries";
+import { t } from "@/lib/shared/language/text";
 import { pageData } from "@/lib/web/page-data";
 import { grantLookups } from "../../grants/grant-lookups";
 import { levelWords } from "../../grants/grant-words";
@@ -42,7 +43,7 @@ async function Editor({ viewer, grant, role }: OneProps) {
   const locked = Object.fromEntries(Object.entries(lacked).filter(([key]) => !held.has(key)));
   const { notes } = await pageData(grantNow(viewer, { userId: null, groupId, terms: { ...places, roleId: role.id, level, from, until, reason } }));
   return (
-    <ActionForm action={updateSecurityGroupAction} kind="edit" submit="Update group" pending="Updating" className="flex flex-col gap-4">
+    <ActionForm action={updateSecurityGroupAction} kind="edit" submit={t("Update group")} pending={t("Updating")} className="flex flex-col gap-4">
       <input type="hidden" name="grantId" value={grant.id} />
       <input type="hidden" name="roleId" value={role.id} />
       <input type="hidden" name="roleVersion" value={role.version} />
@@ -54,11 +55,11 @@ async function Editor({ viewer, grant, role }: OneProps) {
       ))}
       <SecurityGroupEditor start={start} lookups={grantLookups(viewer)} stands={{ level, from, until, reason, places }} />
       {!role.isOwn && (
-        <Notice title={`The role ${role.name} is used elsewhere as well.`}>
-          <p>If you change permissions here, this group gets a role of its own, made from it. Nobody else is touched.</p>
+        <Notice title={t("The role {role} is used elsewhere as well.", { role: role.name })}>
+          <p>{t("If you change permissions here, this group gets a role of its own, made from it. Nobody else is touched.")}</p>
         </Notice>
       )}
-      <RoleMatrixField granted={role.permissions} locked={locked} help="What people of this group may do there. What you may not do on everything the group covers is locked." />
+      <RoleMatrixField granted={role.permissions} locked={locked} help={t("What people of this group may do there. What you may not do on everything the group covers is locked.")} />
     </ActionForm>
   );
 }
@@ -67,10 +68,10 @@ async function ReadOnly({ viewer, grant, role }: OneProps) {
   const { userId, groupId, places, level, from, until, reason, isToSelf, hides } = grant;
   const { customers, notes } = await pageData(grantNow(viewer, { userId, groupId, terms: { ...places, roleId: role.id, level, from, until, reason } }));
   return (
-    <Panel title="What it gives">
+    <Panel title={t("What it gives")}>
       <div className="flex flex-col gap-3">
-        {isToSelf && <Notice>You are in this group yourself, so somebody else has to change it.</Notice>}
-        {hides && <Notice>It names customers or partners that you may not see, so you cannot change it.</Notice>}
+        {isToSelf && <Notice>{t("You are in this group yourself, so somebody else has to change it.")}</Notice>}
+        {hides && <Notice>{t("It names customers or partners that you may not see, so you cannot change it.")}</Notice>}
         {notes.map((note) => (
           <Notice key={note} tone="caution">
             {note}
@@ -78,13 +79,13 @@ async function ReadOnly({ viewer, grant, role }: OneProps) {
         ))}
         <Facts
           facts={[
-            { label: "It reaches", value: grant.scope },
-            ...(customers ? [{ label: "Customers now", value: customers }] : []),
-            { label: "Role", value: role.name },
-            { label: "Level", value: levelWords[level] },
+            { label: t("It reaches"), value: grant.scope },
+            ...(customers ? [{ label: t("Customers now"), value: customers }] : []),
+            { label: t("Role"), value: role.name },
+            { label: t("Level"), value: t(levelWords[level]) },
           ]}
         />
-        <PermissionMatrix label="Permissions" entries={permissions} granted={role.permissions} readOnly />
+        <PermissionMatrix label={t("Permissions")} entries={permissions} granted={role.permissions} readOnly />
       </div>
     </Panel>
   );

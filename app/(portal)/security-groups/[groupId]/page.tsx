@@ -4,12 +4,14 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Badge } from "@/components/ui/badge";
+import { rich } from "@/components/ui/rich";
 import { can } from "@/lib/access/decide";
 import type { Viewer } from "@/lib/access/viewer";
 import { listMembers } from "@/lib/domain/groups/members";
 import { getGroup, listGroupAccess } from "@/lib/domain/groups/queries";
 import type { GroupDetail } from "@/lib/domain/groups/rows";
 import { memberList } from "@/lib/domain/groups/schema";
+import { msg, t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { countedTotal } from "@/lib/shared/numbers";
 import { idParam, pageData } from "@/lib/web/page-data";
@@ -18,7 +20,7 @@ import { notFound } from "next/navigation";
 import { HeldAccessList } from "../../held-access";
 import { OneAccess } from "./one-access";
 
-export const metadata = { title: "Security group" };
+export const generateMetadata = () => ({ title: t("Security group") });
 
 /** A security group: what it gives and on which records, edited in one place, and its people. */
 export default async function SecurityGroupPage({ params }: PageProps<"/security-groups/[groupId]">) {
@@ -30,17 +32,17 @@ export default async function SecurityGroupPage({ params }: PageProps<"/security
     <>
       <PageHeader
         title={name}
-        sentence={`Security group of ${organizationName}. ${description ?? "Everybody in it is put into this one scope."}`}
-        state={archivedAt && <Badge>Archived</Badge>}
-        back={{ href: paths.securityGroups(), label: "Security groups" }}
+        sentence={t("Security group of {organizationName}. {description}", { organizationName, description: description ?? t("Everybody in it is put into this one scope.") })}
+        state={archivedAt && <Badge>{t("Archived")}</Badge>}
+        back={{ href: paths.securityGroups(), label: t("Security groups") }}
       >
-        {group.can.clone && <ButtonLink href={paths.cloneGroup(id)}>Clone</ButtonLink>}
-        <ButtonLink href={paths.group(id)}>People and times</ButtonLink>
+        {group.can.clone && <ButtonLink href={paths.cloneGroup(id)}>{t("Clone")}</ButtonLink>}
+        <ButtonLink href={paths.group(id)}>{t("People and times")}</ButtonLink>
       </PageHeader>
       <div className="flex flex-col gap-4">
-        {archivedAt && <Notice>It is archived and gives nothing. Restore it under “People and times”.</Notice>}
+        {archivedAt && <Notice>{t("It is archived and gives nothing. Restore it under “People and times”.")}</Notice>}
         {can(viewer, "users.list") && <People viewer={viewer} group={group} />}
-        {group.can.seeAccess ? <Access viewer={viewer} group={group} /> : <Notice>What it gives is for people who may see access.</Notice>}
+        {group.can.seeAccess ? <Access viewer={viewer} group={group} /> : <Notice>{t("What it gives is for people who may see access.")}</Notice>}
       </div>
     </>
   );
@@ -51,19 +53,19 @@ const shown = 8;
 async function People({ viewer, group: { id } }: { viewer: Viewer; group: GroupDetail }) {
   const { rows, total } = await pageData(listMembers(viewer, id, memberList.parse({})));
   const more = total.count - Math.min(shown, rows.length);
+  const names = rows.slice(0, shown).map((person, at) => (
+    <span key={person.id}>
+      {at > 0 && ", "}
+      <Link className="link" href={paths.user(person.id)} prefetch={false}>
+        {person.name}
+      </Link>
+    </span>
+  ));
   return (
-    <Panel title="People" sentence={total.count === 0 ? "Nobody whom you may see is in it." : `${countedTotal(total, "person", "people")} in it; what is saved here counts on their next click.`}>
+    <Panel title={t("People")} sentence={total.count === 0 ? t("Nobody whom you may see is in it.") : t("{people} in it; what is saved here counts on their next click.", { people: countedTotal(total, msg("{count, plural, =0 {no people} one {# person} other {# people}}")) })}>
       {rows.length > 0 && (
         <p className="text-sm">
-          {rows.slice(0, shown).map((person, at) => (
-            <span key={person.id}>
-              {at > 0 && ", "}
-              <Link className="link" href={paths.user(person.id)} prefetch={false}>
-                {person.name}
-              </Link>
-            </span>
-          ))}
-          {more > 0 && ` and ${more} more`}
+          {more > 0 ? rich("{names} and {more} more", { names, more }) : names}
         </p>
       )}
     </Panel>
@@ -77,7 +79,7 @@ async function Access({ viewer, group }: { viewer: Viewer; group: GroupDetail })
   const around = access.filter(({ through }) => through !== null);
   const give = group.can.give && group.archivedAt === null && (
     <ButtonLink href={paths.newGrant(`?group=${group.id}`)} size="small">
-      Give access
+      {t("Give access")}
     </ButtonLink>
   );
   return (
@@ -85,12 +87,12 @@ async function Access({ viewer, group }: { viewer: Viewer; group: GroupDetail })
       {own.length === 1 ? (
         <OneAccess viewer={viewer} group={group} grantId={own[0]!.grantId} />
       ) : (
-        <Panel title="What it gives" sentence={own.length === 0 ? undefined : "Several roles on the same scope. Open one to change it."} actions={give}>
-          <HeldAccessList access={own} own="its own" empty="It gives nothing yet." />
+        <Panel title={t("What it gives")} sentence={own.length === 0 ? undefined : t("Several roles on the same scope. Open one to change it.")} actions={give}>
+          <HeldAccessList access={own} own={t("its own")} empty={t("It gives nothing yet.")} />
         </Panel>
       )}
       {around.length > 0 && (
-        <Panel title="Through groups around it">
+        <Panel title={t("Through groups around it")}>
           <HeldAccessList access={around} empty="" />
         </Panel>
       )}

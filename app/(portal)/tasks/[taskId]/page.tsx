@@ -16,13 +16,14 @@ import { getTask, listComments } from "@/lib/domain/tasks/queries";
 import type { CommentRow, TaskDetail } from "@/lib/domain/tasks/rows";
 import { commentList } from "@/lib/domain/tasks/schema";
 import { formatDate } from "@/lib/shared/dates";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { cancelTaskAction, commentTaskAction, completeTaskAction, reopenTaskAction } from "../actions";
 import { TaskStatus } from "../task-status";
 
-export const metadata = { title: "Task" };
+export const generateMetadata = () => ({ title: t("Task") });
 
 /** One task: what it is, whose, until when, and what was said about it. */
 export default async function TaskPage({ params }: PageProps<"/tasks/[taskId]">) {
@@ -34,19 +35,19 @@ export default async function TaskPage({ params }: PageProps<"/tasks/[taskId]">)
       <PageHeader
         title={task.title}
         state={<TaskStatus status={task.status} isOverdue={task.isOverdue} />}
-        back={task.isMine ? { href: paths.tasks(), label: "Tasks" } : { href: paths.allTasks(), label: "Everybody's tasks" }}
+        back={task.isMine ? { href: paths.tasks(), label: t("Tasks") } : { href: paths.allTasks(), label: t("Everybody's tasks") }}
       >
         <TaskActions task={task} />
       </PageHeader>
       {task.isOrphaned && task.status === "open" && (
         <div className="mb-4">
-          <Notice tone="caution" title={`${task.assigneeName} can no longer sign in.`}>
-            {task.can.assign ? "Give the task to somebody else." : "Somebody who gives tasks has to pass it on."}
+          <Notice tone="caution" title={t("{assigneeName} can no longer sign in.", { assigneeName: task.assigneeName })}>
+            {task.can.assign ? t("Give the task to somebody else.") : t("Somebody who gives tasks has to pass it on.")}
           </Notice>
         </div>
       )}
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <Panel title="Task">
+        <Panel title={t("Task")}>
           {task.description && <p className="mb-4 text-sm wrap-anywhere whitespace-pre-line">{task.description}</p>}
           <Facts facts={factsOf(viewer, task)} />
         </Panel>
@@ -66,13 +67,13 @@ function factsOf(viewer: Viewer, task: TaskDetail) {
       text
     );
   return [
-    { label: "Due", value: task.dueOn ? formatDate(task.dueOn) : "no day" },
-    { label: "Who does it", value: task.isMine ? "You" : link(paths.user(task.assigneeId), task.assigneeName, can(viewer, "users.view")) },
-    { label: "Partner", value: link(paths.organization(task.organizationId), task.organizationName, can(viewer, "organizations.view")) },
-    ...(task.customerId === null ? [] : [{ label: "Customer", value: link(paths.customer(task.customerId), task.customerName ?? "", can(viewer, "customers.view")) }]),
-    { label: "Given by", value: task.createdByName ?? "Portico" },
-    { label: "Given", value: <RelativeTime at={task.createdAt} /> },
-    ...(task.doneAt ? [{ label: "Done", value: <RelativeTime at={task.doneAt} /> }] : []),
+    { label: t("Due"), value: task.dueOn ? formatDate(task.dueOn) : t("no day") },
+    { label: t("Who does it"), value: task.isMine ? t("You") : link(paths.user(task.assigneeId), task.assigneeName, can(viewer, "users.view")) },
+    { label: t("Partner"), value: link(paths.organization(task.organizationId), task.organizationName, can(viewer, "organizations.view")) },
+    ...(task.customerId === null ? [] : [{ label: t("Customer"), value: link(paths.customer(task.customerId), task.customerName ?? "", can(viewer, "customers.view")) }]),
+    { label: t("Given by"), value: task.createdByName ?? "Portico" },
+    { label: t("Given"), value: <RelativeTime at={task.createdAt} /> },
+    ...(task.doneAt ? [{ label: t("Done"), value: <RelativeTime at={task.doneAt} /> }] : []),
   ];
 }
 
@@ -81,11 +82,11 @@ function TaskActions({ task: { id, status, title, can: may } }: { task: TaskDeta
   return (
     <>
       {may.assign && status === "open" && (
-        <ConfirmButton label="Cancel task" title={`Cancel “${title}”?`} sentence="It leaves the list of what is open. It can be opened again." confirm="Cancel the task" action={cancelTaskAction} values={{ taskId: id }} />
+        <ConfirmButton label={t("Cancel task")} title={t("Cancel “{title}”?", { title })} sentence={t("It leaves the list of what is open. It can be opened again.")} confirm={t("Cancel the task")} action={cancelTaskAction} values={{ taskId: id }} />
       )}
-      {may.assign && <ButtonLink href={paths.editTask(id)}>Edit or reassign</ButtonLink>}
-      {mayReopen && <Step id={id} action={reopenTaskAction} label="Open again" />}
-      {may.finish && status === "open" && <Step id={id} action={completeTaskAction} label="Mark as done" isPrimary />}
+      {may.assign && <ButtonLink href={paths.editTask(id)}>{t("Edit or reassign")}</ButtonLink>}
+      {mayReopen && <Step id={id} action={reopenTaskAction} label={t("Open again")} />}
+      {may.finish && status === "open" && <Step id={id} action={completeTaskAction} label={t("Mark as done")} isPrimary />}
     </>
   );
 }
@@ -94,7 +95,7 @@ function Step({ id, action, label, isPrimary = false }: { id: number; action: ty
   return (
     <ActionForm kind="inline" action={action}>
       <input type="hidden" name="taskId" value={id} />
-      <SubmitButton look={isPrimary ? "primary" : "secondary"} pending="Saving …">
+      <SubmitButton look={isPrimary ? "primary" : "secondary"} pending={t("Saving …")}>
         {label}
       </SubmitButton>
     </ActionForm>
@@ -103,16 +104,16 @@ function Step({ id, action, label, isPrimary = false }: { id: number; action: ty
 
 function Comments({ task, comments, hidden }: { task: TaskDetail; comments: CommentRow[]; hidden: number }) {
   return (
-    <Panel title="Comments" sentence={comments.length === 0 ? "Nothing was said about it yet." : undefined}>
+    <Panel title={t("Comments")} sentence={comments.length === 0 ? t("Nothing was said about it yet.") : undefined}>
       {task.can.finish && (
         <ActionForm kind="inline" action={commentTaskAction} resetOnSuccess>
           <input type="hidden" name="taskId" value={task.id} />
-          <Field name="text" label="Add a comment">
+          <Field name="text" label={t("Add a comment")}>
             <Textarea rows={2} maxLength={4000} />
           </Field>
           <div>
-            <SubmitButton look="secondary" pending="Adding …">
-              Add comment
+            <SubmitButton look="secondary" pending={t("Adding …")}>
+              {t("Add comment")}
             </SubmitButton>
           </div>
         </ActionForm>
@@ -132,7 +133,7 @@ function Comments({ task, comments, hidden }: { task: TaskDetail; comments: Comm
           ))}
         </ol>
       )}
-      {hidden > 0 && <p className="mt-2 text-sm text-ink-2">{hidden} earlier comments are not shown.</p>}
+      {hidden > 0 && <p className="mt-2 text-sm text-ink-2">{t("{hidden} earlier comments are not shown.", { hidden })}</p>}
     </Panel>
   );
 }

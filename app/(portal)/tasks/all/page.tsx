@@ -2,6 +2,7 @@ import { can } from "@/lib/access/decide";
 import { listTasks } from "@/lib/domain/tasks/queries";
 import { taskList } from "@/lib/domain/tasks/schema";
 import { namesOfUsers } from "@/lib/domain/users/queries";
+import { msg, t } from "@/lib/shared/language/text";
 import { countedTotal } from "@/lib/shared/numbers";
 import { pageData, requirePermission } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -9,7 +10,7 @@ import { chosenOrganizations } from "../../chosen-organizations";
 import { TasksHeader } from "../tasks-header";
 import { TasksTable } from "../tasks-table";
 
-export const metadata = { title: "Everybody's tasks" };
+export const generateMetadata = () => ({ title: t("Everybody's tasks") });
 
 const ids = (values: string[] = []) => values.map(Number).filter((id) => Number.isInteger(id) && id > 0 && id < 2 ** 31);
 
@@ -20,10 +21,10 @@ export default async function AllTasksPage({ searchParams }: PageProps<"/tasks/a
   const list = taskList.parse(await searchParams);
   const page = await pageData(listTasks(viewer, list));
   const people = can(viewer, "users.list") ? await namesOfUsers(viewer, ids(list.filters.assignee)) : null;
-  const count = countedTotal(page.total, "task");
+  const sentence = t("{tasks} you may see.", { tasks: countedTotal(page.total, msg("{count, plural, =0 {no tasks} one {# task} other {# tasks}}")) });
   return (
     <>
-      <TasksHeader viewer={viewer} sentence={`${count.charAt(0).toUpperCase()}${count.slice(1)} you may see.`} />
+      <TasksHeader viewer={viewer} sentence={sentence.charAt(0).toUpperCase() + sentence.slice(1)} />
       <TasksTable
         page={page}
         list={list}

@@ -7,6 +7,7 @@ import { can } from "@/lib/access/decide";
 import type { Viewer } from "@/lib/access/viewer";
 import { getCustomer } from "@/lib/domain/customers/queries";
 import { namesOfOrganizations } from "@/lib/domain/organizations/queries";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData, requirePermission } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -14,7 +15,7 @@ import { createTaskAction } from "../actions";
 import { homeChoice } from "../home-choice";
 import { TaskFields } from "../task-fields";
 
-export const metadata = { title: "New task" };
+export const generateMetadata = () => ({ title: t("New task") });
 
 type Params = { organization?: string | string[]; customer?: string | string[] };
 
@@ -34,11 +35,11 @@ export default async function NewTaskPage({ searchParams }: PageProps<"/tasks/ne
   await requirePermission(viewer, "tasks.assign");
   const { customer, organization } = await placeOf(viewer, await searchParams);
   const self = { value: String(viewer.facts.userId), label: viewer.facts.name };
-  const back = customer ? { href: paths.customer(customer.id), label: customer.name } : { href: paths.tasks(), label: "Tasks" };
+  const back = customer ? { href: paths.customer(customer.id), label: customer.name } : { href: paths.tasks(), label: t("Tasks") };
   return (
     <>
-      <PageHeader title="New task" sentence={customer ? `About ${customer.name}, customer of ${customer.organizationName}.` : undefined} back={back} />
-      <ActionForm action={createTaskAction} kind="create" submit="Give the task" pending="Giving …" cancelHref={back.href}>
+      <PageHeader title={t("New task")} sentence={customer ? t("About {customer}, customer of {organizationName}.", { customer: customer.name, organizationName: customer.organizationName }) : undefined} back={back} />
+      <ActionForm action={createTaskAction} kind="create" submit={t("Give the task")} pending={t("Giving …")} cancelHref={back.href}>
         {customer && <input type="hidden" name="customerId" value={customer.id} />}
         {!customer && <Place organization={organization} canChoose={can(viewer, "organizations.list")} />}
         <TaskFields canChoose={can(viewer, "users.list")} {...(can(viewer, "users.list") ? {} : { assignee: self })} />
@@ -50,14 +51,14 @@ export default async function NewTaskPage({ searchParams }: PageProps<"/tasks/ne
 function Place({ organization, canChoose }: { organization: { value: string; label: string } | null; canChoose: boolean }) {
   if (canChoose) {
     return (
-      <Field name="organizationId" label="Partner" required help="Whose people see the task, as far as they may see tasks.">
+      <Field name="organizationId" label={t("Partner")} required help={t("Whose people see the task, as far as they may see tasks.")}>
         <Combobox fetchUrl="/api/lookup/organizations?for=task" defaultValue={organization} />
       </Field>
     );
   }
   return (
     <>
-      <Facts facts={[{ label: "Partner", value: organization?.label }]} />
+      <Facts facts={[{ label: t("Partner"), value: organization?.label }]} />
       <input type="hidden" name="organizationId" value={organization?.value ?? ""} />
     </>
   );

@@ -4,6 +4,7 @@ import { can } from "@/lib/access/decide";
 import { listOrganizations } from "@/lib/domain/organizations/queries";
 import { organizationList } from "@/lib/domain/organizations/schema";
 import { getTerritory } from "@/lib/domain/territories/queries";
+import { t } from "@/lib/shared/language/text";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { AddToTerritory } from "./add-to-territory";
@@ -23,7 +24,7 @@ export default async function TerritoryPage({ params, searchParams }: PageProps<
       <TerritoryHeader viewer={viewer} territory={territory} />
       {page === null ? (
         <Panel>
-          <EmptyState kind="no-permission" sentence="The partners of this territory are shown to people who may see partners." />
+          <EmptyState kind="no-permission" sentence={t("The partners of this territory are shown to people who may see partners.")} />
         </Panel>
       ) : (
         <>

@@ -1,10 +1,11 @@
 "use client";
 
+import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { ConfirmButton } from "@/components/form/confirm-button";
 import type { OrganizationRow } from "@/lib/domain/organizations/rows";
 import { organizationList, type OrganizationList } from "@/lib/domain/organizations/schema";
-import { counted } from "@/lib/shared/numbers";
+import { msg, t } from "@/lib/shared/language/text";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
 import { organizationColumns } from "../../organizations/organization-columns";
@@ -14,23 +15,25 @@ type Props = { page: Page<OrganizationRow>; list: OrganizationList; mayAssign: b
 
 /** The partners of a territory; those selected can be taken out of theirs. */
 export function TerritoryPartners({ page, list, mayAssign, territoryName }: Props) {
+  const shownColumns = useMemo(() => organizationColumns(), []);
   return (
     <DataTable
-      label="Partners"
-      columns={organizationColumns}
+      label={t("Partners")}
+      noun={msg("{count, plural, =0 {no partners} one {# partner} other {# partners}}")}
+      columns={shownColumns}
       page={page}
       list={list}
       definition={organizationList}
       rowHref={({ id }) => paths.organization(id)}
-      empty={{ kind: "nothing", title: `No partners in ${territoryName} that you may see.` }}
+      empty={{ kind: "nothing", title: t("No partners in {territoryName} that you may see.", { territoryName }) }}
       {...(mayAssign
         ? {
             bulk: ({ ids, clear }) => (
               <ConfirmButton
-                label="Take out of their territory"
-                confirm={`Take ${counted(ids.length, "partner")} out`}
-                title={`Take ${counted(ids.length, "partner")} out of their territory?`}
-                sentence="They are in no territory then. Whoever sees them only by a territory no longer does."
+                label={t("Take out of their territory")}
+                confirm={t("Take {count, plural, one {# partner} other {# partners}} out", { count: ids.length })}
+                title={t("Take {count, plural, one {# partner} other {# partners}} out of their territory?", { count: ids.length })}
+                sentence={t("They are in no territory then. Whoever sees them only by a territory no longer does.")}
                 action={assignOrganizationsAction}
                 values={{ territoryId: "", "organizations[]": ids }}
                 onSuccess={clear}

@@ -16,10 +16,13 @@ import { userBounds } from "@/lib/domain/users/bounds";
 import { getUser, listUserAccess, listUserGroups } from "@/lib/domain/users/queries";
 import type { UserDetail, UserGroup } from "@/lib/domain/users/rows";
 import { formatDate } from "@/lib/shared/dates";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { outboxHref } from "@/lib/web/outbox-reader";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
+import { groupTypes } from "../../groups/group-type";
+import { chainOf } from "../../group-chain";
 import { OnboardingPanel } from "../../onboarding/onboarding-panel";
 import { HeldAccessList } from "../../held-access";
 import { revokeTokenAction } from "../../tokens/actions";
@@ -27,7 +30,7 @@ import { TokenList } from "../../tokens/token-list";
 import { SignInPanel } from "./sign-in-panel";
 import { UserHeader } from "./user-header";
 
-export const metadata = { title: "User" };
+export const generateMetadata = () => ({ title: t("User") });
 
 /** One person: profile, groups, and what they hold, directly and through groups. */
 export default async function UserPage({ params }: PageProps<"/users/[userId]">) {
@@ -61,7 +64,7 @@ export default async function UserPage({ params }: PageProps<"/users/[userId]">)
         {access && <Access user={user} access={access} />}
         {(sessions || factors) && <SignInPanel user={user} sessions={sessions} factors={factors} />}
         {tokens && tokens.length > 0 && (
-          <Panel flush id="tokens" title="API tokens" sentence={`Programs that act as ${user.name}. A token can never do more than its owner.`}>
+          <Panel flush id="tokens" title={t("API tokens")} sentence={t("Programs that act as {user}. A token can never do more than its owner.", { user: user.name })}>
             <TokenList tokens={tokens} revoke={revokeTokenAction} />
           </Panel>
         )}
@@ -75,17 +78,17 @@ function Access({ user, access }: { user: UserDetail; access: HeldAccess[] }) {
   return (
     <Panel
       id="access"
-      title="Access"
-      sentence={user.status === "deactivated" ? "What comes back when the account is reactivated." : "What this person holds, directly and through groups."}
+      title={t("Access")}
+      sentence={user.status === "deactivated" ? t("What comes back when the account is reactivated.") : t("What this person holds, directly and through groups.")}
       actions={
         user.can.give && (
           <ButtonLink href={paths.newGrant(`?user=${user.id}`)} size="small">
-            Give access
+            {t("Give access")}
           </ButtonLink>
         )
       }
     >
-      <HeldAccessList access={access} empty={`${user.name} holds nothing yet.`} />
+      <HeldAccessList access={access} empty={t("{user} holds nothing yet.", { user: user.name })} />
     </Panel>
   );
 }
@@ -99,18 +102,18 @@ function FurtherOn({ user: { id, name }, left, mayReadActivity }: Further) {
       {left && (
         <p className="text-sm">
           <Link className="link" href={paths.offboarding(left.id)} prefetch={false}>
-            Receipt of the offboarding, {formatDate(left.at)}
+            {t("Receipt of the offboarding, {when}", { when: formatDate(left.at) })}
           </Link>
         </p>
       )}
       {mayReadActivity && (
         <p className="text-sm">
           <Link className="link" href={paths.activity(`?record=user:${id}`)} prefetch={false}>
-            What happened to this account
+            {t("What happened to this account")}
           </Link>
           {" · "}
           <Link className="link" href={paths.activity(`?person=${id}`)} prefetch={false}>
-            What {name} did
+            {t("What {name} did", { name })}
           </Link>
         </p>
       )}
@@ -121,22 +124,22 @@ function FurtherOn({ user: { id, name }, left, mayReadActivity }: Further) {
 function Profile({ user }: { user: UserDetail }) {
   const places = [...user.above].reverse().map(({ name }) => name);
   return (
-    <Panel title="Profile">
+    <Panel title={t("Profile")}>
       <div className="mb-3">
         <Avatar name={user.name} src={user.picture ? paths.picture(user.id, user.picture) : null} size="large" />
       </div>
       <Facts
         facts={[
-          { label: "Email", value: user.email },
-          { label: "Phone", value: user.phone },
-          ...(user.contactNote ? [{ label: "How to reach them", value: user.contactNote }] : []),
-          { label: "Job role", value: user.jobRole },
-          { label: "Region", value: user.region },
-          { label: "Home", value: [...places, user.organizationName].join(" › ") },
-          { label: "Last day", value: user.expiresAt ? formatDate(user.expiresAt.getTime() - 1) : "no end" },
-          { label: "Read-only cap", value: user.readOnly ? "on: nothing can be changed" : "off" },
-          { label: "Last sign-in", value: <RelativeTime at={user.lastSignInAt} /> },
-          { label: "Created", value: <RelativeTime at={user.createdAt} /> },
+          { label: t("Email"), value: user.email },
+          { label: t("Phone"), value: user.phone },
+          ...(user.contactNote ? [{ label: t("How to reach them"), value: user.contactNote }] : []),
+          { label: t("Job role"), value: user.jobRole },
+          { label: t("Region"), value: user.region },
+          { label: t("Home"), value: [...places, user.organizationName].join(" › ") },
+          { label: t("Last day"), value: user.expiresAt ? formatDate(user.expiresAt.getTime() - 1) : t("no end") },
+          { label: t("Read-only cap"), value: user.readOnly ? t("on: nothing can be changed") : t("off") },
+          { label: t("Last sign-in"), value: <RelativeTime at={user.lastSignInAt} /> },
+          { label: t("Created"), value: <RelativeTime at={user.createdAt} /> },
         ]}
       />
     </Panel>
@@ -145,8 +148,8 @@ function Profile({ user }: { user: UserDetail }) {
 
 function Groups({ groups, user: { id, name }, mayMove }: { groups: UserGroup[]; user: UserDetail; mayMove: boolean }) {
   return (
-    <Panel title="Groups" sentence="Put into, found by a rule, or through a group inside.">
-      {groups.length === 0 && <p className="text-sm text-ink-2">{name} is in no group that you may see.</p>}
+    <Panel title={t("Groups")} sentence={t("Put into, found by a rule, or through a group inside.")}>
+      {groups.length === 0 && <p className="text-sm text-ink-2">{t("{name} is in no group that you may see.", { name })}</p>}
       <ul className="divide-y divide-line">
         {groups.map((group) => (
           <li key={`${group.id} ${group.through.join()}`} className="flex flex-wrap items-baseline gap-x-3 py-1.5 text-sm">
@@ -156,7 +159,7 @@ function Groups({ groups, user: { id, name }, mayMove }: { groups: UserGroup[]; 
             <span className="flex-1 text-ink-2">{howOf(group)}</span>
             {mayMove && group.isDirect && group.type === "security" && (
               <ButtonLink href={paths.swapUser(id, `?from=${group.id}`)} size="small">
-                Move to another
+                {t("Move to another")}
               </ButtonLink>
             )}
           </li>
@@ -167,7 +170,8 @@ function Groups({ groups, user: { id, name }, mayMove }: { groups: UserGroup[]; 
 }
 
 function howOf({ type, isDirect, through, from, until, isCurrent }: UserGroup): string {
-  const how = through.length > 0 ? `through ${through.join(" inside ")}` : isDirect ? (type === "security" ? "security group" : "team") : "found by its rule";
-  const time = !isCurrent ? `, from ${formatDate(from)}` : until ? `, until ${formatDate(until.getTime() - 1)}` : "";
-  return `${how}${time}`;
+  const place = isDirect ? t(groupTypes[type === "security" ? "security" : "team"].word) : t("found by its rule");
+  const how = through.length > 0 ? t("through {through}", { through: chainOf(through) }) : place;
+  if (!isCurrent) return t("{how}, from {when}", { how, when: formatDate(from) });
+  return until ? t("{how}, until {when}", { how, when: formatDate(until.getTime() - 1) }) : how;
 }

@@ -1,8 +1,10 @@
 import Link from "next/link";
 import { ConfirmButton } from "@/components/form/confirm-button";
+import { rich } from "@/components/ui/rich";
 import type { HeldAccess } from "@/lib/domain/access/held-access";
 import type { UserDetail, UserGroup } from "@/lib/domain/users/rows";
 import { formatDate } from "@/lib/shared/dates";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { reactivateUserAction } from "../actions";
 
@@ -12,14 +14,14 @@ export type ComingBack = { access: readonly HeldAccess[] | null; groups: readonl
 /** Brings a person back, after showing what comes back with them and what does not. */
 export function ReactivateButton({ user, coming }: { user: UserDetail; coming: ComingBack }) {
   const { id, name, hasPassword } = user;
-  const signIn = hasPassword ? `${name} signs in with the password of before.` : `${name} is mailed a new invitation link, as no password was set.`;
+  const signIn = hasPassword ? t("{name} signs in with the password of before.", { name }) : t("{name} is mailed a new invitation link, as no password was set.", { name });
   return (
     <ConfirmButton
-      label="Reactivate"
-      title={`Reactivate ${name}?`}
+      label={t("Reactivate")}
+      title={t("Reactivate {name}?", { name })}
       sentence={signIn}
-      confirm="Reactivate"
-      pending="Reactivating"
+      confirm={t("Reactivate")}
+      pending={t("Reactivating")}
       look="primary"
       action={reactivateUserAction}
       values={{ userId: id }}
@@ -40,20 +42,20 @@ const List = ({ lines }: { lines: string[] }) => (
     {lines.slice(0, mostShown).map((line) => (
       <li key={line}>{line}</li>
     ))}
-    {lines.length > mostShown && <li>and {lines.length - mostShown} more, listed on this page</li>}
+    {lines.length > mostShown && <li>{t("and {count} more, listed on this page", { count: lines.length - mostShown })}</li>}
   </ul>
 );
 
 function Access({ access }: { access: readonly HeldAccess[] | null }) {
-  if (access === null) return <p>Access that is still valid comes back.</p>;
-  if (access.length === 0) return <p>No access comes back: none is valid any more.</p>;
+  if (access === null) return <p>{t("Access that is still valid comes back.")}</p>;
+  if (access.length === 0) return <p>{t("No access comes back: none is valid any more.")}</p>;
   const lines = access.map(({ role, scope, through, from, isCurrent }) => {
-    const time = isCurrent ? "" : `, from ${formatDate(from)}`;
-    return `${role} on ${scope}${through === null ? "" : `, through ${through}`}${time}`;
+    const held = through === null ? t("{role} on {scope}", { role, scope }) : t("{role} on {scope}, through {through}", { role, scope, through });
+    return isCurrent ? held : t("{held}, from {when}", { held, when: formatDate(from) });
   });
   return (
     <div>
-      <p>This access comes back:</p>
+      <p>{t("This access comes back:")}</p>
       <List lines={lines} />
     </div>
   );
@@ -62,25 +64,25 @@ function Access({ access }: { access: readonly HeldAccess[] | null }) {
 function Groups({ groups }: { groups: readonly UserGroup[] | null }) {
   const own = (groups ?? []).filter(({ through }) => through.length === 0);
   if (own.length === 0) return null;
-  return <p>Places in groups come back: {own.map(({ name }) => name).join(", ")}.</p>;
+  return <p>{t("Places in groups come back: {groups}.", { groups: own.map(({ name }) => name).join(", ") })}</p>;
 }
 
 function NotComing({ user: { name, isSuspended, organizationName, readOnly, expiresAt }, receipt }: { user: UserDetail; receipt: { id: number } | null }) {
   return (
     <div>
-      <p>Does not come back, or stays:</p>
+      <p>{t("Does not come back, or stays:")}</p>
       <ul className="mt-1 list-disc pl-5">
-        <li>Sessions and API tokens stay ended.</li>
-        {readOnly && <li>The read-only cap stays on.</li>}
-        {expiresAt && <li>Their last day is {formatDate(expiresAt.getTime() - 1)}.</li>}
+        <li>{t("Sessions and API tokens stay ended.")}</li>
+        {readOnly && <li>{t("The read-only cap stays on.")}</li>}
+        {expiresAt && <li>{t("Their last day is {when}.", { when: formatDate(expiresAt.getTime() - 1) })}</li>}
         {isSuspended && (
           <li>
-            {name} stays out until {organizationName}, or the partner above it that is deactivated, is active again.
+            {t("{name} stays out until {organizationName}, or the partner above it that is deactivated, is active again.", { name, organizationName })}
           </li>
         )}
         {receipt && (
           <li>
-            What was handed over stays with the others. <Link className="link" href={paths.offboarding(receipt.id)}>Undo the offboarding</Link> instead to give it back.
+            {rich("What was handed over stays with the others. <link>Undo the offboarding</link> instead to give it back.", { link: (text) => <Link className="link" href={paths.offboarding(receipt.id)}>{text}</Link> })}
           </li>
         )}
       </ul>

@@ -4,6 +4,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/page-header";
 import type { UserDetail } from "@/lib/domain/users/rows";
 import { formatDate } from "@/lib/shared/dates";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { deactivateUserAction } from "../actions";
 import { linkText, UserStatus } from "../user-status";
@@ -17,27 +18,27 @@ export function UserHeader({ user, coming, outbox }: { user: UserDetail; coming:
   return (
     <PageHeader
       title={name}
-      sentence={`${email}, at home in ${organizationName}. ${sentenceOf(user)}`}
+      sentence={`${t("{email}, at home in {organizationName}.", { email, organizationName })} ${sentenceOf(user)}`}
       state={
         <>
           <UserStatus state={state} />
-          {readOnly && <Badge tone="caution">Read only</Badge>}
-          {user.isSelf && <Badge>You</Badge>}
+          {readOnly && <Badge tone="caution">{t("Read only")}</Badge>}
+          {user.isSelf && <Badge>{t("You")}</Badge>}
         </>
       }
-      back={{ href: paths.users(), label: "Users" }}
+      back={{ href: paths.users(), label: t("Users") }}
     >
       {can.deactivate &&
         (isIn ? status === "invited" ? <RevokeButton id={id} name={name} /> : <DeactivateButton id={id} name={name} /> : <ReactivateButton user={user} coming={coming} />)}
-      {can.deactivate && status === "active" && <ButtonLink href={paths.offboardUser(id)}>Offboard</ButtonLink>}
-      {can.explain && <ButtonLink href={paths.accessPerson(`?user=${id}`)}>What may {user.isSelf ? "you" : "they"} do?</ButtonLink>}
-      {can.viewAs && <ButtonLink href={paths.viewAs(id)}>View as</ButtonLink>}
-      {can.clone && <ButtonLink href={paths.cloneUser(id)}>Clone</ButtonLink>}
-      {can.limit && <ButtonLink href={paths.limitUser(id)}>Set limits</ButtonLink>}
+      {can.deactivate && status === "active" && <ButtonLink href={paths.offboardUser(id)}>{t("Offboard")}</ButtonLink>}
+      {can.explain && <ButtonLink href={paths.accessPerson(`?user=${id}`)}>{user.isSelf ? t("What may you do?") : t("What may they do?")}</ButtonLink>}
+      {can.viewAs && <ButtonLink href={paths.viewAs(id)}>{t("View as")}</ButtonLink>}
+      {can.clone && <ButtonLink href={paths.cloneUser(id)}>{t("Clone")}</ButtonLink>}
+      {can.limit && <ButtonLink href={paths.limitUser(id)}>{t("Set limits")}</ButtonLink>}
       {can.invite && status === "invited" && <RenewButton userId={id} name={name} outbox={outbox} />}
       {can.edit && (
         <ButtonLink href={paths.editUser(id)} look="primary">
-          Edit
+          {t("Edit")}
         </ButtonLink>
       )}
     </PageHeader>
@@ -45,20 +46,20 @@ export function UserHeader({ user, coming, outbox }: { user: UserDetail; coming:
 }
 
 function sentenceOf({ state, expiresAt, organizationName, invitedUntil }: UserDetail): string {
-  if (state === "invited") return `Invited, and has not come yet: ${linkText(invitedUntil)}.`;
-  if (state === "suspended") return `${organizationName}, or a partner above it, is deactivated, so nobody of it can sign in.`;
+  if (state === "invited") return t("Invited, and has not come yet: {link}.", { link: linkText(invitedUntil) });
+  if (state === "suspended") return t("{organizationName}, or a partner above it, is deactivated, so nobody of it can sign in.", { organizationName });
   if (expiresAt === null) return "";
   const lastDay = formatDate(expiresAt.getTime() - 1);
-  return state === "expired" ? `The account ended after ${lastDay}.` : `The account's last day is ${lastDay}.`;
+  return state === "expired" ? t("The account ended after {lastDay}.", { lastDay }) : t("The account's last day is {lastDay}.", { lastDay });
 }
 
 const DeactivateButton = ({ id, name }: { id: number; name: string }) => (
   <ConfirmButton
-    label="Deactivate"
-    title={`Deactivate ${name}?`}
-    sentence={`${name} is signed out at once on every device, and tokens stop working. The account can be brought back.`}
-    confirm="Deactivate"
-    pending="Deactivating"
+    label={t("Deactivate")}
+    title={t("Deactivate {name}?", { name })}
+    sentence={t("{name} is signed out at once on every device, and tokens stop working. The account can be brought back.", { name })}
+    confirm={t("Deactivate")}
+    pending={t("Deactivating")}
     action={deactivateUserAction}
     values={{ userId: id }}
   />
@@ -66,11 +67,11 @@ const DeactivateButton = ({ id, name }: { id: number; name: string }) => (
 
 const RevokeButton = ({ id, name }: { id: number; name: string }) => (
   <ConfirmButton
-    label="Revoke invitation"
-    title={`Revoke the invitation of ${name}?`}
-    sentence="Every link that was sent stops working, and no new one can be asked for. The account stays, deactivated, and can be brought back."
-    confirm="Revoke"
-    pending="Revoking"
+    label={t("Revoke invitation")}
+    title={t("Revoke the invitation of {name}?", { name })}
+    sentence={t("Every link that was sent stops working, and no new one can be asked for. The account stays, deactivated, and can be brought back.")}
+    confirm={t("Revoke")}
+    pending={t("Revoking")}
     action={deactivateUserAction}
     values={{ userId: id }}
   />

@@ -4,6 +4,7 @@ import { Combobox } from "@/components/ui/combobox";
 import { Facts } from "@/components/ui/facts";
 import { Field } from "@/components/ui/field";
 import type { Option } from "@/components/ui/option";
+import { t } from "@/lib/shared/language/text";
 
 type Props = { home: Option; mayChoose: boolean; onHome: (id: string) => void };
 
@@ -11,14 +12,14 @@ type Props = { home: Option; mayChoose: boolean; onHome: (id: string) => void };
 export function HomeField({ home, mayChoose, onHome }: Props) {
   if (mayChoose) {
     return (
-      <Field name="organizationId" label="Home" required help="The partner they belong to. Nothing they are ever given reaches outside it.">
+      <Field name="organizationId" label={t("Home")} required help={t("The partner they belong to. Nothing they are ever given reaches outside it.")}>
         <Combobox fetchUrl="/api/lookup/organizations?for=invite" defaultValue={home} onValueChange={(chosen) => onHome(chosen?.value ?? home.value)} />
       </Field>
     );
   }
   return (
     <>
-      <Facts facts={[{ label: "Home", value: home.label }]} />
+      <Facts facts={[{ label: t("Home"), value: home.label }]} />
       <input type="hidden" name="organizationId" value={home.value} />
     </>
   );
@@ -26,7 +27,7 @@ export function HomeField({ home, mayChoose, onHome }: Props) {
 
 /** Teams and security groups that new people are put into. */
 export const GroupsField = () => (
-  <Field name="groups" label="Groups" optional help="What these groups give is held from the first sign-in on.">
-    <Combobox multiple name="groups[]" fetchUrl="/api/lookup/groups?for=members" placeholder="Find groups" />
+  <Field name="groups" label={t("Groups")} optional help={t("What these groups give is held from the first sign-in on.")}>
+    <Combobox multiple name="groups[]" fetchUrl="/api/lookup/groups?for=members" placeholder={t("Find groups")} />
   </Field>
 );

@@ -9,6 +9,7 @@ import type { Option } from "@/components/ui/option";
 import { Panel } from "@/components/ui/panel";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { TextInput } from "@/components/ui/text-input";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { inviteUserAction } from "../actions";
 import { DrivingFields } from "../driving-fields";
@@ -30,15 +31,15 @@ export function InviteForm({ home, mayChooseHome, mayAddToGroups, access, outbox
   const [invited, setInvited] = useState<Invited | null>(null);
   if (invited) return <HandOver invited={invited} outbox={outbox} onMore={() => setInvited(null)} />;
   return (
-    <ActionForm action={inviteUserAction} kind="create" submit="Add user" pending="Adding" cancelHref={paths.users()} onSuccess={(value) => setInvited(invitedBy(value))}>
-      <Field name="name" label="Name" required>
+    <ActionForm action={inviteUserAction} kind="create" submit={t("Add user")} pending={t("Adding")} cancelHref={paths.users()} onSuccess={(value) => setInvited(invitedBy(value))}>
+      <Field name="name" label={t("Name")} required>
         <TextInput autoComplete="off" maxLength={200} />
       </Field>
-      <Field name="email" label="Email" required help="The person signs in with it.">
+      <Field name="email" label={t("Email")} required help={t("The person signs in with it.")}>
         <TextInput type="email" autoComplete="off" maxLength={200} />
       </Field>
       <HomeField home={home} mayChoose={mayChooseHome} onHome={setHomeId} />
-      <Field name="phone" label="Phone" optional>
+      <Field name="phone" label={t("Phone")} optional>
         <TextInput type="tel" autoComplete="off" maxLength={60} />
       </Field>
       <DrivingFields />
@@ -49,20 +50,20 @@ export function InviteForm({ home, mayChooseHome, mayAddToGroups, access, outbox
   );
 }
 
-const ways: Option[] = [
-  { value: "link", label: "By an invitation link", hint: "The person is mailed a link that works once, and sets the password. You are shown the link as well." },
-  { value: "password", label: "With a password now", hint: "The account is active at once. Tell the password in person." },
+const ways = (): Option[] => [
+  { value: "link", label: t("By an invitation link"), hint: t("The person is mailed a link that works once, and sets the password. You are shown the link as well.") },
+  { value: "password", label: t("With a password now"), hint: t("The account is active at once. Tell the password in person.") },
 ];
 
 function Entry() {
   const [way, setWay] = useState("link");
   return (
     <>
-      <Field name="entry" label="How the person gets in" group>
-        <RadioGroup options={ways} value={way} onValueChange={setWay} />
+      <Field name="entry" label={t("How the person gets in")} group>
+        <RadioGroup options={ways()} value={way} onValueChange={setWay} />
       </Field>
       {way === "password" && (
-        <Field name="password" label="Password" required help="At least 15 characters. A few words in a row are easy to remember.">
+        <Field name="password" label={t("Password")} required help={t("At least 15 characters. A few words in a row are easy to remember.")}>
           <TextInput type="password" autoComplete="new-password" maxLength={256} />
         </Field>
       )}
@@ -72,13 +73,13 @@ function Entry() {
 
 function HandOver({ invited: { id, name, link }, outbox, onMore }: { invited: Invited; outbox: string | null; onMore: () => void }) {
   return (
-    <Panel title={`${name} is invited`}>
+    <Panel title={t("{name} is invited", { name })}>
       <div className="flex max-w-[640px] flex-col gap-4">
         <InvitationLink path={link} outbox={outbox} />
         <div className="flex flex-wrap gap-2">
-          <Button onClick={onMore}>Invite another</Button>
+          <Button onClick={onMore}>{t("Invite another")}</Button>
           <ButtonLink href={paths.user(id)} look="primary">
-            Open {name}
+            {t("Open {name}", { name })}
           </ButtonLink>
         </div>
       </div>

@@ -4,6 +4,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
+import { t } from "@/lib/shared/language/text";
 import { acceptFirstLinkAction, acceptInvitationAction } from "./actions";
 
 /** For somebody who was invited: name and password. */
@@ -24,7 +25,7 @@ export function FirstForm({ token }: { token: string }) {
     <ActionForm action={acceptFirstLinkAction} kind="inline" className="flex flex-col gap-4">
       <input type="hidden" name="token" value={token} />
       <Name />
-      <Field label="Email" name="email" required help="You sign in with it.">
+      <Field label={t("Email")} name="email" required help={t("You sign in with it.")}>
         <TextInput type="email" autoComplete="username" maxLength={200} />
       </Field>
       <Passwords />
@@ -33,19 +34,19 @@ export function FirstForm({ token }: { token: string }) {
 }
 
 const Name = ({ name }: { name?: string }) => (
-  <Field label="Your name" name="name" required>
+  <Field label={t("Your name")} name="name" required>
     <TextInput defaultValue={name} autoComplete="name" maxLength={200} />
   </Field>
 );
 
 const Passwords = () => (
   <>
-    <Field label="Password" name="password" required help="At least 15 characters. A few words in a row are easy to remember.">
+    <Field label={t("Password")} name="password" required help={t("At least 15 characters. A few words in a row are easy to remember.")}>
       <TextInput type="password" autoComplete="new-password" />
     </Field>
-    <Field label="Password again" name="repeat" required>
+    <Field label={t("Password again")} name="repeat" required>
       <TextInput type="password" autoComplete="new-password" />
     </Field>
-    <SubmitButton pending="Setting up …">Set password and sign in</SubmitButton>
+    <SubmitButton pending={t("Setting up …")}>{t("Set password and sign in")}</SubmitButton>
   </>
 );

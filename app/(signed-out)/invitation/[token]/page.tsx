@@ -3,12 +3,13 @@ import { PlainFrame } from "@/components/frame/plain-frame";
 import { ButtonLink } from "@/components/ui/button-link";
 import { pageOfPartial } from "@/lib/auth/pipeline";
 import { isFirstLink, openInvitation } from "@/lib/auth/open-invitation";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { currentViewer } from "@/lib/web/viewer";
 import { NewLinkForm } from "../new-link/form";
 import { FirstForm, InvitationForm } from "./form";
 
-export const metadata = { title: "Your invitation" };
+export const generateMetadata = () => ({ title: t("Your invitation") });
 
 export default async function InvitationPage({ params }: PageProps<"/invitation/[token]">) {
   const { token } = await params;
@@ -21,8 +22,8 @@ export default async function InvitationPage({ params }: PageProps<"/invitation/
     return (
       <PlainFrame>
         <div>
-          <h1 className="text-xl font-[640] tracking-tight">The first administrator</h1>
-          <p className="mt-1 text-ink-2">This portal is empty. Say who you are: you will have full access, and can invite everybody else.</p>
+          <h1 className="text-xl font-[640] tracking-tight">{t("The first administrator")}</h1>
+          <p className="mt-1 text-ink-2">{t("This portal is empty. Say who you are: you will have full access, and can invite everybody else.")}</p>
         </div>
         <FirstForm token={token} />
       </PlainFrame>
@@ -31,21 +32,20 @@ export default async function InvitationPage({ params }: PageProps<"/invitation/
   if (!invitation) {
     return (
       <PlainFrame>
-        <h1 className="text-xl font-[640] tracking-tight">This link is no longer good</h1>
+        <h1 className="text-xl font-[640] tracking-tight">{t("This link is no longer good")}</h1>
         <p className="text-ink-2">
-          It was used already, it is more than seven days old, or a newer one was sent. If you have not set a password yet, a new link can be sent to the
-          invited address.
+          {t("It was used already, it is more than seven days old, or a newer one was sent. If you have not set a password yet, a new link can be sent to the invited address.")}
         </p>
         <NewLinkForm token={token} />
-        <ButtonLink href={paths.signIn()}>Go to sign-in</ButtonLink>
+        <ButtonLink href={paths.signIn()}>{t("Go to sign-in")}</ButtonLink>
       </PlainFrame>
     );
   }
   return (
     <PlainFrame>
       <div>
-        <h1 className="text-xl font-[640] tracking-tight">Welcome to {invitation.organizationName}</h1>
-        <p className="mt-1 text-ink-2">Choose a password for {invitation.email}. You will be signed in at once.</p>
+        <h1 className="text-xl font-[640] tracking-tight">{t("Welcome to {organizationName}", { organizationName: invitation.organizationName })}</h1>
+        <p className="mt-1 text-ink-2">{t("Choose a password for {email}. You will be signed in at once.", { email: invitation.email })}</p>
       </div>
       <InvitationForm token={token} name={invitation.name} email={invitation.email} />
     </PlainFrame>

@@ -6,6 +6,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { TextInput } from "@/components/ui/text-input";
+import { t } from "@/lib/shared/language/text";
 import { askByEmailAction, askByTokenAction } from "./actions";
 
 const messageOf = (value: unknown): string =>
@@ -20,11 +21,11 @@ export function NewLinkForm({ token }: { token?: string }) {
       {token ? (
         <input type="hidden" name="token" value={token} />
       ) : (
-        <Field label="Email" name="email" required help="The address that was invited.">
+        <Field label={t("Email")} name="email" required help={t("The address that was invited.")}>
           <TextInput type="email" autoComplete="username" maxLength={200} />
         </Field>
       )}
-      <SubmitButton pending="Sending …">Send me a new link</SubmitButton>
+      <SubmitButton pending={t("Sending …")}>{t("Send me a new link")}</SubmitButton>
     </ActionForm>
   );
 }

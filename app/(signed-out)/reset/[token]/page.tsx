@@ -3,11 +3,12 @@ import { PlainFrame } from "@/components/frame/plain-frame";
 import { ButtonLink } from "@/components/ui/button-link";
 import { pageOfPartial } from "@/lib/auth/pipeline";
 import { openResetLink } from "@/lib/auth/open-link";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { currentViewer } from "@/lib/web/viewer";
 import { ResetPasswordForm } from "./form";
 
-export const metadata = { title: "Choose a new password" };
+export const generateMetadata = () => ({ title: t("Choose a new password") });
 
 /** Where a mailed link leads: a new password, then on with the sign-in. */
 export default async function ResetPage({ params }: PageProps<"/reset/[token]">) {
@@ -20,13 +21,13 @@ export default async function ResetPage({ params }: PageProps<"/reset/[token]">)
     if (await currentViewer()) redirect(paths.home());
     return (
       <PlainFrame>
-        <h1 className="text-xl font-[640] tracking-tight">This link is no longer good</h1>
-        <p className="text-ink-2">It was used already, a newer one was sent, or it is more than an hour old. A new one comes in a moment.</p>
+        <h1 className="text-xl font-[640] tracking-tight">{t("This link is no longer good")}</h1>
+        <p className="text-ink-2">{t("It was used already, a newer one was sent, or it is more than an hour old. A new one comes in a moment.")}</p>
         <div className="flex flex-wrap gap-2">
           <ButtonLink href={paths.forgotPassword()} look="primary">
-            Mail me a new link
+            {t("Mail me a new link")}
           </ButtonLink>
-          <ButtonLink href={paths.signIn()}>Go to sign-in</ButtonLink>
+          <ButtonLink href={paths.signIn()}>{t("Go to sign-in")}</ButtonLink>
         </div>
       </PlainFrame>
     );
@@ -34,8 +35,8 @@ export default async function ResetPage({ params }: PageProps<"/reset/[token]">)
   return (
     <PlainFrame>
       <div>
-        <h1 className="text-xl font-[640] tracking-tight">Choose a new password</h1>
-        <p className="mt-1 text-ink-2">For {link.email}. Every browser that is signed in now is signed out when you save it.</p>
+        <h1 className="text-xl font-[640] tracking-tight">{t("Choose a new password")}</h1>
+        <p className="mt-1 text-ink-2">{t("For {email}. Every browser that is signed in now is signed out when you save it.", { email: link.email })}</p>
       </div>
       <ResetPasswordForm token={token} email={link.email} />
     </PlainFrame>

@@ -2,11 +2,12 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { PlainFrame } from "@/components/frame/plain-frame";
 import { pageOfPartial } from "@/lib/auth/pipeline";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { currentViewer } from "@/lib/web/viewer";
 import { Enrolment } from "./enrolment";
 
-export const metadata = { title: "Set up a second factor" };
+export const generateMetadata = () => ({ title: t("Set up a second factor") });
 
 /** Where a policy requires a second factor and the person has none: nothing else opens before it is set up. */
 export default async function EnrolmentPage() {
@@ -16,13 +17,13 @@ export default async function EnrolmentPage() {
   return (
     <PlainFrame>
       <div>
-        <h1 className="text-xl font-[640] tracking-tight">Set up a second factor</h1>
-        <p className="mt-1 text-ink-2">Your account needs one besides the password. It takes a minute, and keeps out whoever learns your password.</p>
+        <h1 className="text-xl font-[640] tracking-tight">{t("Set up a second factor")}</h1>
+        <p className="mt-1 text-ink-2">{t("Your account needs one besides the password. It takes a minute, and keeps out whoever learns your password.")}</p>
       </div>
       <Enrolment isDone={open.missing !== "enrolment"} />
       <p className="text-sm">
         <Link className="link" href={paths.signIn()} prefetch={false}>
-          Start again with another account
+          {t("Start again with another account")}
         </Link>
       </p>
     </PlainFrame>

@@ -1,11 +1,12 @@
 import { redirect } from "next/navigation";
 import { PlainFrame } from "@/components/frame/plain-frame";
 import { pageOfPartial } from "@/lib/auth/pipeline";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { currentViewer } from "@/lib/web/viewer";
 import { NewPasswordForm } from "./form";
 
-export const metadata = { title: "Choose a new password" };
+export const generateMetadata = () => ({ title: t("Choose a new password") });
 
 /** Where a new password was demanded: nothing else opens before it is chosen. */
 export default async function NewPasswordPage() {
@@ -14,8 +15,8 @@ export default async function NewPasswordPage() {
   return (
     <PlainFrame>
       <div>
-        <h1 className="text-xl font-[640] tracking-tight">Choose a new password</h1>
-        <p className="mt-1 text-ink-2">The one before is no longer good. All other browsers are signed out when you save it.</p>
+        <h1 className="text-xl font-[640] tracking-tight">{t("Choose a new password")}</h1>
+        <p className="mt-1 text-ink-2">{t("The one before is no longer good. All other browsers are signed out when you save it.")}</p>
       </div>
       <NewPasswordForm />
     </PlainFrame>

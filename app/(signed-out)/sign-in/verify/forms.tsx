@@ -6,6 +6,7 @@ import { PasskeyButton } from "@/components/factors/passkey-button";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { Button } from "@/components/ui/button";
+import { t } from "@/lib/shared/language/text";
 import { beginPasskeyAction, codeAction, passkeyAction, recoveryCodeAction } from "./actions";
 
 type Props = { hasApp: boolean; hasPasskey: boolean; hasCodes: boolean };
@@ -18,10 +19,10 @@ export function SecondFactorForms({ hasApp, hasPasskey, hasCodes }: Props) {
       <div className="flex flex-col gap-4">
         <ActionForm kind="inline" action={recoveryCodeAction} className="flex flex-col gap-4">
           <RecoveryInput autoFocus />
-          <SubmitButton pending="Checking …">Sign in with the code</SubmitButton>
+          <SubmitButton pending={t("Checking …")}>{t("Sign in with the code")}</SubmitButton>
         </ActionForm>
         <Button look="quiet" onClick={() => setLost(false)}>
-          Back to the other ways
+          {t("Back to the other ways")}
         </Button>
       </div>
     );
@@ -31,20 +32,20 @@ export function SecondFactorForms({ hasApp, hasPasskey, hasCodes }: Props) {
       {hasApp && (
         <ActionForm kind="inline" action={codeAction} className="flex flex-col gap-4">
           <CodeInput autoFocus />
-          <SubmitButton pending="Checking …">Sign in</SubmitButton>
+          <SubmitButton pending={t("Checking …")}>{t("Sign in")}</SubmitButton>
         </ActionForm>
       )}
       {hasPasskey && (
         <PasskeyButton begin={beginPasskeyAction} finish={passkeyAction} look={hasApp ? "secondary" : "primary"}>
-          Use a passkey
+          {t("Use a passkey")}
         </PasskeyButton>
       )}
       {hasCodes ? (
         <Button look="quiet" onClick={() => setLost(true)}>
-          Use a recovery code
+          {t("Use a recovery code")}
         </Button>
       ) : (
-        <p className="text-sm text-ink-2">Lost it? Somebody who looks after your account can reset your second factor.</p>
+        <p className="text-sm text-ink-2">{t("Lost it? Somebody who looks after your account can reset your second factor.")}</p>
       )}
     </div>
   );

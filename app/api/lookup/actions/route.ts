@@ -6,5 +6,5 @@ import { lookupRoute } from "@/lib/web/lookup";
 export const GET = lookupRoute(async (viewer, words) => {
   authorize(viewer, "activity.view");
   const wanted = words.toLowerCase();
-  return knownActions.filter(({ value, label }) => `${value} ${label}`.toLowerCase().includes(wanted));
+  return knownActions().filter(({ value, label }) => `${value} ${label}`.toLowerCase().includes(wanted));
 });

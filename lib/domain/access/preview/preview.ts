@@ -5,6 +5,7 @@ import type { Transaction } from "../../../platform/db/connect";
 import { accompanied } from "../../../platform/db/transaction";
 import type { AccessPreview } from "../../../shared/access-preview";
 import { Problem } from "../../../shared/errors";
+import { t } from "../../../shared/language/text";
 import { differenceBy, type Difference } from "./difference";
 import { digestOf, isNothing, shown } from "./show";
 import { stands, standsWithin, type Known, type Standing } from "./standing";
@@ -69,4 +70,4 @@ async function saveAsSeen<Value>(ticket: Ticket, command: () => Promise<Value>, 
   throw stalePreview();
 }
 
-const stalePreview = () => new Problem("stale", "Access has changed since you looked. Look at the preview again.");
+const stalePreview = () => new Problem("stale", t("Access has changed since you looked. Look at the preview again."));

@@ -4,6 +4,7 @@ import { effectsOn, type Way } from "../../../access/difference";
 import { now } from "../../../platform/clock";
 import { pool } from "../../../platform/db/client";
 import { firstRow, rows, rowsPlanned, type Queryable, type Transaction } from "../../../platform/db/connect";
+
 import { asQueryable } from "../facts-within";
 import { Composer, organizationScopes, places, territoryScopes, type Moves, type Place } from "./structure";
 

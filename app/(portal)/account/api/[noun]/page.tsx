@@ -1,13 +1,14 @@
 import { notFound } from "next/navigation";
 import { Badge } from "@/components/ui/badge";
 import { DownMark } from "@/components/ui/marks";
+import { msg, t } from "@/lib/shared/language/text";
 import { requireViewer } from "@/lib/web/viewer";
 import { callsOf, nameOf, type Described } from "../description";
 import { exampleOf } from "../example";
 import { SchemaFields } from "../schema-fields";
 import { TryIt } from "../try-it";
 
-export const metadata = { title: "The API" };
+export const generateMetadata = () => ({ title: t("The API") });
 
 /** The calls of one noun, each to be opened, read and tried. */
 export default async function ApiNounPage({ params }: PageProps<"/account/api/[noun]">) {
@@ -23,6 +24,7 @@ export default async function ApiNounPage({ params }: PageProps<"/account/api/[n
   );
 }
 
+const places = { path: msg("in the path"), query: msg("in the query"), header: msg("in the header") } as const;
 const tones = { GET: "accent", POST: "caution", PATCH: "caution", DELETE: "danger" } as const;
 const toneOf = (method: string) => tones[method as keyof typeof tones] ?? "neutral";
 
@@ -40,8 +42,8 @@ function Call({ call }: { call: Described }) {
       <div className="flex flex-col gap-5 border-t border-line px-4 py-4">
         {description && <p className="max-w-[72ch] text-sm">{description}</p>}
         <Reading call={call} />
-        <section aria-label={`Try ${summary}`}>
-          <h3 className="mb-2 text-sm font-[620]">Try it</h3>
+        <section aria-label={t("Try {summary}", { summary })}>
+          <h3 className="mb-2 text-sm font-[620]">{t("Try it")}</h3>
           <TryIt method={method} path={path} parameters={parameters.map(({ name, required, ...rest }) => ({ name, required, in: rest.in }))} example={example} />
         </section>
       </div>
@@ -54,12 +56,12 @@ function Reading({ call: { parameters, body, responses } }: { call: Described })
     <div className="grid gap-5 md:grid-cols-2">
       {parameters.length > 0 && (
         <section>
-          <h3 className="mb-1 text-sm font-[620]">Parameters</h3>
+          <h3 className="mb-1 text-sm font-[620]">{t("Parameters")}</h3>
           <ul className="divide-y divide-line">
             {parameters.map(({ name, description, required, ...rest }) => (
               <li key={name} className="py-1.5 text-sm">
-                <code className="font-mono text-xs font-[600]">{name}</code> <span className="text-ink-2">in the {rest.in === "query" ? "query" : rest.in}</span>
-                {!required && <span className="text-xs text-ink-3"> · optional</span>}
+                <code className="font-mono text-xs font-[600]">{name}</code> <span className="text-ink-2">{t(places[rest.in])}</span>
+                {!required && <span className="text-xs text-ink-3"> {t("· optional")}</span>}
                 {rest.schema.enum && <span className="block font-mono text-xs text-ink-2">{rest.schema.enum.map(String).join(" | ")}</span>}
                 {description && <span className="block text-xs text-ink-2">{description}</span>}
               </li>
@@ -69,19 +71,19 @@ function Reading({ call: { parameters, body, responses } }: { call: Described })
       )}
       {body && (
         <section>
-          <h3 className="mb-1 text-sm font-[620]">Body</h3>
+          <h3 className="mb-1 text-sm font-[620]">{t("Body")}</h3>
           <SchemaFields schema={body} />
         </section>
       )}
       <section className="md:col-span-2">
-        <h3 className="mb-1 text-sm font-[620]">Answers</h3>
+        <h3 className="mb-1 text-sm font-[620]">{t("Answers")}</h3>
         <ul className="divide-y divide-line">
           {responses.map(({ status, meaning, schema }) => (
             <li key={status} className="py-1.5 text-sm">
               <strong>{status}</strong> <span className="text-ink-2">{meaning.replaceAll("`", "")}</span>
               {schema && (
                 <details className="mt-1">
-                  <summary className="cursor-pointer py-1 text-xs text-ink-2">{nameOf(schema) ?? "Its fields"}</summary>
+                  <summary className="cursor-pointer py-1 text-xs text-ink-2">{nameOf(schema) ?? t("Its fields")}</summary>
                   <SchemaFields schema={schema} />
                 </details>
               )}

@@ -1,11 +1,12 @@
 import { forbidden } from "next/navigation";
 import { PageHeader } from "@/components/ui/page-header";
 import { tokenChoices } from "@/lib/domain/tokens/queries";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { requireViewer } from "@/lib/web/viewer";
 import { TokenForm } from "./token-form";
 
-export const metadata = { title: "New API token" };
+export const generateMetadata = () => ({ title: t("New API token") });
 
 export default async function NewTokenPage() {
   const viewer = await requireViewer();
@@ -13,9 +14,9 @@ export default async function NewTokenPage() {
   return (
     <>
       <PageHeader
-        title="New API token"
-        sentence="A program that has the token acts as you. Give it no more than it needs."
-        back={{ href: paths.accountTokens(), label: "API tokens" }}
+        title={t("New API token")}
+        sentence={t("A program that has the token acts as you. Give it no more than it needs.")}
+        back={{ href: paths.accountTokens(), label: t("API tokens") }}
       />
       <TokenForm choices={tokenChoices(viewer)} />
     </>

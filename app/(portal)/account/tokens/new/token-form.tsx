@@ -13,12 +13,13 @@ import { RadioGroup } from "@/components/ui/radio-group";
 import { TextInput } from "@/components/ui/text-input";
 import { permissions } from "@/lib/access/permissions";
 import type { TokenChoices } from "@/lib/domain/tokens/queries";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { createOwnTokenAction } from "../../../tokens/actions";
 
-const limits: Option[] = [
-  { value: "listed", label: "Some permissions", hint: "Never more than these, and never more than you have." },
-  { value: "all", label: "All that I may", hint: "It follows your own access, whatever that becomes." },
+const limits = (): Option[] => [
+  { value: "listed", label: t("Some permissions"), hint: t("Never more than these, and never more than you have.") },
+  { value: "all", label: t("All that I may"), hint: t("It follows your own access, whatever that becomes.") },
 ];
 
 const tokenOf = (value: unknown): string | null =>
@@ -32,27 +33,27 @@ export function TokenForm({ choices: { locked, lastDay, latest } }: { choices: T
   return (
     <ActionForm
       action={createOwnTokenAction}
-      submit="Create token"
-      pending="Creating"
+      submit={t("Create token")}
+      pending={t("Creating")}
       cancelHref={paths.accountTokens()}
       className="flex flex-col gap-4"
       onSuccess={(value) => setToken(tokenOf(value))}
     >
       <div className="flex max-w-[560px] flex-col gap-4">
-        <Field name="name" label="Name" required help="What the program is or does. It stands in the activity log beside your name.">
+        <Field name="name" label={t("Name")} required help={t("What the program is or does. It stands in the activity log beside your name.")}>
           <TextInput autoComplete="off" maxLength={200} />
         </Field>
-        <Field name="lastDay" label="Last day" required help="At most one year from now.">
+        <Field name="lastDay" label={t("Last day")} required help={t("At most one year from now.")}>
           <DateInput defaultValue={lastDay} max={latest} />
         </Field>
-        <Field name="limit" label="What it may do" group>
-          <RadioGroup options={limits} value={limit} onValueChange={setLimit} />
+        <Field name="limit" label={t("What it may do")} group>
+          <RadioGroup options={limits()} value={limit} onValueChange={setLimit} />
         </Field>
       </div>
       {limit === "listed" && (
-        <Field name="permissions" label="Permissions" group help="What comes with another permission is ticked by itself. On which records, is decided by your own access.">
+        <Field name="permissions" label={t("Permissions")} group help={t("What comes with another permission is ticked by itself. On which records, is decided by your own access.")}>
           <input type="hidden" name="permissions[]" value="" />
-          <PermissionMatrix label="Permissions of the token" entries={permissions} granted={[]} locked={locked} name="permissions[]" />
+          <PermissionMatrix label={t("Permissions of the token")} entries={permissions} granted={[]} locked={locked} name="permissions[]" />
         </Field>
       )}
     </ActionForm>
@@ -61,13 +62,13 @@ export function TokenForm({ choices: { locked, lastDay, latest } }: { choices: T
 
 function TakeAway({ token }: { token: string }) {
   return (
-    <Panel title="The token is made" sentence="Copy it now: it is not kept and cannot be shown again.">
+    <Panel title={t("The token is made")} sentence={t("Copy it now: it is not kept and cannot be shown again.")}>
       <div className="flex max-w-[640px] flex-col gap-4">
-        <CopyField label="API token" value={token} help="Send it as the header Authorization: Bearer. Keep it where passwords are kept, and never put it into an address." />
+        <CopyField label={t("API token")} value={token} help={t("Send it as the header Authorization: Bearer. Keep it where passwords are kept, and never put it into an address.")} />
         <div className="flex flex-wrap gap-2">
-          <ButtonLink href={paths.accountApi()}>Try the API</ButtonLink>
+          <ButtonLink href={paths.accountApi()}>{t("Try the API")}</ButtonLink>
           <ButtonLink href={paths.accountTokens()} look="primary">
-            Done
+            {t("Done##close this")}
           </ButtonLink>
         </div>
       </div>

@@ -6,6 +6,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { TextInput } from "@/components/ui/text-input";
 import { getCustomer } from "@/lib/domain/customers/queries";
 import type { CustomerDetail } from "@/lib/domain/customers/rows";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -13,7 +14,7 @@ import { editContactAction, editCustomerAction } from "../../actions";
 import { ContactFields } from "../../contact-fields";
 import { RegionFields } from "../../region-fields";
 
-export const metadata = { title: "Edit customer" };
+export const generateMetadata = () => ({ title: t("Edit customer") });
 
 export default async function EditCustomerPage({ params }: PageProps<"/customers/[customerId]/edit">) {
   const viewer = await requireViewer();
@@ -22,7 +23,7 @@ export default async function EditCustomerPage({ params }: PageProps<"/customers
   const back = { href: paths.customer(customer.id), label: customer.name };
   return (
     <>
-      <PageHeader title={customer.can.edit ? `Edit ${customer.name}` : `Edit the contact of ${customer.name}`} back={back} />
+      <PageHeader title={customer.can.edit ? t("Edit {customer}", { customer: customer.name }) : t("Edit the contact of {customer}", { customer: customer.name })} back={back} />
       {customer.can.edit ? <ProfileForm customer={customer} /> : <ContactForm customer={customer} />}
     </>
   );
@@ -30,13 +31,13 @@ export default async function EditCustomerPage({ params }: PageProps<"/customers
 
 function ProfileForm({ customer }: { customer: CustomerDetail }) {
   return (
-    <ActionForm action={editCustomerAction} kind="edit" submit="Save customer" pending="Saving …" cancelHref={paths.customer(customer.id)}>
+    <ActionForm action={editCustomerAction} kind="edit" submit={t("Save customer")} pending={t("Saving …")} cancelHref={paths.customer(customer.id)}>
       <input type="hidden" name="customerId" value={customer.id} />
       <HiddenVersion value={customer.version} />
-      <Field name="name" label="Name" required>
+      <Field name="name" label={t("Name")} required>
         <TextInput defaultValue={customer.name} autoComplete="off" />
       </Field>
-      <Field name="key" label="Number" required>
+      <Field name="key" label={t("Number")} required>
         <TextInput defaultValue={customer.key} autoComplete="off" />
       </Field>
       <ContactFields values={customer} />
@@ -52,14 +53,14 @@ function ContactForm({ customer }: { customer: CustomerDetail }) {
       <div className="mb-4 max-w-[560px]">
         <Facts
           facts={[
-            { label: "Number", value: customer.key },
-            { label: "Partner", value: customer.organizationName },
-            { label: "Region", value: customer.region },
-            { label: "Country", value: customer.country },
+            { label: t("Number"), value: customer.key },
+            { label: t("Partner"), value: customer.organizationName },
+            { label: t("Region"), value: customer.region },
+            { label: t("Country"), value: customer.country },
           ]}
         />
       </div>
-      <ActionForm action={editContactAction} kind="edit" submit="Save contact" pending="Saving …" cancelHref={paths.customer(customer.id)}>
+      <ActionForm action={editContactAction} kind="edit" submit={t("Save contact")} pending={t("Saving …")} cancelHref={paths.customer(customer.id)}>
         <input type="hidden" name="customerId" value={customer.id} />
         <HiddenVersion value={customer.version} />
         <ContactFields values={customer} />

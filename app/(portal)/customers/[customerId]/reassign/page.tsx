@@ -2,6 +2,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { HiddenVersion } from "@/components/form/hidden-version";
 import { PageHeader } from "@/components/ui/page-header";
 import { getCustomer } from "@/lib/domain/customers/queries";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -9,7 +10,7 @@ import { reassignCustomerAction } from "../../actions";
 import { placeChoices } from "../../place-choices";
 import { PlaceFields } from "../../place-fields";
 
-export const metadata = { title: "Reassign customer" };
+export const generateMetadata = () => ({ title: t("Reassign customer") });
 
 const choice = (id: number | null, name: string | null) => (id === null ? undefined : { value: String(id), label: name ?? "" });
 
@@ -20,11 +21,11 @@ export default async function ReassignCustomerPage({ params }: PageProps<"/custo
   return (
     <>
       <PageHeader
-        title={`Reassign ${customer.name}`}
-        sentence="Whoever may see the new partner, territory or account manager's customers sees it at once; the others no longer do."
+        title={t("Reassign {customer}", { customer: customer.name })}
+        sentence={t("Whoever may see the new partner, territory or account manager's customers sees it at once; the others no longer do.")}
         back={{ href: paths.customer(customer.id), label: customer.name }}
       />
-      <ActionForm action={reassignCustomerAction} kind="edit" submit="Save place" pending="Saving …" cancelHref={paths.customer(customer.id)}>
+      <ActionForm action={reassignCustomerAction} kind="edit" submit={t("Save place")} pending={t("Saving …")} cancelHref={paths.customer(customer.id)}>
         <input type="hidden" name="customerId" value={customer.id} />
         <HiddenVersion value={customer.version} />
         <PlaceFields

@@ -3,6 +3,7 @@ import { HiddenVersion } from "@/components/form/hidden-version";
 import { PageHeader } from "@/components/ui/page-header";
 import { editorStart } from "@/lib/domain/grants/choices";
 import { getGrant } from "@/lib/domain/grants/queries";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -10,7 +11,7 @@ import { changeGrantAction } from "../../actions";
 import { GrantFields } from "../../grant-fields";
 import { grantLookups } from "../../grant-lookups";
 
-export const metadata = { title: "Change access" };
+export const generateMetadata = () => ({ title: t("Change access") });
 
 export default async function EditGrantPage({ params }: PageProps<"/grants/[grantId]/edit">) {
   const viewer = await requireViewer();
@@ -21,11 +22,11 @@ export default async function EditGrantPage({ params }: PageProps<"/grants/[gran
   return (
     <>
       <PageHeader
-        title={`Change ${grant.roleName} for ${grant.holderName}`}
-        sentence="What comes out is judged as if it were given anew."
-        back={{ href: paths.grant(id), label: `${grant.roleName} for ${grant.holderName}` }}
+        title={t("Change {roleName} for {holderName}", { roleName: grant.roleName, holderName: grant.holderName })}
+        sentence={t("What comes out is judged as if it were given anew.")}
+        back={{ href: paths.grant(id), label: t("{roleName} for {holderName}", { roleName: grant.roleName, holderName: grant.holderName }) }}
       />
-      <ActionForm action={changeGrantAction} kind="edit" submit="Save access" pending="Saving" cancelHref={paths.grant(id)}>
+      <ActionForm action={changeGrantAction} kind="edit" submit={t("Save access")} pending={t("Saving")} cancelHref={paths.grant(id)}>
         <input type="hidden" name="grantId" value={id} />
         <HiddenVersion value={grant.version} />
         <GrantFields start={start} lookups={grantLookups(viewer)} stands={{ level, from, until, reason, places }} />

@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/decide";
 import { getGroup } from "@/lib/domain/groups/queries";
 import type { NamedPlace } from "@/lib/domain/groups/rows";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -12,9 +13,9 @@ import { editRuleAction } from "../../actions";
 import { RuleFields } from "../../rule-fields";
 import { TryRule } from "../../try-rule";
 
-export const metadata = { title: "Rule of a group" };
+export const generateMetadata = () => ({ title: t("Rule of a group") });
 
-const options = (list: readonly NamedPlace[]) => list.map(({ id, name }) => ({ value: String(id), label: name ?? "One you may not see" }));
+const options = (list: readonly NamedPlace[]) => list.map(({ id, name }) => ({ value: String(id), label: name ?? t("One you may not see") }));
 
 export default async function GroupRulePage({ params }: PageProps<"/groups/[groupId]/rule">) {
   const viewer = await requireViewer();
@@ -26,11 +27,11 @@ export default async function GroupRulePage({ params }: PageProps<"/groups/[grou
   return (
     <>
       <PageHeader
-        title={`Rule of ${group.name}`}
-        sentence="All that is asked must match; any of the listed values will do. Whoever matches holds at once what the group gives."
+        title={t("Rule of {group}", { group: group.name })}
+        sentence={t("All that is asked must match; any of the listed values will do. Whoever matches holds at once what the group gives.")}
         back={{ href: paths.group(group.id), label: group.name }}
       />
-      <ActionForm action={editRuleAction} kind="edit" submit="Save rule" pending="Saving" cancelHref={paths.group(group.id)}>
+      <ActionForm action={editRuleAction} kind="edit" submit={t("Save rule")} pending={t("Saving")} cancelHref={paths.group(group.id)}>
         <input type="hidden" name="groupId" value={group.id} />
         <HiddenVersion value={group.version} />
         <RuleFields

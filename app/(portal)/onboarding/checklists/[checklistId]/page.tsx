@@ -6,13 +6,16 @@ import { Panel } from "@/components/ui/panel";
 import { getChecklist } from "@/lib/domain/onboarding/checklists";
 import type { ChecklistDetail } from "@/lib/domain/onboarding/rows";
 import { facts } from "@/lib/domain/onboarding/schema";
-import { counted } from "@/lib/shared/numbers";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { archiveChecklistAction, restoreChecklistAction } from "../../actions";
 
-export const metadata = { title: "Checklist" };
+export const generateMetadata = () => ({ title: t("Checklist") });
+
+/** A sentence to stand inside another. */
+const inside = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 
 /** One checklist and its steps. */
 export default async function ChecklistPage({ params }: PageProps<"/onboarding/checklists/[checklistId]">) {
@@ -22,24 +25,26 @@ export default async function ChecklistPage({ params }: PageProps<"/onboarding/c
     <>
       <PageHeader
         title={list.name}
-        sentence={`For people who are invited with the role ${list.roleName} at ${list.organizationName} or below.`}
-        state={list.archivedAt && <Badge>Archived</Badge>}
-        back={{ href: paths.checklists(), label: "Checklists" }}
+        sentence={t("For people who are invited with the role {roleName} at {organizationName} or below.", { roleName: list.roleName, organizationName: list.organizationName })}
+        state={list.archivedAt && <Badge>{t("Archived")}</Badge>}
+        back={{ href: paths.checklists(), label: t("Checklists") }}
       >
         <StateButton list={list} />
         <ButtonLink href={paths.editChecklist(list.id)} look="primary">
-          Edit
+          {t("Edit")}
         </ButtonLink>
       </PageHeader>
-      <Panel title="Steps" sentence={list.description}>
+      <Panel title={t("Steps")} sentence={list.description}>
         <ol className="divide-y divide-line">
           {list.items.map(({ title, help, owner, dueDays, fact }, at) => (
             <li key={at} className="py-2.5 text-sm">
               <p className="font-[560] wrap-anywhere">{title}</p>
               {help && <p className="mt-0.5 max-w-[72ch] text-ink-2">{help}</p>}
               <p className="mt-0.5 text-ink-2">
-                {owner === "newcomer" ? "The new person" : "Whoever invites them"}, within {counted(dueDays, "day")}
-                {fact && `. Done by itself: ${facts[fact].toLowerCase()}`}
+                {owner === "newcomer"
+                  ? t("The new person, within {count, plural, one {# day} other {# days}}", { count: dueDays })
+                  : t("Whoever invites them, within {count, plural, one {# day} other {# days}}", { count: dueDays })}
+                {fact && `. ${t("Done by itself: {fact}", { fact: inside(t(facts[fact])) })}`}
               </p>
             </li>
           ))}
@@ -51,8 +56,8 @@ export default async function ChecklistPage({ params }: PageProps<"/onboarding/c
 
 function StateButton({ list: { id, name, archivedAt } }: { list: ChecklistDetail }) {
   return archivedAt ? (
-    <ConfirmButton label="Restore" title={`Use ${name} again?`} sentence="People who are invited from now on get its steps." confirm="Restore" look="primary" action={restoreChecklistAction} values={{ checklistId: id }} />
+    <ConfirmButton label={t("Restore")} title={t("Use {name} again?", { name })} sentence={t("People who are invited from now on get its steps.")} confirm={t("Restore")} look="primary" action={restoreChecklistAction} values={{ checklistId: id }} />
   ) : (
-    <ConfirmButton label="Archive" title={`Archive ${name}?`} sentence="Nobody gets it any more. What is under way goes on." confirm="Archive" action={archiveChecklistAction} values={{ checklistId: id }} />
+    <ConfirmButton label={t("Archive")} title={t("Archive {name}?", { name })} sentence={t("Nobody gets it any more. What is under way goes on.")} confirm={t("Archive")} action={archiveChecklistAction} values={{ checklistId: id }} />
   );
 }

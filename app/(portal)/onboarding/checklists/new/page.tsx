@@ -4,6 +4,7 @@ import { Facts } from "@/components/ui/facts";
 import { Field } from "@/components/ui/field";
 import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/decide";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { pageData, requirePermission } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -11,7 +12,7 @@ import { homeChoice } from "../../../tasks/home-choice";
 import { createChecklistAction } from "../../actions";
 import { ChecklistFields } from "../checklist-fields";
 
-export const metadata = { title: "New checklist" };
+export const generateMetadata = () => ({ title: t("New checklist") });
 
 export default async function NewChecklistPage() {
   const viewer = await requireViewer();
@@ -19,15 +20,15 @@ export default async function NewChecklistPage() {
   const home = await pageData(homeChoice(viewer));
   return (
     <>
-      <PageHeader title="New checklist" back={{ href: paths.checklists(), label: "Checklists" }} />
-      <ActionForm action={createChecklistAction} kind="create" submit="Create checklist" pending="Creating …" cancelHref={paths.checklists()}>
+      <PageHeader title={t("New checklist")} back={{ href: paths.checklists(), label: t("Checklists") }} />
+      <ActionForm action={createChecklistAction} kind="create" submit={t("Create checklist")} pending={t("Creating …")} cancelHref={paths.checklists()}>
         {can(viewer, "organizations.list") ? (
-          <Field name="organizationId" label="Partner" required help="The checklist counts there and below.">
+          <Field name="organizationId" label={t("Partner")} required help={t("The checklist counts there and below.")}>
             <Combobox fetchUrl="/api/lookup/organizations?for=task" defaultValue={home} />
           </Field>
         ) : (
           <>
-            <Facts facts={[{ label: "Partner", value: home?.label }]} />
+            <Facts facts={[{ label: t("Partner"), value: home?.label }]} />
             <input type="hidden" name="organizationId" value={home?.value ?? ""} />
           </>
         )}

@@ -2,6 +2,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { HiddenVersion } from "@/components/form/hidden-version";
 import { PageHeader } from "@/components/ui/page-header";
 import { getOrganization, organizationFacets } from "@/lib/domain/organizations/queries";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -18,8 +19,8 @@ export default async function EditOrganizationPage({ params }: PageProps<"/organ
   const territory = territoryId === null ? null : { value: String(territoryId), label: territoryName ?? "" };
   return (
     <>
-      <PageHeader title={`Edit ${name}`} back={{ href: paths.organization(id), label: name }} />
-      <ActionForm action={editOrganizationAction} kind="edit" submit="Save partner" cancelHref={paths.organization(id)}>
+      <PageHeader title={t("Edit {name}", { name })} back={{ href: paths.organization(id), label: name }} />
+      <ActionForm action={editOrganizationAction} kind="edit" submit={t("Save partner")} cancelHref={paths.organization(id)}>
         <input type="hidden" name="organizationId" value={id} />
         <HiddenVersion value={version} />
         <ProfileFields

@@ -2,6 +2,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { heldPermissions } from "@/lib/access/decide";
 import { permissions, withImplied } from "@/lib/access/permissions";
 import { getOrganization } from "@/lib/domain/organizations/queries";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -19,8 +20,8 @@ export default async function OrganizationLimitPage({ params }: PageProps<"/orga
   return (
     <>
       <PageHeader
-        title={`Limit of ${name}`}
-        sentence="People who belong to it, or to a partner below it, may never use more than this, whatever they are given."
+        title={t("Limit of {name}", { name })}
+        sentence={t("People who belong to it, or to a partner below it, may never use more than this, whatever they are given.")}
         back={{ href: paths.organization(id), label: name }}
       />
       <LimitForm
@@ -28,7 +29,7 @@ export default async function OrganizationLimitPage({ params }: PageProps<"/orga
         version={version}
         guardrail={guardrail}
         entries={permissions}
-        locked={Object.fromEntries(locked.map(({ key }) => [key, "You do not have it yourself."]))}
+        locked={Object.fromEntries(locked.map(({ key }) => [key, t("You do not have it yourself.")]))}
       />
     </>
   );

@@ -1,6 +1,7 @@
 import { PageHeader } from "@/components/ui/page-header";
 import { movePreview } from "@/lib/domain/organizations/consequences";
 import { getOrganization } from "@/lib/domain/organizations/queries";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -19,7 +20,7 @@ export default async function MoveOrganizationPage({ params, searchParams }: Pag
   const { name, parentName } = organization;
   return (
     <>
-      <PageHeader title={`Move ${name}`} sentence={parentName ? `It stands under ${parentName} now.` : undefined} back={{ href: paths.organization(id), label: name }} />
+      <PageHeader title={t("Move {name}", { name })} sentence={parentName ? t("It stands under {parentName} now.", { parentName }) : undefined} back={{ href: paths.organization(id), label: name }} />
       <div className="flex max-w-[560px] flex-col gap-4">
         <ChooseParent organizationId={id} chosen={preview?.parent ? { value: String(preview.parent.id), label: preview.parent.name } : null} />
         {preview && <MoveConsequences organization={{ id, name, parentId: organization.parentId }} preview={preview} />}

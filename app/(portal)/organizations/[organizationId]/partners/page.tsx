@@ -1,6 +1,7 @@
 import { ButtonLink } from "@/components/ui/button-link";
 import { getOrganization, listOrganizations } from "@/lib/domain/organizations/queries";
 import { organizationList } from "@/lib/domain/organizations/schema";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -14,17 +15,17 @@ export default async function OrganizationPartnersPage({ params, searchParams }:
   const organization = await pageData(getOrganization(viewer, id));
   const list = { ...organizationList.parse(await searchParams), filters: {} };
   const page = await pageData(listOrganizations(viewer, { ...list, filters: { parent: [String(id)] } }));
-  const action = organization.can.create ? { action: { href: paths.newOrganization(id), label: "New partner below it" } } : {};
+  const action = organization.can.create ? { action: { href: paths.newOrganization(id), label: t("New partner below it") } } : {};
   return (
     <>
       <OrganizationHeader viewer={viewer} organization={organization}>
         {organization.can.create && (
           <ButtonLink href={paths.newOrganization(id)} look="primary">
-            New partner below it
+            {t("New partner below it")}
           </ButtonLink>
         )}
       </OrganizationHeader>
-      <OrganizationsTable page={page} list={list} empty={{ kind: "nothing", title: `No partners below ${organization.name}.`, ...action }} />
+      <OrganizationsTable page={page} list={list} empty={{ kind: "nothing", title: t("No partners below {organization}.", { organization: organization.name }), ...action }} />
     </>
   );
 }

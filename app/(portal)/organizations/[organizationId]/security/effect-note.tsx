@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import { Notice } from "@/components/ui/notice";
 import type { PolicyEffect } from "@/lib/domain/settings/rows";
-import { counted } from "@/lib/shared/numbers";
+import { t } from "@/lib/shared/language/text";
 
 type Question = { organizationId: number; roleId: number | null; factor: string; factorFrom: string };
 
@@ -33,9 +33,16 @@ function useEffectOf(question: string): PolicyEffect | "failed" | null {
 }
 
 function wordsOf({ people, sessions, isMore, includesYou }: PolicyEffect): string {
-  if (people === 0) return "Nobody further will be asked: all of them have a second factor, or need one already.";
-  const who = `${isMore ? "More than " : ""}${counted(people, "person", "people")}${includesYou ? ", you among them," : ""} will be asked for a second factor.`;
-  return sessions === 0 ? who : `${who} ${counted(sessions, "open session")} without one will end then.`;
+  if (people === 0) return t("Nobody further will be asked: all of them have a second factor, or need one already.");
+  const who = askedWords({ people, isMore, includesYou });
+  return sessions === 0 ? who : `${who} ${t("{count, plural, one {# open session} other {# open sessions}} without one will end then.", { count: sessions })}`;
+}
+
+function askedWords({ people: count, isMore, includesYou }: Pick<PolicyEffect, "people" | "isMore" | "includesYou">): string {
+  if (isMore && includesYou) return t("More than {count, plural, one {# person} other {# people}}, you among them, will be asked for a second factor.", { count });
+  if (isMore) return t("More than {count, plural, one {# person} other {# people}} will be asked for a second factor.", { count });
+  if (includesYou) return t("{count, plural, one {# person} other {# people}}, you among them, will be asked for a second factor.", { count });
+  return t("{count, plural, one {# person} other {# people}} will be asked for a second factor.", { count });
 }
 
 /** Says before a rule is saved how many people will be asked for a second factor. */
@@ -43,7 +50,7 @@ export function EffectNote({ question }: { question: Question | null }) {
   const effect = useEffectOf(JSON.stringify(question));
   return (
     <div aria-live="polite">
-      {effect === "failed" && <p className="text-sm text-ink-2">How many it touches cannot be counted at the moment.</p>}
+      {effect === "failed" && <p className="text-sm text-ink-2">{t("How many it touches cannot be counted at the moment.")}</p>}
       {effect && effect !== "failed" && <Notice tone={effect.people > 0 ? "caution" : "info"} title={wordsOf(effect)} />}
     </div>
   );

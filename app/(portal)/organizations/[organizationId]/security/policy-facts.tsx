@@ -1,7 +1,8 @@
 import { Facts } from "@/components/ui/facts";
 import type { PolicyRow } from "@/lib/domain/settings/rows";
 import { formatDate } from "@/lib/shared/dates";
-import { lastsOf } from "./lasts";
+import { t } from "@/lib/shared/language/text";
+import { afterOf } from "./lasts";
 
 type Asked = Pick<PolicyRow, "factorFrom" | "idleMinutes" | "absoluteMinutes">;
 
@@ -9,9 +10,9 @@ type Asked = Pick<PolicyRow, "factorFrom" | "idleMinutes" | "absoluteMinutes">;
 export const PolicyFacts = ({ policy }: { policy: Asked | null }) => (
   <Facts
     facts={[
-      { label: "Second factor", value: policy?.factorFrom ? `required from ${formatDate(policy.factorFrom)}` : "not required here" },
-      { label: "Without use", value: policy?.idleMinutes ? `signed out after ${lastsOf(policy.idleMinutes)}` : "as usual" },
-      { label: "In any case", value: policy?.absoluteMinutes ? `signed out after ${lastsOf(policy.absoluteMinutes)}` : "as usual" },
+      { label: t("Second factor"), value: policy?.factorFrom ? t("required from {day}", { day: formatDate(policy.factorFrom) }) : t("not required here") },
+      { label: t("Without use"), value: policy?.idleMinutes ? t("signed out {afterSoLong}", { afterSoLong: afterOf(policy.idleMinutes) }) : t("as usual") },
+      { label: t("In any case"), value: policy?.absoluteMinutes ? t("signed out {afterSoLong}", { afterSoLong: afterOf(policy.absoluteMinutes) }) : t("as usual") },
     ]}
   />
 );

@@ -1,5 +1,6 @@
 import { ConfirmButton } from "@/components/form/confirm-button";
 import type { RolePolicyRow } from "@/lib/domain/settings/rows";
+import { t } from "@/lib/shared/language/text";
 import { removePolicyAction } from "./actions";
 import { EditRolePolicy } from "./add-role-policy";
 import { PolicyFacts } from "./policy-facts";
@@ -15,12 +16,12 @@ export const RolePolicies = ({ organizationId, roles, canEdit }: { organizationI
             <>
               <EditRolePolicy organizationId={organizationId} policy={policy} />
               <ConfirmButton
-                label="Remove"
+                label={t("Remove")}
                 size="small"
-                title={`Remove the rules for ${policy.roleName}?`}
-                sentence="What everybody here and partners above are asked still applies."
-                confirm="Remove rules"
-                pending="Removing"
+                title={t("Remove the rules for {roleName}?", { roleName: policy.roleName! })}
+                sentence={t("What everybody here and partners above are asked still applies.")}
+                confirm={t("Remove rules")}
+                pending={t("Removing")}
                 action={removePolicyAction}
                 values={{ organizationId, policyId: policy.id }}
               />
@@ -39,10 +40,11 @@ const mostNamed = 5;
 /** A clone is another role (DECISIONS.md, 21): whoever takes these rules for the clones' as well is told. */
 function Uncovered({ names }: { names: string[] }) {
   if (names.length === 0) return null;
-  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : "";
+  const first = names.slice(0, mostNamed).join(", ");
+  const clones = names.length > mostNamed ? t("{names} and {count} more##names", { names: first, count: names.length - mostNamed }) : first;
   return (
     <p className="text-sm text-caution">
-      Not asked of holders of its {names.length === 1 ? "clone" : "clones"} {names.slice(0, mostNamed).join(", ") + more}: a clone is another role and needs rules of its own.
+      {t("Not asked of holders of its {count, plural, one {clone} other {clones}} {clones}: a clone is another role and needs rules of its own.", { count: names.length, clones })}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import { can } from "@/lib/access/decide";
 import { getProgram, programGrants } from "@/lib/domain/programs/queries";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData, requirePermission } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -19,7 +20,7 @@ export default async function ProgramAccessPage({ params }: PageProps<"/programs
       <PlaceAccess
         grants={grants}
         place={program}
-        sentence="Access whose scope is this program. It reaches the partners enrolled now, with their customers."
+        sentence={t("Access whose scope is this program. It reaches the partners enrolled now, with their customers.")}
         giveHref={can(viewer, "grants.give") ? paths.newGrant(`?program=${id}`) : null}
       />
     </>

@@ -4,6 +4,7 @@ import { HiddenVersion } from "@/components/form/hidden-version";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { getRole } from "@/lib/domain/roles/queries";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -12,7 +13,7 @@ import { RoleMatrixField, RoleNameFields } from "../../role-fields";
 import { Consequences } from "../consequences";
 import { reasonsFor } from "../reasons";
 
-export const metadata = { title: "Edit role" };
+export const generateMetadata = () => ({ title: t("Edit role") });
 
 /** Name, purpose and permissions; those of a template change by publishing its next version instead. */
 export default async function EditRolePage({ params }: PageProps<"/roles/[roleId]/edit">) {
@@ -22,12 +23,12 @@ export default async function EditRolePage({ params }: PageProps<"/roles/[roleId
   const reasons = await pageData(reasonsFor(viewer, role));
   return (
     <>
-      <PageHeader title={`Edit ${role.name}`} back={{ href: paths.role(role.id), label: role.name }} />
+      <PageHeader title={t("Edit {role}", { role: role.name })} back={{ href: paths.role(role.id), label: role.name }} />
       <ActionForm
         action={editRoleAction}
         kind="edit"
-        submit={role.isTemplate ? "Save template" : "Save role"}
-        pending="Saving"
+        submit={role.isTemplate ? t("Save template") : t("Save role")}
+        pending={t("Saving")}
         cancelHref={paths.role(role.id)}
         className="flex flex-col gap-4"
       >
@@ -36,12 +37,11 @@ export default async function EditRolePage({ params }: PageProps<"/roles/[roleId
         {role.isTemplate ? (
           <>
             <Notice>
-              This is a template. What it allows changes by publishing its next version, so that each clone is shown what changed.
-              {role.can.publish && (
+              {t("This is a template. What it allows changes by publishing its next version, so that each clone is shown what changed.")}{role.can.publish && (
                 <>
                   {" "}
                   <Link className="link" href={paths.publishRole(role.id)} prefetch={false}>
-                    Publish a new version
+                    {t("Publish a new version")}
                   </Link>
                 </>
               )}

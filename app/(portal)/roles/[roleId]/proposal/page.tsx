@@ -5,7 +5,7 @@ import { Panel } from "@/components/ui/panel";
 import { ButtonLink } from "@/components/ui/button-link";
 import { differenceBetween } from "@/lib/access/proposal";
 import { getProposal } from "@/lib/domain/roles/proposals";
-import { counted } from "@/lib/shared/numbers";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -13,7 +13,7 @@ import { declineProposalAction } from "../../actions";
 import { Changes } from "../change-words";
 import { ProposalForm } from "./proposal-form";
 
-export const metadata = { title: "Proposal" };
+export const generateMetadata = () => ({ title: t("Proposal") });
 
 /** What a template's newest version would change in a clone: three sides, change by change, to take all, some or none. */
 export default async function ProposalPage({ params }: PageProps<"/roles/[roleId]/proposal">) {
@@ -26,17 +26,17 @@ export default async function ProposalPage({ params }: PageProps<"/roles/[roleId
   return (
     <>
       <PageHeader
-        title={`What version ${latest} of ${templateName} proposes to ${roleName}`}
-        sentence={`${roleName} stands at version ${number}. ${counted(changes.length, "change")} to look at; its own edits stay either way.`}
+        title={t("What version {latest} of {templateName} proposes to {roleName}", { latest, templateName, roleName })}
+        sentence={t("{roleName} stands at version {number}. {changes, plural, one {# change} other {# changes}} to look at; its own edits stay either way.", { roleName, number, changes: changes.length })}
         back={{ href: paths.role(roleId), label: roleName }}
       >
-        <ButtonLink href={paths.compareRoles([roleId, proposal.templateId])}>Compare the two</ButtonLink>
+        <ButtonLink href={paths.compareRoles([roleId, proposal.templateId])}>{t("Compare the two")}</ButtonLink>
         {canDecide && (
           <ConfirmButton
-            label="Take none"
-            title={`Decline version ${latest}?`}
-            sentence={`${roleName} stays as it is, and version ${latest} is not proposed again. Later versions propose only what they change themselves.`}
-            confirm="Decline it"
+            label={t("Take none")}
+            title={t("Decline version {latest}?", { latest })}
+            sentence={t("{roleName} stays as it is, and version {latest} is not proposed again. Later versions propose only what they change themselves.", { roleName, latest })}
+            confirm={t("Decline it")}
             look="primary"
             action={declineProposalAction}
             values={{ roleId, version, number: latest }}
@@ -45,11 +45,11 @@ export default async function ProposalPage({ params }: PageProps<"/roles/[roleId
       </PageHeader>
       <div className="flex flex-col gap-4">
         <div className="grid gap-4 md:grid-cols-2">
-          <Panel title={`The template, version ${number} to ${latest}`} sentence={note}>
+          <Panel title={t("The template, version {number} to {latest}", { number, latest })} sentence={note}>
             <Changes added={template.added} removed={template.removed} />
           </Panel>
-          <Panel title="This role's own edits" sentence={`Against version ${number}, kept.`}>
-            {own.added.length + own.removed.length === 0 ? <p className="text-sm text-ink-2">None: it is as it was cloned.</p> : <Changes added={own.added} removed={own.removed} />}
+          <Panel title={t("This role's own edits")} sentence={t("Against version {number}, kept.", { number })}>
+            {own.added.length + own.removed.length === 0 ? <p className="text-sm text-ink-2">{t("None: it is as it was cloned.")}</p> : <Changes added={own.added} removed={own.removed} />}
           </Panel>
         </div>
         <ProposalForm proposal={proposal} />

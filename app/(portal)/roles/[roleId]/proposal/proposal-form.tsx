@@ -13,7 +13,7 @@ import { Panel } from "@/components/ui/panel";
 import { permissionEntry, permissions, type Permission } from "@/lib/access/permissions";
 import { afterTaking, type ProposedChange } from "@/lib/access/proposal";
 import type { Proposal } from "@/lib/domain/roles/rows";
-import { counted } from "@/lib/shared/numbers";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { takeProposalAction } from "../../actions";
 import { Sentence } from "../change-words";
@@ -26,7 +26,7 @@ export function ProposalForm({ proposal }: { proposal: Proposal }) {
   if (!canDecide) {
     return (
       <>
-        <Notice>You may look at this, but deciding on it needs the permission roles.publish where this role belongs.</Notice>
+        <Notice>{t("You may look at this, but deciding on it needs the permission roles.publish where this role belongs.")}</Notice>
         <ChangeList changes={changes} />
       </>
     );
@@ -37,7 +37,7 @@ export function ProposalForm({ proposal }: { proposal: Proposal }) {
     <ActionForm
       action={takeProposalAction}
       submit={submitWords(taken.size, changes.length)}
-      pending="Taking"
+      pending={t("Taking")}
       cancelHref={paths.role(roleId)}
       className="flex flex-col gap-4"
     >
@@ -45,19 +45,19 @@ export function ProposalForm({ proposal }: { proposal: Proposal }) {
       <input type="hidden" name="number" value={latest} />
       <HiddenVersion value={version} />
       <Panel
-        title="Changes"
+        title={t("Changes")}
         actions={
           <>
             <Button size="small" onClick={() => choose(changes.map(({ key }) => key))}>
-              Tick all
+              {t("Tick all")}
             </Button>
             <Button size="small" onClick={() => choose([])}>
-              Untick all
+              {t("Untick all")}
             </Button>
           </>
         }
       >
-        <Field name="taken" label="Take into this role" group>
+        <Field name="taken" label={t("Take into this role")} group>
           <input type="hidden" name="taken[]" value="" />
           <div className="flex flex-col gap-1.5">
             {changes.map((change) => (
@@ -79,10 +79,10 @@ export function ProposalForm({ proposal }: { proposal: Proposal }) {
   );
 }
 
-const submitWords = (taken: number, all: number) => (taken === 0 ? "Take changes" : taken === all ? "Take all" : `Take ${counted(taken, "change")}`);
+const submitWords = (taken: number, all: number) => (taken === 0 ? t("Take changes") : taken === all ? t("Take all") : t("Take {changes, plural, one {# change} other {# changes}}", { changes: taken }));
 
 const ChangeList = ({ changes }: { changes: ProposedChange[] }) => (
-  <Panel title="Changes">
+  <Panel title={t("Changes")}>
     <ul className="flex flex-col gap-1.5 text-sm">
       {changes.map((change) => (
         <li key={change.key}>
@@ -96,25 +96,25 @@ const ChangeList = ({ changes }: { changes: ProposedChange[] }) => (
 
 const ChangeWords = ({ change: { key, change, conflict } }: { change: ProposedChange }) => (
   <span className="inline-flex flex-wrap items-center gap-x-2">
-    <span className={change === "add" ? "font-[560] text-accent" : "font-[560] text-danger"}>{change === "add" ? "Add" : "Take out"}</span>
+    <span className={change === "add" ? "font-[560] text-accent" : "font-[560] text-danger"}>{change === "add" ? t("Add") : t("Take out")}</span>
     <span>
       <Sentence of={key} />
     </span>
-    {conflict && <Badge tone="caution">Conflict</Badge>}
+    {conflict && <Badge tone="caution">{t("Conflict")}</Badge>}
   </span>
 );
 
-const listed = (keys: readonly Permission[]) => keys.map((key) => `“${permissionEntry(key).sentence.replace(/\.$/, "")}”`).join(", ");
+const listed = (keys: readonly Permission[]) => keys.map((key) => `“${t(permissionEntry(key).sentence).replace(/\.$/, "")}”`).join(", ");
 
 function conflictWords({ conflict }: ProposedChange): string | undefined {
   if (!conflict) return undefined;
-  return conflict.kind === "brings-back" ? `It would bring back what was taken out of this role: ${listed(conflict.keys)}.` : `It stays all the same: this role's own ${listed(conflict.keys)} needs it.`;
+  return conflict.kind === "brings-back" ? t("It would bring back what was taken out of this role: {listed}.", { listed: listed(conflict.keys) }) : t("It stays all the same: this role's own {listed} needs it.", { listed: listed(conflict.keys) });
 }
 
 function After({ proposal, taken }: { proposal: Proposal; taken: ReadonlySet<Permission> }) {
   return (
-    <Panel title="What the role allows then" sentence="With the changes that are ticked.">
-      <PermissionMatrix label="Permissions afterwards" entries={permissions} granted={afterTaking(proposal, taken)} readOnly />
+    <Panel title={t("What the role allows then")} sentence={t("With the changes that are ticked.")}>
+      <PermissionMatrix label={t("Permissions afterwards")} entries={permissions} granted={afterTaking(proposal, taken)} readOnly />
     </Panel>
   );
 }

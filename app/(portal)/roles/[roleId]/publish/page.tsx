@@ -4,6 +4,7 @@ import { Field } from "@/components/ui/field";
 import { PageHeader } from "@/components/ui/page-header";
 import { Textarea } from "@/components/ui/textarea";
 import { getRole } from "@/lib/domain/roles/queries";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -12,7 +13,7 @@ import { RoleMatrixField } from "../../role-fields";
 import { Consequences } from "../consequences";
 import { reasonsFor } from "../reasons";
 
-export const metadata = { title: "Publish a version" };
+export const generateMetadata = () => ({ title: t("Publish a version") });
 
 /** The next version of a template: its matrix, and what changed in a sentence. */
 export default async function PublishPage({ params }: PageProps<"/roles/[roleId]/publish">) {
@@ -24,17 +25,17 @@ export default async function PublishPage({ params }: PageProps<"/roles/[roleId]
   return (
     <>
       <PageHeader
-        title={`Version ${next} of ${role.name}`}
-        sentence="Nothing changes until you publish. Then whoever holds the template itself has it at once, and each clone is shown a proposal to take or decline."
+        title={t("Version {next} of {role}", { next, role: role.name })}
+        sentence={t("Nothing changes until you publish. Then whoever holds the template itself has it at once, and each clone is shown a proposal to take or decline.")}
         back={{ href: paths.role(role.id), label: role.name }}
       />
-      <ActionForm action={publishTemplateAction} kind="edit" submit={`Publish version ${next}`} pending="Publishing" cancelHref={paths.role(role.id)} className="flex flex-col gap-4">
+      <ActionForm action={publishTemplateAction} kind="edit" submit={t("Publish version {next}", { next })} pending={t("Publishing")} cancelHref={paths.role(role.id)} className="flex flex-col gap-4">
         <input type="hidden" name="roleId" value={role.id} />
         <HiddenVersion value={role.version} />
         <Consequences viewer={viewer} role={role} />
         <RoleMatrixField granted={role.permissions} {...reasons} />
         <div className="max-w-[560px]">
-          <Field name="note" label="What changed, and why" optional help="Whoever looks after a clone reads this beside the proposal.">
+          <Field name="note" label={t("What changed, and why")} optional help={t("Whoever looks after a clone reads this beside the proposal.")}>
             <Textarea rows={2} />
           </Field>
         </div>

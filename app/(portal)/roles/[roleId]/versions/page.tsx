@@ -7,13 +7,13 @@ import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { getRole, listVersions } from "@/lib/domain/roles/queries";
 import type { RoleVersionRow } from "@/lib/domain/roles/rows";
-import { counted } from "@/lib/shared/numbers";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { Changes } from "../change-words";
 
-export const metadata = { title: "Versions" };
+export const generateMetadata = () => ({ title: t("Versions") });
 
 /** What a template said at each of its versions, newest first, who published it and why. */
 export default async function VersionsPage({ params }: PageProps<"/roles/[roleId]/versions">) {
@@ -24,13 +24,17 @@ export default async function VersionsPage({ params }: PageProps<"/roles/[roleId
   return (
     <>
       <PageHeader
-        title={`Versions of ${role.name}`}
-        sentence={`${counted(versions.length, "version")}, newest first. ${role.isTemplate ? "The newest is in use." : "It is no longer offered as a template."}`}
+        title={t("Versions of {role}", { role: role.name })}
+        sentence={
+          role.isTemplate
+            ? t("{versions, plural, one {# version} other {# versions}}, newest first. The newest is in use.", { versions: versions.length })
+            : t("{versions, plural, one {# version} other {# versions}}, newest first. It is no longer offered as a template.", { versions: versions.length })
+        }
         back={{ href: paths.role(roleId), label: role.name }}
       >
         {role.isTemplate && role.can.publish && (
           <ButtonLink href={paths.publishRole(roleId)} look="primary">
-            Publish a new version
+            {t("Publish a new version")}
           </ButtonLink>
         )}
       </PageHeader>
@@ -48,7 +52,7 @@ function Version({ roleId, version, isNewest, isFirst }: { roleId: number; versi
   const isSame = added.length === 0 && removed.length === 0;
   return (
     <Panel
-      title={`Version ${number}`}
+      title={t("Version {number}", { number })}
       id={`version-${number}`}
       sentence={
         <>
@@ -58,15 +62,15 @@ function Version({ roleId, version, isNewest, isFirst }: { roleId: number; versi
       }
       actions={
         <>
-          {isNewest && <Badge tone="accent">newest</Badge>}
-          {restoredNumber !== null && <Badge>brings back version {restoredNumber}</Badge>}
+          {isNewest && <Badge tone="accent">{t("newest")}</Badge>}
+          {restoredNumber !== null && <Badge>{t("brings back version {restoredNumber}", { restoredNumber })}</Badge>}
         </>
       }
     >
-      {isFirst ? <p className="text-sm">Began with {counted(permissions.length, "named permission")}.</p> : isSame ? <p className="text-sm text-ink-2">Allows what the one before allowed.</p> : <Changes added={added} removed={removed} />}
+      {isFirst ? <p className="text-sm">{t("Began with {permissions, plural, one {# named permission} other {# named permissions}}.", { permissions: permissions.length })}</p> : isSame ? <p className="text-sm text-ink-2">{t("Allows what the one before allowed.")}</p> : <Changes added={added} removed={removed} />}
       <p className="mt-2 text-sm">
         <Link className="link inline-block py-1" href={paths.roleVersion(roleId, number)} prefetch={false}>
-          {isNewest ? "What it allows" : "What it allowed, and going back to it"}
+          {isNewest ? t("What it allows") : t("What it allowed, and going back to it")}
         </Link>
       </p>
     </Panel>

@@ -4,13 +4,14 @@ import { Facts } from "@/components/ui/facts";
 import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/decide";
 import { getTask } from "@/lib/domain/tasks/queries";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { editTaskAction } from "../../actions";
 import { TaskFields } from "../../task-fields";
 
-export const metadata = { title: "Edit task" };
+export const generateMetadata = () => ({ title: t("Edit task") });
 
 /** Changes a task, or gives it to somebody else. */
 export default async function EditTaskPage({ params }: PageProps<"/tasks/[taskId]/edit">) {
@@ -20,11 +21,11 @@ export default async function EditTaskPage({ params }: PageProps<"/tasks/[taskId
   const assignee = { value: String(task.assigneeId), label: task.assigneeName };
   return (
     <>
-      <PageHeader title="Edit or reassign" back={{ href: paths.task(task.id), label: task.title }} />
+      <PageHeader title={t("Edit or reassign")} back={{ href: paths.task(task.id), label: task.title }} />
       <div className="mb-4 max-w-[560px]">
-        <Facts facts={[{ label: "Partner", value: task.organizationName }, ...(task.customerName ? [{ label: "Customer", value: task.customerName }] : [])]} />
+        <Facts facts={[{ label: t("Partner"), value: task.organizationName }, ...(task.customerName ? [{ label: t("Customer"), value: task.customerName }] : [])]} />
       </div>
-      <ActionForm action={editTaskAction} kind="edit" submit="Save task" pending="Saving …" cancelHref={paths.task(task.id)}>
+      <ActionForm action={editTaskAction} kind="edit" submit={t("Save task")} pending={t("Saving …")} cancelHref={paths.task(task.id)}>
         <input type="hidden" name="taskId" value={task.id} />
         <HiddenVersion value={task.version} />
         <TaskFields values={task} assignee={assignee} canChoose={can(viewer, "users.list")} />

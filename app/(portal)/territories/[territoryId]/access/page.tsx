@@ -1,5 +1,6 @@
 import { can } from "@/lib/access/decide";
 import { getTerritory, territoryGrants } from "@/lib/domain/territories/queries";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData, requirePermission } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -19,7 +20,7 @@ export default async function TerritoryAccessPage({ params }: PageProps<"/territ
       <PlaceAccess
         grants={grants}
         place={territory}
-        sentence="Access whose scope is this territory or one above it. Other access may reach what lies here as well."
+        sentence={t("Access whose scope is this territory or one above it. Other access may reach what lies here as well.")}
         giveHref={can(viewer, "grants.give") ? paths.newGrant(`?territory=${id}`) : null}
       />
     </>

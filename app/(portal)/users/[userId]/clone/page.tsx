@@ -1,13 +1,14 @@
 import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/decide";
 import { getUser } from "@/lib/domain/users/queries";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { outboxHref } from "@/lib/web/outbox-reader";
 import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { CloneUserForm } from "./clone-user-form";
 
-export const metadata = { title: "Clone user" };
+export const generateMetadata = () => ({ title: t("Clone user") });
 
 /** Makes a person with the access and settings of this one, who is invited by a link. */
 export default async function CloneUserPage({ params }: PageProps<"/users/[userId]/clone">) {
@@ -17,8 +18,8 @@ export default async function CloneUserPage({ params }: PageProps<"/users/[userI
   return (
     <>
       <PageHeader
-        title={`Clone ${user.name}`}
-        sentence="Makes another person with the same access and settings, as far as you could give them. Password, second factors, tokens, phone and address are never taken along."
+        title={t("Clone {user}", { user: user.name })}
+        sentence={t("Makes another person with the same access and settings, as far as you could give them. Password, second factors, tokens, phone and address are never taken along.")}
         back={{ href: paths.user(user.id), label: user.name }}
       />
       <CloneUserForm

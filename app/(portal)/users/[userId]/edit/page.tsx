@@ -7,13 +7,14 @@ import { PageHeader } from "@/components/ui/page-header";
 import { TextInput } from "@/components/ui/text-input";
 import { can } from "@/lib/access/decide";
 import { getUser } from "@/lib/domain/users/queries";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { editUserAction } from "../../actions";
 import { DrivingFields } from "../../driving-fields";
 
-export const metadata = { title: "Edit user" };
+export const generateMetadata = () => ({ title: t("Edit user") });
 
 export default async function EditUserPage({ params }: PageProps<"/users/[userId]/edit">) {
   const viewer = await requireViewer();
@@ -22,27 +23,27 @@ export default async function EditUserPage({ params }: PageProps<"/users/[userId
   const home = { value: String(user.organizationId), label: user.organizationName };
   return (
     <>
-      <PageHeader title={`Edit ${user.name}`} back={{ href: paths.user(user.id), label: user.name }} />
+      <PageHeader title={t("Edit {user}", { user: user.name })} back={{ href: paths.user(user.id), label: user.name }} />
       <div className="mb-4 max-w-[560px]">
         <Facts
           facts={[
-            { label: "Email", value: user.email },
-            ...(user.isSelf ? [{ label: "Home", value: user.organizationName }, { label: "Job role", value: user.jobRole }, { label: "Region", value: user.region }] : []),
+            { label: t("Email"), value: user.email },
+            ...(user.isSelf ? [{ label: t("Home"), value: user.organizationName }, { label: t("Job role"), value: user.jobRole }, { label: t("Region"), value: user.region }] : []),
           ]}
         />
       </div>
-      <ActionForm action={editUserAction} kind="edit" submit="Save user" pending="Saving" cancelHref={paths.user(user.id)}>
+      <ActionForm action={editUserAction} kind="edit" submit={t("Save user")} pending={t("Saving")} cancelHref={paths.user(user.id)}>
         <input type="hidden" name="userId" value={user.id} />
         <HiddenVersion value={user.version} />
-        <Field name="name" label="Name" required>
+        <Field name="name" label={t("Name")} required>
           <TextInput defaultValue={user.name} autoComplete="off" maxLength={200} />
         </Field>
-        <Field name="phone" label="Phone" optional>
+        <Field name="phone" label={t("Phone")} optional>
           <TextInput type="tel" defaultValue={user.phone ?? ""} autoComplete="off" maxLength={60} />
         </Field>
         {!user.isSelf && <DrivingFields jobRole={user.jobRole} region={user.region} />}
         {!user.isSelf && can(viewer, "organizations.list") && (
-          <Field name="organizationId" label="Home" help="Moving takes the person's direct access along, as far as it reaches into the new home.">
+          <Field name="organizationId" label={t("Home")} help={t("Moving takes the person's direct access along, as far as it reaches into the new home.")}>
             <Combobox fetchUrl="/api/lookup/organizations?for=edit" defaultValue={home} />
           </Field>
         )}

@@ -3,43 +3,43 @@ import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import type { Belongings, Heir } from "@/lib/domain/offboarding/rows";
-import { counted } from "@/lib/shared/numbers";
+import { t } from "@/lib/shared/language/text";
 
 /** What a leaver has, kind by kind: what ends, what somebody takes over, and what stays. */
 export function BelongingsFields({ belongings }: { belongings: Belongings }) {
   const { user, customers, groups, tasks, invited } = belongings;
   return (
     <>
-      <Panel title="Ends at once">
+      <Panel title={t("Ends at once")}>
         <Lines lines={endingLines(belongings)} />
       </Panel>
-      <Panel title="Customers" sentence={customersWords(belongings)}>
+      <Panel title={t("Customers")} sentence={customersWords(belongings)}>
         {customers.mine > 0 ? (
           <Customers belongings={belongings} />
         ) : (
-          <p className="text-sm text-ink-2">There is nothing for you to hand over.</p>
+          <p className="text-sm text-ink-2">{t("There is nothing for you to hand over.")}</p>
         )}
       </Panel>
       {groups.length > 0 && (
-        <Panel title="Groups with nobody else" sentence={`Without ${user.name} they are empty: ${groups.map(({ name }) => name).join(", ")}.`}>
-          <Field name="groupsTo" label="Who joins them" optional help="They get what these groups give. Empty leaves the groups as they are.">
+        <Panel title={t("Groups with nobody else")} sentence={t("Without {user} they are empty: {groups}.", { user: user.name, groups: groups.map(({ name }) => name).join(", ") })}>
+          <Field name="groupsTo" label={t("Who joins them")} optional help={t("They get what these groups give. Empty leaves the groups as they are.")}>
             <Combobox fetchUrl="/api/lookup/users" />
           </Field>
         </Panel>
       )}
       {tasks.length > 0 && (
-        <Panel title="Open tasks" sentence={`${counted(tasks.length, "task")} you may give to somebody else: ${tasks.slice(0, 5).join(", ")}${tasks.length > 5 ? " …" : ""}.`}>
-          <Field name="tasksTo" label="Who does them" optional help="Tasks whose home that person does not reach stay. Empty leaves all of them.">
+        <Panel title={t("Open tasks")} sentence={t("{tasks, plural, one {# task} other {# tasks}} you may give to somebody else: {titles}.", { tasks: tasks.length, titles: firstOf(tasks, 5) })}>
+          <Field name="tasksTo" label={t("Who does them")} optional help={t("Tasks whose home that person does not reach stay. Empty leaves all of them.")}>
             <Combobox fetchUrl="/api/lookup/users" />
           </Field>
         </Panel>
       )}
-      <Panel title="Stays as it is">
+      <Panel title={t("Stays as it is")}>
         <Lines
           lines={[
-            "Access that they gave to others, and everything they wrote in the log.",
-            "Their own access and places in groups: they sleep, and wake if the account comes back.",
-            ...(invited.length > 0 ? [`Invitations they sent to ${invited.map(({ name }) => name).join(", ")}: the links go on working.`] : []),
+            t("Access that they gave to others, and everything they wrote in the log."),
+            t("Their own access and places in groups: they sleep, and wake if the account comes back."),
+            ...(invited.length > 0 ? [t("Invitations they sent to {names}: the links go on working.", { names: invited.map(({ name }) => name).join(", ") })] : []),
           ]}
         />
       </Panel>
@@ -55,28 +55,40 @@ const Lines = ({ lines }: { lines: ReactNode[] }) => (
   </ul>
 );
 
+const firstOf = (names: readonly string[], most: number) => `${names.slice(0, most).join(", ")}${names.length > most ? " …" : ""}`;
+
 function endingLines({ user, sessions, tokens, tokenNames }: Belongings): string[] {
-  if (!user.isIn) return [`The account of ${user.name} is deactivated already; nothing more ends.`];
-  const named = tokenNames.length > 0 ? `: ${tokenNames.slice(0, 8).join(", ")}${tokenNames.length > 8 ? " …" : ""}` : "";
-  return [`The account: ${user.name} can no longer sign in.`, `${counted(sessions, "session")} on their devices.`, `${counted(tokens, "API token")}${named}. An undo brings them back.`];
+  if (!user.isIn) return [t("The account of {user} is deactivated already; nothing more ends.", { user: user.name })];
+  return [
+    t("The account: {user} can no longer sign in.", { user: user.name }),
+    t("{sessions, plural, one {# session} other {# sessions}} on their devices.", { sessions }),
+    tokenNames.length > 0
+      ? t("{tokens, plural, one {# API token} other {# API tokens}}: {names}. An undo brings them back.", { tokens, names: firstOf(tokenNames, 8) })
+      : t("{tokens, plural, one {# API token} other {# API tokens}}. An undo brings them back.", { tokens }),
+  ];
 }
 
 function customersWords({ user, customers: { total, mine, names } }: Belongings): string {
-  if (total === 0) return `${user.name} is the account manager of no customer that you may see.`;
-  const some = names.join(", ") + (total > names.length ? ` and ${total - names.length} more` : "");
-  const kept = mine < total ? ` You may reassign ${mine} of them; the others stay.` : "";
-  return `${user.name} is the account manager of ${counted(total, "customer")}: ${some}.${kept}`;
+  if (total === 0) return t("{user} is the account manager of no customer that you may see.", { user: user.name });
+  const more = total - names.length;
+  const some = more > 0 ? t("{names} and {more} more", { names: names.join(", "), more }) : names.join(", ");
+  const all = t("{user} is the account manager of {total, plural, one {# customer} other {# customers}}: {customers}.", { user: user.name, total, customers: some });
+  return mine < total ? `${all} ${t("You may reassign {mine} of them; the others stay.", { mine })}` : all;
 }
 
 function Customers({ belongings: { heirs, customers, user } }: { belongings: Belongings }) {
   const [first] = heirs;
   const option = (heir: Heir) => ({ value: String(heir.id), label: heir.name, hint: heirWords(heir, customers.mine) });
   const others = heirs.slice(1).map((heir) => `${heir.name} (${heirWords(heir, customers.mine)})`);
-  const proposal = first
-    ? `${first.name} is proposed: ${heirWords(first, customers.mine)}.${others.length > 0 ? ` Also possible: ${others.join(", ")}.` : ""}`
-    : `Nobody else of ${user.organizationName} may work with these customers yet.`;
+  const help = [
+    first
+      ? t("{heir} is proposed: {heirMay}.", { heir: first.name, heirMay: heirWords(first, customers.mine) })
+      : t("Nobody else of {organizationName} may work with these customers yet.", { organizationName: user.organizationName }),
+    ...(others.length > 0 ? [t("Also possible: {others}.", { others: others.join(", ") })] : []),
+    t("Empty leaves {user} in place.", { user: user.name }),
+  ].join(" ");
   return (
-    <Field name="customersTo" label="Next account manager" optional help={`${proposal} Empty leaves ${user.name} in place.`}>
+    <Field name="customersTo" label={t("Next account manager")} optional help={help}>
       <Combobox fetchUrl="/api/lookup/users" {...(first ? { defaultValue: option(first) } : {})} />
     </Field>
   );
@@ -85,6 +97,6 @@ function Customers({ belongings: { heirs, customers, user } }: { belongings: Bel
 /** Asked of up to a hundred customers, so that a number stands for all only when there are no more. */
 function heirWords({ mayEdit, mayOpen }: Heir, all: number): string {
   const asked = Math.min(all, 100);
-  if (mayEdit === asked) return "may edit all of them";
-  return mayEdit > 0 ? `may edit ${mayEdit} of ${asked}` : `may open ${mayOpen} of ${asked}`;
+  if (mayEdit === asked) return t("may edit all of them");
+  return mayEdit > 0 ? t("may edit {some} of {all}", { some: mayEdit, all: asked }) : t("may open {some} of {all}", { some: mayOpen, all: asked });
 }

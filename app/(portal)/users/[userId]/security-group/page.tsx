@@ -7,13 +7,14 @@ import type { Viewer } from "@/lib/access/viewer";
 import { listGroupAccess } from "@/lib/domain/groups/queries";
 import { getUser, listUserGroups } from "@/lib/domain/users/queries";
 import type { UserGroup } from "@/lib/domain/users/rows";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData, requirePermission } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { HeldAccessList } from "../../../held-access";
 import { SwapForm } from "./swap-form";
 
-export const metadata = { title: "Move to another security group" };
+export const generateMetadata = () => ({ title: t("Move to another security group") });
 
 /** Moves a person from the security group named in the address, or their only one, to another: in one save. */
 export default async function SwapPage({ params, searchParams }: PageProps<"/users/[userId]/security-group">) {
@@ -28,12 +29,12 @@ export default async function SwapPage({ params, searchParams }: PageProps<"/use
   return (
     <>
       <PageHeader
-        title={`Move ${user.name} to another security group`}
-        sentence="One save: there is no moment in both groups or in neither, and nobody is signed out."
+        title={t("Move {user} to another security group", { user: user.name })}
+        sentence={t("One save: there is no moment in both groups or in neither, and nobody is signed out.")}
         back={{ href: paths.user(user.id), label: user.name }}
       />
       {user.isSelf ? (
-        <Notice>This is you, and nobody gives access to themselves. Ask somebody else who may.</Notice>
+        <Notice>{t("This is you, and nobody gives access to themselves. Ask somebody else who may.")}</Notice>
       ) : (
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <SwapForm
@@ -55,8 +56,8 @@ async function Leaves({ viewer, from }: { viewer: Viewer; from: UserGroup }) {
   const access = await listGroupAccess(viewer, from.id).catch(() => null);
   if (access === null) return null;
   return (
-    <Panel title={`Now: ${from.name}`} sentence="What the person holds through it, and leaves with it.">
-      <HeldAccessList access={access} own="its own" empty="It gives nothing." />
+    <Panel title={t("Now: {from}", { from: from.name })} sentence={t("What the person holds through it, and leaves with it.")}>
+      <HeldAccessList access={access} own={t("its own")} empty={t("It gives nothing.")} />
     </Panel>
   );
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { buttonClass } from "@/components/ui/button";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { startViewingAction } from "../../actions";
 
@@ -15,9 +16,9 @@ export function ViewAsForm({ userId, name, children }: { userId: number; name: s
       <input type="hidden" name="userId" value={userId} />
       {children}
       <div className="flex flex-wrap gap-2">
-        <SubmitButton pending="Opening">View as {name}</SubmitButton>
+        <SubmitButton pending={t("Opening")}>{t("View as {name}", { name })}</SubmitButton>
         <Link href={paths.user(userId)} className={buttonClass("secondary")}>
-          Cancel
+          {t("Cancel")}
         </Link>
       </div>
     </ActionForm>

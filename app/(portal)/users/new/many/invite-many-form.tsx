@@ -9,7 +9,7 @@ import { Field } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import { Textarea } from "@/components/ui/textarea";
 import type { InvitedMany } from "@/lib/domain/users/inviting-many";
-import { counted } from "@/lib/shared/numbers";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { inviteManyAction } from "../../actions";
 import { DrivingFields } from "../../driving-fields";
@@ -26,8 +26,8 @@ export function InviteManyForm({ home, mayChooseHome, mayAddToGroups, access, ou
   const [outcome, setOutcome] = useState<InvitedMany | null>(null);
   if (outcome) return <Outcome outcome={outcome} outbox={outbox} onMore={() => setOutcome(null)} />;
   return (
-    <ActionForm action={inviteManyAction} kind="create" submit="Invite" pending="Inviting" cancelHref={paths.users()} onSuccess={(value) => isOutcome(value) && setOutcome(value)}>
-      <Field name="people" label="People" required help="One a line, or with commas between: an address, or a name with the address like Mia Berg <mia@example.com>.">
+    <ActionForm action={inviteManyAction} kind="create" submit={t("Invite")} pending={t("Inviting")} cancelHref={paths.users()} onSuccess={(value) => isOutcome(value) && setOutcome(value)}>
+      <Field name="people" label={t("People")} required help={t("One a line, or with commas between: an address, or a name with the address like Mia Berg <mia@example.com>.")}>
         <Textarea rows={8} maxLength={50_000} spellCheck={false} className="font-mono text-sm" />
       </Field>
       <HomeField home={home} mayChoose={mayChooseHome} onHome={setHomeId} />
@@ -39,21 +39,21 @@ export function InviteManyForm({ home, mayChooseHome, mayAddToGroups, access, ou
 }
 
 function Outcome({ outcome: { invited, again, known }, outbox, onMore }: { outcome: InvitedMany; outbox: string | null; onMore: () => void }) {
-  const title = `${counted(invited.length, "person is", "people are")} invited`;
+  const title = t("{count, plural, one {# person is} other {# people are}} invited", { count: invited.length });
   return (
     <Panel title={title}>
       <div className="flex max-w-[640px] flex-col gap-4">
         {invited.length + again.length > 0 && <Mailed outbox={outbox} many />}
         <People people={invited} />
         {again.length > 0 && (
-          <section aria-label="Invited before">
-            <p className="text-sm">Invited before, and mailed a new link. Their home and access stay as they were:</p>
+          <section aria-label={t("Invited before")}>
+            <p className="text-sm">{t("Invited before, and mailed a new link. Their home and access stay as they were:")}</p>
             <People people={again} />
           </section>
         )}
         {known.length > 0 && (
-          <section aria-label="Known already">
-            <p className="text-sm">These addresses have an account already, which stays as it is:</p>
+          <section aria-label={t("Known already")}>
+            <p className="text-sm">{t("These addresses have an account already, which stays as it is:")}</p>
             <ul className="mt-1 list-disc pl-5 text-sm wrap-anywhere">
               {known.map((email) => (
                 <li key={email}>{email}</li>
@@ -62,9 +62,9 @@ function Outcome({ outcome: { invited, again, known }, outbox, onMore }: { outco
           </section>
         )}
         <div className="flex flex-wrap gap-2">
-          <Button onClick={onMore}>Invite others</Button>
+          <Button onClick={onMore}>{t("Invite others")}</Button>
           <ButtonLink href={paths.users("?status=invited")} look="primary">
-            Open invitations
+            {t("Open invitations")}
           </ButtonLink>
         </div>
       </div>

@@ -1,13 +1,14 @@
 import { PageHeader } from "@/components/ui/page-header";
 import { authorize } from "@/lib/access/decide";
 import { mostInvited } from "@/lib/domain/users/schema";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { inviteChoices } from "../choices";
 import { InviteManyForm } from "./invite-many-form";
 
-export const metadata = { title: "Invite several" };
+export const generateMetadata = () => ({ title: t("Invite several") });
 
 /** Invites everybody of a pasted list into one partner with one first access. */
 export default async function NewUsersPage({ searchParams }: PageProps<"/users/new/many">) {
@@ -16,9 +17,9 @@ export default async function NewUsersPage({ searchParams }: PageProps<"/users/n
   return (
     <>
       <PageHeader
-        title="Invite several"
-        sentence={`Everybody of a list, ${mostInvited} at most, into one partner with the same first access. All are invited, or none.`}
-        back={{ href: paths.newUser(), label: "Add user" }}
+        title={t("Invite several")}
+        sentence={t("Everybody of a list, {mostInvited} at most, into one partner with the same first access. All are invited, or none.", { mostInvited })}
+        back={{ href: paths.newUser(), label: t("Add user") }}
       />
       <InviteManyForm {...await inviteChoices(viewer, Number((await searchParams).organization))} />
     </>

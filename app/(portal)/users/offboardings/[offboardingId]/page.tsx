@@ -4,16 +4,17 @@ import { Facts } from "@/components/ui/facts";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { DateTime, RelativeTime } from "@/components/ui/relative-time";
+import { rich } from "@/components/ui/rich";
 import { Status } from "@/components/ui/status";
 import { getReceipt } from "@/lib/domain/offboarding/queries";
 import type { ItemKind, Receipt, ReceiptItem } from "@/lib/domain/offboarding/rows";
-import { counted } from "@/lib/shared/numbers";
+import { msg, t, type Message } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { undoOffboardingAction } from "../../actions";
 
-export const metadata = { title: "Receipt of an offboarding" };
+export const generateMetadata = () => ({ title: t("Receipt of an offboarding") });
 
 /** What became of everything that a person had, and the way back while there is one. */
 export default async function ReceiptPage({ params }: PageProps<"/users/offboardings/[offboardingId]">) {
@@ -23,46 +24,46 @@ export default async function ReceiptPage({ params }: PageProps<"/users/offboard
   return (
     <>
       <PageHeader
-        title={`Offboarding of ${user.name}`}
-        state={receipt.undoneAt ? <Status tone="caution">Undone</Status> : <Status tone="ok">Done</Status>}
+        title={t("Offboarding of {user}", { user: user.name })}
+        state={receipt.undoneAt ? <Status tone="caution">{t("Undone")}</Status> : <Status tone="ok">{t("Done")}</Status>}
         back={{ href: paths.user(user.id), label: user.name }}
       >
         {receipt.canUndo && <UndoButton receipt={receipt} />}
       </PageHeader>
       <div className="flex flex-col gap-4">
-        <Panel title="What ended">
+        <Panel title={t("What ended")}>
           <Facts columns={2} facts={factsOf(receipt)} />
         </Panel>
         {kinds.map(({ kind, title, sentence }) => {
           const theirs = items.filter((item) => item.kind === kind);
           return theirs.length === 0 ? null : (
-            <Panel key={kind} flush title={title} sentence={sentence}>
+            <Panel key={kind} flush title={t(title)} sentence={t(sentence)}>
               <Items items={theirs} isUndone={receipt.undoneAt !== null} />
             </Panel>
           );
         })}
-        {more > 0 && <p className="text-sm text-ink-2">And {more} more, which the activity log lists.</p>}
+        {more > 0 && <p className="text-sm text-ink-2">{t("And {more} more, which the activity log lists.", { more })}</p>}
       </div>
     </>
   );
 }
 
-const kinds: { kind: ItemKind; title: string; sentence: string }[] = [
-  { kind: "customer", title: "Customers", sentence: "Who became their account manager." },
-  { kind: "group", title: "Groups", sentence: "Who joined, as nobody else was in them." },
-  { kind: "task", title: "Tasks", sentence: "Who does them now." },
-  { kind: "token", title: "API tokens", sentence: "Revoked with the account." },
+const kinds: { kind: ItemKind; title: Message; sentence: Message }[] = [
+  { kind: "customer", title: msg("Customers"), sentence: msg("Who became their account manager.") },
+  { kind: "group", title: msg("Groups"), sentence: msg("Who joined, as nobody else was in them.") },
+  { kind: "task", title: msg("Tasks"), sentence: msg("Who does them now.") },
+  { kind: "token", title: msg("API tokens"), sentence: msg("Revoked with the account.") },
 ];
 
 function factsOf({ at, by, sessionsEnded, tokensEnded, undoUntil, undoneAt, undoneBy }: Receipt) {
   return [
-    { label: "When", value: <RelativeTime at={at} /> },
-    { label: "By", value: by },
-    { label: "Sessions ended", value: String(sessionsEnded) },
-    { label: "Tokens revoked", value: String(tokensEnded) },
+    { label: t("When"), value: <RelativeTime at={at} /> },
+    { label: t("By"), value: by },
+    { label: t("Sessions ended"), value: String(sessionsEnded) },
+    { label: t("Tokens revoked"), value: String(tokensEnded) },
     undoneAt
-      ? { label: "Undone", value: <><RelativeTime at={undoneAt} /> by {undoneBy}</> }
-      : { label: "Can be undone until", value: <DateTime at={undoUntil} /> },
+      ? { label: t("Undone"), value: undoneBy === null ? <RelativeTime at={undoneAt} /> : rich("{when} by {undoneBy}", { when: <RelativeTime at={undoneAt} />, undoneBy }) }
+      : { label: t("Can be undone until"), value: <DateTime at={undoUntil} /> },
   ];
 }
 
@@ -79,8 +80,8 @@ const Items = ({ items, isUndone }: { items: ReceiptItem[]; isUndone: boolean })
         ) : (
           <span className="font-[560]">{name}</span>
         )}
-        <span className="flex-1 text-ink-2">{heir && `to ${heir}`}</span>
-        {isUndone && (isRestored ? <Status tone="ok">Given back</Status> : <Status tone="caution">Not given back</Status>)}
+        <span className="flex-1 text-ink-2">{heir && t("to {heir}", { heir })}</span>
+        {isUndone && (isRestored ? <Status tone="ok">{t("Given back")}</Status> : <Status tone="caution">{t("Not given back")}</Status>)}
         {note && <span className="w-full text-ink-2">{note}</span>}
       </li>
     ))}
@@ -89,11 +90,11 @@ const Items = ({ items, isUndone }: { items: ReceiptItem[]; isUndone: boolean })
 
 const UndoButton = ({ receipt: { id, user, items, more } }: { receipt: Receipt }) => (
   <ConfirmButton
-    label="Undo"
-    title={`Undo the offboarding of ${user.name}?`}
-    sentence={`${user.name} can sign in again. ${counted(items.length + more, "thing is", "things are")} given back, each as far as nobody has changed it since; sessions stay ended. The receipt will say what stayed.`}
-    confirm="Undo the offboarding"
-    pending="Undoing"
+    label={t("Undo")}
+    title={t("Undo the offboarding of {user}?", { user: user.name })}
+    sentence={t("{user} can sign in again. {things, plural, one {# thing is} other {# things are}} given back, each as far as nobody has changed it since; sessions stay ended. The receipt will say what stayed.", { user: user.name, things: items.length + more })}
+    confirm={t("Undo the offboarding")}
+    pending={t("Undoing")}
     look="primary"
     action={undoOffboardingAction}
     values={{ offboardingId: id }}

@@ -2,21 +2,22 @@ import { ActionForm } from "@/components/form/action-form";
 import { HiddenVersion } from "@/components/form/hidden-version";
 import { PageHeader } from "@/components/ui/page-header";
 import { getChecklist } from "@/lib/domain/onboarding/checklists";
+import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { editChecklistAction } from "../../../actions";
 import { ChecklistFields } from "../../checklist-fields";
 
-export const metadata = { title: "Edit checklist" };
+export const generateMetadata = () => ({ title: t("Edit checklist") });
 
 export default async function EditChecklistPage({ params }: PageProps<"/onboarding/checklists/[checklistId]/edit">) {
   const viewer = await requireViewer();
   const list = await pageData(getChecklist(viewer, idParam((await params).checklistId)));
   return (
     <>
-      <PageHeader title={`Edit ${list.name}`} sentence="What is under way stays as it was begun." back={{ href: paths.checklist(list.id), label: list.name }} />
-      <ActionForm action={editChecklistAction} kind="edit" submit="Save checklist" pending="Saving …" cancelHref={paths.checklist(list.id)}>
+      <PageHeader title={t("Edit {list}", { list: list.name })} sentence={t("What is under way stays as it was begun.")} back={{ href: paths.checklist(list.id), label: list.name }} />
+      <ActionForm action={editChecklistAction} kind="edit" submit={t("Save checklist")} pending={t("Saving …")} cancelHref={paths.checklist(list.id)}>
         <input type="hidden" name="checklistId" value={list.id} />
         <HiddenVersion value={list.version} />
         <ChecklistFields values={list} role={{ value: String(list.roleId), label: list.roleName }} />

@@ -1,0 +1,51 @@
+import { IntlMessageFormat } from "intl-messageformat";
+import { localeOf, type Language } from "./languages";
+import { known, languageNow } from "./reader";
+
+declare const mark: unique symbol;
+
+/** A text that waits to be said: it is English and must go through `t` before anybody sees it. */
+export type Message = { readonly [mark]: "message" };
+
+/** What a text's places are filled with; numbers are written as the language does. */
+export type Values = Readonly<Record<string, string | number>>;
+
+/** A text that stands in the source, so that it is found for the catalogues. */
+export type Literal<Text extends string> = string extends Text ? never : Text;
+
+/** English words with two meanings carry after "##" which one is meant; nobody sees it. */
+export const withoutMeaning = (text: string) => text.split("##", 1)[0]!;
+
+const formats = new Map<string, IntlMessageFormat>();
+
+/** The text's pattern in a language, read once (ICU MessageFormat). */
+export function patternOf(text: string, language: Language): IntlMessageFormat {
+  const key = `${language} ${text}`;
+  const ready = formats.get(key);
+  if (ready) return ready;
+  const made = new IntlMessageFormat(withoutMeaning(known(text, language)), localeOf[language]);
+  formats.set(key, made);
+  return made;
+}
+
+function said(text: string, values: Values | undefined): string {
+  const language = languageNow();
+  if (!values) return withoutMeaning(known(text, language));
+  return String(patternOf(text, language).format(values));
+}
+
+/** A text in the reader's language. With values it is an ICU pattern, `{count, plural, one {# day} other {# days}}`; without, every sign stands for itself. */
+export function t<const Text extends string>(text: Literal<Text> | Message, values?: Values): string {
+  return said(text as unknown as string, values);
+}
+
+/** Marks a text that is said later, where it stands before there is a reader (tables of labels, constants). */
+export function msg<const Text extends string>(text: Literal<Text>): Message {
+  return text as unknown as Message;
+}
+
+/** The English of a message, for what is not written for a reader: files, the API's description. */
+export const english = (message: Message): string => withoutMeaning(message as unknown as string);
+
+/** What a zod check says when it fails, in the language of whoever sent the value. */
+export const orSay = <const Text extends string>(text: Literal<Text> | Message, values?: Values) => ({ error: () => t(text as Message, values) });
