@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import type { Viewer } from "@/lib/access/viewer";
+import { pool } from "@/lib/platform/db/client";
 import { unguardCell } from "@/lib/shared/formula-guard";
 import * as build from "@/lib/testing/build";
 import { exportCustomers } from "./export";
@@ -90,6 +91,31 @@ test("rights taken away while it runs break the download off; narrower ones narr
   await build.owner().grant.deleteMany({ where: grants });
   await expect(broken.next()).rejects.toMatchObject({ code: "refused", permission: "customers.export" });
   expect(await build.owner().activity.count({ where: { actorId: viewer.facts.userId, action: "customers.export", outcome: "refused" } })).toBe(1);
+});
+
+test("a piece that was read ahead is not sent with rights that changed meanwhile", async () => {
+  const partner = await build.organization();
+  const below = await build.organization(partner);
+  for (const at of [1, 2, 3, 4]) await build.customer(at === 4 ? below : partner, { name: `Customer ${at}` });
+  const viewer = await build.person(partner, ["customers.export"]);
+  const grants = { userId: viewer.facts.userId };
+  const begin = async () => {
+    const running = await exportCustomers(await build.viewer({ id: viewer.facts.userId }), customerList.parse({ columns: "name" }), 2);
+    await running.next();
+    const first = await running.next();
+    await expect.poll(() => pool().idleCount === pool().totalCount).toBe(true); // the next piece has been read ahead
+    return { running, first: Buffer.from(first.value as Uint8Array).toString() };
+  };
+
+  const narrowed = await begin();
+  expect(narrowed.first).toBe("Customer 1\r\nCustomer 2\r\n");
+  await build.owner().grant.updateMany({ where: grants, data: { scopeKind: "subtree", scopeRef: below.id } });
+  expect(Buffer.from((await narrowed.running.next()).value as Uint8Array).toString()).toBe("Customer 4\r\n");
+
+  await build.owner().grant.updateMany({ where: grants, data: { scopeRef: partner.id } });
+  const broken = await begin();
+  await build.owner().grant.deleteMany({ where: grants });
+  await expect(broken.running.next()).rejects.toMatchObject({ code: "refused", permission: "customers.export" });
 });
 
 test("a person who is deactivated while it runs gets nothing more", async () => {

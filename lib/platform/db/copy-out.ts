@@ -19,8 +19,12 @@ export const inlined = ({ strings, values }: Sql): string => strings.map((part, 
 
 export type Copied = { parts: Buffer[]; rows: number };
 
-/** The rows of a query as CSV (LF at row ends), read to the end at once so that the connection waits for nobody. */
+/**
+ * The rows of a query as CSV (LF at row ends, times as year-month-day), read to the end at once so that the connection waits for nobody.
+ * For a transaction that is open.
+ */
 export async function copyOut(on: Queryable, query: Sql): Promise<Copied> {
+  await on.query("SET LOCAL DateStyle = 'ISO'");
   const stream = on.query(to(`COPY (${inlined(query)}) TO STDOUT (FORMAT csv)`));
   const parts: Buffer[] = [];
   for await (const part of stream as AsyncIterable<Buffer>) parts.push(part);

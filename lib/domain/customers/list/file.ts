@@ -1,5 +1,5 @@
 import "server-only";
-import sql, { raw, type Sql } from "sql-template-tag";
+import sql, { empty, raw, type Sql } from "sql-template-tag";
 import type { ScopeSet } from "../../../access/compile";
 import { copyOut } from "../../../platform/db/copy-out";
 import { firstRow, type Queryable } from "../../../platform/db/connect";
@@ -9,7 +9,7 @@ import type { ListPlan } from "./plan";
 import { fewFound, visibleAmong, withSearch } from "./search";
 import { idsStatement, isEverything } from "./statement";
 
-/** Up to so many rows a file is in the list's order; a larger one is in the order in which customers were entered, which reads fast. */
+/** Up to so many rows a file is in the list's order; a larger one goes roughly by when customers were entered, which reads fast. */
 export const ordered = 10_000;
 
 /** What is left to be read: ids, lowest first, or everything from an id up to the largest. */
@@ -60,10 +60,10 @@ export const sizeOf = (rest: Rest) => ("ids" in rest ? rest.ids.length : rest.to
 
 type Piece = { these: Sql; cells: Cells; set: ScopeSet; states: readonly number[]; list: CustomerList; isWhole: boolean };
 
-/** The rows of one piece as cells; in the list's order when the piece is the whole file. */
+/** The rows of one piece as cells; in the list's order when the piece is the whole file, else in that in which they are found. */
 export function pieceStatement({ these, cells, set, states, list, isWhole }: Piece): Sql {
   const key = raw(list.sort === "name" ? "c.sort_name" : "c.created_at");
-  const order = isWhole ? sql`${key} ${raw(list.direction)}, c.id ${raw(list.direction)}` : sql`c.id`;
+  const order = isWhole ? sql` ORDER BY ${key} ${raw(list.direction)}, c.id ${raw(list.direction)}` : empty;
   return sql`SELECT ${cells.select} FROM customers c${cells.joined}
-    WHERE ${these} AND c.state = ANY(${[...states]}::smallint[]) AND ${visibleAmong(set, list)} ORDER BY ${order}`;
+    WHERE ${these} AND c.state = ANY(${[...states]}::smallint[]) AND ${visibleAmong(set, list)}${order}`;
 }
