@@ -22,7 +22,7 @@ export function CloneScopeFields({ label, help, mayScopeToCustomers }: Props) {
     <>
       <Checkbox name="permissions" label={label} help={help} checked={takes} onChange={(event) => setTakes(event.target.checked)} />
       {takes && (
-        <div className="flex flex-col gap-4 pl-7">
+        <div className="flex flex-col gap-4 ps-7">
           <Field name="scope" label={t("It reaches")} group>
             <RadioGroup options={scopes} value={scope} onValueChange={setScope} />
           </Field>

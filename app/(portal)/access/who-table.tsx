@@ -57,7 +57,7 @@ function Why({ person, reasons }: { person: string; reasons: Way[] }) {
   if (!first) return null;
   const more = reasons.length - 1;
   return (
-    <details className="min-w-0 py-1 text-left whitespace-normal">
+    <details className="min-w-0 py-1 text-start whitespace-normal">
       <summary className="cursor-pointer wrap-anywhere">
         {first.via.length === 0
           ? t("{role} on {scope}", { role: first.role, scope: first.scope })

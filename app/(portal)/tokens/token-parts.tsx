@@ -29,7 +29,7 @@ export function TokenPermissions({ permissions }: { permissions: TokenRow["permi
   return (
     <details>
       <summary className="cursor-pointer py-1">{t("At most {count, plural, one {# permission} other {# permissions}}", { count: permissions.length })}</summary>
-      <ul className="list-disc pl-4 text-xs text-ink-2">
+      <ul className="list-disc ps-4 text-xs text-ink-2">
         {permissions.map((key) => (
           <li key={key}>{sentenceOf(key)}</li>
         ))}

@@ -76,7 +76,7 @@ const mostShown = 5;
 export function StayIn({ title, staysIn }: { title: string; staysIn: readonly StaysIn[] }) {
   return (
     <Notice tone="caution" title={title} announce>
-      <ul className="mt-0.5 list-disc pl-5">
+      <ul className="mt-0.5 list-disc ps-5">
         {staysIn.slice(0, mostShown).map(({ id, name, reason }) => (
           <li key={id}>
             {name && <b className="font-[560]">{name}: </b>}

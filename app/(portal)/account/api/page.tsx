@@ -15,7 +15,7 @@ export default async function ApiPage() {
   await requireViewer();
   return (
     <Panel title={t("What holds for every call")}>
-      <ul className="flex max-w-[76ch] list-disc flex-col gap-2 pl-5 text-sm">
+      <ul className="flex max-w-[76ch] list-disc flex-col gap-2 ps-5 text-sm">
         <li>
           {rich("Addresses begin with <code>/api/v1</code>. Send a <link>token of yours</link> as <code>Authorization: Bearer ptc_…</code>, never in an address.", { code: (text) => <Code>{text}</Code>, link: (text) => <Link className="link" href={paths.accountTokens()} prefetch={false}>{text}</Link> })}
         </li>

@@ -37,7 +37,7 @@ export function SchemaFields({ schema, depth = 0 }: Props) {
   if (!inner) return <p className="text-sm text-ink-2">{typeOf(schema)}</p>;
   const { properties = {}, required = [] } = inner;
   return (
-    <ul className={depth === 0 ? "divide-y divide-line" : "mt-1 border-l border-line pl-3"}>
+    <ul className={depth === 0 ? "divide-y divide-line" : "mt-1 border-s border-line ps-3"}>
       {Object.entries(properties).map(([name, field]) => {
         const below = depth < 3 ? innerOf(field) : null;
         const about = field.description ?? resolved(field).description;

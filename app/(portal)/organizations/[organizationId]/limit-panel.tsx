@@ -21,7 +21,7 @@ export function LimitPanel({ organization }: { organization: OrganizationDetail 
       ) : (
         <>
           <p className="text-sm">{listed.length === 0 ? t("Nothing at all.") : t("Only {count, plural, one {# permission} other {# permissions}}, with what comes with them:", { count: listed.length })}</p>
-          <ul className="mt-1 list-disc pl-5 text-sm text-ink-2">
+          <ul className="mt-1 list-disc ps-5 text-sm text-ink-2">
             {listed.map(({ key, sentence }) => (
               <li key={key}>{t(sentence)}</li>
             ))}

@@ -38,7 +38,7 @@ export function ReactivateButton({ user, coming }: { user: UserDetail; coming: C
 const mostShown = 6;
 
 const List = ({ lines }: { lines: string[] }) => (
-  <ul className="mt-1 list-disc pl-5">
+  <ul className="mt-1 list-disc ps-5">
     {lines.slice(0, mostShown).map((line) => (
       <li key={line}>{line}</li>
     ))}
@@ -71,7 +71,7 @@ function NotComing({ user: { name, isSuspended, organizationName, readOnly, expi
   return (
     <div>
       <p>{t("Does not come back, or stays:")}</p>
-      <ul className="mt-1 list-disc pl-5">
+      <ul className="mt-1 list-disc ps-5">
         <li>{t("Sessions and API tokens stay ended.")}</li>
         {readOnly && <li>{t("The read-only cap stays on.")}</li>}
         {expiresAt && <li>{t("Their last day is {when}.", { when: formatDate(expiresAt.getTime() - 1) })}</li>}

@@ -34,7 +34,7 @@ export function MoveConsequences({ organization, preview }: { organization: Move
   return (
     <>
       <Notice tone="caution" title={t("What follows at once")}>
-        <ul className="mt-1 list-disc pl-4">
+        <ul className="mt-1 list-disc ps-4">
           {sentences(organization, preview).map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}

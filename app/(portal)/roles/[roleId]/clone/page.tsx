@@ -51,7 +51,7 @@ function lineageWords({ source: { name, isTemplate, number, lineage } }: CloneDr
 const Holders = ({ name, count }: { name: string; count: number }) => (
   <Field name="members" label={t("Who holds it")} group>
     <Checkbox name="members" label={t("Give the clone to whoever holds {name}", { name })} help={t("{grants, plural, one {# grant} other {# grants}} you can see. You yourself, and people elsewhere than the clone's partner and below, are left out.", { grants: count })} />
-    <div className="pl-6">
+    <div className="ps-6">
       <Checkbox name="scope" defaultChecked label={t("On the same records, at the same level")} help={t("Otherwise each on their own partner alone.")} />
       <Checkbox name="expiry" defaultChecked label={t("Until the same day")} help={t("Otherwise without an end.")} />
     </div>

@@ -48,7 +48,7 @@ export function BelongingsFields({ belongings }: { belongings: Belongings }) {
 }
 
 const Lines = ({ lines }: { lines: ReactNode[] }) => (
-  <ul className="list-disc pl-5 text-sm">
+  <ul className="list-disc ps-5 text-sm">
     {lines.map((line, at) => (
       <li key={at}>{line}</li>
     ))}

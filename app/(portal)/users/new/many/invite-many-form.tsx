@@ -54,7 +54,7 @@ function Outcome({ outcome: { invited, again, known }, outbox, onMore }: { outco
         {known.length > 0 && (
           <section aria-label={t("Known already")}>
             <p className="text-sm">{t("These addresses have an account already, which stays as it is:")}</p>
-            <ul className="mt-1 list-disc pl-5 text-sm wrap-anywhere">
+            <ul className="mt-1 list-disc ps-5 text-sm wrap-anywhere">
               {known.map((email) => (
                 <li key={email}>{email}</li>
               ))}
