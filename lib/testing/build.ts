@@ -53,7 +53,7 @@ export function program(enrolled: Id[] = [], fields: With<{ key: string; name: s
   return owner().program.create({ select: { id: true, name: true, key: true }, data: { key, name: `Program ${key}`, enrollments, ...fields } });
 }
 
-type UserFields = { email: string; name: string; status: "invited" | "active" | "deactivated"; jobRole: string; region: string; phone: string; readOnly: boolean; expiresAt: Date; passwordHash: string };
+type UserFields = { email: string; name: string; status: "invited" | "active" | "deactivated"; jobRole: string; region: string; phone: string; readOnly: boolean; expiresAt: Date; passwordHash: string; locale: string };
 
 /** An active person at home in the organization. */
 export function user(home: Id, fields: With<UserFields> = {}): Promise<Id & { email: string; name: string }> {
