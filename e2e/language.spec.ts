@@ -45,6 +45,12 @@ test("a browser that asks for German is answered in German before anybody is kno
   await expect(german.getByRole("alert").first()).toContainText(/Passwort/);
   await german.context().close();
 
+  const english = await speaking(browser, "de-AT");
+  await english.goto("/sign-in");
+  await english.getByRole("navigation", { name: "Sprache" }).getByRole("button", { name: "English" }).click();
+  await expect(english.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
+  await english.context().close();
+
   const finnish = await speaking(browser, "fi-FI");
   await finnish.goto("/sign-in");
   await expect(finnish.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
@@ -74,7 +80,7 @@ test("a person chooses German: pages, refusals, numbers and dates follow, here a
   await other.goto("/customers");
   await expect(other.getByRole("heading", { level: 1, name: "Customers" })).toBeVisible();
 
-  await elsewhere.getByRole("radio", { name: "Wie im Browser" }).check();
+  await elsewhere.getByRole("radio", { name: "English" }).check();
   await elsewhere.getByRole("button", { name: "Einstellungen speichern" }).click();
   await expect(elsewhere.getByRole("button", { name: "Save preferences" })).toBeVisible();
 });

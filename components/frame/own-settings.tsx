@@ -3,6 +3,7 @@
 import { createContext, useContext, useEffect, useSyncExternalStore, type ReactNode } from "react";
 import type { Language } from "@/lib/shared/language/languages";
 import { themeOf, type Theme } from "./display";
+import { bringLanguage } from "./kept-language";
 import { useDisplay } from "./use-display";
 
 type Known = { zone: string; hasShortcuts: boolean };
@@ -19,21 +20,6 @@ const never = () => () => undefined;
 
 /** The browser's own time zone. */
 const browserZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
-
-const cookie = (name: string, value: string, age = year) => `${name}=${encodeURIComponent(value)}; path=/; max-age=${age}; samesite=lax`;
-
-/**
- * Keeps the chosen language where the server finds it before it knows who asks, and comes again in it when this page is in another. Once
- * a page at most, should the browser keep no cookies.
- */
-function bringLanguage(language: Language | null): void {
-  const before = /(?:^|; )language=([a-z]{2})/.exec(document.cookie)?.[1] ?? null;
-  if (before === language) return;
-  document.cookie = language === null ? cookie("language", "", 0) : cookie("language", language);
-  if (language === document.documentElement.lang || performance.getEntriesByName("portico:language").length > 0) return;
-  performance.mark("portico:language");
-  if (language === null || document.cookie.includes("language=")) location.reload();
-}
 
 type Props = {
   /** The zone that the person chose; null is the browser's. */
@@ -52,7 +38,7 @@ export function OwnSettings({ chosenZone, knownZone, theme, hasShortcuts, langua
   const foundZone = useSyncExternalStore(never, browserZone, () => knownZone ?? "UTC");
   const [shownTheme, setTheme] = useDisplay<Theme>("theme", "system");
   useEffect(() => {
-    if (foundZone !== knownZone) document.cookie = cookie("zone", foundZone);
+    if (foundZone !== knownZone) document.cookie = `zone=${encodeURIComponent(foundZone)}; path=/; max-age=${year}; samesite=lax`;
   }, [foundZone, knownZone]);
   useEffect(() => bringLanguage(language), [language]);
   useEffect(() => {

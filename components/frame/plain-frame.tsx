@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { BrandMark } from "./brand-mark";
+import { LanguageChoice } from "./language-choice";
 
 /** The frame of pages without a menu: signing in, invitations, errors. One narrow column. */
 export function PlainFrame({ children }: { children: ReactNode }) {
@@ -9,6 +10,7 @@ export function PlainFrame({ children }: { children: ReactNode }) {
     <main id="content" className="mx-auto flex min-h-dvh w-full max-w-[408px] flex-col gap-6 px-4 pt-[12dvh] pb-10">
       <BrandMark />
       {children}
+      <LanguageChoice />
     </main>
   );
 }

@@ -52,7 +52,7 @@ test("preferences stay with the person, change nobody's access, and a zone that 
   const me = await build.person(await build.organization(), ["customers.view"]);
   const { seq } = await readGuard();
 
-  expect(await settingsOf(me)).toMatchObject({ locale: "en", timeZone: null, theme: "system", signInMail: "new", hasShortcuts: true });
+  expect(await settingsOf(me)).toMatchObject({ locale: null, timeZone: null, theme: "system", signInMail: "new", hasShortcuts: true });
   await savePreferences(me, preferencesInput.parse({ ...preferences, hasShortcuts: undefined }));
   await saveTheme(me, { theme: "light" });
 

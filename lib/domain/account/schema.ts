@@ -23,7 +23,7 @@ function isZone(zone: string): boolean {
 }
 
 export const preferencesInput = z.strictObject({
-  locale: z.preprocess((value) => (value === "" ? null : value), z.enum(languages, orSay("Choose a language.")).nullable().default(null)),
+  locale: z.enum(languages, orSay("Choose a language.")),
   timeZone: z
     .string()
     .max(64, orSay("Choose a time zone from the list."))

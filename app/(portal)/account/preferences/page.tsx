@@ -5,6 +5,7 @@ import { Field } from "@/components/ui/field";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { settingsOf } from "@/lib/domain/account/settings";
 import { languages, ownNames } from "@/lib/shared/language/languages";
+import { languageNow } from "@/lib/shared/language/reader";
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { requireViewer } from "@/lib/web/viewer";
@@ -24,8 +25,8 @@ export default async function PreferencesPage() {
     <>
       <AccountHeader current={paths.accountPreferences()} />
       <ActionForm action={savePreferencesAction} kind="edit" submit={t("Save preferences")} pending={t("Saving")}>
-        <Field name="locale" label={t("Language")} group help={t("For the pages, and for the mails you get. Mails are in English until you choose.")}>
-          <RadioGroup options={choices()} defaultValue={settings.locale ?? ""} />
+        <Field name="locale" label={t("Language")} group help={t("For the pages in every browser you use, and for your mails.")}>
+          <RadioGroup options={choices} defaultValue={settings.locale ?? languageNow()} />
         </Field>
         <Field name="timeZone" label={t("Time zone")} optional help={t("For the times on all pages. Empty takes the one of the browser you are in.")}>
           <Combobox options={[utc, ...zones]} defaultValue={zone} placeholder={t("As the browser has it")} />
@@ -42,7 +43,7 @@ export default async function PreferencesPage() {
   );
 }
 
-const choices = () => [{ value: "", label: t("As the browser has it") }, ...languages.map((value) => ({ value, label: ownNames[value] }))];
+const choices = languages.map((value) => ({ value, label: ownNames[value] }));
 const themes = () => [
   { value: "system", label: t("As the system") },
   { value: "light", label: t("Light") },
