@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fingerprint, isStamped, root, stamp } from "../checkout.mjs";
 import { inTurn } from "../database/instance-lock.ts";
 import { run } from "../process.mjs";
+import { complete, gapsOf, sourceTexts } from "../texts.mjs";
 
 const sources = [
   "app",
@@ -31,9 +32,19 @@ async function build(isForced: boolean): Promise<string> {
   const print = fingerprint(sources, isSource);
   if (!isForced && existsSync(join(root, ".next", "BUILD_ID")) && isStamped(stampFile, print)) return "current";
   rmSync(stampFile, { force: true });
+  requireTexts();
   await run(process.execPath, [join(root, "node_modules/next/dist/bin/next"), "build"], {
     env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
   });
   stamp(stampFile, print);
   return "built";
+}
+
+/** A text that a language lacks would stand in English among the others. */
+function requireTexts(): void {
+  const texts = sourceTexts();
+  const lacking = complete.map((language) => ({ language, missing: gapsOf(language, texts).missing })).filter(({ missing }) => missing.length > 0);
+  if (lacking.length === 0) return;
+  const lines = lacking.map(({ language, missing }) => `${language} lacks ${missing.length} texts, the first: ${JSON.stringify(missing[0])}`);
+  throw new Error(`${lines.join("\n")}\nAll of them: npm run texts`);
 }
