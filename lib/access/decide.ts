@@ -1,4 +1,5 @@
 import { notFound, Problem, refused } from "../shared/errors";
+import { t } from "../shared/language/text";
 import type { Access, ScopeSet } from "./compile";
 import { isWrite, permissionIndex, permissions, type Permission } from "./permissions";
 import { answers } from "./probe";
@@ -30,7 +31,7 @@ export const heldPermissions = (access: Access): Permission[] =>
 
 /** What every change is answered while somebody looks with the viewer's eyes. */
 export const onlyViewing = ({ facts }: Viewer, permission?: Permission) =>
-  new Problem("refused", `You are viewing as ${facts.name}: nothing can be changed.`, permission ? { permission } : {});
+  new Problem("refused", t("You are viewing as {name}: nothing can be changed.", { name: facts.name }), permission ? { permission } : {});
 
 const lacking = (viewer: Viewer, permission: Permission, message?: string) =>
   viewer.viewing && isWrite(permission) ? onlyViewing(viewer, permission) : refused(permission, message);
@@ -57,7 +58,7 @@ export function authorizeOwnOr(viewer: Viewer, permission: Permission): void {
  */
 export function authorizeOn(viewer: Viewer, on: { read: Permission; permission: Permission; record: RecordScopes; noun: string }): void {
   if (!allowed(viewer.access, on.read, on.record)) throw notFound(on.noun);
-  if (!allowed(viewer.access, on.permission, on.record)) throw lacking(viewer, on.permission, `You may not do this with this ${on.noun}.`);
+  if (!allowed(viewer.access, on.permission, on.record)) throw lacking(viewer, on.permission, t("You may not do this with this {noun}.", { noun: on.noun }));
 }
 
 /**
@@ -66,5 +67,5 @@ export function authorizeOn(viewer: Viewer, on: { read: Permission; permission: 
  */
 export function authorizeSelf(viewer: Viewer): void {
   if (viewer.viewing) throw onlyViewing(viewer);
-  if (viewer.via !== null) throw new Problem("refused", "Only the person can do this, signed in to the portal.");
+  if (viewer.via !== null) throw new Problem("refused", t("Only the person can do this, signed in to the portal."));
 }

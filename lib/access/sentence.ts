@@ -1,4 +1,5 @@
 import { localeOf } from "../shared/language/languages";
+import { listed } from "../shared/language/list";
 import { languageNow } from "../shared/language/reader";
 import { msg, t } from "../shared/language/text";
 import type { Explanation, Missing, Reason, ScopeFacts } from "./explain";
@@ -77,8 +78,8 @@ export function scopeInWords(scope: ScopeFacts, names: Names): string {
     ...(scope.hasExceptCustomers ? (names.exceptedCustomers?.(scope.id) ?? [t("some customers")]) : []),
   ];
   const named = namedScope(scope, names);
-  const reach = narrowed.length === 0 ? named : t("{scope}, only {narrowed}", { scope: named, narrowed: all(narrowed) });
-  return left.length === 0 ? reach : t("{scope}, except {exceptions}", { scope: reach, exceptions: listed(left) });
+  const reach = narrowed.length === 0 ? named : t("{scope}, only {narrowed}", { scope: named, narrowed: listed(narrowed) });
+  return left.length === 0 ? reach : t("{scope}, except {exceptions}", { scope: reach, exceptions: shortlist(left) });
 }
 
 const levels = { read: msg("to read"), write: msg("to read and write") } as const;
@@ -98,7 +99,7 @@ function namedScope({ id, kind, ref }: ScopeFacts, names: Names): string {
     case "program":
       return t("the partners in the program {program} with their customers", { program: names.program(ref!) });
     case "customers":
-      return listed(names.listedCustomers?.(id) ?? []) || t("chosen customers");
+      return shortlist(names.listedCustomers?.(id) ?? []) || t("chosen customers");
     case "own":
       return t("customers under their own account management");
   }
@@ -107,9 +108,12 @@ function namedScope({ id, kind, ref }: ScopeFacts, names: Names): string {
 function holding({ roleName: role, scope, via }: Reason, names: Names): string {
   const values = { role, scope: scopeInWords(scope, names) };
   if (via === null) return t("the role {role} on {scope}", values);
-  const groups = via.map((id) => names.group(id)).reduceRight((outer, inner) => t("{group} inside {outer}", { group: inner, outer }));
-  return t("the role {role} on {scope}, through the group {groups}", { ...values, groups });
+  return t("the role {role} on {scope}, through the group {groups}", { ...values, groups: groupsInWords(via, names) });
 }
+
+/** The group that somebody is in, and what it is inside of: "Assistants inside Staff". */
+export const groupsInWords = (via: readonly number[], names: Pick<Names, "group">): string =>
+  via.map((id) => names.group(id)).reduceRight((outer, inner) => t("{group} inside {outer}", { group: inner, outer }));
 
 function nearMissSentence(missing: Extract<Missing, { kind: "near-miss" }>, permission: Permission, names: Names): string {
   const grant = t("The access by {holding}", { holding: holding(missing.grant, names) });
@@ -127,12 +131,9 @@ function nearMissSentence(missing: Extract<Missing, { kind: "near-miss" }>, perm
   }
 }
 
-/** "a, b and c", as the language joins. */
-const all = (items: readonly string[]) => new Intl.ListFormat(localeOf[languageNow()], { type: "conjunction" }).format(items);
-
 /** At most three names, then how many more. */
-function listed(items: readonly string[]): string {
-  return all(items.length > 4 ? [...items.slice(0, 3), t("{count} more##names", { count: items.length - 3 })] : items);
+function shortlist(items: readonly string[]): string {
+  return listed(items.length > 4 ? [...items.slice(0, 3), t("{count} more##names", { count: items.length - 3 })] : items);
 }
 
 const moment = (time: number) =>

@@ -13,7 +13,7 @@ export const goToProviderInput = z.strictObject({ provider: z.string().max(40), 
 export async function goToProvider({ provider, next }: z.output<typeof goToProviderInput>): Promise<{ href: string }> {
   const known = providersOffered().find(({ id }) => id === provider);
   if (!known) throw new Problem("invalid", t("This provider is not offered any more. Reload the page."));
-  const unavailable = new Problem("unavailable", `${known.name} does not answer just now. Try again in a moment, or sign in with your password.`);
+  const unavailable = new Problem("unavailable", t("{provider} does not answer just now. Try again in a moment, or sign in with your password.", { provider: known.name }));
   try {
     const href = String(await signIn(provider, { redirect: false, redirectTo: ownPath(next) }));
     if (href.includes("/sign-in?error=")) throw unavailable;

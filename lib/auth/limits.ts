@@ -41,7 +41,7 @@ export async function count(key: string, { most, mostInARow }: Limit): Promise<v
 
 function wait(time: number): Problem {
   const minutes = Math.max(1, Math.ceil(time / minute));
-  return new Problem("too-many", t("Too many tries. Try again in {value}.", { value: minutes === 1 ? "a minute" : `${minutes} minutes` }));
+  return new Problem("too-many", t("Too many tries. Try again in {minutes, plural, =1 {a minute} other {# minutes}}.", { minutes }));
 }
 
 const shut = () =>

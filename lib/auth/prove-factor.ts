@@ -34,8 +34,8 @@ export async function requireRecoveryCode(prover: Prover, code: string): Promise
     const left = await spendRecoveryCode(tx, prover.userId, code);
     if (left === null) return null;
     const actor = { via: null, ...prover.origin, facts: { userId: id, name } };
-    await recordActivity(tx, actor, { action: "factors.use-code", recordType: "user", recordId: id, recordName: name, organizationId, after: { left: t("{count, plural, one {# code} other {# codes}}", { count: left }) } });
-    await tellOwner(tx, actor, { id, name }, { change: "recovery-code-used", what: t("{codes} left", { codes: t("{count, plural, one {# code} other {# codes}}", { count: left }) }) });
+    await recordActivity(tx, actor, { action: "factors.use-code", recordType: "user", recordId: id, recordName: name, organizationId, after: { left: `${left} ${left === 1 ? "code" : "codes"}` } });
+    await tellOwner(tx, actor, { id, name }, { change: "recovery-code-used", what: t("{count, plural, one {# code} other {# codes}} left", { count: left }) });
     return left;
   });
   if (left !== null) return left;

@@ -1,4 +1,5 @@
 import { canonicalEmail } from "./email";
+import { t } from "./language/text";
 
 export type Addressee = { email: string; name: string };
 
@@ -15,7 +16,7 @@ export function parseAddresses(text: string): AddressList {
   for (const [at, line] of text.split(/\r\n|[\n\r\u2028\u2029]/).entries()) {
     for (const entry of entriesOf(line)) {
       const found = addressee(entry);
-      if (!found) problems.push(`“${shortened(entry)}” in line ${at + 1} is no address.`);
+      if (!found) problems.push(t("“{entry}” in line {line} is no address.", { entry: shortened(entry), line: at + 1 }));
       else if (!people.has(found.email)) people.set(found.email, found);
     }
   }

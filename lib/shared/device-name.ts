@@ -1,3 +1,5 @@
+import { t } from "./language/text";
+
 const browsers: [name: string, pattern: RegExp][] = [
   ["Edge", /\bEdg(e|A|iOS)?\//],
   ["Opera", /\b(OPR|Opera)\//],
@@ -21,9 +23,9 @@ const first = (list: typeof browsers, text: string) => list.find(([, pattern]) =
 
 /** A browser's own description in words: "Firefox on Windows". What is not known is left as it introduced itself, cut short. */
 export function deviceName(userAgent: string | null): string {
-  if (!userAgent) return "Unknown device";
+  if (!userAgent) return t("Unknown device");
   const browser = first(browsers, userAgent);
   const system = first(systems, userAgent);
-  if (browser && system) return `${browser} on ${system}`;
+  if (browser && system) return t("{browser} on {system}", { browser, system });
   return browser ?? system ?? userAgent.slice(0, 40);
 }

@@ -83,7 +83,7 @@ function invalid(error: z.ZodError): ActionResult<never> {
   const fields: Record<string, string> = {};
   for (const { path, message, code, ...issue } of error.issues) {
     const unknown = code === "unrecognized_keys" ? (issue as { keys: string[] }).keys : null;
-    if (unknown) unknown.forEach((key) => (fields[key] ??= "This field is not known here."));
+    if (unknown) unknown.forEach((key) => (fields[key] ??= t("This field is not known here.")));
     else fields[path.join(".")] ??= message;
   }
   const count = Object.keys(fields).length;

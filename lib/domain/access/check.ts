@@ -107,6 +107,6 @@ function toResult({ explanation, plain, isSelf }: Answer, permission: Permission
     scope: scopeInKeys(scope, keys),
     via: (via ?? []).map(keys.group),
   }));
-  const missing = explanation.missing.map((miss) => missingSentence(miss, permission, names, isSelf ? null : "this person"));
+  const missing = explanation.missing.map((miss) => missingSentence(miss, permission, names, isSelf ? null : t("this person")));
   return { allowed: explanation.allowed, reasons, missing };
 }

@@ -5,6 +5,7 @@ import type { Permission } from "../../access/permissions";
 import { homeOf, type Viewer, type ViewerFacts } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { rows, type Queryable } from "../../platform/db/connect";
+import { t } from "../../shared/language/text";
 import { findRecords, type FoundRecord } from "./find-records";
 import { holdingOf, mayAct } from "./holders";
 import { homesAround } from "./homes";
@@ -13,6 +14,8 @@ import { homesAround } from "./homes";
 export type Givers = { people: { id: number; name: string }[]; more: number; otherwise: string };
 
 const mostNamed = 5;
+
+const administratorOf = ({ homeName }: ViewerFacts) => t("an administrator of {organization}", { organization: homeName });
 
 /**
  * People who could give this person the permission on the record: those with grants.give at the person's home who hold the permission on
@@ -25,7 +28,7 @@ export async function giversOf(viewer: Viewer, { facts, permission, record }: { 
     openHomes(on, viewer, homeOf(facts), "grants.give"),
     openHomes(on, viewer, record.organizationId, permission),
   ]);
-  const otherwise = `an administrator of ${facts.homeName}`;
+  const otherwise = administratorOf(facts);
   if (!home) return { people: [], more: 0, otherwise };
   const told = giving.filter((id) => holding.includes(id));
   if (told.length === 0) return { people: [], more: 0, otherwise };
@@ -51,7 +54,7 @@ async function openHomes(on: Queryable, viewer: Viewer, organizationId: number, 
 /** Who could give somebody a permission that they hold nowhere, asked for their own home. */
 export async function giversToPerson(viewer: Viewer, facts: ViewerFacts, permission: Permission): Promise<Givers> {
   const [record] = await findRecords(pool(), [{ type: "organization", id: homeOf(facts) }]);
-  if (!record) return { people: [], more: 0, otherwise: `an administrator of ${facts.homeName}` };
+  if (!record) return { people: [], more: 0, otherwise: administratorOf(facts) };
   return giversOf(viewer, { facts, permission, record });
 }
 

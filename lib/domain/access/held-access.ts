@@ -3,7 +3,7 @@ import sql from "sql-template-tag";
 import { earlierEnd } from "../../access/compile";
 import type { ScopeFacts } from "../../access/explain";
 import { holds, type GrantLevel, type ScopeKind } from "../../access/grant";
-import { scopeInWords } from "../../access/sentence";
+import { groupsInWords, scopeInWords } from "../../access/sentence";
 import type { Viewer, ViewerFacts } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rows, type Queryable } from "../../platform/db/connect";
@@ -100,7 +100,7 @@ async function inWords(on: Queryable, viewer: Viewer, described: readonly Descri
       role: roleName,
       scope: scopeInWords(scope, names),
       level,
-      through: via === null ? null : via.map(names.group).join(" inside "),
+      through: via === null ? null : groupsInWords(via, names),
       from: date(from),
       until: date(until),
       isCurrent: holds({ from, until }, moment),

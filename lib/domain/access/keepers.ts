@@ -108,6 +108,6 @@ async function candidatesOf(tx: Transaction, organizationId: number): Promise<nu
 async function nobodyLeft(tx: Transaction, organizationId: number) {
   const organization = await tx.organization.findUnique({ where: { id: organizationId }, select: { name: true } });
   return conflict(
-    t("Nobody with full access would be left in {organization}. Give somebody else full access first.", { organization: organization?.name ?? "this partner" }),
+    t("Nobody with full access would be left in {organization}. Give somebody else full access first.", { organization: organization?.name ?? t("this partner") }),
   );
 }

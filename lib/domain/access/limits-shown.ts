@@ -27,7 +27,7 @@ export async function guardrailNotes(viewer: Viewer, { organizationId, permissio
   return limits.flatMap(({ name, guardrail }) => {
     const allowed = new Set<string>(withImplied(guardrail));
     const barred = held.filter((key) => !allowed.has(key));
-    return barred.length === 0 ? [] : [t("The limit of {name} keeps people at home there from {deeds}.", { name: name ?? "a partner above", deeds: deedsInWords(barred) })];
+    return barred.length === 0 ? [] : [t("The limit of {name} keeps people at home there from {deeds}.", { name: name ?? t("a partner above"), deeds: deedsInWords(barred) })];
   });
 }
 

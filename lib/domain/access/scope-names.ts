@@ -6,6 +6,7 @@ import { organizationFilter } from "../../access/filter";
 import type { Names } from "../../access/sentence";
 import { homeOf, type Viewer } from "../../access/viewer";
 import { rows, type Queryable } from "../../platform/db/connect";
+import { t } from "../../shared/language/text";
 
 /** Who reads the names: a viewer, who gets general words for what they may not see, or the machine's owner, who sees all. */
 export type Eyes = Viewer | "owner";
@@ -35,12 +36,12 @@ export async function scopeNames(on: Queryable, eyes: Eyes, { scopes, groups }: 
   const lists = await customerLists(on, scopes);
   const left = (grantId: number) => lists.get(`except${grantId}`) ?? [];
   return {
-    organization: (id) => nameOf.get(`o${id}`) ?? "a partner you may not see",
-    territory: (id) => nameOf.get(`t${id}`) ?? "you may not see",
-    program: (id) => nameOf.get(`p${id}`) ?? "you may not see",
-    group: (id) => nameOf.get(`g${id}`) ?? "you may not see",
+    organization: (id) => nameOf.get(`o${id}`) ?? t("a partner you may not see"),
+    territory: (id) => nameOf.get(`t${id}`) ?? t("you may not see##territory"),
+    program: (id) => nameOf.get(`p${id}`) ?? t("you may not see##program"),
+    group: (id) => nameOf.get(`g${id}`) ?? t("you may not see##group"),
     listedCustomers: (grantId) => lists.get(`only${grantId}`) ?? [],
-    exceptedCustomers: (grantId) => (left(grantId).length > 0 ? left(grantId) : ["some customers"]),
+    exceptedCustomers: (grantId) => (left(grantId).length > 0 ? left(grantId) : [t("some customers")]),
   };
 }
 

@@ -58,13 +58,15 @@ export async function listOwnActivity(viewer: Viewer, list: OwnActivityList): Pr
   };
 }
 
+const whatWas = (deed: string, via: string | null) => (via ? t("{deed}, via {via}", { deed, via }) : deed);
+
 async function inWords(viewer: Viewer, found: readonly Row[]): Promise<OwnDeed[]> {
   const changes = await changesIn(viewer, found.map(({ isHidden, before, after }) => (isHidden ? { before: null, after: null } : { before, after })));
   return found.map(({ id, at, via, action, outcome, recordType, recordName, isHidden, ip, device }, place) => ({
     id,
     at,
-    what: `${outcome === "refused" && action !== "sign-in" ? t("Tried what needs {action}", { action }) : deedOf(action)}${via ? `, via ${via}` : ""}`,
-    record: isHidden ? `a ${recordType} you may no longer see` : recordType === "user" && action.startsWith("sign-in") ? "" : recordName,
+    what: whatWas(outcome === "refused" && action !== "sign-in" ? t("Tried what needs {action}", { action }) : deedOf(action), via),
+    record: isHidden ? t("a {recordType} you may no longer see", { recordType }) : recordType === "user" && action.startsWith("sign-in") ? "" : recordName,
     outcome: outcome === "refused" ? "refused" : "done",
     from: ip ?? "",
     device: device ?? "",

@@ -4,6 +4,7 @@ import { homeOf, type Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { rows } from "../../platform/db/connect";
 import { formatDateTime } from "../../shared/dates";
+import { msg, t, type Message } from "../../shared/language/text";
 import { labelOf } from "./words";
 
 type Fields = Record<string, unknown>;
@@ -31,7 +32,7 @@ const kindOf: Record<string, Kind> = {
 };
 
 const untold = new Set(["version", "id", "customerId", "passwordHash", "columns", "picture"]);
-const stranger: Partial<Record<Kind, string>> = { organization: "another partner", user: "somebody else", role: "another role", group: "another group" };
+const stranger: Partial<Record<Kind, Message>> = { organization: msg("another partner"), user: msg("somebody else"), role: msg("another role"), group: msg("another group") };
 
 /** The fields of log rows in words, row by row. Names of partners and people outside the viewer's reach are not given away. */
 export async function changesIn(viewer: Viewer, entries: readonly Entry[]): Promise<Change[][]> {
@@ -49,8 +50,8 @@ const nameKey = (kind: Kind, id: unknown) => `${kind} ${String(id)}`;
 function told(field: string, value: unknown, names: Names): string | null {
   if (value === null || value === undefined || value === "") return null;
   const kind = kindOf[field];
-  if (kind && typeof value === "number") return names.get(nameKey(kind, value)) ?? stranger[kind] ?? "one that is gone";
-  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (kind && typeof value === "number") return names.get(nameKey(kind, value)) ?? t(stranger[kind] ?? msg("one that is gone"));
+  if (typeof value === "boolean") return value ? t("yes") : t("no");
   if (typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return formatDateTime(value);
   if (Array.isArray(value)) return value.length === 0 ? null : shortened(value.map((each) => (isNamed(each) ? each.name : String(each))).join(", "));
   if (typeof value === "object") return shortened(isNamed(value) ? value.name : Object.entries(value).filter(([, part]) => !isEmpty(part)).map(([name, part]) => `${name} ${String(part)}`).join(", ")) || null;

@@ -18,7 +18,7 @@ export async function createCustomer(viewer: Viewer, input: CreateCustomerInput)
   authorize(viewer, "customers.create");
   return change(viewer, async (tx, viewer) => {
     const { id } = await createWithin(tx, viewer, input);
-    return { id, href: paths.customer(id), message: t("{input} was created.", { input: input.name }) };
+    return { id, href: paths.customer(id), message: t("{name} was created.", { name: input.name }) };
   });
 }
 
@@ -60,7 +60,7 @@ function inState(viewer: Viewer, { customerId }: CustomerStateInput, state: Stat
   return change(viewer, async (tx, viewer) => {
     const customer = await requireCustomer(tx, viewer, customerId, state.permission);
     await setState(tx, viewer, customer, state);
-    return { id: customerId, message: `${customer.name} ${state.done}.` };
+    return { id: customerId, message: t(state.done, { name: customer.name }) };
   });
 }
 

@@ -4,7 +4,7 @@ import { authorize } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { rows } from "../../platform/db/connect";
-import { t } from "../../shared/language/text";
+import { msg, t, type Message } from "../../shared/language/text";
 import { changesIn, type Change } from "../activity/changes";
 import { getCustomer } from "./queries";
 
@@ -14,16 +14,21 @@ type Row = { id: number; at: Date; actorName: string; via: string | null; action
 /** One thing that happened to a customer, in words. */
 export type HistoryEntry = { id: string; who: string; what: string; at: Date; note: string | null; changes: Change[]; refused: boolean };
 
-const deeds: Record<string, string> = {
-  "customers.create": "created it",
-  "customers.edit": "edited the profile",
-  "customers.edit-contact": "edited the contact",
-  "customers.suspend": "suspended it",
-  "customers.reconnect": "reconnected it",
-  "customers.reassign": "reassigned it",
-  "customers.archive": "archived it",
-  "customers.restore": "restored it",
+const deeds: Record<string, Message> = {
+  "customers.create": msg("created it"),
+  "customers.edit": msg("edited the profile"),
+  "customers.edit-contact": msg("edited the contact"),
+  "customers.suspend": msg("suspended it"),
+  "customers.reconnect": msg("reconnected it"),
+  "customers.reassign": msg("reassigned it"),
+  "customers.archive": msg("archived it"),
+  "customers.restore": msg("restored it"),
 };
+
+function deedOf(action: string): string {
+  const deed = deeds[action];
+  return deed ? t(deed) : action;
+}
 
 /** The latest 200 things that happened to a customer, newest first. Throws `not-found` when it may not be opened. */
 export async function customerHistory(viewer: Viewer, customerId: number): Promise<HistoryEntry[]> {
@@ -38,9 +43,9 @@ export async function customerHistory(viewer: Viewer, customerId: number): Promi
   return entries.map((entry, at) => ({
     id: String(entry.id),
     who: entry.actorName,
-    what: entry.outcome === "refused" ? t("was refused: {action}", { action: entry.action }) : (deeds[entry.action] ?? entry.action),
+    what: entry.outcome === "refused" ? t("was refused: {action}", { action: entry.action }) : deedOf(entry.action),
     at: entry.at,
-    note: [entry.via && `via ${entry.via}`, entry.ip && `from ${entry.ip}`].filter(Boolean).join(", ") || null,
+    note: [entry.via && t("via {via}", { via: entry.via }), entry.ip && t("from {address}", { address: entry.ip })].filter(Boolean).join(", ") || null,
     changes: entry.action === "customers.create" ? [] : changes[at]!,
     refused: entry.outcome === "refused",
   }));

@@ -3,39 +3,40 @@ import type { Permission } from "../../access/permissions";
 import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import type { Transaction } from "../../platform/db/connect";
+import { msg, type Message } from "../../shared/language/text";
 import { changeOf } from "../activity/merge";
 import { recordActivity } from "../activity/record";
 import { subjectOf, type Locked } from "./saving";
 
-/** A change of state: which permission it needs, what the log calls it, what a person is told, when it is already there, and what it writes. */
-export type State = { permission: Permission; action: string; done: string; isThere: (customer: Locked) => boolean; data: () => Partial<Locked> };
+/** A change of state: which permission it needs, what the log calls it, what a person is told, of {name}, when it is already there, and what it writes. */
+export type State = { permission: Permission; action: string; done: Message; isThere: (customer: Locked) => boolean; data: () => Partial<Locked> };
 
 export const states = {
   suspend: {
     permission: "customers.suspend",
     action: "customers.suspend",
-    done: "is suspended",
+    done: msg("{name} is suspended."),
     isThere: ({ status }) => status === "suspended",
     data: () => ({ status: "suspended" }),
   },
   reconnect: {
     permission: "customers.suspend",
     action: "customers.reconnect",
-    done: "is active again",
+    done: msg("{name} is active again."),
     isThere: ({ status }) => status === "active",
     data: () => ({ status: "active" }),
   },
   archive: {
     permission: "customers.delete",
     action: "customers.archive",
-    done: "is archived",
+    done: msg("{name} is archived."),
     isThere: ({ archivedAt }) => archivedAt !== null,
     data: () => ({ archivedAt: now() }),
   },
   restore: {
     permission: "customers.delete",
     action: "customers.restore",
-    done: "is back in the lists",
+    done: msg("{name} is back in the lists."),
     isThere: ({ archivedAt }) => archivedAt === null,
     data: () => ({ archivedAt: null }),
   },

@@ -2,8 +2,7 @@ import "server-only";
 import sql from "sql-template-tag";
 import { authorize } from "../../access/decide";
 import { isWrite, withImplied } from "../../access/permissions";
-import { scopeInWords } from "../../access/sentence";
-import { deedsInWords } from "../../access/sentence";
+import { deedsInWords, scopeInWords } from "../../access/sentence";
 import type { Viewer } from "../../access/viewer";
 import { firstRow, rows, type Queryable } from "../../platform/db/connect";
 import { msg, t } from "../../shared/language/text";
@@ -35,9 +34,9 @@ export async function describeCoverage(viewer: Viewer, input: CoverageInput): Pr
     const notes = holder ? await notesOn(on, viewer, holder, { terms, hasLevel: input.level !== undefined }) : [];
     if (isUnfinished(terms)) return { covers: null, later: null, notes };
     const total = holder ? await countCovered(on, viewer, terms, holder) : null;
-    if (holder && total && isPartlyOutside(terms, total.count)) notes.push(`${holder.name} reaches only ${holder.organizationName} and what is below it. Customers elsewhere, and archived ones, do not count.`);
+    if (holder && total && isPartlyOutside(terms, total.count)) notes.push(t("{holder} reaches only {organization} and what is below it. Customers elsewhere, and archived ones, do not count.", { holder: holder.name, organization: holder.organizationName }));
     const words = await wordsFor(on, viewer, terms);
-    const sentence = total ? `${words}: ${countedTotal(total, msg("{count, plural, =0 {no customers} one {# customer} other {# customers}}"))} now.` : `${words}.`;
+    const sentence = total ? t("{scope}: {customers} now.", { scope: words, customers: countedTotal(total, msg("{count, plural, =0 {no customers} one {# customer} other {# customers}}")) }) : `${words}.`;
     return { covers: sentence.charAt(0).toUpperCase() + sentence.slice(1), later: laterWords(terms), notes };
   });
 }
@@ -69,10 +68,10 @@ async function notesOn(on: Queryable, viewer: Viewer, holder: Holder, { terms, h
   const writes = held.filter(isWrite);
   const bounds = await boundsOf(on, viewer, holder);
   const notes = reachNotes(terms, holder);
-  if (!bounds.isActive) notes.push(`${holder.name} cannot sign in at the moment; this counts once they can.`);
+  if (!bounds.isActive) notes.push(t("{holder} cannot sign in at the moment; this counts once they can.", { holder: holder.name }));
   if (!hasLevel || writes.length === 0) return notes;
-  if (terms.level === "read") notes.push(t("Given to read only: {permissions} of the role that change something will not work.", { permissions: t("{count, plural, one {# permission} other {# permissions}}", { count: writes.length }) }));
-  else if (bounds.readOnly) notes.push(`${holder.name} also carries the read-only cap: writes will not work.`);
+  if (terms.level === "read") notes.push(t("Given to read only: {count, plural, one {# permission} other {# permissions}} of the role that change something will not work.", { count: writes.length }));
+  else if (bounds.readOnly) notes.push(t("{holder} also carries the read-only cap: writes will not work.", { holder: holder.name }));
   const yielded = held.filter((key) => terms.level === "write" || !isWrite(key));
   const barred = yielded.filter((key) => !bounds.guardrails.every((allowed) => allowed.includes(key)));
   if (barred.length > 0) notes.push(t("A guardrail keeps {holder} from {deeds}.", { holder: holder.name, deeds: deedsInWords(barred) }));
@@ -81,7 +80,7 @@ async function notesOn(on: Queryable, viewer: Viewer, holder: Holder, { terms, h
 
 function reachNotes({ kind, ref }: Terms, { name, path, organizationName }: Holder): string[] {
   const isCut = (kind === "everything" && path.length > 1) || (kind === "subtree" && ref !== null && path.slice(1).includes(ref));
-  return isCut ? [`${name} reaches only ${organizationName} and what is below it, so that is all it covers.`] : [];
+  return isCut ? [t("{holder} reaches only {organization} and what is below it, so that is all it covers.", { holder: name, organization: organizationName })] : [];
 }
 
 type Bounds = { isActive: boolean; readOnly: boolean; guardrails: readonly (readonly string[])[] };

@@ -1,5 +1,4 @@
 import type { GrantLevel } from "../../access/grant";
-import { t } from "../../shared/language/text";
 import type { Scope } from "./rows";
 import type { ChangeGrantInput, GiveGrantInput } from "./schema";
 
@@ -23,7 +22,8 @@ export type Terms = { roleId: number; level: GrantLevel; from: Date | null; unti
 /** A moment as the log and the date input know it: a day when it is the beginning of one. */
 const momentText = (moment: Date | null) => moment && moment.toISOString().replace("T00:00:00.000Z", "");
 
-const listed = (ids: readonly number[]) => `${t("{count, plural, one {# customer} other {# customers}}", { count: ids.length })}: ${ids.join(", ")}`;
+/** English whoever reads: it is kept and compared. */
+const listed = (ids: readonly number[]) => `${ids.length.toLocaleString("en-GB")} ${ids.length === 1 ? "customer" : "customers"}: ${ids.join(", ")}`;
 
 function scopeText({ kind, ref, customers }: Scope): string {
   switch (kind) {

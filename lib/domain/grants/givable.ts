@@ -14,7 +14,7 @@ import type { Scope } from "./rows";
 /** Where a role is to be given: to whom, at home where, on which records, how far. An unfinished scope asks only what the viewer has anywhere. */
 export type Giving = { userId: number | null; groupId: number | null; organizationId: number; scope: Scope | null; level: "read" | "write" };
 
-const reasonFor = (key: Permission) => t("You may not give it there: it holds “{value}”, which you may not do there yourself.", { value: deedOf(key) });
+const reasonFor = (key: Permission) => t("You may not give it there: it holds “{deed}”, which you may not do there yourself.", { deed: deedOf(key) });
 
 /** The permissions that the viewer could not give there, each as a reason for the matrix. */
 export async function lackedThere(on: Queryable, viewer: Viewer, { userId, groupId, organizationId, scope, level }: Giving): Promise<Permission[]> {

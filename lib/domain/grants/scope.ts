@@ -34,7 +34,7 @@ async function requirePlace(tx: Transaction, viewer: Viewer, { scope, holder, cu
   const isBelow = place.path.includes(holder.path[0]!);
   const isAbove = holder.path.includes(place.id);
   if (isBelow || (isAbove && scope.kind === "subtree")) return;
-  throw invalid({ organizationId: `${holder.name} reaches only ${holder.organizationName} and what is below it, so this would cover nothing.` });
+  throw invalid({ organizationId: t("{holder} reaches only {organization} and what is below it, so this would cover nothing.", { holder: holder.name, organization: holder.organizationName }) });
 }
 
 type Named = { field: string; table: "territory" | "program"; id: number | null; was: number | null | undefined };
@@ -66,10 +66,11 @@ async function requireCustomers(tx: Transaction, { scope, holder }: Check): Prom
       FROM customers c WHERE c.id = ANY(${scope.customers}::int[])`,
   );
   const unknown = scope.customers.length - found.length;
-  if (unknown > 0) throw invalid({ customers: `${t("{count, plural, one {# of the customers is} other {# of the customers are}}", { count: unknown })} not to be found. Choose customers from the list.` });
+  if (unknown > 0) throw invalid({ customers: t("{count, plural, one {# of the customers is} other {# of the customers are}} not to be found. Choose customers from the list.", { count: unknown }) });
   const outside = found.filter(({ within }) => !within).length;
   if (outside > 0) {
-    throw invalid({ customers: `${holder.name} reaches only ${holder.organizationName} and what is below it; ${t("{count, plural, one {# customer lies} other {# customers lie}}", { count: outside })} elsewhere.` });
+    const values = { holder: holder.name, organization: holder.organizationName, count: outside };
+    throw invalid({ customers: t("{holder} reaches only {organization} and what is below it; {count, plural, one {# customer lies} other {# customers lie}} elsewhere.", values) });
   }
   if (scope.customers.every((id) => scope.exceptCustomers.includes(id))) throw invalid({ exceptCustomers: t("This leaves out every customer of the list, so nothing would be covered.") });
 }

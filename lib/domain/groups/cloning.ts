@@ -42,7 +42,8 @@ export async function cloneGroup(viewer: Viewer, input: CloneGroupInput): Promis
     const isSelfLeftOut = input.members && (await copyMembers(tx, viewer, source, { clone, withTimes: expiry }));
     if (input.memberships) await copyContainers(tx, viewer, source, clone);
     await requireGroupGivable(tx, viewer, id, clone);
-    return { id, href: paths.group(id), message: t("{input} is there, like {source}.{value}", { input: input.name, source: source.name, value: isSelfLeftOut ? t(" You are not in it: nobody gives access to themselves.") : "" }) };
+    const names = { name: input.name, source: source.name };
+    return { id, href: paths.group(id), message: isSelfLeftOut ? t("{name} is there, like {source}. You are not in it: nobody gives access to themselves.", names) : t("{name} is there, like {source}.", names) };
   });
 }
 

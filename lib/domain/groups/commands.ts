@@ -108,7 +108,7 @@ export async function addMembers(viewer: Viewer, { groupId, users, fromDay, last
     if (until && until <= now()) throw invalid({ lastDay: t("Choose today or a later day.") });
     await withKeptPeople(tx, groupId, () => putInto(tx, viewer, group, { people, window: { from: fromDay ?? null, until } }));
     await requireJoinGivable(tx, viewer, groupId, people);
-    return { id: groupId, message: t("{peopleAre} in {group}.", { peopleAre: t("{count, plural, one {# person is} other {# people are}}", { count: people.length }), group: group.name }) };
+    return { id: groupId, message: t("{count, plural, one {# person is} other {# people are}} in {group}.", { count: people.length, group: group.name }) };
   });
 }
 
@@ -127,7 +127,7 @@ export async function removeMembers(viewer: Viewer, { groupId, users }: RemoveMe
     );
     if (removed.length === 0) throw conflict(t("None of them is in this group any more."));
     await recordActivity(tx, viewer, { ...subjectOf(group), action: "groups.manage-members", before: { removed } });
-    return { id: groupId, message: t("{peopleAre} no longer in {group}.", { peopleAre: t("{count, plural, one {# person is} other {# people are}}", { count: removed.length }), group: group.name }) };
+    return { id: groupId, message: t("{count, plural, one {# person is} other {# people are}} no longer in {group}.", { count: removed.length, group: group.name }) };
   });
 }
 

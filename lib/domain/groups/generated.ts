@@ -83,16 +83,16 @@ async function newSecurityGroup(tx: Transaction, viewer: Viewer, { home, scope, 
   return group;
 }
 
-/** What a group with this scope is called. Customers are read behind the second wall: hidden ones give no name. Throws `invalid` at the field. */
+/** What a group with this scope is called, in English whoever asks: all see the name. Customers are read behind the second wall: hidden ones give no name. Throws `invalid` at the field. */
 export async function nameOfScope(on: Queryable, viewer: Viewer, { access, customers, exceptCustomers, territoryId, programId }: SecurityScopeInput): Promise<string> {
   if (access === "customers") return listName(on, "customers", customers);
-  if (access === "except") return t("All but {value}", { value: await listName(on, "exceptCustomers", exceptCustomers) });
-  if (access === "everything") return t("Full access");
+  if (access === "except") return `All but ${await listName(on, "exceptCustomers", exceptCustomers)}`;
+  if (access === "everything") return "Full access";
   const [field, table, permission, id] =
     access === "territory" ? (["territoryId", sql`territories`, "territories.list", territoryId] as const) : (["programId", sql`programs`, "programs.list", programId] as const);
   const place = can(viewer, permission) ? await firstRow<{ name: string }>(on, sql`SELECT name FROM ${table} WHERE id = ${id ?? 0}`) : null;
   if (!place) throw invalid({ [field]: t("Choose a {access} from the list.", { access }) });
-  return `${access === "territory" ? t("Territory") : t("Program")} ${place.name.slice(0, 150)}`;
+  return `${access === "territory" ? "Territory" : "Program"} ${place.name.slice(0, 150)}`;
 }
 
 async function listName(on: Queryable, field: string, customers: readonly number[]): Promise<string> {

@@ -44,7 +44,7 @@ async function requireBelow(tx: Transaction, group: Locked, people: readonly Per
   const ids = new Set(below.map(({ id }) => id));
   const stranger = people.find(({ organizationId }) => !ids.has(organizationId));
   if (stranger) {
-    throw invalid({ users: `${stranger.name} is not at home in ${group.home.name} or below it, so they cannot be in ${group.name}.` });
+    throw invalid({ users: t("{person} is not at home in {home} or below it, so they cannot be in {group}.", { person: stranger.name, home: group.home.name, group: group.name }) });
   }
 }
 
@@ -74,7 +74,7 @@ export async function joinGroups(tx: Transaction, viewer: Viewer, { user, groupI
 /** The security group that people are to be put into. Throws `invalid` at `groupId` for what is hidden or of another kind. */
 export async function requireSecurityGroup(tx: Transaction, viewer: Viewer, groupId: number): Promise<Locked> {
   const group = await requireListed(tx, viewer, groupId, "groupId");
-  if (group.type !== "security") throw invalid({ groupId: `${group.name} is no security group. Choose one from the list.` });
+  if (group.type !== "security") throw invalid({ groupId: t("{group} is no security group. Choose one from the list.", { group: group.name }) });
   return group;
 }
 

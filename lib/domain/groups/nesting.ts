@@ -17,9 +17,9 @@ export async function nestWithin(tx: Transaction, viewer: Viewer, group: Locked,
   requireInUse(member);
   if (group.type === "rule") throw conflict(t("The group {group} finds its members by its rule; no group can be put into it.", { group: group.name }));
   if (!member.home.path.includes(group.organizationId)) {
-    throw invalid({ memberId: `${member.name} belongs to ${member.home.name}, which is not part of ${group.home.name}.` });
+    throw invalid({ memberId: t("{member} belongs to {home}, which is not part of {groupHome}.", { member: member.name, home: member.home.name, groupHome: group.home.name }) });
   }
-  const circle = new Problem("conflict", t("Groups would contain each other in a circle."), { fields: { memberId: `${group.name} is inside ${member.name} already, or they are the same.` } });
+  const circle = new Problem("conflict", t("Groups would contain each other in a circle."), { fields: { memberId: t("{group} is inside {member} already, or they are the same.", { group: group.name, member: member.name }) } });
   const nesting = tx.groupNesting.createMany({ data: { groupId: group.id, memberId: member.id }, skipDuplicates: true });
   const { count } = await circleOr(circle, nesting);
   if (count > 0) await recordActivity(tx, viewer, { ...subjectOf(group), action: "groups.manage-members", after: { nested: { id: member.id, name: member.name } } });

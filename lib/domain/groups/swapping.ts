@@ -70,7 +70,7 @@ async function requireBoth(tx: Transaction, viewer: Viewer, person: Person, inpu
 }
 
 function requireSecurity(group: Locked): Locked {
-  if (group.type !== "security") throw invalid({ fromGroupId: `${group.name} is no security group.` });
+  if (group.type !== "security") throw invalid({ fromGroupId: t("{group} is no security group.", { group: group.name }) });
   return group;
 }
 
@@ -92,7 +92,7 @@ async function takeOut(tx: Transaction, viewer: Viewer, from: Locked, { id, name
     tx,
     sql`DELETE FROM group_members WHERE group_id = ${from.id} AND user_id = ${id} RETURNING valid_from AS "from", valid_until AS "until"`,
   );
-  if (!gone) throw conflict(`${name} is not in ${from.name} any more. Look at the person's page again.`);
+  if (!gone) throw conflict(t("{person} is not in {group} any more. Look at the person's page again.", { person: name, group: from.name }));
   await recordActivity(tx, viewer, { ...subjectOf(from), action: "groups.manage-members", before: { removed: [{ id, name }] } });
   return gone;
 }

@@ -33,7 +33,7 @@ export async function uploadImport(viewer: Viewer, { kind, fileName, content }: 
     const mapping = (remembered?.mapping as Record<string, number> | undefined) ?? guessMapping(kind, head.headers);
     const { id } = await db().import.create({ data: { userId, kind, fileName, ...head, mapping, rowCount: 0 }, select: { id: true } });
     const count = await keepRows(id, chunks);
-    return { id, href: paths.import(id), message: t("{rows} read.", { rows: t("{count, plural, one {# row} other {# rows}}", { count }) }) };
+    return { id, href: paths.import(id), message: t("{count, plural, one {# row} other {# rows}} read.", { count }) };
   });
 }
 

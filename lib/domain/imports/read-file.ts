@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { parse } from "csv-parse";
 import { invalid } from "../../shared/errors";
 import { t } from "../../shared/language/text";
+import { formatCount } from "../../shared/numbers";
 import { mostRows } from "./schema";
 import type { Encoding, Spooled } from "./spool";
 
@@ -25,7 +26,7 @@ export async function readFile(file: Spooled): Promise<{ head: FileHead; chunks:
   const first = await records.next();
   const second = first.done ? first : await records.next();
   if (first.done || second.done) throw invalid({ file: t("The file needs a line of headings and at least one row below it.") });
-  const headers = first.value.cells.map((header, at) => header.trim() || t("Column {count}", { count: at + 1 }));
+  const headers = first.value.cells.map((header, at) => header.trim() || `Column ${at + 1}`);
   return { head: { encoding, delimiter, headers }, chunks: chunksOf(second.value, records) };
 }
 
@@ -64,7 +65,7 @@ async function* recordsOf(bytes: AsyncGenerator<Uint8Array>, delimiter: string):
 }
 
 function reasonOf(code: string): string {
-  if (code === "CSV_MAX_RECORD_SIZE") return t("it is longer than {count} signs, perhaps because a quotation mark before it is not closed", { count: longestRow });
+  if (code === "CSV_MAX_RECORD_SIZE") return t("it is longer than {count} signs, perhaps because a quotation mark before it is not closed", { count: formatCount(longestRow) });
   return code.includes("QUOTE") ? t("a quotation mark is not closed") : t("its cells cannot be told apart");
 }
 

@@ -73,7 +73,7 @@ async function eachChunk(run: Run, totals: Totals): Promise<void> {
 
 function rowOf({ headers, mapping }: ImportDetail, line: number, cells: readonly string[]): Row {
   const isTooLong = cells.length > headers.length && cells.slice(headers.length).some((cell) => cell !== "");
-  const message = t("The row has {cells}, the headings are {headersCount}. Put quotation marks round cells that hold the separating sign.", { cells: t("{count, plural, one {# cell} other {# cells}}", { count: cells.length }), headersCount: headers.length });
+  const message = t("The row has {cells, plural, one {# cell} other {# cells}}, the headings are {headings}. Put quotation marks round cells that hold the separating sign.", { cells: cells.length, headings: headers.length });
   return { line, values: valuesOf(cells, mapping), wrong: isTooLong ? invalid({}, message) : null };
 }
 

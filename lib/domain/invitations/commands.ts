@@ -3,7 +3,6 @@ import sql from "sql-template-tag";
 import { minutesFromNow, now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { hashToken, newToken } from "../../platform/token";
-import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { mailPerson, withdrawMails } from "../mail/queue";
 
@@ -26,7 +25,7 @@ export async function createInvitation(tx: Transaction, userId: number, by: stri
 type Link = { userId: number; token: string; by: string | null; expiresAt: Date };
 
 async function mailLink(tx: Transaction, { userId, token, by, expiresAt }: Link): Promise<void> {
-  await withdrawMails(tx, userId, "invitation", t("A newer link was made."));
+  await withdrawMails(tx, userId, "invitation", "A newer link was made.");
   const [person] = await rowsIn<{ name: string; organization: string }>(
     tx,
     sql`SELECT u.name, o.name AS organization FROM users u JOIN organizations o ON o.id = u.organization_id WHERE u.id = ${userId}`,

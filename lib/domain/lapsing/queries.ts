@@ -7,6 +7,7 @@ import { now } from "../../platform/clock";
 import { pool } from "../../platform/db/client";
 import { firstRow } from "../../platform/db/connect";
 import { notFound } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import { idlePeople } from "./idle";
 
 /** What a partner says about accounts that nobody uses, and what comes of it. */
@@ -37,7 +38,7 @@ export async function getIdlePolicy(viewer: Viewer, organizationId: number): Pro
   );
   if (!found || !allowed(viewer.access, "organizations.view", found.scopes)) throw notFound("partner");
   const { scopes, aboveId, aboveName, aboveDays, aboveScopes, ...policy } = found;
-  const name = aboveScopes && allowed(viewer.access, "organizations.list", aboveScopes) ? aboveName! : "a partner above it";
+  const name = aboveScopes && allowed(viewer.access, "organizations.list", aboveScopes) ? aboveName! : t("a partner above it");
   return {
     ...policy,
     above: aboveId === null ? null : { name, idleDays: aboveDays! },

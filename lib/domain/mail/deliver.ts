@@ -5,7 +5,6 @@ import { db } from "../../platform/db/client";
 import { env } from "../../platform/env";
 import { log } from "../../platform/log";
 import { unseal } from "../../platform/seal";
-import { t } from "../../shared/language/text";
 import { languageOr } from "../../shared/language/languages";
 import { transport } from "../../mail/transports/current";
 import { MailRefused } from "../../mail/transports/transport";
@@ -38,8 +37,8 @@ export async function deliverMail(mailId: number, { signal }: Attempt): Promise<
 
 /** Why a mail need not be sent any more; null when it should be. */
 function uselessness(mail: Waiting): string | null {
-  if (mail.until && mail.until <= now()) return t("It was too late for it.");
-  if (mail.user?.status === "deactivated" && !natureOf(mail.template)?.toDeactivated) return t("The person was deactivated.");
+  if (mail.until && mail.until <= now()) return "It was too late for it.";
+  if (mail.user?.status === "deactivated" && !natureOf(mail.template)?.toDeactivated) return "The person was deactivated.";
   return null;
 }
 

@@ -71,8 +71,8 @@ async function heirOf(tx: Transaction, viewer: Viewer, { user, heirId, field }: 
       WHERE u.id = ${heirId} AND ${organizationFilter(scopesOf(viewer.access, "users.list"), sql`u.organization_id`)}`,
   );
   if (!heir) throw invalid({ [field]: t("Choose a person from the list.") });
-  if (heir.id === user.id) throw invalid({ [field]: `${user.name} is the one who leaves. Choose somebody else.` });
-  if (!heir.isIn) throw invalid({ [field]: `${heir.name} cannot sign in. Choose somebody who can.` });
+  if (heir.id === user.id) throw invalid({ [field]: t("{person} is the one who leaves. Choose somebody else.", { person: user.name }) });
+  if (!heir.isIn) throw invalid({ [field]: t("{person} cannot sign in. Choose somebody who can.", { person: heir.name }) });
   return heir;
 }
 
@@ -129,6 +129,6 @@ async function undoWithin(tx: Transaction, viewer: Viewer, offboardingId: number
 
 function requireUndoable({ undoUntil, undoneAt, isLatest }: Found, { name }: Locked): void {
   if (undoneAt) throw conflict(t("This was undone already."));
-  if (!isLatest) throw conflict(`${name} has left again since. Undo that instead.`);
+  if (!isLatest) throw conflict(t("{name} has left again since. Undo that instead.", { name }));
   if (undoUntil <= now()) throw conflict(t("The seven days are over. Reactivate {name}, and hand things back one by one.", { name }));
 }

@@ -26,10 +26,11 @@ const mostHanded = 5000;
  */
 export async function handOver(tx: Transaction, viewer: Viewer, { from, to, only }: { from: Person; to: Person; only?: readonly number[] }): Promise<Handed[]> {
   const found = await locked(tx, viewer, { from, to, only });
-  if (found.length > mostHanded) throw conflict(`${from.name} manages more than ${mostHanded} customers. Reassign some of them first.`);
+  if (found.length > mostHanded) throw conflict(t("{person} manages more than {most} customers. Reassign some of them first.", { person: from.name, most: mostHanded }));
   const misfits = found.filter(({ fits }) => !fits);
   if (misfits.length > 0 && !only) {
-    throw invalid({ customersTo: `${to.name} is not at home in the partner of ${misfits[0]!.name}, or above it${misfits.length > 1 ? `, nor in that of ${t("{count, plural, one {# other customer} other {# other customers}}", { count: misfits.length - 1 })}` : ""}. Choose somebody who is.` });
+    const values = { person: to.name, customer: misfits[0]!.name, others: misfits.length - 1 };
+    throw invalid({ customersTo: t("{person} is not at home in the partner of {customer}, or above it{others, plural, =0 {} one {, nor in that of # other customer} other {, nor in that of # other customers}}. Choose somebody who is.", values) });
   }
   const handed = found.filter(({ fits }) => fits);
   if (to.id === viewer.facts.userId) await requireNoGain(tx, viewer, { from, customers: handed });

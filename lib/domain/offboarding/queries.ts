@@ -13,6 +13,7 @@ import { tryDeactivation } from "../users/bulk";
 import { findUser } from "../users/queries";
 import { soleGroups } from "./groups";
 import { proposedHeirs } from "./heirs";
+import { saidNote } from "./notes";
 import type { Belongings, Receipt, ReceiptItem } from "./rows";
 
 /** What a person would leave behind, and who could take it over. Throws `refused` for whoever may not deactivate them. */
@@ -87,7 +88,7 @@ export async function getReceipt(viewer: Viewer, offboardingId: number): Promise
   const user = await requireLeaver(viewer, userId);
   const found = await read(viewer, (on) => seenItems(on, viewer, { offboardingId, seesTokens: allowed(viewer.access, "api-tokens.manage", user.scopes) }));
   const canUndo = isLatest && receipt.undoneAt === null && receipt.undoUntil > now() && userId !== viewer.facts.userId;
-  return { ...receipt, user: { id: userId, name: user.name }, items: found.slice(0, mostListed), more: Math.max(0, (found[0]?.total ?? 0) - mostListed), canUndo };
+  return { ...receipt, user: { id: userId, name: user.name }, items: found.slice(0, mostListed).map((item) => ({ ...item, note: saidNote(item) })), more: Math.max(0, (found[0]?.total ?? 0) - mostListed), canUndo };
 }
 
 /** Customers as the viewer may list them now, groups likewise; names of tokens for whoever may manage them. */

@@ -4,11 +4,14 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { Problem } from "../../shared/errors";
-import { msg, t } from "../../shared/language/text";
+import { defaultLanguage } from "../../shared/language/languages";
+import { inLanguage } from "../../shared/language/reader";
+import { t } from "../../shared/language/text";
 import { handOverTasks } from "../tasks/handing-over";
 import type { Locked } from "../users/saving";
 import { handOver } from "./customers";
 import { leaveGroup } from "./groups";
+import { keptNote, nobodyLeft, stays, whyNot } from "./notes";
 import type { ItemKind } from "./rows";
 
 type Item = { id: number; kind: ItemKind; recordId: number; heirId: number | null; heirName: string | null };
@@ -29,19 +32,10 @@ export async function restore(tx: Transaction, viewer: Viewer, { user, offboardi
     if (problem === null) back.add(item.id);
     else notes.set(item.id, problem);
   }
-  for (const item of items) if (!back.has(item.id) && !notes.has(item.id)) notes.set(item.id, whyNot[item.kind](item));
+  for (const item of items) if (!back.has(item.id) && !notes.has(item.id)) notes.set(item.id, keptNote(whyNot[item.kind], item.heirName));
   await note(tx, { back: [...back], notes });
   return { restored: back.size, notRestored: notes.size };
 }
-
-const stays = msg("It stays as it is.");
-
-const whyNot: Record<ItemKind, (item: Item) => string> = {
-  customer: ({ heirName }) => heirName ? t("No longer with {heir}, or not yours to reassign. It stays as it is.", { heir: heirName }) : t("No longer with the heir, or not yours to reassign. It stays as it is."),
-  group: () => t(stays),
-  task: ({ heirName }) => heirName ? t("Done, cancelled, or no longer with {heir}. It stays as it is.", { heir: heirName }) : t("Done, cancelled, or no longer with the heir. It stays as it is."),
-  token: () => t("Its time is over. A new token can be made."),
-};
 
 async function customersBack(tx: Transaction, viewer: Viewer, user: Locked, items: readonly Item[]): Promise<number[]> {
   const back: number[] = [];
@@ -78,12 +72,12 @@ async function tokensBack(tx: Transaction, user: Locked, items: readonly Item[])
 
 /** Takes the heir out of the group again; null when that was done, else why not. */
 async function groupBack(tx: Transaction, viewer: Viewer, { recordId, heirId }: Item): Promise<string | null> {
-  if (heirId === null) return t(stays);
+  if (heirId === null) return keptNote(stays, null);
   await tx.$executeRawUnsafe("SAVEPOINT place");
   try {
-    const wasIn = await leaveGroup(tx, viewer, { groupId: recordId, heirId });
+    const wasIn = await inLanguage(defaultLanguage, () => leaveGroup(tx, viewer, { groupId: recordId, heirId }));
     await tx.$executeRawUnsafe("RELEASE SAVEPOINT place");
-    return wasIn ? null : t("Nobody had to be taken out of it any more.");
+    return wasIn ? null : keptNote(nobodyLeft, null);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     await tx.$executeRawUnsafe("ROLLBACK TO SAVEPOINT place");
@@ -102,6 +96,6 @@ async function note(tx: Transaction, { back, notes }: { back: number[]; notes: M
 /** How much came back, as a sentence. */
 export function restoredWords({ restored, notRestored }: Restored): string {
   if (restored + notRestored === 0) return t("There was nothing else to give back.");
-  const kept = notRestored > 0 ? ` ${t("{count, plural, one {# stays} other {# stay}}", { count: notRestored })} as ${notRestored === 1 ? "it is" : "they are"}; the receipt says why.` : "";
-  return `${t("{count, plural, one {# thing is} other {# things are}}", { count: restored })} theirs again.${kept}`;
+  const back = t("{count, plural, one {# thing is} other {# things are}} theirs again.", { count: restored });
+  return notRestored === 0 ? back : `${back} ${t("{count, plural, one {# stays as it is} other {# stay as they are}}; the receipt says why.", { count: notRestored })}`;
 }

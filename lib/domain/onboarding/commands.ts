@@ -36,10 +36,10 @@ export async function nudgeOnboarding(viewer: Viewer, { onboardingId }: Onboardi
     );
     if (!found || !mayReadOnboarding(viewer, found)) throw notFound("checklist");
     if (!mayNudge(viewer, found)) throw refused("tasks.assign", t("You may not remind this person."));
-    if (found.status === "deactivated") throw conflict(`${found.userName} can no longer sign in.`);
-    if (found.status === "invited") throw conflict(`${found.userName} has not come in yet. Renew the invitation on their page.`);
-    if (!found.isOpen) throw conflict(`${found.userName} has done everything.`);
-    if (found.nudgedAt && found.nudgedAt > minutesFromNow(-pause)) throw conflict(`${found.userName} was reminded less than a day ago.`);
+    if (found.status === "deactivated") throw conflict(t("{name} can no longer sign in.", { name: found.userName }));
+    if (found.status === "invited") throw conflict(t("{name} has not come in yet. Renew the invitation on their page.", { name: found.userName }));
+    if (!found.isOpen) throw conflict(t("{name} has done everything.", { name: found.userName }));
+    if (found.nudgedAt && found.nudgedAt > minutesFromNow(-pause)) throw conflict(t("{name} was reminded less than a day ago.", { name: found.userName }));
     await tx.onboarding.updateMany({ where: { id: onboardingId }, data: { nudgedAt: now(), nudgedById: viewer.facts.userId } });
     await mailReminder(tx, viewer, found);
     const subject = { recordType: "onboarding", recordId: onboardingId, recordName: `${found.name} for ${found.userName}`, organizationId: found.organizationId };
@@ -65,7 +65,7 @@ export async function createChecklist(viewer: Viewer, { items, ...input }: Creat
     const { id } = await uniqueOr(taken(), tx.checklist.create({ data: input, select: { id: true } }));
     await writeItems(tx, id, items);
     await recordActivity(tx, viewer, { ...subjectOf({ ...input, id }), action: "checklists.create", after: { ...input, steps: items.length, version: 1 } });
-    return { id, href: paths.checklist(id), message: t("{input} is created.", { input: input.name }) };
+    return { id, href: paths.checklist(id), message: t("{name} is created.", { name: input.name }) };
   });
 }
 
@@ -91,7 +91,7 @@ export async function editChecklist(viewer: Viewer, { checklistId, version, ...f
 function toldInWords(error: unknown): never {
   const steps = error instanceof Problem ? error.clashes.find(({ field }) => field === "items") : undefined;
   if (!steps) throw error;
-  const message = `${steps.by} has changed the steps meanwhile. Open the checklist in another window and put your changes in there.`;
+  const message = t("{person} has changed the steps meanwhile. Open the checklist in another window and put your changes in there.", { person: steps.by });
   throw conflict(message, { items: message });
 }
 

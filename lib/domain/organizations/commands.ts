@@ -70,7 +70,7 @@ export async function moveOrganization(viewer: Viewer, { organizationId, parentI
     const done = { id: organizationId, href: paths.organization(organizationId), message: t("{organization} is now under {parent}.", { organization: organization.name, parent: parent.name }) };
     if (parentId === organization.parentId) return done;
     const before = await limitOf(tx, organizationId);
-    const circle = conflict(`${parent.name} is below ${organization.name}. Choose one that is not.`, { parentId: t("Choose a partner that is not below this one.") });
+    const circle = conflict(t("{parent} is below {organization}. Choose one that is not.", { parent: parent.name, organization: organization.name }), { parentId: t("Choose a partner that is not below this one.") });
     const written = { parentId };
     const driven = { organizations: sql`SELECT organization_id FROM organization_closure WHERE ancestor_id = ${organizationId}`, below: organizationId };
     const move = () => withRulesJudged(tx, viewer, driven, () => circleOr(circle, write(tx, viewer, organization, { action: "organizations.move", written })));

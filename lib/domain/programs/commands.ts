@@ -58,7 +58,7 @@ export async function enrollOrganizations(viewer: Viewer, { programId, organizat
   return change(viewer, async (tx, viewer) => {
     const program = await requireProgram(tx, programId, "hold");
     for (const id of organizations.toSorted((a, b) => a - b)) await enrollOne(tx, viewer, program, { organizationId: id, ...times });
-    return { id: programId, message: t("{partners} enrolled in {program}.", { partners: t("{count, plural, one {# partner} other {# partners}}", { count: organizations.length }), program: program.name }) };
+    return { id: programId, message: t("{count, plural, one {# partner} other {# partners}} enrolled in {program}.", { count: organizations.length, program: program.name }) };
   });
 }
 
@@ -68,6 +68,6 @@ export async function endEnrollments(viewer: Viewer, { programId, organizations 
   return change(viewer, async (tx, viewer) => {
     const program = await requireProgram(tx, programId, "hold");
     for (const id of organizations.toSorted((a, b) => a - b)) await endOne(tx, viewer, program, id);
-    return { id: programId, message: t("{partners} no longer enrolled in {program}.", { partners: t("{count, plural, one {# partner} other {# partners}}", { count: organizations.length }), program: program.name }) };
+    return { id: programId, message: t("{count, plural, one {# partner} other {# partners}} no longer enrolled in {program}.", { count: organizations.length, program: program.name }) };
   });
 }

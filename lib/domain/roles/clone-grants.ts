@@ -30,11 +30,11 @@ export async function cloneGrants(tx: Transaction, viewer: Viewer, { source, clo
   if (!can(viewer, "grants.give")) throw refused("grants.give", t("You may not give roles to people, so clone it without its holders."));
   const found = await holdersOf(tx, viewer, source.id, clone.organizationId);
   const fitting = found.filter(({ isFitting }) => isFitting);
-  if (fitting.length > most) throw invalid({ members: `${source.name} has more than ${most} holders. Clone it without them, and give the clone to a group.` });
+  if (fitting.length > most) throw invalid({ members: t("{role} has more than {most} holders. Clone it without them, and give the clone to a group.", { role: source.name, most }) });
   for (const grant of fitting) await giveOne(tx, viewer, grant, inputOf(grant, clone.id, keeps));
   const skipped = found.length - fitting.length;
-  const gave = t("It was given to {holders} of {source}.", { holders: t("{count, plural, one {# holder} other {# holders}}", { count: fitting.length }), source: source.name });
-  return skipped === 0 ? gave : `${gave} ${t("{count, plural, one {# holder} other {# holders}}", { count: skipped })} elsewhere, or who include yourself, ${skipped === 1 ? "was" : "were"} left out.`;
+  const gave = t("It was given to {count, plural, one {# holder} other {# holders}} of {source}.", { count: fitting.length, source: source.name });
+  return skipped === 0 ? gave : `${gave} ${t("{count, plural, one {# holder elsewhere, or who include yourself, was left out} other {# holders elsewhere, or who include yourself, were left out}}.", { count: skipped })}`;
 }
 
 async function giveOne(tx: Transaction, viewer: Viewer, { holder }: Held, input: GiveGrantInput): Promise<void> {

@@ -55,7 +55,7 @@ export async function cloneRole(viewer: Viewer, input: CloneRoleInput) {
   authorize(viewer, "roles.clone");
   return change(viewer, async (tx, viewer) => {
     const source = await requireReadable(tx, viewer, input.roleId);
-    if (source.archivedAt) throw invalid({ roleId: `${source.name} is archived. Restore it first.` });
+    if (source.archivedAt) throw invalid({ roleId: t("{role} is archived. Restore it first.", { role: source.name }) });
     const home = await requireHome(tx, viewer, input.organizationId, "roles.clone");
     const permissions = permissionsFor(viewer, source, input.permissions);
     const { name, description = source.description, key } = input;
@@ -75,7 +75,7 @@ function permissionsFor(viewer: Viewer, { name, permissions }: LockedRole, picke
   }
   const there = withImplied(permissions);
   const foreign = withImplied(picked).find((key) => !there.includes(key));
-  if (foreign) throw invalid({ permissions: `${name} does not allow ${foreign}. Clone it first, then add to it.` });
+  if (foreign) throw invalid({ permissions: t("{role} does not allow {permission}. Clone it first, then add to it.", { role: name, permission: foreign }) });
   requireHeld(viewer, withImplied(picked));
   return [...picked];
 }
@@ -89,5 +89,5 @@ export async function lineage(tx: Transaction, source: LockedRole) {
 
 function leftOut(source: LockedRole, permissions: readonly Permission[], { permissions: picked }: CloneRoleInput): string | null {
   const lacked = withImplied(source.permissions).length - withImplied(permissions).length;
-  return picked || lacked === 0 ? null : `${t("{count, plural, one {# permission} other {# permissions}}", { count: lacked })} that you do not have yourself ${lacked === 1 ? "was" : "were"} left out.`;
+  return picked || lacked === 0 ? null : t("{count, plural, one {# permission that you do not have yourself was left out} other {# permissions that you do not have yourself were left out}}.", { count: lacked });
 }

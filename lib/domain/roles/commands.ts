@@ -29,7 +29,7 @@ export async function createRole(viewer: Viewer, input: CreateRoleInput): Promis
     requireHeld(viewer, withImplied(permissions));
     const data = { organizationId, name, description, permissions, ...(isTemplate ? { isTemplate } : {}) };
     const id = await insertRole(tx, viewer, { action: "roles.create", data, ...(key ? { key } : {}) });
-    return { id, version: 1, href: paths.role(id), message: t("The {value} {name} was created.", { value: isTemplate ? "template" : "role", name }) };
+    return { id, version: 1, href: paths.role(id), message: t("The {noun} {name} was created.", { noun: nounOf({ isTemplate }), name }) };
   });
 }
 
@@ -63,7 +63,7 @@ export async function archiveRole(viewer: Viewer, { roleId }: RoleStateInput): P
       tx,
       sql`SELECT count(*)::int AS count FROM grants WHERE role_id = ${roleId} AND (valid_until IS NULL OR valid_until > ${now()})`,
     );
-    if (used!.count > 0) throw conflict(`${t("{count, plural, one {# grant} other {# grants}}", { count: used!.count })} still ${used!.count === 1 ? "uses" : "use"} this role. Revoke or change them first.`);
+    if (used!.count > 0) throw conflict(t("{count, plural, one {# grant still uses} other {# grants still use}} this role. Revoke or change them first.", { count: used!.count }));
     return setArchived(tx, viewer, role, now());
   });
 }
@@ -84,5 +84,6 @@ async function setArchived(tx: Transaction, viewer: Viewer, role: LockedRole, ar
   const version = role.version + 1;
   await tx.role.updateMany({ where: { id: role.id }, data: { ...written, version } });
   await recordActivity(tx, viewer, { ...subjectOf(role), action: archivedAt ? "roles.archive" : "roles.restore", ...changeOf<LockedRole>(role, written) });
-  return { id: role.id, version, href: paths.role(role.id), message: t("The role {role} was {value}.", { role: role.name, value: archivedAt ? "archived" : "restored" }) };
+  const message = archivedAt ? t("The role {role} was archived.", { role: role.name }) : t("The role {role} was restored.", { role: role.name });
+  return { id: role.id, version, href: paths.role(role.id), message };
 }

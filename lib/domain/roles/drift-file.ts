@@ -21,7 +21,7 @@ const cellsOf = (row: DriftRow) => [
   differs(row) ? t("yes") : t("no"),
   row.more.join(" "),
   row.lacks.join(" "),
-  row.proposal.map(({ key, change }) => `${change === "add" ? "add" : "remove"} ${key}`).join("; "),
+  row.proposal.map(({ key, change }) => change === "add" ? t("add {permission}", { permission: key }) : t("remove {permission}", { permission: key })).join("; "),
   row.declined ?? "",
 ];
 

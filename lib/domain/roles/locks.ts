@@ -7,6 +7,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { pool } from "../../platform/db/client";
 import { rows } from "../../platform/db/connect";
+import { oneOf } from "../../shared/language/list";
 import { t } from "../../shared/language/text";
 
 /**
@@ -35,7 +36,7 @@ export async function denialReasons(viewer: Viewer, { organizationId, isOnlyRead
   );
   const why = (key: Permission): string | null => {
     const limit = limits.find(({ guardrail }) => !withImplied(guardrail).includes(key));
-    if (limit) return t("Does not work here: the limit of {value} leaves it out.", { value: limit.isOwn ? limit.name : "a partner above" });
+    if (limit) return t("Does not work here: the limit of {organization} leaves it out.", { organization: limit.isOwn ? limit.name : t("a partner above") });
     return isOnlyRead && isWrite(key) ? t("Does not work yet: all access given with this role is for reading only.") : null;
   };
   return Object.fromEntries(catalogue.map(({ key }) => [key, why(key)]).filter(([, reason]) => reason !== null)) as Record<string, string>;
@@ -72,5 +73,5 @@ function whoCould(key: Permission, lenders: readonly Lender[]): string | null {
   if (!nearest) return null;
   if (!nearest.isKnown) return t("People of {organizationName} could add it.", { organizationName: nearest.organizationName });
   const names = [...new Set(able.filter(({ isKnown }) => isKnown).map(({ name }) => name))].slice(0, 2);
-  return `${names.join(" or ")} could add it.`;
+  return t("{people} could add it.", { people: oneOf(names) });
 }

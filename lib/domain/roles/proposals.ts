@@ -50,7 +50,9 @@ export async function takeProposal(viewer: Viewer, { roleId, version, number, al
     const submitted = { permissions: afterTaking(clone, chosen), templateVersion: number, declinedVersion: null };
     const published = { note: `Taken from version ${number} of its template` };
     const saved = await saveRole(tx, viewer, { role, baseVersion: version, submitted, action: "roles.take-proposal", published });
-    return { id: roleId, version: saved.version, href: paths.role(roleId), message: t("{changes} of version {number} {value} taken into {role}.", { changes: t("{count, plural, one {# change} other {# changes}}", { count: chosen.length }), number, value: chosen.length === 1 ? "was" : "were", role: role.name }) };
+    const values = { count: chosen.length, number, role: role.name };
+    const message = t("{count, plural, one {# change of version {number} was taken into {role}} other {# changes of version {number} were taken into {role}}}.", values);
+    return { id: roleId, version: saved.version, href: paths.role(roleId), message };
   });
 }
 
@@ -75,7 +77,7 @@ async function requireOpen(tx: Transaction, viewer: Viewer, { roleId, version, n
     throw conflict(message, { number: message });
   }
   // Without the newer version: the page must be read again before it can be sent again.
-  if (role.version !== version) throw new Problem("stale", `${role.name} was changed meanwhile, and so may be what is proposed to it. Look again.`);
+  if (role.version !== version) throw new Problem("stale", t("{role} was changed meanwhile, and so may be what is proposed to it. Look again.", { role: role.name }));
   if (clone.number >= number || proposalOf(clone).length === 0) throw conflict(t("Version {number} proposes nothing more to {role}.", { number, role: role.name }));
   return { role, clone };
 }

@@ -21,10 +21,10 @@ export async function offerTemplate(viewer: Viewer, { roleId, note = null }: Tem
   authorize(viewer, "roles.publish");
   return change(viewer, async (tx, viewer) => {
     const role = await requireRole(tx, viewer, roleId, "roles.publish");
-    if (role.isTemplate) return saved(role, `${role.name} is a template already.`);
+    if (role.isTemplate) return saved(role, t("{role} is a template already.", { role: role.name }));
     if (role.archivedAt) throw invalid({ roleId: t("An archived role cannot be offered. Restore it first.") });
     const edit = { role, baseVersion: role.version, submitted: { isTemplate: true }, action: "roles.publish", published: { note } };
-    return saved(await saveRole(tx, viewer, edit), `${role.name} is offered as a template.`);
+    return saved(await saveRole(tx, viewer, edit), t("{role} is offered as a template.", { role: role.name }));
   });
 }
 
@@ -33,9 +33,9 @@ export async function withdrawTemplate(viewer: Viewer, { roleId }: TemplateState
   authorize(viewer, "roles.publish");
   return change(viewer, async (tx, viewer) => {
     const role = await requireRole(tx, viewer, roleId, "roles.publish");
-    if (!role.isTemplate) return saved(role, `${role.name} is not a template.`);
+    if (!role.isTemplate) return saved(role, t("{role} is not a template.", { role: role.name }));
     const edit = { role, baseVersion: role.version, submitted: { isTemplate: false }, action: "roles.withdraw" };
-    return saved(await saveRole(tx, viewer, edit), `${role.name} is no longer offered as a template.`);
+    return saved(await saveRole(tx, viewer, edit), t("{role} is no longer offered as a template.", { role: role.name }));
   });
 }
 
@@ -64,16 +64,16 @@ export async function rollBackTemplate(viewer: Viewer, { roleId, version, number
   return change(viewer, async (tx, viewer) => {
     const role = await requireTemplate(tx, viewer, roleId);
     const earlier = await versionOf(tx, roleId, number);
-    if (!earlier) throw invalid({ number: `${role.name} has no version ${number}.` });
+    if (!earlier) throw invalid({ number: t("{role} has no version {number}.", { role: role.name, number }) });
     const permissions = earlier.permissions.filter(isPermission);
     if (allowsTheSame(permissions, role.permissions)) throw invalid({ number: t("Version {number} allows what {role} allows now.", { number, role: role.name }) });
     const edit = { role, baseVersion: version, submitted: { permissions }, action: "roles.roll-back", published: { note, restoredNumber: number } };
-    return saved(await saveRole(tx, viewer, edit), `${role.name} allows again what it did at version ${number}.`, paths.roleVersions(roleId));
+    return saved(await saveRole(tx, viewer, edit), t("{role} allows again what it did at version {number}.", { role: role.name, number }), paths.roleVersions(roleId));
   });
 }
 
 async function requireTemplate(tx: Transaction, viewer: Viewer, roleId: number): Promise<LockedRole> {
   const role = await requireRole(tx, viewer, roleId, "roles.publish");
-  if (!role.isTemplate) throw invalid({ roleId: `${role.name} is not a template. Offer it as one first.` });
+  if (!role.isTemplate) throw invalid({ roleId: t("{role} is not a template. Offer it as one first.", { role: role.name }) });
   return role;
 }

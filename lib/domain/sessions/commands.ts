@@ -5,6 +5,8 @@ import { homeOf, type Viewer } from "../../access/viewer";
 import type { Transaction } from "../../platform/db/connect";
 import { deviceName } from "../../shared/device-name";
 import { conflict, notFound } from "../../shared/errors";
+import { defaultLanguage } from "../../shared/language/languages";
+import { inLanguage } from "../../shared/language/reader";
 import { t } from "../../shared/language/text";
 import { change } from "../access/change";
 import { recordActivity } from "../activity/record";
@@ -28,9 +30,9 @@ export async function endOwnSession(viewer: Viewer, { sessionId }: z.output<type
     const found = await tx.session.findFirst({ where, select: { device: true, ip: true } });
     if (!found) throw notFound("session");
     await tx.session.deleteMany({ where });
-    const device = deviceName(found.device);
-    await note(tx, viewer, self(viewer), { session: device, ip: found.ip });
-    return { message: t("{device} is signed out.", { device }) };
+    const session = inLanguage(defaultLanguage, () => deviceName(found.device));
+    await note(tx, viewer, self(viewer), { session, ip: found.ip });
+    return { message: t("{device} is signed out.", { device: deviceName(found.device) }) };
   });
 }
 
@@ -40,7 +42,7 @@ export async function endOtherSessions(viewer: Viewer): Promise<{ message: strin
   return change(viewer, async (tx, viewer) => {
     const { count } = await tx.session.deleteMany({ where: { userId: viewer.facts.userId, id: { not: viewer.session ?? 0 } } });
     if (count > 0) await note(tx, viewer, self(viewer), { sessions: count });
-    return { message: t("{otherSessions} ended.", { otherSessions: t("{count, plural, one {# other session} other {# other sessions}}", { count }) }) };
+    return { message: t("{count, plural, one {# other session} other {# other sessions}} ended.", { count }) };
   });
 }
 
@@ -54,6 +56,6 @@ export async function endSessions(viewer: Viewer, { userId }: z.output<typeof en
     await tx.partialSignIn.deleteMany({ where: { userId } });
     if (count > 0) await note(tx, viewer, person, { sessions: count });
     if (count > 0 && userId !== viewer.facts.userId) await tellOwner(tx, viewer, person, { change: "sessions-ended" });
-    return { message: t("{sessions} of {person} ended.", { sessions: t("{count, plural, one {# session} other {# sessions}}", { count }), person: person.name }) };
+    return { message: t("{count, plural, one {# session} other {# sessions}} of {person} ended.", { count, person: person.name }) };
   });
 }

@@ -13,12 +13,12 @@ import { pathOf } from "./saving";
 
 const permission = "territories.assign";
 
-/** How a message says where records now are. Throws `invalid` when there is no such territory. */
-export async function nameOfTarget(tx: Transaction, territoryId: number | null): Promise<string> {
-  if (territoryId === null) return "taken out of the territory";
+/** The name of the territory that records are put into; null for none. Throws `invalid` when there is no such territory. */
+export async function nameOfTarget(tx: Transaction, territoryId: number | null): Promise<string | null> {
+  if (territoryId === null) return null;
   const [territory] = await rowsIn<{ name: string }>(tx, sql`SELECT name FROM territories WHERE id = ${territoryId} FOR KEY SHARE`);
   if (!territory) throw invalid({ territoryId: t("Choose a territory from the list.") });
-  return `put into ${territory.name}`;
+  return territory.name;
 }
 
 /** Puts one partner into a territory, or into none; there already changes nothing. */

@@ -7,7 +7,7 @@ import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { circleOr, uniqueOr } from "../../platform/db/faults";
 import { conflict, invalid } from "../../shared/errors";
-import { t } from "../../shared/language/text";
+import { msg, t, type Message } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { isOneOf, requireNoOwnGain } from "../access/own-gain";
@@ -89,7 +89,7 @@ export async function deleteTerritory(viewer: Viewer, { territoryId }: DeleteTer
     await tx.$executeRaw`SELECT 1 FROM territories WHERE id = ${territoryId} FOR UPDATE`;
     const territory = await requireTerritory(tx, viewer, territoryId);
     const inUse = await useOf(tx, territory);
-    if (inUse) throw conflict(`${territory.name} cannot be deleted: ${inUse}.`);
+    if (inUse) throw conflict(t(inUse, { territory: territory.name }));
     await tx.territory.deleteMany({ where: { id: territoryId } });
     const { key, name, parentId } = territory;
     await recordActivity(tx, viewer, { ...subjectOf(viewer, territory), action: "territories.delete", before: { key, name, parentId } });
@@ -97,8 +97,8 @@ export async function deleteTerritory(viewer: Viewer, { territoryId }: DeleteTer
   });
 }
 
-/** What still stands in the way of deleting, hidden records included; null for nothing. */
-async function useOf(tx: Transaction, { id, key }: Locked): Promise<string | null> {
+/** What still stands in the way of deleting {territory}, hidden records included; null for nothing. */
+async function useOf(tx: Transaction, { id, key }: Locked): Promise<Message | null> {
   const [use] = await rowsIn<Record<"below" | "partners" | "customers" | "access" | "rules", boolean>>(
     tx,
     sql`SELECT EXISTS (SELECT 1 FROM territories WHERE parent_id = ${id}) AS below,
@@ -108,20 +108,25 @@ async function useOf(tx: Transaction, { id, key }: Locked): Promise<string | nul
         AND (valid_until IS NULL OR valid_until > ${now()}::timestamptz)) AS access,
       EXISTS (SELECT 1 FROM groups WHERE type = 'rule' AND rule->'territory' ? ${key}) AS rules`,
   );
-  if (use!.below) return "other territories are below it";
-  if (use!.partners) return "partners are in it";
-  if (use!.customers) return "customers are in it";
-  if (use!.access) return "somebody's access names it";
-  return use!.rules ? "the rule of a group names it" : null;
+  if (use!.below) return msg("{territory} cannot be deleted: other territories are below it.");
+  if (use!.partners) return msg("{territory} cannot be deleted: partners are in it.");
+  if (use!.customers) return msg("{territory} cannot be deleted: customers are in it.");
+  if (use!.access) return msg("{territory} cannot be deleted: somebody's access names it.");
+  return use!.rules ? msg("{territory} cannot be deleted: the rule of a group names it.") : null;
 }
 
 /** Puts partners into a territory, or takes them out of theirs; all or none. Needs `territories.assign` on each, before and after. */
 export async function assignOrganizations(viewer: Viewer, { territoryId = null, organizations }: AssignOrganizationsInput): Promise<Done> {
   authorize(viewer, "territories.assign");
   return change(viewer, async (tx, viewer) => {
-    const target = await nameOfTarget(tx, territoryId);
+    const territory = await nameOfTarget(tx, territoryId);
     for (const id of organizations.toSorted((a, b) => a - b)) await assignOrganization(tx, viewer, id, territoryId);
-    return { id: territoryId ?? 0, message: `${t("{count, plural, one {# partner} other {# partners}}", { count: organizations.length })} ${target}.` };
+    const count = organizations.length;
+    const message =
+      territory === null
+        ? t("{count, plural, one {# partner} other {# partners}} taken out of the territory.", { count })
+        : t("{count, plural, one {# partner} other {# partners}} put into {territory}.", { count, territory });
+    return { id: territoryId ?? 0, message };
   });
 }
 
@@ -129,8 +134,13 @@ export async function assignOrganizations(viewer: Viewer, { territoryId = null, 
 export async function assignCustomers(viewer: Viewer, { territoryId = null, customers }: AssignCustomersInput): Promise<Done> {
   authorize(viewer, "territories.assign");
   return change(viewer, async (tx, viewer) => {
-    const target = await nameOfTarget(tx, territoryId);
+    const territory = await nameOfTarget(tx, territoryId);
     for (const id of customers.toSorted((a, b) => a - b)) await assignCustomer(tx, viewer, id, territoryId);
-    return { id: territoryId ?? 0, message: `${t("{count, plural, one {# customer} other {# customers}}", { count: customers.length })} ${target}.` };
+    const count = customers.length;
+    const message =
+      territory === null
+        ? t("{count, plural, one {# customer} other {# customers}} taken out of the territory.", { count })
+        : t("{count, plural, one {# customer} other {# customers}} put into {territory}.", { count, territory });
+    return { id: territoryId ?? 0, message };
   });
 }

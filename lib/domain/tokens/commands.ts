@@ -32,7 +32,7 @@ export async function createOwnToken(viewer: Viewer, { name, lastDay, limit, per
     const isNarrowed = limit === "listed";
     const kept = isNarrowed ? permissions : [];
     const lacked = kept.find((key) => !can(viewer, key));
-    if (lacked) throw invalid({ permissions: t("You do not have “{value}” yourself.", { value: deedOf(lacked) }) });
+    if (lacked) throw invalid({ permissions: t("You do not have “{deed}” yourself.", { deed: deedOf(lacked) }) });
     const token = newApiToken();
     const [made] = await rowsIn<{ id: number }>(
       tx,

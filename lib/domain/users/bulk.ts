@@ -26,8 +26,9 @@ export async function deactivateUsers(viewer: Viewer, input: UsersInput): Promis
     const outcome = await deactivateEach(tx, viewer, input);
     const { done, already, staysIn } = outcome;
     if (done + already === 0) throw conflict(t("Nobody was deactivated. {reasons}", { reasons: reasonsOf(staysIn) }));
-    const left = staysIn.length > 0 ? ` ${t("{count, plural, one {# person stays} other {# people stay}}", { count: staysIn.length })} in. ${reasonsOf(staysIn)}` : "";
-    return { ...outcome, message: t("{people} can no longer sign in.{left}", { people: t("{count, plural, one {# person} other {# people}}", { count: done }), left }) };
+    const out = t("{count, plural, one {# person} other {# people}} can no longer sign in.", { count: done });
+    if (staysIn.length === 0) return { ...outcome, message: out };
+    return { ...outcome, message: `${out} ${t("{count, plural, one {# person stays} other {# people stay}} in.", { count: staysIn.length })} ${reasonsOf(staysIn)}` };
   });
 }
 
@@ -62,7 +63,7 @@ const mostNamed = 3;
 function reasonsOf(staysIn: readonly StaysIn[]): string {
   const named = staysIn.slice(0, mostNamed).map(({ name, reason }) => (name ? `${name}: ${reason}` : reason));
   const more = staysIn.length - named.length;
-  return [...named, ...(more > 0 ? [t("And {more} more.", { more })] : [])].join(" ");
+  return [...named, ...(more > 0 ? [t("And {count} more.", { count: more })] : [])].join(" ");
 }
 
 /** What deactivating these people would do, found by doing it and taking it back. */

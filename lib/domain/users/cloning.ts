@@ -68,8 +68,8 @@ async function copyMemberships(tx: Transaction, viewer: Viewer, sourceId: number
   for (const { id, from, until } of found) {
     const group = await requireGroup(tx, viewer, id, "groups.view").catch(() => null);
     if (!group || !allowed(viewer.access, "groups.manage-members", group.home.scopes)) {
-      const message = group ? t("You may not add members to {group}.", { group: group.name }) : t("This person is in groups that you may not see.");
-      throw conflict(`${message} Clone without the groups.`, { memberships: `${message} Clone without the groups.` });
+      const message = group ? t("You may not add members to {group}. Clone without the groups.", { group: group.name }) : t("This person is in groups that you may not see. Clone without the groups.");
+      throw conflict(message, { memberships: message });
     }
     await putInto(tx, viewer, group, { people: [user], window: withTimes ? { from, until } : { from: null, until: null } });
   }

@@ -52,7 +52,7 @@ export async function renewInvitation(viewer: Viewer, { userId }: UserInput): Pr
   authorize(viewer, "users.invite");
   return change(viewer, async (tx, viewer) => {
     const user = await requireUser(tx, viewer, userId, "users.invite");
-    if (user.status !== "invited") throw conflict(`${user.name} has used the invitation, or is deactivated.`);
+    if (user.status !== "invited") throw conflict(t("{name} has used the invitation, or is deactivated.", { name: user.name }));
     await requireGainGivable(tx, viewer, userId, null);
     const link = paths.invitation(await createInvitation(tx, userId, viewer.facts.name));
     await recordActivity(tx, viewer, { ...subjectOf(user), action: "users.renew-invitation" });

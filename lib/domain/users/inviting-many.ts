@@ -50,13 +50,15 @@ export async function inviteMany(viewer: Viewer, { people: text, ...input }: Inv
       await createInvitation(tx, user.id, viewer.facts.name);
       outcome.invited.push({ ...user, email });
     }
-    return { ...outcome, message: t("{peopleAre} invited.", { peopleAre: t("{count, plural, one {# person is} other {# people are}}", { count: outcome.invited.length }) }) };
+    return { ...outcome, message: t("{count, plural, one {# person is} other {# people are}} invited.", { count: outcome.invited.length }) };
   });
 }
 
 function requireAddresses(text: string): Addressee[] {
   const { people, problems } = parseAddresses(text);
-  if (problems.length > 0) throw invalid({ people: `${problems.slice(0, 20).join(" ")}${problems.length > 20 ? t(" And {count} more.", { count: problems.length - 20 }) : ""} An address looks like name@example.com.` });
+  const more = problems.length - 20;
+  const told = [...problems.slice(0, 20), ...(more > 0 ? [t("And {count} more.", { count: more })] : []), t("An address looks like name@example.com.")];
+  if (problems.length > 0) throw invalid({ people: told.join(" ") });
   if (people.length === 0) throw invalid({ people: t("Paste the addresses of the people.") });
   if (people.length > mostInvited) throw invalid({ people: t("These are {peopleCount} people. Invite at most {mostInvited} at once, or import a file.", { peopleCount: people.length, mostInvited }) });
   return people;

@@ -4,6 +4,7 @@ import { allowed } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { conflict } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import type { OrganizationRecord } from "../access/records";
 import type { Locked } from "./saving";
 
@@ -23,7 +24,7 @@ export async function requireUnboundBy(tx: Transaction, viewer: Viewer, user: Lo
   if (bound.length === 0) return;
   const known = bound.filter(({ scopes }) => allowed(viewer.access, "groups.list", scopes)).map(({ name }) => name);
   const hidden = bound.length - known.length;
-  const names = [...known.slice(0, 5), ...(hidden > 0 ? [`${hidden} you may not see`] : [])].join(", ");
-  const message = `${user.name} is in groups that do not take people of ${home.name}: ${names}. Take ${user.name} out of them first.`;
+  const names = [...known.slice(0, 5), ...(hidden > 0 ? [t("{count} you may not see##groups", { count: hidden })] : [])].join(", ");
+  const message = t("{person} is in groups that do not take people of {home}: {groups}. Take {person} out of them first.", { person: user.name, home: home.name, groups: names });
   throw conflict(message, { organizationId: message });
 }

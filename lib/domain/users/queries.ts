@@ -11,6 +11,7 @@ import { firstRow, rows } from "../../platform/db/connect";
 import { ordered, orderedPage } from "../../platform/db/ordered";
 import { canonicalEmail } from "../../shared/email";
 import { notFound, refused } from "../../shared/errors";
+import { t } from "../../shared/language/text";
 import type { Page, Total } from "../../shared/page";
 import { read } from "../access/change";
 import { loadFacts } from "../access/facts";
@@ -116,7 +117,7 @@ export async function listUserGroups(viewer: Viewer, userId: number): Promise<Us
     .flatMap(({ groupId, via, from, until }): UserGroup[] => {
       const group = known.get(groupId);
       if (!group) return [];
-      const through = via.slice(0, -1).map((id) => known.get(id)?.name ?? "a group you may not see");
+      const through = via.slice(0, -1).map((id) => known.get(id)?.name ?? t("a group you may not see"));
       const window = { from: from === null ? null : new Date(from), until: until === null ? null : new Date(until) };
       const isDirect = via.length === 1 && group.type !== "rule";
       return until !== null && until <= moment ? [] : [{ ...group, isDirect, through, ...window, isCurrent: holds({ from, until }, moment) }];

@@ -64,5 +64,5 @@ async function personOf(tx: Transaction, userId: number): Promise<Person | null>
 async function requireLookable(tx: Transaction, viewer: Viewer, { id, name }: Person): Promise<void> {
   if (id === viewer.facts.userId) throw conflict(t("You already see the portal as yourself."));
   const facts = await factsWithin(tx, id);
-  if (!facts || !isLetIn(facts, now().getTime())) throw conflict(`${name} may not sign in now, so there is nothing to see.`);
+  if (!facts || !isLetIn(facts, now().getTime())) throw conflict(t("{name} may not sign in now, so there is nothing to see.", { name }));
 }
