@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { densityOf, themeOf } from "@/components/frame/display";
 import { Direction } from "@/components/frame/direction";
 import { LinkTravel } from "@/components/frame/link-travel";
+import { Texts } from "@/components/frame/texts";
 import { ToastRegion } from "@/components/ui/toast";
 import { catalogueAddress } from "@/lib/shared/language/catalogue-script";
 import { directionOf } from "@/lib/shared/language/languages";
@@ -40,9 +41,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <head>{texts && <script src={texts} nonce={nonce} suppressHydrationWarning />}</head>
       <body>
         <Direction way={directionOf(language)}>
-          {children}
-          <ToastRegion />
-          <LinkTravel />
+          <Texts language={language} address={texts}>
+            {children}
+            <ToastRegion />
+            <LinkTravel />
+          </Texts>
         </Direction>
       </body>
     </html>

@@ -4,6 +4,9 @@ import { catalogueOf } from "../bin/texts.mjs";
 import { faultsOf, narrow, recordPages, sections } from "./fixtures/pages";
 import { expect, expectAccessible, expectNoSidewaysScroll, people, test } from "./fixtures/portal";
 
+/** What a text is in German. */
+const german = catalogueOf("de") as Record<string, string>;
+
 /** Texts that other languages write otherwise, and that therefore must not be seen there. */
 function foreignTo(language: string): string[] {
   const texts = Object.entries(catalogueOf(language) as Record<string, string>);
@@ -34,22 +37,18 @@ async function leftInEnglish(page: Page, english: string[]): Promise<string[]> {
 
 const speaking = async (browser: Browser, locale: string) => (await browser.newContext({ baseURL: process.env.PORTAL_URL!, locale })).newPage();
 
-test("a browser that asks for German is answered in German before anybody is known, and one that asks for neither in English", async ({ browser }) => {
-  const german = await speaking(browser, "de-AT");
-  await german.goto("/sign-in");
-  await expect(german.getByRole("button", { name: "Anmelden", exact: true })).toBeVisible();
-  await expect(german.locator("html")).toHaveAttribute("lang", "de");
-  await german.getByLabel("E-Mail").fill("niemand@example.com");
-  await german.getByLabel("Passwort", { exact: true }).fill("falsch");
-  await german.getByRole("button", { name: "Anmelden", exact: true }).click();
-  await expect(german.getByRole("alert").first()).toContainText(/Passwort/);
-  await german.context().close();
-
-  const english = await speaking(browser, "de-AT");
-  await english.goto("/sign-in");
-  await english.getByRole("navigation", { name: "Sprache" }).getByRole("button", { name: "English" }).click();
-  await expect(english.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
-  await english.context().close();
+test("a browser that asks for German is answered in German before anybody is known; one that asks for neither, or chooses so, in English", async ({ browser }) => {
+  const page = await speaking(browser, "de-AT");
+  await page.goto("/sign-in");
+  await expect(page.getByRole("button", { name: "Anmelden", exact: true })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+  await page.getByLabel("E-Mail").fill("niemand@example.com");
+  await page.getByLabel("Passwort", { exact: true }).fill("falsch");
+  await page.getByRole("button", { name: "Anmelden", exact: true }).click();
+  await expect(page.getByText(german["This e-mail address and password do not fit together. Check both and try again."]!).first()).toBeVisible();
+  await page.getByRole("navigation", { name: "Sprache" }).getByRole("button", { name: "English" }).click();
+  await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
+  await page.context().close();
 
   const finnish = await speaking(browser, "fi-FI");
   await finnish.goto("/sign-in");
@@ -57,31 +56,36 @@ test("a browser that asks for German is answered in German before anybody is kno
   await finnish.context().close();
 });
 
-test("a person chooses German: pages, refusals, numbers and dates follow, here and in the next browser; another person keeps English", async ({ signInAs, another }) => {
+test("a person chooses German: pages, refusals and dates follow, here and in the next browser; another person keeps English", async ({ signInAs, another }) => {
   const person = await newcomer();
   const page = await signInAs(person.email as `${string}@${string}`);
   await page.goto("/account/preferences");
   await page.getByRole("radio", { name: "Deutsch" }).check();
   await page.getByRole("button", { name: "Save preferences" }).click();
-  await expect(page.getByRole("button", { name: "Einstellungen speichern" })).toBeVisible();
+  await expect(page.getByRole("button", { name: german["Save preferences"] })).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", "de");
   await expect(page.getByRole("radio", { name: "Deutsch" })).toBeChecked();
 
   await page.goto("/account");
-  await page.getByLabel("Name", { exact: true }).fill("");
-  await page.getByRole("button", { name: "Profil speichern" }).click();
-  await expect(page.getByText("Name eingeben.").or(page.getByText("Geben Sie einen Namen ein.")).first()).toBeVisible();
+  await page.getByLabel("Name", { exact: true }).fill(" ");
+  await page.getByRole("button", { name: german["Save profile"] }).click();
+  await expect(page.getByText(german["Enter a name."]!).first()).toBeVisible();
+
+  await page.goto("/users/new");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(german["You may not do this"]!);
+  await page.goto("/customers/999999999");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(german["This page could not be found"]!);
 
   const elsewhere = await another(person.email as `${string}@${string}`);
   await elsewhere.goto("/account/preferences");
-  await expect(elsewhere.getByRole("button", { name: "Einstellungen speichern" })).toBeVisible();
+  await expect(elsewhere.getByRole("button", { name: german["Save preferences"] })).toBeVisible();
 
   const other = await another("operator");
   await other.goto("/customers");
   await expect(other.getByRole("heading", { level: 1, name: "Customers" })).toBeVisible();
 
   await elsewhere.getByRole("radio", { name: "English" }).check();
-  await elsewhere.getByRole("button", { name: "Einstellungen speichern" }).click();
+  await elsewhere.getByRole("button", { name: german["Save preferences"] }).click();
   await expect(elsewhere.getByRole("button", { name: "Save preferences" })).toBeVisible();
 });
 

@@ -14,7 +14,7 @@ export function Figures({ figures }: { figures: Figure[] }) {
         <li key={label} className="flex flex-1 basis-32 bg-panel">
           <Link href={href} prefetch={false} className="flex-1 px-4 py-3 no-underline -outline-offset-2 hover:bg-sunken">
             <span className="block text-xl font-[640] tracking-[-0.018em]">
-              {exact ? formatCount(count) : t("over {count}", { count })}
+              {exact ? formatCount(count) : t("over {count, number}", { count })}
             </span>
             <span className="block text-sm text-ink-2">{label}</span>
           </Link>

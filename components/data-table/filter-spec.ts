@@ -1,6 +1,6 @@
 import type { Option } from "@/components/ui/option";
+import { inside } from "@/lib/shared/language/inside";
 import { oneOf } from "@/lib/shared/language/list";
-import { languageNow } from "@/lib/shared/language/reader";
 import { t } from "@/lib/shared/language/text";
 
 type Shared = {
@@ -28,8 +28,6 @@ export type FilterSpec = Shared &
     | { kind: "text" }
   );
 
-/** In English a value stands small inside its sentence; nouns of other languages keep their capital. */
-const lowered = (text: string) => (languageNow() === "en" ? text.charAt(0).toLowerCase() + text.slice(1) : text);
 
 /** The values of a filter as read by people. */
 export function valueWords(spec: FilterSpec, values: string[], known: Option[]): string {
@@ -37,5 +35,5 @@ export function valueWords(spec: FilterSpec, values: string[], known: Option[]):
     spec.kind === "choice" ? spec.options : [...(spec.kind === "lookup" ? (spec.chosen ?? []) : []), ...known];
   const words = values.map((value) => options.find((option) => option.value === value)?.label ?? value);
   if (words.length > 3) return t("{names} and {count} more##names", { names: words.slice(0, 2).join(", "), count: words.length - 2 });
-  return spec.kind === "choice" ? oneOf(words.map(lowered)) : oneOf(words);
+  return spec.kind === "choice" ? oneOf(words.map(inside)) : oneOf(words);
 }

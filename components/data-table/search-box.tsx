@@ -2,6 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { useEffect, useRef, type SubmitEvent } from "react";
+import { inside } from "@/lib/shared/language/inside";
 import { t } from "@/lib/shared/language/text";
 import { listQuery, type ListState } from "@/lib/shared/list-state";
 import type { ListAddress } from "./list-address";
@@ -44,8 +45,8 @@ export function SearchBox({ label, list, address }: { label: string; list: ListS
         name="search"
         defaultValue={list.search}
         onInput={type}
-        aria-label={t("Search {label}", { label: label.toLowerCase() })}
-        placeholder={t("Search {label}", { label: label.toLowerCase() })}
+        aria-label={t("Search {label}", { label: inside(label) })}
+        placeholder={t("Search {label}", { label: inside(label) })}
         maxLength={100}
         autoComplete="off"
         className="control"

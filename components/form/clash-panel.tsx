@@ -10,7 +10,7 @@ type Props = {
   onChoose: (field: string, choice: ClashChoice) => void;
 };
 
-const shown = (value: string) => (value === "" ? "(empty)" : value);
+const shown = (value: string) => (value === "" ? t("(empty)") : value);
 
 /** "account_manager" and "accountManager" become "Account manager"; a label on the page is better and wins. */
 function nameOf(field: string): string {

@@ -10,7 +10,7 @@ export const deedOf = (key: Permission) => t(permissionEntry(key).sentence).repl
 
 /** The first three of what permissions allow, quoted, and how many more there are. */
 export function deedsInWords(keys: readonly Permission[]): string {
-  const deeds = keys.slice(0, 3).map((key) => `“${deedOf(key)}”`).join(", ");
+  const deeds = keys.slice(0, 3).map((key) => t("“{deed}”", { deed: deedOf(key) })).join(", ");
   return keys.length > 3 ? t("{deeds} and {count} more##deeds", { deeds, count: keys.length - 3 }) : deeds;
 }
 

@@ -24,11 +24,13 @@ export async function newcomer(fields: { needsNewPassword?: boolean; hasPolicy?:
 /** Makes it long ago that this person proved in any session who they are. */
 export const forgetProofs = (userId: number) => owner().session.updateMany({ where: { userId }, data: { provedAt: new Date(Date.now() - 3_600_000) } });
 
-/** Somebody who reads another language and may what the person with this address may: a person beside them with the same direct access. */
+/** Somebody who reads another language and may what the person with this address may: a person beside them with the same access. */
 export async function readerOf(locale: string, like: string): Promise<{ email: string }> {
   const model = await owner().user.findUniqueOrThrow({ where: { email: like }, select: { id: true, organizationId: true } });
   const made = await user({ id: model.organizationId }, { locale });
   const held = await owner().grant.findMany({ where: { userId: model.id }, select: { roleId: true, scopeKind: true, scopeRef: true, level: true } });
   await owner().grant.createMany({ data: held.map((one, at) => ({ ...one, key: `reader-${made.id}-${at}`, userId: made.id })) });
+  const groups = await owner().groupMember.findMany({ where: { userId: model.id }, select: { groupId: true } });
+  await owner().groupMember.createMany({ data: groups.map(({ groupId }) => ({ groupId, userId: made.id })) });
   return { email: made.email };
 }

@@ -7,7 +7,7 @@ declare const mark: unique symbol;
 /** A text that waits to be said: it is English and must go through `t` before anybody sees it. */
 export type Message = { readonly [mark]: "message" };
 
-/** What a text's places are filled with; numbers are written as the language does. */
+/** What a text's places are filled with. A number in a bare place stands as it is; `{count, number}` and the # of a plural write it as the language does. */
 export type Values = Readonly<Record<string, string | number>>;
 
 /** A text that stands in the source, so that it is found for the catalogues. */

@@ -60,7 +60,7 @@ export default async function ImportPage({ params }: PageProps<"/imports/[import
 /** What would happen, or happened, to the rows. */
 function Outcome({ file: { status, totals, encoding } }: { file: ImportDetail }) {
   const { created = 0, changed = 0, unchanged = 0, wrong = 0 } = totals;
-  const figures = t("{created} new, {changed} changed, {unchanged} as they are already", { created, changed, unchanged });
+  const figures = t("{created, number} new, {changed, number} changed, {unchanged, number} as they are already", { created, changed, unchanged });
   if (status === "failed") return <Notice tone="danger" title={t("The import failed")}>{t("Nothing of the file was kept. Check it again; if it fails again, tell the people who run the portal.")}</Notice>;
   if (status === "done") return <Notice tone="info" title={t("Imported")}>{figures}.</Notice>;
   if (status === "checked" && wrong > 0) return <Notice tone="caution" title={t("{count, plural, one {# row needs} other {# rows need}} another look", { count: wrong })}>{t("Nothing was changed. Mend the file and bring it in again, or read the columns otherwise. The other rows: {figures}.", { figures })}</Notice>;

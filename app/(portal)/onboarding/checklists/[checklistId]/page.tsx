@@ -6,6 +6,7 @@ import { Panel } from "@/components/ui/panel";
 import { getChecklist } from "@/lib/domain/onboarding/checklists";
 import type { ChecklistDetail } from "@/lib/domain/onboarding/rows";
 import { facts } from "@/lib/domain/onboarding/schema";
+import { inside } from "@/lib/shared/language/inside";
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
@@ -15,7 +16,6 @@ import { archiveChecklistAction, restoreChecklistAction } from "../../actions";
 export const generateMetadata = () => ({ title: t("Checklist") });
 
 /** A sentence to stand inside another. */
-const inside = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 
 /** One checklist and its steps. */
 export default async function ChecklistPage({ params }: PageProps<"/onboarding/checklists/[checklistId]">) {

@@ -11,6 +11,7 @@ import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { permissionEntry, permissions, type Permission } from "@/lib/access/permissions";
+import { deedOf } from "@/lib/access/sentence";
 import { afterTaking, type ProposedChange } from "@/lib/access/proposal";
 import type { Proposal } from "@/lib/domain/roles/rows";
 import { t } from "@/lib/shared/language/text";
@@ -104,7 +105,7 @@ const ChangeWords = ({ change: { key, change, conflict } }: { change: ProposedCh
   </span>
 );
 
-const listed = (keys: readonly Permission[]) => keys.map((key) => `“${t(permissionEntry(key).sentence).replace(/\.$/, "")}”`).join(", ");
+const listed = (keys: readonly Permission[]) => keys.map((key) => t("“{deed}”", { deed: deedOf(key) })).join(", ");
 
 function conflictWords({ conflict }: ProposedChange): string | undefined {
   if (!conflict) return undefined;
