@@ -5,6 +5,7 @@ import type { Permission } from "../../access/permissions";
 import { homeOf, type Viewer, type ViewerFacts } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { rows, type Queryable } from "../../platform/db/connect";
+import { t } from "../../shared/language/text";
 import { findRecords, type FoundRecord } from "./find-records";
 import { holdingOf, mayAct } from "./holders";
 import { homesAround, type Home } from "./homes";
@@ -36,7 +37,7 @@ export async function giversOf(viewer: Viewer, { facts, permission, record }: { 
   return { people: found.map(({ id, name }) => ({ id, name })), more: Math.max(0, (found[0]?.count ?? 0) - found.length), otherwise: administratorOf(place?.name ?? facts.homeName) };
 }
 
-const administratorOf = (name: string) => `an administrator of ${name}`;
+const administratorOf = (name: string) => t("an administrator of {name}", { name });
 
 type Asked = { permission: Permission; record: FoundRecord; home: FoundRecord; except: number; homes: readonly Home[]; most: number };
 type Able = { id: number; name: string; organizationId: number; count: number };
