@@ -8,15 +8,22 @@ import { paths } from "@/lib/shared/paths";
 
 /** What is missing, what it would allow, who could give it, and the way to one's own explanation. Fits a page and a small panel. */
 export function WhyNot({ denied }: { denied: Denied }) {
-  const { permission, allows, instead } = denied;
+  const { permission, allows, bite, instead } = denied;
+  const code = <code className="font-mono text-xs text-ink">{permission}</code>;
   if (instead) return <p className="text-sm text-ink-2">{instead}</p>;
   return (
     <div className="flex flex-col gap-2 text-sm text-ink-2">
       <p>
-        {rich("It needs the permission {permission}, which your access does not hold here. It allows: {allows}", { permission: <code className="font-mono text-xs text-ink">{permission}</code>, allows })}
+        {bite
+          ? rich("It needs the permission {permission}. {bite} It allows: {allows}", { permission: code, bite: <b className="text-ink">{bite}</b>, allows })
+          : rich("It needs the permission {permission}, which your access does not hold here. It allows: {allows}", { permission: code, allows })}
       </p>
       <p>
-        <GivenBy {...denied} />{" "}
+        {(denied.people.length > 0 || denied.otherwise !== "") && (
+          <>
+            <GivenBy {...denied} />{" "}
+          </>
+        )}
         <Link className="link" href={paths.access(`?permission=${permission}`)} prefetch={false}>
           {t("Why?")}
         </Link>

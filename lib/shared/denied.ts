@@ -8,6 +8,8 @@ export type Denied = {
   more: number;
   /** Whom to ask when nobody may be named. */
   otherwise: string;
+  /** What keeps it from working although it was given; `people` and `otherwise` are empty where giving it would not help. */
+  bite?: string;
   /** Said instead of all that while somebody only looks with another's eyes. */
   instead?: string;
 };

@@ -122,6 +122,18 @@ test("a no says what is missing, and who could give it: those who may give it th
   expect((await giversToViewer(await build.viewer({ id: admin.facts.userId }), "roles.publish")).people).toEqual([]);
 });
 
+test("where nobody may be named, the nearest organization is at which somebody could give it", async () => {
+  const root = await build.operator();
+  const { name } = await build.owner().organization.findUniqueOrThrow({ where: { id: root.id }, select: { name: true } });
+  const partner = await build.organization();
+  await build.person(partner, ["grants.give", "users.list"]);
+  await build.person(root, ["grants.give", "territories.edit"]);
+  const asker = await build.person(partner, ["customers.list"]);
+
+  expect(await giversToViewer(asker, "territories.edit")).toEqual({ people: [], more: 0, otherwise: `an administrator of ${name}` });
+  expect(await giversToViewer(asker, "users.list")).toMatchObject({ otherwise: `an administrator of ${partner.name}` });
+});
+
 test("a no names the access that misses by one thing, with its chain", async () => {
   const { admin, bakery, editor } = await place();
   const viewer = await build.viewer({ id: admin.facts.userId });

@@ -4,7 +4,9 @@ import { enrollOrganizations } from "@/lib/domain/programs/commands";
 import { enrollInput } from "@/lib/domain/programs/schema";
 import { assignCustomers, assignOrganizations, moveTerritory } from "@/lib/domain/territories/commands";
 import * as build from "@/lib/testing/build";
+import { narrowAccess } from "@/lib/access/compile";
 import type { Permission } from "@/lib/access/permissions";
+import type { Viewer } from "@/lib/access/viewer";
 
 /** Somebody of the operator with these permissions everywhere, and besides customers.delete by the given grant alone. */
 async function mover(permissions: Permission[], grant: build.GrantSpec) {
@@ -107,6 +109,23 @@ test("what a rule will give with a program that begins is given to oneself alrea
 
   expect(viewer.access.until).toBeLessThan(Infinity);
   await expect(assignCustomers(viewer, { territoryId: place.id, customers: [(await build.customer(home)).id] })).rejects.toMatchObject({ code: "refused" });
+});
+
+test("what a limit of one's partner holds back, and what a narrow token leaves out, is given to oneself all the same", async () => {
+  const keys: Permission[] = ["territories.assign", "territories.list", "customers.view"];
+  const place = await build.territory();
+  const home = await build.organization(undefined, { hasGuardrail: true, guardrail: keys });
+  const customer = await build.customer(home);
+  const { facts } = await build.person(home, keys);
+  const put = (viewer: Viewer) => assignCustomers(viewer, { territoryId: place.id, customers: [customer.id] });
+  await build.grant({ user: { id: facts.userId } }, await build.role(home, ["customers.delete"]), { kind: "territory", ref: place.id });
+  const refused = { code: "refused", permission: "customers.delete" };
+
+  await expect(put(await build.viewer({ id: facts.userId }))).rejects.toMatchObject(refused);
+  await build.owner().organization.update({ where: { id: home.id }, data: { hasGuardrail: false } });
+  const free = await build.viewer({ id: facts.userId });
+  await expect(put(free)).rejects.toMatchObject(refused);
+  await expect(put({ ...free, access: narrowAccess(free.access, keys), narrowedTo: keys })).rejects.toMatchObject(refused);
 });
 
 test("nobody moves a territory into one that their grant on a partner, their own or listed customers is narrowed to", async () => {

@@ -1,6 +1,6 @@
 import "server-only";
 import sql from "sql-template-tag";
-import { compileAccess, narrowAccess, type Access } from "../../access/compile";
+import { compileAccess, type Access } from "../../access/compile";
 import { allowed, type RecordScopes } from "../../access/decide";
 import { permissions, type Permission } from "../../access/permissions";
 import { kindOf, scopeKinds } from "../../access/scope-id";
@@ -46,12 +46,16 @@ export async function programsThatEnd(tx: Transaction, organizationId: number): 
   return ending.map((_, at) => (id: number) => ending.slice(0, at + 1).some((ended) => ended.id === id));
 }
 
-/** What the viewer may do now, and from each later moment on at which something of theirs begins or ends. */
-function accessOverTime({ access, facts, narrowedTo }: Viewer): Access[] {
+/**
+ * What the viewer may do now, and from each later moment on at which something of theirs begins or ends. Their limits are left aside: cap
+ * and guardrails can be lifted, and a token is narrow only as long as they use that one.
+ */
+function accessOverTime({ facts }: Viewer): Access[] {
   const moment = now().getTime();
   const ends = [...facts.grants, ...facts.memberships].flatMap(({ from, until }) => [from, until]);
   const later = [...new Set(ends.filter((time): time is number => time !== null && time > moment))];
-  return [access, ...later.map((time) => compileAccess(facts, time)).map((then) => (narrowedTo ? narrowAccess(then, narrowedTo) : then))];
+  const unlimited = { ...facts, readOnly: false, guardrails: [], expiresAt: null };
+  return [moment, ...later].map((time) => compileAccess(unlimited, time));
 }
 
 function gainOf(access: Access, { lacking = [], ...placing }: Placing): Permission | null {

@@ -1,5 +1,6 @@
 import "server-only";
-import { isLetIn, yieldedBy } from "../../access/compile";
+import { isLetIn, validGrants, yieldedBy } from "../../access/compile";
+import { scopesOf } from "../../access/decide";
 import type { GrantFacts } from "../../access/grant";
 import { isWrite, permissions, withImplied, type Permission } from "../../access/permissions";
 import { atomOf } from "../../access/scope";
@@ -83,6 +84,13 @@ function biteOn(key: Permission, facts: ViewerFacts, lets: boolean): Bite {
   if (!lets) return "account";
   if (!isInLimits(key, facts)) return "limit";
   return facts.readOnly ? "cap" : "level";
+}
+
+/** What bites on a permission that somebody was given but cannot use on any record; null when it works somewhere, or was never given. */
+export function biteOf({ facts, access }: Pick<Viewer, "facts" | "access">, permission: Permission): Bite | null {
+  if (scopesOf(access, permission)) return null;
+  const given = validGrants(facts, now().getTime()).some(({ grant }) => withImplied(grant.role.permissions).includes(permission) && atomOf(grant, facts) !== null);
+  return given ? biteOn(permission, facts, true) : null;
 }
 
 export type AnywhereAnswer = { person: WhatAnswer["person"]; permission: Permission; held: HeldPermission | null; ways: HeldAccess[]; givers: Givers | null };

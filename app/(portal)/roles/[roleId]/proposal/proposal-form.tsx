@@ -10,7 +10,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
-import { permissionEntry, permissions, type Permission } from "@/lib/access/permissions";
+import { permissions, type Permission } from "@/lib/access/permissions";
 import { deedOf } from "@/lib/access/sentence";
 import { afterTaking, type ProposedChange } from "@/lib/access/proposal";
 import type { Proposal } from "@/lib/domain/roles/rows";
