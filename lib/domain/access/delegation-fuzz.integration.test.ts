@@ -1,9 +1,13 @@
 import { beforeAll, expect, test } from "vitest";
 import { ZodError } from "zod";
 import { escalations } from "@/lib/testing/delegation/judge";
+import { scopesOf } from "@/lib/access/decide";
+import { permissions } from "@/lib/access/permissions";
+import type { Viewer } from "@/lib/access/viewer";
 import { diceOf, type Dice } from "@/lib/testing/delegation/dice";
 import { grantActions } from "@/lib/testing/delegation/grant-actions";
 import { groupActions } from "@/lib/testing/delegation/group-actions";
+import { leavingActions } from "@/lib/testing/delegation/leaving-actions";
 import { countOn, loadWorld } from "@/lib/testing/delegation/load-world";
 import { peopleActions } from "@/lib/testing/delegation/people-actions";
 import { placeActions } from "@/lib/testing/delegation/place-actions";
@@ -22,7 +26,7 @@ import { viewerOf } from "./viewers";
 const worlds = Number(process.env.PORTICO_FUZZ ?? 10);
 const first = Number(process.env.PORTICO_FUZZ_FROM ?? 1);
 const turns = 40;
-const makers: Maker[][] = [grantActions, grantActions, groupActions, groupActions, roleActions, peopleActions, placeActions];
+const makers: Maker[][] = [grantActions, grantActions, groupActions, groupActions, roleActions, peopleActions, placeActions, placeActions, leavingActions];
 
 beforeAll(() => ownDatabase("delegation_fuzz").then(() => undefined));
 
@@ -44,10 +48,15 @@ async function isDone(action: Try, trail: string[]): Promise<boolean> {
   }
 }
 
+/** Some of what the person may do somewhere, as a token of theirs is narrowed to. */
+const tokenOf = (dice: Dice, { access }: Viewer) => dice.some(permissions.map(({ key }) => key).filter((key) => scopesOf(access, key)), 0.5);
+
 async function nextActor(dice: Dice, world: World) {
   const seq = await settled(await readGuard());
   const holders = world.users.filter(({ id, status }) => status === "active" && (id <= administrators || dice.chance(0.2)));
-  return holders.length === 0 ? null : viewerOf(dice.one(holders).id, seq);
+  if (holders.length === 0) return null;
+  const actor = await viewerOf(dice.one(holders).id, seq);
+  return actor && dice.chance(0.15) ? viewerOf(actor.facts.userId, seq, { narrowedTo: tokenOf(dice, actor) }) : actor;
 }
 
 const found: string[] = [];
@@ -66,7 +75,7 @@ async function play(seed: number): Promise<number> {
     const around = viewer && dice.chance(0.85) ? near(world, viewer.facts.homePath[0]!) : world;
     const action = viewer && dice.one(dice.one(makers))({ dice, world: around, viewer });
     if (!action) continue;
-    const told = `user ${viewer.facts.userId}: ${action.name} ${JSON.stringify(action.input)}`;
+    const told = `user ${viewer.facts.userId}${viewer.narrowedTo ? " by a token" : ""}: ${action.name} ${JSON.stringify(action.input)}`;
     const wasDone = await isDone(action, [...trail, told]);
     note(action.name, wasDone);
     if (!wasDone) continue;

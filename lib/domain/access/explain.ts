@@ -46,11 +46,14 @@ export async function explainAccess(viewer: Viewer, { userId, permission, custom
   if (isLeftOut(viewer, asked)) return { ...leftOut(asked), givers: null };
   const explanation = explanationOf(asked);
   const inWords = told(explanation).length > 0 ? read(viewer, (on) => answer(on, viewer, asked, explanation)) : answer(pool(), viewer, asked, explanation);
-  const [found, givers] = await Promise.all([inWords, explanation.allowed ? null : giversOf(viewer, asked)]);
+  const [found, givers] = await Promise.all([inWords, isToGive(explanation) ? giversOf(viewer, asked) : null]);
   return { ...found, givers };
 }
 
 type Asked = { facts: ViewerFacts; permission: Permission; record: FoundRecord };
+
+/** Whether a gift is among what is missing: where a cap, a limit or the account alone stands in the way, giving changes nothing. */
+const isToGive = ({ missing }: Explanation) => missing.some(({ kind }) => kind === "near-miss" || kind === "no-grant");
 
 /** True when somebody asks about themselves with a token that is narrowed to less: it may not, whatever its owner holds. */
 const isLeftOut = ({ facts: { userId }, narrowedTo }: Viewer, { facts, permission }: Asked) =>

@@ -6,7 +6,7 @@ import * as build from "@/lib/testing/build";
 import { ownDatabase } from "@/lib/testing/own-database";
 import { explainAccess } from "./explain";
 import { giversToViewer } from "./givers";
-import { whatMay } from "./what";
+import { mayAnywhere, whatMay } from "./what";
 import { whoMay, whoMayInKeys, type WhoQuestion } from "./who";
 
 // Everybody who may is counted: nobody of another test shall be among them.
@@ -132,6 +132,19 @@ test("where nobody may be named, the nearest organization is at which somebody c
 
   expect(await giversToViewer(asker, "territories.edit")).toEqual({ people: [], more: 0, otherwise: `an administrator of ${name}` });
   expect(await giversToViewer(asker, "users.list")).toMatchObject({ otherwise: `an administrator of ${partner.name}` });
+});
+
+test("nobody is named who could give what only a cap or a limit holds back", async () => {
+  const partner = await build.organization();
+  const admin = await build.person(await build.operator(), everything);
+  const customer = await build.customer(partner);
+  const capped = await build.person(partner, ["customers.view", "customers.edit"], { fields: { readOnly: true } });
+  const ask = (permission: Permission) => explainAccess(admin, { userId: capped.facts.userId, permission, customerId: customer.id });
+
+  expect(await ask("customers.edit")).toMatchObject({ allowed: false, givers: null });
+  expect(await ask("customers.delete")).toMatchObject({ allowed: false, givers: { otherwise: expect.any(String) } });
+  expect(await mayAnywhere(admin, capped.facts.userId, "customers.edit")).toMatchObject({ held: { bite: "cap" }, givers: null });
+  expect((await mayAnywhere(admin, capped.facts.userId, "customers.delete")).givers).not.toBeNull();
 });
 
 test("a no names the access that misses by one thing, with its chain", async () => {

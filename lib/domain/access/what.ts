@@ -100,8 +100,11 @@ export async function mayAnywhere(viewer: Viewer, userId: number, permission: Pe
   const { person, permissions: found, access } = await whatMay(viewer, userId);
   const held = found.find(({ key }) => key === permission) ?? null;
   const ways = (held?.ways ?? []).map((at) => access[at]!);
-  return { person, permission, held, ways, givers: ways.length > 0 ? null : await giversAtHome(viewer, userId, permission) };
+  return { person, permission, held, ways, givers: isToGive(held) ? await giversAtHome(viewer, userId, permission) : null };
 }
+
+/** Whether giving it would help: where it was given at its full level, something else stands in the way. */
+const isToGive = (held: HeldPermission | null) => held === null || held.bite === "level";
 
 async function giversAtHome(viewer: Viewer, userId: number, permission: Permission): Promise<Givers | null> {
   const known = userId === viewer.facts.userId ? viewer : await viewers().get(userId, viewer.seq);
