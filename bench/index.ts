@@ -1,4 +1,5 @@
 import { disconnect } from "@/lib/platform/db/client";
+import { benchAccounts } from "./accounts";
 import { benchCheck } from "./check";
 import { benchCrash } from "./crash";
 import { benchEditors } from "./editors";
@@ -6,6 +7,7 @@ import { benchExplain } from "./explain";
 import { benchExport } from "./export";
 import { benchFaults } from "./faults";
 import { benchHttp } from "./http";
+import { benchImport } from "./import";
 import { benchList } from "./list";
 import { benchPreview } from "./preview";
 import { benchLeaks, benchProbes } from "./probes";
@@ -14,7 +16,7 @@ import { benchSoak } from "./soak";
 import { benchWall } from "./wall";
 import { benchWrite } from "./write";
 
-const benches: Record<string, () => Promise<void>> = { check: benchCheck, crash: benchCrash, editors: benchEditors, explain: benchExplain, export: benchExport, faults: benchFaults, http: benchHttp, leaks: benchLeaks, list: benchList, preview: benchPreview, probes: benchProbes, revoke: benchRevoke, soak: benchSoak, wall: benchWall, write: benchWrite };
+const benches: Record<string, () => Promise<void>> = { accounts: benchAccounts, check: benchCheck, crash: benchCrash, editors: benchEditors, explain: benchExplain, export: benchExport, faults: benchFaults, http: benchHttp, import: benchImport, leaks: benchLeaks, list: benchList, preview: benchPreview, probes: benchProbes, revoke: benchRevoke, soak: benchSoak, wall: benchWall, write: benchWrite };
 
 const name = process.argv[2] ?? "";
 const bench = benches[name];

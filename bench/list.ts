@@ -9,6 +9,7 @@ import { ownerPool } from "@/lib/platform/db/client";
 import { touched } from "@/lib/testing/touched";
 import { sortsAndFilters } from "./filters";
 import { dropFloor, floor, floorStatement, makeFloor } from "./floor";
+import { againstPeers } from "./list-peers";
 import { interleaved, median, ratio } from "./measure";
 import { archetypes, viewerNamed, type Archetype, type Person } from "./people";
 import { conclude, table, type Bar } from "./report";
@@ -20,7 +21,7 @@ const pageOf = (after: Cursor | null, change: Partial<PageOrder> = {}): PageOrde
 const wide: readonly Archetype[] = ["territory30", "mixed"];
 const conditioned: readonly Archetype[] = ["narrowed", "excepted", "clipped"];
 
-/** The list against the floor of a private presorted list: time, buffers, deep pages, totals, sorts and filters (bars 4 to 7). */
+/** The list against the floor of a private presorted list: time, buffers, deep pages, totals, sorts and filters, and against peers (bars 4 to 8). */
 export async function benchList(): Promise<void> {
   const people = await Promise.all(archetypes.map(load));
   await ownerPool().query("VACUUM customer_scope"); // as the server does by itself within a minute of making derived scopes
@@ -28,7 +29,7 @@ export async function benchList(): Promise<void> {
   const client = await ownerPool().connect();
   try {
     for (const person of people) person.visible = (await client.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${floor} WHERE person = $1`, [person.viewer.facts.userId])).rows[0]!.n;
-    const bars = [await firstPages(client, people), ...(await buffers(client, people)), await deepPages(client, people), await sortsAndFilters(client, people), await totals(client, people)];
+    const bars = [await firstPages(client, people), ...(await buffers(client, people)), await deepPages(client, people), await sortsAndFilters(client, people), await totals(client, people), await againstPeers(client, people)];
     conclude("list", bars.flat());
   } finally {
     client.release();

@@ -10,6 +10,9 @@ const always = Object.entries({
   "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 });
 
+// Said where the portal is reached over TLS: a browser that came so once never comes otherwise again.
+if (process.env.PORTAL_URL?.startsWith("https:")) always.push(["Strict-Transport-Security", "max-age=31536000"]);
+
 const noPage = /^\/(api\/|healthz|readyz|languages\/|_next\/static|_next\/image|icon\.svg|favicon\.ico)/;
 
 /** Pixels that people brought: nothing in them may ever run. */

@@ -7,7 +7,8 @@ import { textsOf } from "./texts/languages";
 
 export type Written = { subject: string; html: string; text: string };
 
-export type Reader = { locale: Language; timeZone?: string; portalUrl: string };
+/** Who reads it: in which language, and by which clock; without a zone of their own by UTC. Moments name their zone, so that nobody has to know. */
+export type Reader = { locale: Language; timeZone?: string | undefined; portalUrl: string };
 
 // Whatever came in with a name must not begin a new header, nor turn the direction of what follows.
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
@@ -41,9 +42,11 @@ function opened(name: string, data: unknown, reader: Reader) {
 function writingFor({ locale, timeZone = "UTC", portalUrl }: Reader): Writing {
   const moments = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone });
+  const zone = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "short" });
+  const zoneAt = (at: string) => zone.formatToParts(new Date(at)).find(({ type }) => type === "timeZoneName")!.value;
   return {
     texts: textsOf[locale],
-    moment: (at) => `${moments.format(new Date(at))}${timeZone === "UTC" ? " UTC" : ""}`,
+    moment: (at) => `${moments.format(new Date(at))} ${zoneAt(at)}`,
     day: (at) => days.format(new Date(at)),
     link: (path) => ownLink(portalUrl, path),
   };

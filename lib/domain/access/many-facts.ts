@@ -71,14 +71,20 @@ async function readWays(on: Queryable, homes: readonly number[]) {
 async function readMemberships(on: Queryable, ids: readonly number[]) {
   const found = await rowsPlanned<{ id: number; ways: MembershipRow[] }>(
     on,
-    sql`WITH RECURSIVE joined(user_id, group_id, via, valid_from, valid_until) AS (
+    // People of one home with the same job role and region are found by the same rules: these are asked once for all of them.
+    sql`WITH RECURSIVE alike AS MATERIALIZED (SELECT DISTINCT organization_id, job_role, region FROM users WHERE id = ANY(${[...ids]}::int[])),
+      found AS MATERIALIZED (
+        SELECT k.*, g.id, w.valid_from, w.valid_until
+          FROM alike k JOIN organizations o ON o.id = k.organization_id JOIN organization_closure c ON c.organization_id = o.id
+          JOIN groups g ON g.organization_id = c.ancestor_id ${ruleWindows}
+          WHERE g.type = 'rule' AND g.archived_at IS NULL AND ${ruleFinds(sql`k.job_role`, sql`k.region`)}),
+      joined(user_id, group_id, via, valid_from, valid_until) AS (
         SELECT m.user_id, m.group_id, ARRAY[m.group_id], m.valid_from, m.valid_until
           FROM group_members m JOIN groups g ON g.id = m.group_id WHERE m.user_id = ANY(${[...ids]}::int[]) AND g.archived_at IS NULL AND g.type <> 'rule'
         UNION ALL
-        SELECT u.id, g.id, ARRAY[g.id], w.valid_from, w.valid_until
-          FROM groups g JOIN organization_closure c ON c.ancestor_id = g.organization_id JOIN organizations o ON o.id = c.organization_id
-          JOIN users u ON u.organization_id = o.id ${ruleWindows}
-          WHERE g.type = 'rule' AND g.archived_at IS NULL AND u.id = ANY(${[...ids]}::int[]) AND ${ruleFinds(sql`u.job_role`, sql`u.region`)}
+        SELECT u.id, f.id, ARRAY[f.id], f.valid_from, f.valid_until FROM users u JOIN found f
+          ON f.organization_id = u.organization_id AND f.job_role IS NOT DISTINCT FROM u.job_role AND f.region IS NOT DISTINCT FROM u.region
+          WHERE u.id = ANY(${[...ids]}::int[])
         UNION ALL
         SELECT j.user_id, n.group_id, j.via || n.group_id, j.valid_from, j.valid_until
           FROM joined j JOIN group_nestings n ON n.member_id = j.group_id JOIN groups g ON g.id = n.group_id WHERE g.archived_at IS NULL)

@@ -89,5 +89,5 @@ async function check(world: World): Promise<void> {
 test(
   "in random worlds list, count, search, filter, decision and second wall all give what the model says",
   () => fc.assert(fc.asyncProperty(randomWorld, check), { numRuns: worlds, endOnFailure: true }),
-  600_000,
+  Math.max(600_000, worlds * 3_000),
 );

@@ -121,6 +121,11 @@ test("a copy of one's data is whole JSON without a secret, and stands in the log
   await build.group(home, [{ id: me.facts.userId }]);
   await openSession(me.facts.userId, { ip: "192.0.2.9", device: "Firefox" });
   await build.owner().apiToken.create({ data: { userId: me.facts.userId, name: "script", tokenHash: "hash-of-token", start: "ptc_abcd" } });
+  const [userId, moment] = [me.facts.userId, new Date()];
+  await build.owner().totpFactor.create({ data: { userId, name: "My phone", sealedSecret: "hash-of-secret", createdAt: moment, confirmedAt: moment }, select: { id: true } });
+  await build.owner().passkey.create({ data: { userId, name: "Laptop", credentialId: "hash-of-credential", publicKey: new Uint8Array([1]), counter: 0, transports: [], isBackedUp: false, createdAt: moment }, select: { id: true } });
+  await build.owner().recoveryCode.create({ data: { userId, codeHash: "hash-of-code", createdAt: moment }, select: { id: true } });
+  await build.owner().identity.create({ data: { userId, provider: "acme", providerAccountId: "hash-of-subject" }, select: { id: true } });
   await savePreferences(me, preferences);
 
   const parts: Uint8Array[] = [];
@@ -135,6 +140,9 @@ test("a copy of one's data is whole JSON without a secret, and stands in the log
     access: [{ level: "write" }],
     sessions: [{ ip: "192.0.2.9", device: "Firefox", isThisOne: false }],
     tokens: [{ name: "script", startsWith: "ptc_abcd" }],
+    secondFactors: { devices: [{ kind: "authenticator app", name: "My phone" }, { kind: "passkey", name: "Laptop" }], recoveryCodesLeft: 1 },
+    providers: [{ provider: "acme" }],
+    knownBrowsers: [],
   });
   expect(copy.activity!.map((deed) => (deed as { what: string }).what)).toEqual(["Changed their preferences", "Took a copy of their data"]);
   expect(text).not.toMatch(/hash-of/);

@@ -35,6 +35,9 @@ async function headOf(viewer: Viewer) {
     settings,
     memberships: await membershipsOf(on, viewer),
     access: await personAccess(on, viewer, viewer.facts),
+    secondFactors: await factorsOf(on, viewer),
+    providers: await providersOf(on, viewer),
+    knownBrowsers: await browsersOf(on, viewer),
     sessions: await sessionsOf(on, viewer),
     tokens: await tokensOf(on, viewer),
     picturesKept: settings.picture === null ? 0 : 1,
@@ -65,6 +68,23 @@ const membershipsOf = (on: Queryable, { facts, access }: Viewer) =>
         m.valid_from AS "from", m.valid_until AS until
       FROM group_members m JOIN groups g ON g.id = m.group_id WHERE m.user_id = ${facts.userId} ORDER BY g.name, g.id`,
   );
+
+/** By names and dates: neither the secret of an app nor a passkey's key, and of recovery codes only how many are left. */
+async function factorsOf(on: Queryable, { facts }: Viewer) {
+  const devices = await rows(
+    on,
+    sql`SELECT 'authenticator app' AS kind, name, created_at AS "createdAt", last_used_at AS "lastUsedAt" FROM totp_factors WHERE user_id = ${facts.userId} AND confirmed_at IS NOT NULL
+      UNION ALL SELECT 'passkey', name, created_at, last_used_at FROM passkeys WHERE user_id = ${facts.userId} ORDER BY kind, "createdAt", name`,
+  );
+  const [codes] = await rows<{ left: number }>(on, sql`SELECT count(*)::int AS left FROM recovery_codes WHERE user_id = ${facts.userId} AND used_at IS NULL`);
+  return { devices, recoveryCodesLeft: codes!.left };
+}
+
+const providersOf = (on: Queryable, { facts }: Viewer) =>
+  rows(on, sql`SELECT provider, linked_at AS "linkedAt" FROM identities WHERE user_id = ${facts.userId} ORDER BY linked_at, id`);
+
+const browsersOf = (on: Queryable, { facts }: Viewer) =>
+  rows(on, sql`SELECT device, created_at AS "firstSeenAt", last_seen_at AS "lastSeenAt" FROM known_devices WHERE user_id = ${facts.userId} ORDER BY created_at, id`);
 
 const sessionsOf = (on: Queryable, { facts, session }: Viewer) =>
   rows(

@@ -1,7 +1,7 @@
 import "server-only";
-import sql from "sql-template-tag";
+import sql, { type Sql } from "sql-template-tag";
 import type { Viewer } from "../../access/viewer";
-import { rowsIn, type Transaction } from "../../platform/db/connect";
+import { rows, rowsIn, type Queryable, type Transaction } from "../../platform/db/connect";
 import { noteAccessChange } from "./access-noted";
 
 /** What a log row says about the record: its type and id, its name as it stood, and its home, by which reading the row is decided. */
@@ -50,13 +50,18 @@ export async function recordActivity(tx: Transaction, actor: Actor, entry: Activ
   await noteAccessChange(tx, actor, { id: Number(id), entry });
 }
 
-/** Writes many rows at once, in their order; otherwise as recordActivity. In one statement whatever their number, which a file of a million rows needs. */
+/** Writes many rows at once, in their order; otherwise as recordActivity. */
 export async function recordActivities(tx: Transaction, actor: Actor, entries: readonly ActivityEntry[]): Promise<void> {
-  await rowsIn(
-    tx,
-    sql`INSERT INTO activities (actor_id, actor_name, via, ip, device, action, outcome, record_type, record_id, record_name, organization_id, customer_id, before, after)
-      SELECT "actorId", "actorName", via, ip, device, action, outcome, "recordType", "recordId", "recordName", "organizationId", "customerId", before, after
-      FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(entries.map((entry) => rowOf(actor, entry)))}::jsonb) AS ("actorId" int, "actorName" text, via text, ip text, device text, action text, outcome text,
-        "recordType" text, "recordId" int, "recordName" text, "organizationId" int, "customerId" int, before jsonb, after jsonb)) WITH ORDINALITY ORDER BY ordinality`,
-  );
+  await rowsIn(tx, insertOf(actor, entries));
 }
+
+/** The same over the transaction's own connection, for very many. */
+export async function recordActivitiesOn(on: Queryable, actor: Actor, entries: readonly ActivityEntry[]): Promise<void> {
+  await rows(on, insertOf(actor, entries));
+}
+
+const insertOf = (actor: Actor, entries: readonly ActivityEntry[]): Sql =>
+  sql`INSERT INTO activities (actor_id, actor_name, via, ip, device, action, outcome, record_type, record_id, record_name, organization_id, customer_id, before, after)
+    SELECT "actorId", "actorName", via, ip, device, action, outcome, "recordType", "recordId", "recordName", "organizationId", "customerId", before, after
+    FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(entries.map((entry) => rowOf(actor, entry)))}::jsonb) AS ("actorId" int, "actorName" text, via text, ip text, device text, action text, outcome text,
+      "recordType" text, "recordId" int, "recordName" text, "organizationId" int, "customerId" int, before jsonb, after jsonb)) WITH ORDINALITY ORDER BY ordinality`;

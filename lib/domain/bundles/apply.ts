@@ -1,6 +1,9 @@
 import "server-only";
 import type pg from "pg";
-import sql from "sql-template-tag";
+import sql, { raw } from "sql-template-tag";
+import { now } from "../../platform/clock";
+import { asTransaction } from "../../platform/db/transaction";
+import { mailPerson } from "../mail/queue";
 import { endings } from "../users/ending";
 import type { KindPlan } from "./kind-plan";
 
@@ -16,6 +19,14 @@ export async function applyPlan(client: pg.ClientBase, kind: KindPlan): Promise<
   if (kind.kind !== "user") return;
   for (const { text, values } of Object.values(endings(nowOut))) await client.query(text, values);
   await client.query(nowBack);
+  await tellLeavers(client);
+}
+
+/** Whoever had come and is out is told by mail, as on every other path. */
+async function tellLeavers(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ id: number; name: string }>(`SELECT p.id, p.new->>'name' AS name ${leavers} AND p.old->>'status' = 'active' ORDER BY p.id`);
+  const at = now().toISOString();
+  for (const { id, name } of rows) await mailPerson(asTransaction(client), id, { template: "account-changed", data: { name, change: "deactivated", at } });
 }
 
 async function insertNew(client: pg.ClientBase, kind: KindPlan): Promise<void> {
@@ -74,7 +85,8 @@ const windows = (field: string, table: string, own: string, entry: { other: stri
 const toldVersions = `plan p WHERE p.new->'versions' <> coalesce(p.old->'versions', '[]')`;
 
 // Whoever is deactivated here is out as on every other path.
-const nowOut = sql`SELECT p.id FROM plan p WHERE p.new->>'status' = 'deactivated' AND NOT p.is_new AND p.old->>'status' <> 'deactivated'`;
+const leavers = "FROM plan p WHERE p.new->>'status' = 'deactivated' AND NOT p.is_new AND p.old->>'status' <> 'deactivated'";
+const nowOut = sql`SELECT p.id ${raw(leavers)}`;
 const nowBack = "UPDATE users u SET reactivated_at = now() FROM plan p WHERE u.id = p.id AND p.old->>'status' = 'deactivated' AND p.new->>'status' <> 'deactivated'";
 
 const followUps: Partial<Record<KindPlan["kind"], string[]>> = {

@@ -1,10 +1,10 @@
 import "server-only";
 import sql from "sql-template-tag";
 import type { Viewer } from "../../access/viewer";
-import { rowsIn, type Transaction } from "../../platform/db/connect";
+import { rows, rowsIn, type Queryable, type Transaction } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
 import { t } from "../../shared/language/text";
-import { recordActivities, recordActivity } from "../activity/record";
+import { recordActivitiesOn, recordActivity } from "../activity/record";
 import { defined, requirePlace, subjectOf, type Place } from "./saving";
 import type { CreateCustomerInput } from "./schema";
 
@@ -28,12 +28,12 @@ export type Places = Map<string, Promise<void>>;
 const mostPlaces = 20_000;
 
 /**
- * Creates many customers with numbers of their own, in places that were judged (`placeOnce`), in the caller's transaction; otherwise as
+ * Creates many customers with numbers of their own, in places that were judged (`placeOnce`), over the connection of the caller's transaction; otherwise as
  * createWithin for each, in a few statements. Throws `conflict` without a field when any number is taken.
  */
-export async function createManyWithin(tx: Transaction, viewer: Viewer, inputs: readonly Keyed[]): Promise<void> {
-  const ids = await rowsIn<{ id: number }>(
-    tx,
+export async function createManyWithin(on: Queryable, viewer: Viewer, inputs: readonly Keyed[]): Promise<void> {
+  const ids = await rows<{ id: number }>(
+    on,
     sql`SELECT nextval(pg_get_serial_sequence('customers', 'id'))::int AS id FROM generate_series(1, ${inputs.length}::int)`,
   );
   const data = inputs.map(({ organizationId, territoryId = null, accountManagerId = null, key, ...fields }, at) => ({
@@ -45,15 +45,15 @@ export async function createManyWithin(tx: Transaction, viewer: Viewer, inputs: 
     territoryId,
     accountManagerId,
   }));
-  const write = rowsIn(
-    tx,
+  const write = rows(
+    on,
     sql`INSERT INTO customers (id, key, name, organization_id, territory_id, account_manager_id, email, phone, street, city, region, country, comment)
       SELECT id, key, name, "organizationId", "territoryId", "accountManagerId", email, phone, street, city, region, country, comment
       FROM jsonb_to_recordset(${JSON.stringify(data)}::jsonb) AS r(id int, key text, name text, "organizationId" int, "territoryId" int, "accountManagerId" int,
         email text, phone text, street text, city text, region text, country text, comment text)`,
   );
   await uniqueOr({ field: "key", message: t("A number is taken.") }, write);
-  await recordActivities(tx, viewer, data.map((one) => ({ ...subjectOf(one), action: "customers.create", after: { ...one, version: 1 } })));
+  await recordActivitiesOn(on, viewer, data.map((one) => ({ ...subjectOf(one), action: "customers.create", after: { ...one, version: 1 } })));
 }
 
 /** Judges whether new customers may be put there, once a place. Throws what createWithin would throw. */

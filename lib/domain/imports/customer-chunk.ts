@@ -3,7 +3,7 @@ import sql from "sql-template-tag";
 import { allowed } from "../../access/decide";
 import { scopeId } from "../../access/scope-id";
 import type { Viewer } from "../../access/viewer";
-import { rowsIn, type Transaction } from "../../platform/db/connect";
+import { rows, type Queryable, type Transaction } from "../../platform/db/connect";
 import { conflict, invalid, Problem } from "../../shared/errors";
 import { t } from "../../shared/language/text";
 import { createManyWithin, placeOnce, type Places } from "../customers/creating";
@@ -33,51 +33,53 @@ export class CustomerChunks {
 
   constructor(
     private readonly tx: Transaction,
+    /** The transaction's own connection. */
+    private readonly on: Queryable,
     private readonly viewer: Viewer,
     private readonly references: References,
   ) {}
 
   /** Looks only: what would become of the rows. */
-  async judge(rows: readonly Values[]): Promise<ChunkOutcome[]> {
-    return (await this.verdicts(rows)).map(outcomeOf);
+  async judge(chunk: readonly Values[]): Promise<ChunkOutcome[]> {
+    return (await this.verdicts(chunk)).map(outcomeOf);
   }
 
   /** Writes what can be written together. Whoever takes a number meanwhile makes the chunk be judged once more. */
-  async apply(rows: readonly Values[]): Promise<ChunkOutcome[]> {
+  async apply(chunk: readonly Values[]): Promise<ChunkOutcome[]> {
     for (let attempt = 1; ; attempt++) {
-      const verdicts = await this.verdicts(rows, true);
-      await this.tx.$executeRawUnsafe("SAVEPOINT chunk");
+      const verdicts = await this.verdicts(chunk, true);
+      await this.on.query("SAVEPOINT chunk");
       try {
         const made = verdicts.flatMap((verdict) => (verdict.is === "new" ? [verdict.made] : []));
         const edits = verdicts.flatMap((verdict) => (verdict.is === "edit" ? [verdict.edited] : []));
-        if (made.length > 0) await createManyWithin(this.tx, this.viewer, made);
-        if (edits.length > 0) await saveManyWithin(this.tx, this.viewer, edits);
-        await this.tx.$executeRawUnsafe("RELEASE SAVEPOINT chunk");
+        if (made.length > 0) await createManyWithin(this.on, this.viewer, made);
+        if (edits.length > 0) await saveManyWithin(this.on, this.viewer, edits);
+        await this.on.query("RELEASE SAVEPOINT chunk");
         return verdicts.map(outcomeOf);
       } catch (error) {
         if (!(error instanceof Problem) || attempt >= 3) throw error;
-        await this.tx.$executeRawUnsafe("ROLLBACK TO SAVEPOINT chunk");
+        await this.on.query("ROLLBACK TO SAVEPOINT chunk");
       }
     }
   }
 
-  private async verdicts(rows: readonly Values[], isWritten = false): Promise<Verdict[]> {
-    await this.references.learn(rows);
-    const keys = rows.flatMap(({ key }) => key ?? []);
+  private async verdicts(chunk: readonly Values[], isWritten = false): Promise<Verdict[]> {
+    await this.references.learn(chunk);
+    const keys = chunk.flatMap(({ key }) => key ?? []);
     const stored = await this.find(keys, false);
     const taken = await this.taken(keys.filter((key) => !stored.has(key)));
     const verdicts: Verdict[] = [];
-    for (const values of rows) verdicts.push(await this.verdict(values, stored, taken));
-    return isWritten ? this.settled(rows, verdicts, taken) : verdicts;
+    for (const values of chunk) verdicts.push(await this.verdict(values, stored, taken));
+    return isWritten ? this.settled(chunk, verdicts, taken) : verdicts;
   }
 
   /** Customers that are to be changed are locked and judged again, as they stand then. */
-  private async settled(rows: readonly Values[], verdicts: Verdict[], taken: ReadonlySet<string>): Promise<Verdict[]> {
+  private async settled(chunk: readonly Values[], verdicts: Verdict[], taken: ReadonlySet<string>): Promise<Verdict[]> {
     const keys = verdicts.flatMap((verdict) => (verdict.is === "edit" ? [verdict.edited.key] : []));
     if (keys.length === 0) return verdicts;
     const locked = await this.find(keys, true);
     const settled: Verdict[] = [];
-    for (const [at, verdict] of verdicts.entries()) settled.push(verdict.is === "edit" ? await this.verdict(rows[at]!, locked, taken) : verdict);
+    for (const [at, verdict] of verdicts.entries()) settled.push(verdict.is === "edit" ? await this.verdict(chunk[at]!, locked, taken) : verdict);
     return settled;
   }
 
@@ -112,8 +114,8 @@ export class CustomerChunks {
 
   private async find(keys: readonly string[], isLocked: boolean): Promise<Map<string, Locked>> {
     const lock = isLocked ? sql`ORDER BY id FOR UPDATE` : sql``;
-    const found = await rowsIn<Locked>(
-      this.tx,
+    const found = await rows<Locked>(
+      this.on,
       sql`SELECT id, key, name, organization_id AS "organizationId", territory_id AS "territoryId", account_manager_id AS "accountManagerId",
           status::text, archived_at AS "archivedAt", email, phone, street, city, region, country, comment, version,
           customer_scope_ids(id, organization_id, account_manager_id)::text[]::float8[] AS scopes
@@ -125,7 +127,7 @@ export class CustomerChunks {
   /** Which numbers belong to customers that the viewer does not see. */
   private async taken(keys: readonly string[]): Promise<Set<string>> {
     if (keys.length === 0) return new Set();
-    const found = await rowsIn<{ key: string }>(this.tx, sql`SELECT key FROM portico_taken_numbers(${keys}::text[]) key`);
+    const found = await rows<{ key: string }>(this.on, sql`SELECT key FROM portico_taken_numbers(${keys}::text[]) key`);
     return new Set(found.map(({ key }) => key));
   }
 }

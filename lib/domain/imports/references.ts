@@ -4,7 +4,7 @@ import { can, scopesOf } from "../../access/decide";
 import { organizationFilter } from "../../access/filter";
 import type { Permission } from "../../access/permissions";
 import { homeOf, type Viewer } from "../../access/viewer";
-import { rowsIn, type Transaction } from "../../platform/db/connect";
+import { rows, type Queryable } from "../../platform/db/connect";
 import { invalid, type Problem } from "../../shared/errors";
 import { t } from "../../shared/language/text";
 import type { ImportKind } from "./schema";
@@ -22,15 +22,15 @@ export class References {
   private readonly known = new Map<string, number | Problem>();
 
   constructor(
-    private readonly tx: Transaction,
+    private readonly on: Queryable,
     private readonly viewer: Viewer,
     private readonly kind: ImportKind,
   ) {}
 
   /** Looks for everything that these rows name, in one statement a field. */
-  async learn(rows: readonly Partial<Record<Field, string>>[]): Promise<void> {
+  async learn(all: readonly Partial<Record<Field, string>>[]): Promise<void> {
     if (this.known.size > most) this.known.clear();
-    for (const field of fields) await this.look(field, new Set(rows.flatMap((row) => row[field] ?? [])));
+    for (const field of fields) await this.look(field, new Set(all.flatMap((row) => row[field] ?? [])));
   }
 
   /** A cell left empty is the viewer's own organization. */
@@ -57,7 +57,7 @@ export class References {
     const names = [...named].filter((name) => !this.known.has(`${field} ${name}`));
     if (names.length === 0) return;
     const found = new Map<string, Found[]>(names.map((name) => [name, []]));
-    for (const one of await rowsIn<Found>(this.tx, this.statement(field, names))) found.get(one.named)!.push(one);
+    for (const one of await rows<Found>(this.on, this.statement(field, names))) found.get(one.named)!.push(one);
     for (const [name, ones] of found) this.known.set(`${field} ${name}`, meant(field, name, ones));
   }
 

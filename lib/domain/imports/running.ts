@@ -3,8 +3,9 @@ import sql from "sql-template-tag";
 import type { Viewer } from "../../access/viewer";
 import { wallFor } from "../access/folded";
 import { pool } from "../../platform/db/client";
-import { rowsIn, type Transaction } from "../../platform/db/connect";
+import { rowsIn, type Queryable, type Transaction } from "../../platform/db/connect";
 import { writeLong } from "../../platform/db/transaction";
+import { collectGarbage } from "../../platform/memory";
 import { conflict, invalid, Problem } from "../../shared/errors";
 import { t } from "../../shared/language/text";
 import { current } from "../access/change";
@@ -38,10 +39,10 @@ export async function applyFile(viewer: Viewer, file: ImportDetail, isTrial: boo
   const actor = await current(viewer);
   const totals = { ...none };
   try {
-    await writeLong(await wallFor(actor.access), async (tx) => {
+    await writeLong(await wallFor(actor.access), async (tx, on) => {
       // A trial of customers only looks, and need not keep others from moving what it looks at.
       if (!isTrial || file.kind === "users") await rowsIn(tx, sql`SELECT portico_hold_structure()::text`);
-      await eachChunk({ tx, viewer: { ...actor, via: `import ${file.id}` }, file, isTrial }, totals);
+      await eachChunk({ tx, on, viewer: { ...actor, via: `import ${file.id}` }, file, isTrial }, totals);
       if (isTrial || totals.wrong > 0) throw new TakenBack();
       await recordActivity(tx, actor, { ...subjectOf(file, actor), action: "imports.run", after: totals });
       await rowsIn(tx, sql`UPDATE imports SET status = 'done', totals = ${JSON.stringify(totals)}::jsonb, finished_at = now() WHERE id = ${file.id}`);
@@ -54,11 +55,14 @@ export async function applyFile(viewer: Viewer, file: ImportDetail, isTrial: boo
 
 const subjectOf = ({ id, fileName }: ImportDetail, { facts }: Viewer) => ({ recordType: "import", recordId: id, recordName: fileName, organizationId: facts.homePath[0]! });
 
-type Run = { tx: Transaction; viewer: Viewer; file: ImportDetail; isTrial: boolean };
+type Run = { tx: Transaction; on: Queryable; viewer: Viewer; file: ImportDetail; isTrial: boolean };
+
+/** Chunks after which memory is tidied: some seconds of work. */
+const collectEvery = 20;
 
 async function eachChunk(run: Run, totals: Totals): Promise<void> {
-  const { tx, viewer, file } = run;
-  const references = new References(tx, viewer, file.kind);
+  const { on, viewer, file } = run;
+  const references = new References(on, viewer, file.kind);
   const judgeRows = file.kind === "customers" ? judgeCustomers(run, references) : judgeUsers(run, references);
   const seen = file.kind === "customers" ? new SeenRows(file.rowCount) : null;
   for await (const { number, rows } of chunksOf(file.id)) {
@@ -67,6 +71,7 @@ async function eachChunk(run: Run, totals: Totals): Promise<void> {
     const judged = await judgeRows(read, seen ? read.map((row) => againIn(row, seen)) : []);
     for (const { outcome } of judged) totals[outcome]++;
     if (await keepJudged(file.id, number, judged)) throw new Stopped();
+    if (number % collectEvery === collectEvery - 1) collectGarbage();
   }
   await requireUnchangedRights(viewer);
 }
@@ -86,7 +91,7 @@ type JudgeRows = (rows: readonly Row[], again: readonly Again[]) => Promise<Judg
 
 /** Customers are judged and written a chunk at a time; only those that move are looked at one by one. */
 function judgeCustomers(run: Run, references: References): JudgeRows {
-  const chunks = new CustomerChunks(run.tx, run.viewer, references);
+  const chunks = new CustomerChunks(run.tx, run.on, run.viewer, references);
   return async (rows, again) => {
     const judged = rows.map(({ values, wrong }, at) => (wrong ? wrongOf(run, wrong) : judgedBefore(run, values, again[at]!)));
     const open = rows.flatMap((row, at) => (judged[at] ? [] : [{ row, at }]));

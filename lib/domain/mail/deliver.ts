@@ -13,14 +13,14 @@ import { mailPurpose, mostAttempts } from "./queue";
 
 export type Attempt = { signal: AbortSignal };
 
-type Waiting = Mail & { user: { status: string } | null };
+type Waiting = Mail & { user: { status: string; timeZone: string | null } | null };
 
 /**
  * Sends a mail that waits. Throws when it should be tried again; one that is refused for good, or was tried often enough, is marked failed.
  * Sent already changes nothing.
  */
 export async function deliverMail(mailId: number, { signal }: Attempt): Promise<void> {
-  const mail = await db().mail.findUnique({ where: { id: mailId }, include: { user: { select: { status: true } } } });
+  const mail = await db().mail.findUnique({ where: { id: mailId }, include: { user: { select: { status: true, timeZone: true } } } });
   if (mail?.status !== "queued") return;
   const reason = uselessness(mail);
   if (reason) return end(mail, { status: "suppressed", error: reason });
@@ -42,9 +42,9 @@ function uselessness(mail: Waiting): string | null {
   return null;
 }
 
-async function write(mail: Mail): Promise<Written> {
+async function write(mail: Waiting): Promise<Written> {
   try {
-    return await writeMail(mail.template, openedData(mail), { locale: languageOr(mail.locale), portalUrl: env().PORTAL_URL });
+    return await writeMail(mail.template, openedData(mail), { locale: languageOr(mail.locale), timeZone: mail.user?.timeZone ?? undefined, portalUrl: env().PORTAL_URL });
   } catch (error) {
     log().error({ err: error, mail: mail.id }, "a mail cannot be written");
     throw new MailRefused((error as Error).name === "MailRefused" ? (error as Error).message : "The mail could not be written; the log says why.");

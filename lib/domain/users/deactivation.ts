@@ -7,6 +7,7 @@ import { conflict } from "../../shared/errors";
 import { t } from "../../shared/language/text";
 import { requireKeeper } from "../access/keepers";
 import { createInvitation } from "../invitations/commands";
+import { mailPerson } from "../mail/queue";
 import { endings } from "./ending";
 import { requireOther, write, type Locked } from "./saving";
 
@@ -15,7 +16,7 @@ export type Ended = { sessions: number; tokens: { id: number; name: string }[] }
 
 /**
  * The one way in which a person is deactivated, whatever asked for it (access-model.md, "One deactivate function"): ends sessions,
- * tokens and open invitations in the same transaction. Already deactivated changes nothing. Throws `refused` for oneself and
+ * tokens and open invitations in the same transaction, and tells them by mail. Already deactivated changes nothing. Throws `refused` for oneself and
  * `conflict` for the last person with full access of an organization.
  */
 export async function deactivateWithin(tx: Transaction, viewer: Viewer, user: Locked): Promise<Ended> {
@@ -28,8 +29,14 @@ export async function deactivateWithin(tx: Transaction, viewer: Viewer, user: Lo
   for (const end of Object.values(others)) await rowsIn(tx, end);
   const noted = { sessionsEnded: sessions, tokensRevoked: tokens.length };
   await write(tx, viewer, user, { action: "users.deactivate", written: { status: "deactivated" }, noted });
+  // Whoever has not come yet has no account to lose: their link no longer works, and says so.
+  if (user.status === "active") await tell(tx, viewer, user, "deactivated");
   return { sessions, tokens };
 }
+
+/** The mail about it, which cannot be switched off and reaches the deactivated as well (issue 4, "Sign-in mail"). */
+const tell = (tx: Transaction, { facts }: Viewer, { id, name }: Locked, change: "deactivated" | "reactivated") =>
+  mailPerson(tx, id, { template: "account-changed", data: { name, change, at: now().toISOString(), by: facts.name } });
 
 /** Brings a person back with the grants that are still valid; without a password they are invited again. Already there changes nothing. */
 export async function reactivateWithin(tx: Transaction, viewer: Viewer, user: Locked): Promise<void> {
@@ -38,6 +45,7 @@ export async function reactivateWithin(tx: Transaction, viewer: Viewer, user: Lo
     throw conflict(t("The account of {user} has ended. Set a later last day first.", { user: user.name }));
   }
   await write(tx, viewer, user, { action: "users.reactivate", written: { status: user.hasPassword ? "active" : "invited" } });
-  if (!user.hasPassword) await createInvitation(tx, user.id, viewer.facts.name);
+  if (user.hasPassword) await tell(tx, viewer, user, "reactivated");
+  else await createInvitation(tx, user.id, viewer.facts.name);
   await tx.user.updateMany({ where: { id: user.id }, data: { reactivatedAt: now() } });
 }

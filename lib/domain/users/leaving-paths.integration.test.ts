@@ -16,9 +16,10 @@ import { db } from "@/lib/platform/db/client";
 import { hashToken, newApiToken } from "@/lib/platform/token";
 import { apiRequest, apiToken } from "@/lib/testing/api-token";
 import * as build from "@/lib/testing/build";
+import { mailsTo } from "@/lib/testing/mailbox";
 import { createInvitation } from "../invitations/commands";
 import { deactivateUsers } from "./bulk";
-import { deactivateUser } from "./commands";
+import { deactivateUser, reactivateUser } from "./commands";
 
 const origin = { ip: null, device: null };
 const rights = ["users.list", "users.view", "users.edit", "users.invite", "users.deactivate", "users.set-expiry", "organizations.deactivate", "imports.run"] as const;
@@ -77,6 +78,21 @@ test.each(Object.entries(ways))("whoever is out by %s is out at once, with every
   const left = await build.owner().user.findUniqueOrThrow({ where: { id: person.id }, select: { status: true, sessions: true, tokens: { where: { revokedAt: null } } } });
   expect(left.status).toBe(state);
   expect([left.sessions.length, left.tokens.length]).toEqual(keysEnd ? [0, 0] : [1, 1]);
+  const told = (await mailsTo(person)).map(({ template, subject }) => `${template}: ${subject}`);
+  expect(told).toEqual(keysEnd ? ["account-changed: Your account was deactivated"] : []);
+});
+
+test("whoever comes back is told; whoever had never come gets a link and no word of an account", async () => {
+  const partner = await build.organization();
+  const admin = await build.person(partner, rights);
+  const [person, invited] = [await build.user(partner, { passwordHash: "x" }), await build.user(partner, { status: "invited" })];
+  for (const { id } of [person, invited]) {
+    await deactivateUser(admin, { userId: id });
+    await reactivateUser(admin, { userId: id });
+  }
+
+  expect((await mailsTo(person)).map(({ subject }) => subject)).toEqual(["Your account was deactivated", "Your account is active again"]);
+  expect((await mailsTo(invited)).map(({ template }) => template)).toEqual(["invitation"]);
 });
 
 test("an invitation that was not used yet ends with its person", async () => {

@@ -1,8 +1,9 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import type pg from "pg";
+import { env } from "../env";
 import { db, pool } from "./client";
-import type { Queryable, Transaction } from "./connect";
+import { createPool, createPrisma, type Queryable, type Transaction } from "./connect";
 import { isOutage } from "./outage";
 
 /** With whose eyes customers are read (lib/access/wall.ts makes it). */
@@ -130,12 +131,29 @@ export async function writeBehind<Value>(wall: Wall, write: (tx: Transaction) =>
   }
 }
 
-/** Runs a long write behind the second wall in one transaction that may take up to half an hour; not tried again. */
-export const writeLong = <Value>(wall: Wall, write: (tx: Transaction) => Promise<Value>): Promise<Value> =>
-  db().$transaction(
-    async (tx) => {
-      await tx.$executeRawUnsafe(raise(wall));
-      return write(tx);
-    },
-    { maxWait: 10_000, timeout: 1_800_000 },
-  );
+/**
+ * Runs a long write behind the second wall in one transaction that may take up to half an hour; not tried again. `on` is the same
+ * connection without Prisma between, for statements that carry a thousand rows at a time, which are a third faster so.
+ */
+export async function writeLong<Value>(wall: Wall, write: (tx: Transaction, on: Queryable) => Promise<Value>): Promise<Value> {
+  const own = createPool(env().DATABASE_URL, "app", 1); // with a single connection, which one the transaction has is known
+  let on: Queryable | undefined;
+  own.on("acquire", (client) => (on = client));
+  const prisma = createPrisma(own);
+  try {
+    return await prisma.$transaction(
+      async (tx) => {
+        await tx.$executeRawUnsafe(raise(wall));
+        return write(tx, on!);
+      },
+      { maxWait: 10_000, timeout: 1_800_000 },
+    );
+  } finally {
+    await prisma.$disconnect();
+    await own.end();
+  }
+}
+
+/** A connection with a transaction under way, for functions that write by statements in one of Prisma's. */
+export const asTransaction = (client: pg.ClientBase): Transaction =>
+  ({ $queryRawUnsafe: async (text: string, ...values: unknown[]) => (await client.query(text, values)).rows }) as unknown as Transaction;

@@ -17,17 +17,19 @@ export type Stand = {
   token: string;
   /** The line between the two, which can be made bad. */
   wire: Wire;
+  /** The web server's process. */
+  serverPid: () => number;
   /** What the web server wrote so far. */
   said: () => string;
-  /** Kills without warning and starts again, as the supervisor of `npm start` does. */
-  killServer: () => Promise<void>;
+  /** Kills, without warning unless told otherwise, and starts again, as the supervisor of `npm start` does. */
+  killServer: (signal?: "SIGKILL" | "SIGTERM") => Promise<void>;
   killDatabase: () => Promise<void>;
   /** Holds every process of the database still; the answered function lets them go on. */
   freezeDatabase: () => Promise<() => void>;
 };
 
-/** Brings up such a portal for the work and takes it down afterwards. Needs a production build. */
-export async function withStand<Value>(work: (stand: Stand) => Promise<Value>): Promise<Value> {
+/** Brings up such a portal, with further settings of its server, for the work and takes it down afterwards. Needs a production build. */
+export async function withStand<Value>(work: (stand: Stand) => Promise<Value>, settings: Record<string, string> = {}): Promise<Value> {
   const folder = mkdtempSync(join(tmpdir(), "portico-crash-"));
   let database = await startEmbedded(folder);
   const databaseUrl = database.url("portico");
@@ -38,7 +40,7 @@ export async function withStand<Value>(work: (stand: Stand) => Promise<Value>): 
   const wire = await openWire({ host: "127.0.0.1", port: Number(new URL(databaseUrl).port) });
   const logFile = join(folder, "server.log");
   const output = openSync(logFile, "a");
-  const env = { DATABASE_URL: withPort(databaseUrl, wire.port), AUTH_SECRET: newToken(), PORTAL_DATA: folder, PORTAL_URL: url, LOG_LEVEL: "silent" };
+  const env = { DATABASE_URL: withPort(databaseUrl, wire.port), AUTH_SECRET: newToken(), PORTAL_DATA: folder, PORTAL_URL: url, LOG_LEVEL: "silent", ...settings };
   const start = () => startWebServer({ host: "127.0.0.1", port, env, stdout: output });
   let web = await start();
   try {
@@ -47,9 +49,10 @@ export async function withStand<Value>(work: (stand: Stand) => Promise<Value>): 
       databaseUrl,
       token,
       wire,
+      serverPid: () => web.pid,
       said: () => readFileSync(logFile, "utf8"),
-      killServer: async () => {
-        signalled(web.pid, "SIGKILL");
+      killServer: async (signal = "SIGKILL") => {
+        signalled(web.pid, signal);
         await web.ended;
         web = await start();
       },

@@ -23,7 +23,7 @@ export default async function ImportPage({ params }: PageProps<"/imports/[import
   const wrong = file.totals.wrong ? await pageData(importRows(viewer, { importId: file.id, which: "wrong" })) : [];
   const first = await pageData(importRows(viewer, { importId: file.id, which: "first" }));
   const isUnderWay = file.status === "checking" || file.status === "running";
-  const isOpen = file.status === "uploaded" || file.status === "checked";
+  const isOpen = file.status === "uploaded" || file.status === "checked" || file.status === "failed";
   return (
     <>
       <PageHeader

@@ -1,4 +1,6 @@
 import "server-only";
+import { resetFactors } from "@/lib/domain/factors/commands";
+import { endSessions } from "@/lib/domain/sessions/commands";
 import { swapSecurityGroupInput } from "@/lib/domain/groups/schema";
 import { swapSecurityGroup } from "@/lib/domain/groups/swapping";
 import { offboardUser, undoLatestOffboarding } from "@/lib/domain/offboarding/commands";
@@ -123,6 +125,21 @@ const swap: WriteCall<typeof swapSecurityGroupInput> = {
   answer: "record",
 };
 
+const endAllSessions: WriteCall<typeof userInput> = {
+  ...deactivate,
+  path: "/{record}/end-sessions",
+  summary: "End every session of a person, and sign-ins that are not finished; they can sign in again",
+  command: async (viewer, input) => ({ ...(await endSessions(viewer, input)), id: input.userId }),
+};
+
+const resetSecondFactors: WriteCall<typeof userInput> = {
+  ...deactivate,
+  path: "/{record}/reset-factors",
+  summary: "Take all second factors of a person away, for somebody who has lost them; their sessions end",
+  description: "Never of oneself. They set up a new one at the next sign-in where one is required.",
+  command: async (viewer, input) => ({ ...(await resetFactors(viewer, input)), id: input.userId }),
+};
+
 export const createRoute = writeRoute(create);
 export const patchRoute = writeRoute(patch);
 export const limitsRoute = writeRoute(limits);
@@ -131,6 +148,8 @@ export const reactivateRoute = writeRoute(reactivate);
 export const offboardRoute = writeRoute(offboard);
 export const undoOffboardRoute = writeRoute(undoOffboard);
 export const invitationRoute = writeRoute(invitation);
+export const endSessionsRoute = writeRoute(endAllSessions);
+export const resetFactorsRoute = writeRoute(resetSecondFactors);
 
 export const cloneRoute = writeRoute(clone);
 export const swapRoute = writeRoute(swap);
@@ -144,6 +163,8 @@ export const userCalls = [
   operationOf(offboard),
   operationOf(undoOffboard),
   operationOf(invitation),
+  operationOf(endAllSessions),
+  operationOf(resetSecondFactors),
   operationOf(clone),
   operationOf(swap),
 ];

@@ -1,0 +1,1 @@
+export { resetFactorsRoute as POST } from "../../calls";
