@@ -50,7 +50,7 @@ function HomeRole({ homeId }: { homeId: string }) {
   const [level, setLevel] = useState("write");
   return (
     <>
-      <Field name="roleId" label={t("Role")} optional help={t("What the person may do there. Roles that you may not give say why.")}>
+      <Field name="roleId" label={t("Role")} optional help={[t("What the person may do there. Roles that you may not give say why."), t("Without a role the person can sign in, and finds nothing until somebody gives access.")].join(" ")}>
         <Combobox fetchUrl={`/api/lookup/roles?for=give&organization=${homeId}&kind=direct&place=${homeId}&level=${level}`} onValueChange={setRole} placeholder={t("Find a role")} />
       </Field>
       {role && (
