@@ -1,4 +1,5 @@
 import { guessing, knownAndUnknown, leaving, overload } from "@/lib/testing/crash/attacks";
+import { mailsThroughOutage } from "@/lib/testing/crash/mails";
 import { withStand } from "@/lib/testing/crash/stand";
 import { quantile } from "./measure";
 import { mannWhitney } from "./ranks";
@@ -6,11 +7,11 @@ import { conclude, shortened, table, type Bar } from "./report";
 
 const behindProxy = { TRUST_PROXY: "1" };
 
-/** What strangers and stormy mornings do to accounts, against portals of their own (reliability.md, B3, B10, B16, B40). `npm run bench -- accounts [bar]` runs one. */
+/** What strangers and stormy mornings do to accounts, against portals of their own (reliability.md, B3, B10, B16, B30 for mail, B40). `npm run bench -- accounts [bar]` runs one. */
 export async function benchAccounts(): Promise<void> {
   const only = process.argv[3];
   const bars: Bar[] = [];
-  for (const [name, run] of Object.entries({ B3: left, B10: guessed, B16: told, B40: stormed })) if (!only || only === name) bars.push(...(await run()));
+  for (const [name, run] of Object.entries({ B3: left, B10: guessed, B16: told, B30: mailed, B40: stormed })) if (!only || only === name) bars.push(...(await run()));
   conclude("accounts", bars);
 }
 
@@ -45,6 +46,15 @@ async function told(): Promise<Bar[]> {
     measured: `p ${shortened(p)}, ${shortened(Math.abs(known - unknown))} ms`,
     holds: areAlike && p > 0.01 && Math.abs(known - unknown) < 5,
   }));
+}
+
+async function mailed(): Promise<Bar[]> {
+  const { mails, lost, doubled, well, stalled, caughtUp } = await mailsThroughOutage(60);
+  console.log(`${mails} mails, all out ${shortened(caughtUp)} s after the mail server came back`);
+  return [
+    { bar: "B30 mails lost, doubled, through a kill and a stop", goal: "0, 0", measured: `${lost}, ${doubled}`, holds: lost + doubled === 0 },
+    { bar: "B30 inviting while the mail server says nothing, p95", goal: "+- 20 %", measured: `${shortened(stalled)} ms, before ${shortened(well)} ms`, holds: stalled < well * 1.2 },
+  ];
 }
 
 async function stormed(): Promise<Bar[]> {

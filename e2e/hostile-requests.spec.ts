@@ -1,6 +1,9 @@
+import { request as rawRequest } from "node:http";
 import type { APIRequestContext } from "@playwright/test";
 import { request as requests } from "@playwright/test";
-import { sessionFor } from "@/lib/testing/session";
+import { fieldsOf } from "@/lib/testing/form-post";
+import { newcomer, sessionFor } from "@/lib/testing/session";
+import { linkInOutbox } from "./fixtures/outbox";
 import { expect, people, test } from "./fixtures/portal";
 
 const base = () => process.env.PORTAL_URL!;
@@ -80,4 +83,27 @@ test("what a person sees is in no shared memory, and every answer carries the he
   }
   expect(faults).toEqual([]);
   await client.dispose();
+});
+
+/** Sends a form as a browser would that has been told another host by somebody in between. */
+async function postAs(host: string, path: string, changes: Record<string, string>): Promise<number> {
+  const fields = fieldsOf(await (await fetch(base() + path)).text(), Object.keys(changes)[0]!)!;
+  for (const [name, value] of Object.entries(changes)) fields.set(name, value);
+  const form = new Response(fields);
+  const headers = { Host: host, Origin: `http://${host}`, "X-Forwarded-Host": host, "Content-Type": form.headers.get("content-type")! };
+  const body = Buffer.from(await form.arrayBuffer());
+  return new Promise((resolve, reject) => {
+    const request = rawRequest(base() + path, { method: "POST", headers: { ...headers, "Content-Length": body.length } }, (answer) => answer.resume().once("end", () => resolve(answer.statusCode ?? 0)));
+    request.once("error", reject).end(body);
+  });
+}
+
+test("links in mails lead to the portal's own address, whatever host the request was for (B38)", async ({ page }) => {
+  const person = await newcomer();
+  expect(await postAs("evil.example", "/forgot-password", { email: person.email })).toBeLessThan(500);
+
+  expect(new URL(await linkInOutbox(page, person.email)).origin).toBe(new URL(base()).origin);
+  const html = await page.getByRole("region", { name: "HTML" }).locator("iframe").getAttribute("srcdoc");
+  expect(html).toContain(new URL(base()).origin);
+  expect(html).not.toContain("evil.example");
 });

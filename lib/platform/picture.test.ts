@@ -107,6 +107,32 @@ test("a picture that would unfold to more than 40 megapixels is refused before i
   await expect(toPicture(file, null)).rejects.toMatchObject({ code: "invalid" });
 });
 
+test("sixty hostile files are refused or become small pictures that hold nothing of what came, and take no memory to speak of (reliability.md, B36)", async () => {
+  const marker = "portico-was-here-9f2c";
+  const whole = [await png(), await jpeg(), await sharp(red).webp().toBuffer()];
+  const cut = whole.flatMap((file) => [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9].map((share) => file.subarray(0, Math.floor(file.length * share))));
+  const bombs = [[65_535, 65_535], [40_000, 2_000], [2_000, 40_000], [1_000_000, 100], [100, 1_000_000], [9_000, 9_000]].map(([width, height]) => bomb(width!, height!));
+  const behind = whole.flatMap((file) => [`<script>${marker}</script>`, `PK\u0003\u0004${marker}`, `%PDF-1.7 ${marker}`, `<svg onload="${marker}">`].map((text) => Buffer.concat([file, Buffer.from(text, "latin1")])));
+  const disguised = ["<svg xmlns='http://www.w3.org/2000/svg'/>", "<html>", "%PDF-1.7", "GIF89a", "BM", "MZ", "\u0000\u0000\u0001\u0000", "II*\u0000", "#!/bin/sh", "RIFF0000WEBP", "\x89PNG\r\n\x1a\n", "\xff\xd8\xff"].map((text) => Buffer.from(text + marker, "latin1"));
+  const files = [...cut, ...bombs, ...behind, ...disguised];
+  const before = process.memoryUsage.rss();
+
+  let [refused, most] = [0, 0];
+  for (const file of files) {
+    const made = await toPicture(file, null).catch((error: unknown) => {
+      expect(error).toMatchObject({ code: "invalid" });
+      return null;
+    });
+    if (made === null) refused++;
+    expect(made?.includes(marker) ?? false).toBe(false);
+    most = Math.max(most, process.memoryUsage.rss() - before);
+  }
+
+  expect(files.length).toBeGreaterThanOrEqual(60);
+  expect(refused).toBeGreaterThan(50);
+  expect(most).toBeLessThan(200 * 1024 * 1024);
+});
+
 test("twenty at once are all made, one after another; when too many wait, one is told to come again", async () => {
   const file = await jpeg();
 

@@ -19,7 +19,7 @@ import { wordsOf } from "./list/search";
 import { totalOf } from "./list/total";
 import { shownColumns, type CustomerList } from "./schema";
 
-const pieceSize = 50_000;
+const pieceSize = 40_000;
 const mark = "\uFEFF";
 
 /**
@@ -79,7 +79,7 @@ async function* pieces(viewer: Viewer, list: CustomerList, size: number): AsyncG
 }
 
 /** Rows of a file as they were read with these eyes, and what is left to be read. */
-type Piece = ReturnType<typeof take> & { eyes: Viewer; parts: readonly Buffer[] };
+type Piece = ReturnType<typeof take> & { eyes: Viewer; parts: Buffer[] };
 
 /** Work that goes on by itself until it is asked for; should nobody ask, its failure is nobody's. */
 function begun<Value>(work: Promise<Value>): () => Promise<Value> {
@@ -103,10 +103,13 @@ async function stillAllowed(viewer: Viewer): Promise<Viewer> {
   throw refused("customers.export");
 }
 
-/** The same with rows that end in CR LF (RFC 4180); line feeds inside quotes stay as they are. Bytes are taken for characters, one each. */
-function* withRowEnds(parts: readonly Buffer[]): Generator<Uint8Array> {
+/**
+ * The same with rows that end in CR LF (RFC 4180); line feeds inside quotes stay as they are. Bytes are taken for characters, one each.
+ * Each part is let go of when it is sent: the next piece is growing meanwhile.
+ */
+function* withRowEnds(parts: Buffer[]): Generator<Uint8Array> {
   let isQuoted = false;
-  for (const part of parts) {
+  for (let part = parts.shift(); part; part = parts.shift()) {
     const runs = part.toString("latin1").split('"');
     const ended = runs.map((run, at) => (isQuoted === (at % 2 === 0) ? run : run.replaceAll("\n", "\r\n")));
     isQuoted = isQuoted === (runs.length % 2 === 1);

@@ -33,7 +33,9 @@ export function route<Params extends Record<string, string | string[]> = Record<
     try {
       viewer = await viewerOf(request);
       if (!viewer) return answerProblem(problemBody("signed-out", 401, "Send a valid token as Authorization: Bearer."), { "WWW-Authenticate": "Bearer" });
-      return toResponse(await inTime(handle({ viewer, request, params: await params, about })));
+      // A path without a place in it has no parameters at all, which is not the same to Next as none.
+      const named = ((await params) as Params | undefined) ?? ({} as Params);
+      return toResponse(await inTime(handle({ viewer, request, params: named, about })));
     } catch (error) {
       return failed(error, viewer, about);
     }
