@@ -13,7 +13,7 @@ function choose(language: Language): void {
 /** The languages by their own names, for those whose choice is not known yet. Acts at once and is kept in the browser. */
 export function LanguageChoice() {
   return (
-    <nav aria-label={t("Language")} className="mt-auto flex flex-wrap gap-x-4 gap-y-1 pt-4 text-sm">
+    <nav aria-label={t("Language")} className="mt-auto flex flex-wrap items-baseline gap-x-4 gap-y-1 pt-4 text-sm">
       {languages.map((language) =>
         language === languageNow() ? (
           <span key={language} lang={language} aria-current="true" className="min-h-6 text-ink-2">
