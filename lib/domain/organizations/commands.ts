@@ -19,6 +19,7 @@ import { judgeRules, withRulesJudged } from "../access/rule-gain";
 import { insertOrganization, inviteFirstUser, type Created } from "./creation";
 import { homesHeldFromAbove } from "./held-from-above";
 import { limitOf } from "./limits";
+import { requireUnboundBranch } from "./leaving-groups";
 import { merged, requireOrganization, requireTerritory, write, type Locked } from "./saving";
 import type { CreateOrganizationInput, EditGuardrailInput, EditOrganizationInput, MoveOrganizationInput, OrganizationStateInput } from "./schema";
 
@@ -69,6 +70,7 @@ export async function moveOrganization(viewer: Viewer, { organizationId, parentI
     const parent = await requireNewParent(tx, viewer, organization, parentId);
     const done = { id: organizationId, href: paths.organization(organizationId), message: t("{organization} is now under {parent}.", { organization: organization.name, parent: parent.name }) };
     if (parentId === organization.parentId) return done;
+    await requireUnboundBranch(tx, viewer, { organization, newPath: parent.path });
     const before = await limitOf(tx, organizationId);
     const circle = conflict(t("{parent} is below {organization}. Choose one that is not.", { parent: parent.name, organization: organization.name }), { parentId: t("Choose a partner that is not below this one.") });
     const written = { parentId };

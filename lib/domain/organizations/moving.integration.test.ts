@@ -96,3 +96,23 @@ test("of two opposite moves at once exactly one happens, and the tree never clos
     SELECT a, o, depth FROM t EXCEPT SELECT ancestor_id, organization_id, depth FROM organization_closure`;
   expect(orphans).toEqual([]);
 });
+
+test("a partner whose people, or groups, are in groups of a partner that it would leave stays until they are taken out", async () => {
+  const partner = await build.organization();
+  const [east, west] = [await build.organization(partner), await build.organization(partner)];
+  const shop = await build.organization(east);
+  const someone = await build.user(await build.organization(shop));
+  const [lasting, bound] = [await build.group(partner, [someone]), await build.group(east, [someone], { name: "Eastern desk" })];
+  const inner = await build.group(shop);
+  await build.owner().groupNesting.create({ data: { groupId: bound.id, memberId: inner.id } });
+  const boss = await build.person(partner, ["organizations.move", "groups.list"]);
+  const move = () => moveOrganization(boss, { organizationId: shop.id, parentId: west.id });
+
+  await expect(move()).rejects.toMatchObject({ code: "conflict", fields: { parentId: expect.stringContaining("Eastern desk") } });
+  await build.owner().groupMember.deleteMany({ where: { groupId: bound.id } });
+  await expect(move()).rejects.toMatchObject({ code: "conflict" });
+  await build.owner().groupNesting.deleteMany({ where: { groupId: bound.id } });
+  await move();
+  expect(await parentOf(shop.id)).toBe(west.id);
+  expect(await build.owner().groupMember.count({ where: { groupId: lasting.id } })).toBe(1);
+});
