@@ -12,8 +12,8 @@ vi.mock("next/headers", async () => import("@/lib/testing/browser"));
 // Everything that answers a request is found in the folders, so that what is added is refused too, or named here with a reason.
 
 const openPages = ["(signed-out)/"];
-/** Routes that need nobody: signing in itself, whether the portal is up, and the API's description. */
-const openRoutes = ["api/auth/[...nextauth]/route.ts", "healthz/route.ts", "readyz/route.ts", "api/v1/openapi.json/route.ts"];
+/** Routes that need nobody: signing in itself, whether the portal is up, the API's description, and the texts of a language. */
+const openRoutes = ["api/auth/[...nextauth]/route.ts", "healthz/route.ts", "readyz/route.ts", "api/v1/openapi.json/route.ts", "languages/[language]/route.ts"];
 
 type Module = Record<string, unknown>;
 type Call = (...args: unknown[]) => unknown;

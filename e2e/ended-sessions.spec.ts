@@ -7,7 +7,7 @@ import { sessionFor } from "@/lib/testing/session";
 import { expect, test } from "./fixtures/portal";
 
 /** What stands open to everybody, and what the visitor without a session is for. Nothing else may be added without a reason. */
-const open = new Set(["/sign-in", "/forgot-password", "/reset/[token]", "/not-me/[token]", "/invitation/[token]", "/invitation/new-link", "/healthz", "/readyz", "/icon.svg"]);
+const open = new Set(["/sign-in", "/forgot-password", "/reset/[token]", "/not-me/[token]", "/invitation/[token]", "/invitation/new-link", "/healthz", "/readyz", "/languages/[language]", "/icon.svg"]);
 /** Groups of routes that ask for no session because they hold the way to one. */
 const isOpen = (path: string) => open.has(path) || path.startsWith("/api/auth/") || path === "/api/v1/openapi.json" || path.startsWith("/sign-in/") || path.startsWith("/dev/outbox");
 

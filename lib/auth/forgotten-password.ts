@@ -5,6 +5,7 @@ import { db } from "../platform/db/client";
 import { addJob } from "../platform/jobs";
 import { canonicalEmail } from "../shared/email";
 import { t } from "../shared/language/text";
+import { inEvenTime } from "./even-time";
 import { count, sourceOf } from "./limits";
 import { originOf } from "./origin";
 
@@ -31,6 +32,8 @@ export async function askForNewPassword({ email }: z.output<typeof forgottenPass
   const origin = originOf(await headers());
   await count(`reset-source:${sourceOf(origin.ip)}`, perSource);
   await count(`reset:${email}`, perAddress);
-  await db().$transaction((tx) => addJob(tx, "mail-new-password-link", { email, ...origin }, { key: `new-password:${email}` }));
-  return { email };
+  return inEvenTime(async () => {
+    await db().$transaction((tx) => addJob(tx, "mail-new-password-link", { email, ...origin }, { key: `new-password:${email}` }));
+    return { email };
+  });
 }

@@ -3,6 +3,7 @@ import { cookies, headers } from "next/headers";
 import { z } from "zod";
 import { orSay } from "../shared/language/text";
 import { deviceCookie } from "./cookie";
+import { refusedInEvenTime } from "./even-time";
 import { originOf } from "./origin";
 import { passFirstStep } from "./pipeline";
 import { checkPassword } from "./sign-in";
@@ -16,6 +17,7 @@ export const signInInput = z.strictObject({
 /** Signs in by e-mail and password; answers where to go. Throws `signed-out` with one text for every reason, or `too-many`. */
 export async function signInWithPassword({ email, password, next }: z.output<typeof signInInput>): Promise<{ href: string }> {
   const known = (await cookies()).get(deviceCookie().name)?.value ?? null;
-  const { id } = await checkPassword(email, password, originOf(await headers()), known);
+  const origin = originOf(await headers());
+  const { id } = await refusedInEvenTime(() => checkPassword(email, password, origin, known));
   return passFirstStep({ userId: id, method: "password", next });
 }
