@@ -9,7 +9,8 @@ type VitestReport = {
   testResults: { status: string; assertionResults: unknown[] }[];
 };
 
-type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number }; errors: unknown[] };
+type Suite = { suites?: Suite[]; specs?: { title: string; file: string; tests: { status: string }[] }[] };
+type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number }; errors: unknown[]; suites?: Suite[] };
 
 /** A step that is one thing: it passed or failed. */
 export const single = (isFine: boolean): Tally => ({ passed: isFine ? 1 : 0, failed: isFine ? 0 : 1 });
@@ -29,9 +30,14 @@ export function tallyPlaywright(file: string, isFine: boolean): Tally {
   const report = readReport<PlaywrightReport>(file);
   if (!report) return single(false);
   const { expected, unexpected, flaky } = report.stats;
-  if (flaky > 0) console.log(`\n== e2e: ${flaky} passed only the second time; the list above names them as flaky`);
+  for (const name of (report.suites ?? []).flatMap(flakyIn)) console.log(`\n== passed only the second time: ${name}`);
   return agreeing({ passed: expected + flaky, failed: unexpected + report.errors.length }, isFine);
 }
+
+const flakyIn = ({ suites = [], specs = [] }: Suite): string[] => [
+  ...specs.filter(({ tests }) => tests.some(({ status }) => status === "flaky")).map(({ file, title }) => `${file}, ${title}`),
+  ...suites.flatMap(flakyIn),
+];
 
 /** The sum of tallies. */
 export const sum = (tallies: Tally[]): Tally =>
