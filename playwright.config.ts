@@ -7,8 +7,6 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
-  // In a whole run a journey is given a second chance, and named when it needed one; run by itself it has to pass at once.
-  retries: process.env.CI ? 1 : 0,
   timeout: 180_000,
   expect: { timeout: 30_000 },
   reporter: "list",
