@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import ts from "typescript";
+import { catalogueOf, translated } from "./catalogues.mjs";
 import { root } from "./checkout.mjs";
 
 const rooms = ["app", "components", "lib"];
@@ -32,7 +33,7 @@ export function sourceTexts() {
   for (const room of rooms) {
     for (const path of filesIn(join(root, room))) {
       const text = readFileSync(path, "utf8");
-      if (!text.includes("language/text") && !text.includes("ui/rich")) continue;
+      if (!/\b(t|msg|rich|orSay)\(/.test(text)) continue;
       const visit = (node) => {
         if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && sayers.has(node.expression.text) && node.arguments[0]) {
           for (const said of textsIn(node.arguments[0])) if (!found.has(said)) found.set(said, relative(root, path));
@@ -45,12 +46,6 @@ export function sourceTexts() {
   return found;
 }
 
-/** A language's texts by their English. */
-export const catalogueOf = (language) => JSON.parse(readFileSync(join(root, `lib/shared/language/catalogues/${language}.json`), "utf8"));
-
-/** The languages that every text must be written in. */
-export const complete = ["de", "ar"];
-
 /** What a language lacks, and what it still has though nobody says it any more. */
 export function gapsOf(language, texts = sourceTexts()) {
   const catalogue = catalogueOf(language);
@@ -59,7 +54,7 @@ export function gapsOf(language, texts = sourceTexts()) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const texts = sourceTexts();
-  for (const language of process.argv[2] ? [process.argv[2]] : complete) {
+  for (const language of process.argv[2] ? [process.argv[2]] : translated) {
     const { missing, unused } = gapsOf(language, texts);
     console.log(JSON.stringify({ language, said: texts.size, missing: missing.map((text) => ({ text, in: texts.get(text) })), unused }, null, 2));
     if (missing.length > 0) process.exitCode = 1;

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "@playwright/test";
 import { newcomer, readerOf } from "@/lib/testing/session";
-import { catalogueOf } from "../bin/texts.mjs";
+import { catalogueOf } from "../bin/catalogues.mjs";
 import { faultsOf, narrow, recordPages, sections } from "./fixtures/pages";
 import { expect, expectAccessible, expectNoSidewaysScroll, people, test } from "./fixtures/portal";
 

@@ -1,15 +1,10 @@
 // Whom a request is answered for: the language that the person chose, else the first of ours that their browser asks for.
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { root } from "../checkout.mjs";
+import { catalogueOf, translated } from "../catalogues.mjs";
 
 const source = "en";
-const translated = ["de", "ar"];
-
-const read = (language) => readFileSync(join(root, `lib/shared/language/catalogues/${language}.json`), "utf8");
-const catalogues = Object.fromEntries(translated.map((language) => [language, JSON.parse(read(language))]));
+const catalogues = Object.fromEntries(translated.map((language) => [language, catalogueOf(language)]));
 
 // Next's bundles meet these at the global object (lib/shared/language/reader.ts).
 globalThis.porticoReader = new AsyncLocalStorage();

@@ -1,5 +1,5 @@
 import { localeOf } from "../shared/language/languages";
-import { listed } from "../shared/language/list";
+import { insideOneAnother, listed } from "../shared/language/list";
 import { languageNow } from "../shared/language/reader";
 import { msg, t } from "../shared/language/text";
 import type { Explanation, Missing, Reason, ScopeFacts } from "./explain";
@@ -113,7 +113,7 @@ function holding({ roleName: role, scope, via }: Reason, names: Names): string {
 
 /** The group that somebody is in, and what it is inside of: "Assistants inside Staff". */
 export const groupsInWords = (via: readonly number[], names: Pick<Names, "group">): string =>
-  via.map((id) => names.group(id)).reduceRight((outer, inner) => t("{group} inside {outer}", { group: inner, outer }));
+  insideOneAnother(via.map((id) => names.group(id)));
 
 function nearMissSentence(missing: Extract<Missing, { kind: "near-miss" }>, permission: Permission, names: Names): string {
   const grant = t("The access by {holding}", { holding: holding(missing.grant, names) });

@@ -9,10 +9,10 @@ import { rich } from "@/components/ui/rich";
 import type { Option } from "@/components/ui/option";
 import { whoList, type WhoList } from "@/lib/domain/access/schema";
 import type { Way } from "@/lib/domain/access/ways";
+import { insideOneAnother } from "@/lib/shared/language/list";
 import { msg, t } from "@/lib/shared/language/text";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
-import { chainOf } from "../group-chain";
 
 export type WhoRow = { id: number; name: string; email: string; organizationName: string; reasons: Way[] };
 
@@ -61,7 +61,7 @@ function Why({ person, reasons }: { person: string; reasons: Way[] }) {
       <summary className="cursor-pointer wrap-anywhere">
         {first.via.length === 0
           ? t("{role} on {scope}", { role: first.role, scope: first.scope })
-          : rich("{role} on {scope}<quiet>, through {through}</quiet>", { role: first.role, scope: first.scope, through: chainOf(first.via), quiet })}
+          : rich("{role} on {scope}<quiet>, through {through}</quiet>", { role: first.role, scope: first.scope, through: insideOneAnother(first.via), quiet })}
         {more > 0 && <span className="text-ink-2"> {t("and {more} more", { more })}</span>}
       </summary>
       <ul className="flex flex-col gap-3 pt-2">

@@ -13,13 +13,14 @@ import { recordTypes, type ActivityList } from "@/lib/domain/activity/schema";
 import { msg, t, type Message } from "@/lib/shared/language/text";
 import type { Page } from "@/lib/shared/page";
 import type { ActivityLine } from "./describe";
+import { FieldChanges } from "../field-changes";
 
 const column = columnsFor<ActivityLine>();
 const columns = () =>
   column.columns([
     column.accessor("what", { header: t("What") }),
     column.accessor("record", { header: t("Record"), cell: ({ row }) => <RecordLink line={row.original} /> }),
-    column.accessor("changes", { header: t("Before and after"), cell: ({ getValue }) => <Changes changes={getValue()} /> }),
+    column.accessor("changes", { header: t("Before and after"), cell: ({ getValue }) => <FieldChanges changes={getValue()} most={4} /> }),
     column.accessor("who", { header: t("Who") }),
     column.accessor("outcome", {
       header: t("Outcome"),
@@ -41,23 +42,6 @@ function RecordLink({ line: { record, type, href } }: { line: ActivityLine }) {
     record
   );
   return <span>{rich("{name}<kind>, {type}</kind>", { name, type, kind })}</span>;
-}
-
-const most = 4;
-
-function Changes({ changes }: { changes: ActivityLine["changes"] }) {
-  if (changes.length === 0) return null;
-  return (
-    <ul className="max-w-[44ch] text-xs wrap-anywhere">
-      {changes.slice(0, most).map(({ field, before, after }) => (
-        <li key={field}>
-          <span className="text-ink-2">{field}</span> {before !== null && `${before} → `}
-          {after ?? <span className="text-ink-3">{t("none")}</span>}
-        </li>
-      ))}
-      {changes.length > most && <li className="text-ink-2">{t("and {count} more", { count: changes.length - most })}</li>}
-    </ul>
-  );
 }
 
 const outcomes = (): Option[] => [

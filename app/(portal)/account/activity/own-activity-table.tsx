@@ -10,13 +10,14 @@ import type { OwnDeed } from "@/lib/domain/account/history";
 import type { OwnActivityList } from "@/lib/domain/account/schema";
 import { msg, t } from "@/lib/shared/language/text";
 import type { Page } from "@/lib/shared/page";
+import { FieldChanges } from "../../field-changes";
 
 const column = columnsFor<OwnDeed>();
 const columns = () =>
   column.columns([
     column.accessor("what", { header: t("What") }),
     column.accessor("record", { header: t("Record") }),
-    column.accessor("changes", { header: t("Before and after"), cell: ({ getValue }) => <Changes changes={getValue()} /> }),
+    column.accessor("changes", { header: t("Before and after"), cell: ({ getValue }) => <FieldChanges changes={getValue()} most={3} /> }),
     column.accessor("outcome", {
       header: t("Outcome"),
       cell: ({ getValue }) => <Status tone={getValue() === "done" ? "ok" : "caution"}>{getValue() === "done" ? t("Done") : t("Refused")}</Status>,
@@ -25,23 +26,6 @@ const columns = () =>
     column.accessor("device", { header: t("Device"), meta: { muted: true }, cell: ({ getValue }) => <span className="line-clamp-2 max-w-[28ch] wrap-anywhere">{getValue()}</span> }),
     column.accessor("at", { header: t("When"), meta: { align: "right", muted: true }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
   ]);
-
-const most = 3;
-
-function Changes({ changes }: { changes: OwnDeed["changes"] }) {
-  if (changes.length === 0) return null;
-  return (
-    <ul className="max-w-[40ch] text-xs wrap-anywhere">
-      {changes.slice(0, most).map(({ field, before, after }) => (
-        <li key={field}>
-          <span className="text-ink-2">{field}</span> {before !== null && `${before} → `}
-          {after ?? <span className="text-ink-3">{t("none")}</span>}
-        </li>
-      ))}
-      {changes.length > most && <li className="text-ink-2">{t("and {count} more", { count: changes.length - most })}</li>}
-    </ul>
-  );
-}
 
 const filters = (): FilterSpec[] => [{ kind: "choice", name: "kind", label: t("Kind"), options: [{ value: "sign-in", label: t("sign-ins") }], pinned: true }];
 

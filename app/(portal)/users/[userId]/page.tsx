@@ -16,13 +16,13 @@ import { userBounds } from "@/lib/domain/users/bounds";
 import { getUser, listUserAccess, listUserGroups } from "@/lib/domain/users/queries";
 import type { UserDetail, UserGroup } from "@/lib/domain/users/rows";
 import { formatDate } from "@/lib/shared/dates";
+import { insideOneAnother } from "@/lib/shared/language/list";
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { outboxHref } from "@/lib/web/outbox-reader";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { groupTypes } from "../../groups/group-type";
-import { chainOf } from "../../group-chain";
 import { OnboardingPanel } from "../../onboarding/onboarding-panel";
 import { HeldAccessList } from "../../held-access";
 import { revokeTokenAction } from "../../tokens/actions";
@@ -171,7 +171,7 @@ function Groups({ groups, user: { id, name }, mayMove }: { groups: UserGroup[]; 
 
 function howOf({ type, isDirect, through, from, until, isCurrent }: UserGroup): string {
   const place = isDirect ? t(groupTypes[type === "security" ? "security" : "team"].word) : t("found by its rule");
-  const how = through.length > 0 ? t("through {through}", { through: chainOf(through) }) : place;
+  const how = through.length > 0 ? t("through {through}", { through: insideOneAnother(through) }) : place;
   if (!isCurrent) return t("{how}, from {when}", { how, when: formatDate(from) });
   return until ? t("{how}, until {when}", { how, when: formatDate(until.getTime() - 1) }) : how;
 }
