@@ -1,4 +1,4 @@
-import { createServer, type Socket } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { randomUUID } from "node:crypto";
 import { smtpServer } from "../smtp";
@@ -19,26 +19,33 @@ export type MailReport = {
 
 const p95 = (times: readonly number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? NaN;
 
-/** A line to the mail server that can be made to swallow everything. */
+/** A line to the mail server that can be made to swallow everything, on the connections that the portal keeps open too. */
 async function deafLine(target: number) {
   let isDeaf = false;
-  const sockets = new Set<Socket>();
+  const sockets = new Map<Socket, Socket | undefined>();
   const server = createServer((near) => {
-    sockets.add(near);
     near.on("error", () => undefined).once("close", () => sockets.delete(near));
-    if (isDeaf) return void near.resume();
-    void import("node:net").then(({ connect }) => {
-      const far = connect(target, "127.0.0.1");
-      far.on("error", () => near.destroy());
-      near.pipe(far).pipe(near);
-    });
+    if (isDeaf) return void (sockets.set(near, undefined), near.resume());
+    const far = connect(target, "127.0.0.1");
+    sockets.set(near, far);
+    far.on("error", () => near.destroy());
+    near.pipe(far).pipe(near);
   });
+  const swallow = (near: Socket, far: Socket | undefined) => {
+    far?.unpipe(near);
+    near.unpipe(far);
+    near.resume();
+    far?.destroy();
+  };
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     port: (server.address() as { port: number }).port,
-    deafen: (deaf: boolean) => (isDeaf = deaf),
+    deafen: (deaf: boolean) => {
+      isDeaf = deaf;
+      if (deaf) sockets.forEach((far, near) => swallow(near, far));
+    },
     close: async () => {
-      sockets.forEach((socket) => socket.destroy());
+      sockets.forEach((_, near) => near.destroy());
       await new Promise((resolve) => server.close(resolve));
     },
   };
