@@ -13,6 +13,7 @@ import { peopleActions } from "@/lib/testing/delegation/people-actions";
 import { placeActions } from "@/lib/testing/delegation/place-actions";
 import { roleActions } from "@/lib/testing/delegation/role-actions";
 import { administrators, startingWorld } from "@/lib/testing/delegation/start";
+import { storeTemplates } from "@/lib/testing/delegation/templates";
 import { near, type Maker, type Try } from "@/lib/testing/delegation/turn";
 import { ownDatabase } from "@/lib/testing/own-database";
 import { storeWorld } from "@/lib/testing/store-world";
@@ -64,7 +65,9 @@ const found: string[] = [];
 /** Plays one world to its end, or to the first escalation, which is kept with the way to it. Answers how many actions were done. */
 async function play(seed: number): Promise<number> {
   const dice = diceOf(seed);
-  await storeWorld(startingWorld(dice, Date.now()));
+  const start = startingWorld(dice, Date.now());
+  await storeWorld(start);
+  await storeTemplates(dice, start);
   await countOn();
   const trail = [`world ${seed}`];
   let world = await loadWorld(Date.now());
@@ -73,7 +76,7 @@ async function play(seed: number): Promise<number> {
     const viewer = await nextActor(dice, world);
     // Mostly what lies in reach; now and then what does not.
     const around = viewer && dice.chance(0.85) ? near(world, viewer.facts.homePath[0]!) : world;
-    const action = viewer && dice.one(dice.one(makers))({ dice, world: around, viewer });
+    const action = viewer && (await dice.one(dice.one(makers))({ dice, world: around, viewer }));
     if (!action) continue;
     const told = `user ${viewer.facts.userId}${viewer.narrowedTo ? " by a token" : ""}: ${action.name} ${JSON.stringify(action.input)}`;
     const wasDone = await isDone(action, [...trail, told]);

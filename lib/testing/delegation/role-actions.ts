@@ -4,7 +4,7 @@ import { offerTemplate, publishTemplate, rollBackTemplate } from "@/lib/domain/r
 import { cloneRoleInput, publishTemplateInput, rollBackTemplateInput, takeProposalInput, templateStateInput } from "@/lib/domain/roles/schema";
 import { ownerPool } from "@/lib/platform/db/client";
 import { somePermissions } from "./grant-actions";
-import { attempt, freshName, oneId, type Maker } from "./turn";
+import { attempt, freshName, oneId, type Maker, type Turn } from "./turn";
 
 const tick = (value: boolean) => (value ? "true" : "false");
 
@@ -14,13 +14,24 @@ const clone: Maker = ({ dice, world, viewer }) => {
   return attempt(viewer, { name: "clone a role" }, { schema: cloneRoleInput, command: cloneRole, input });
 };
 
-type Standing = { version: number; latest: number | null };
+type Versioned = { id: number; version: number; number: number };
 
-/** The version of a role, and the newest of its template, which the world of the model knows nothing of. */
-async function standing(roleId: number): Promise<Standing> {
-  const { rows } = await ownerPool().query<Standing>("SELECT r.version, (SELECT max(v.number) FROM role_versions v WHERE v.role_id = r.template_id) AS latest FROM roles r WHERE r.id = $1", [roleId]);
-  return rows[0]!;
+/** Templates with each of their earlier versions, which the world of the model knows nothing of. */
+const earlier = `SELECT r.id, r.version, v.number FROM roles r JOIN role_versions v ON v.role_id = r.id
+  WHERE r.is_template AND EXISTS (SELECT FROM role_versions n WHERE n.role_id = r.id AND n.number > v.number) ORDER BY r.id, v.number`;
+
+/** Clones whose template has a newer version, with its number. */
+const behind = `SELECT r.id, r.version, max(v.number) AS number FROM roles r JOIN role_versions v ON v.role_id = r.template_id
+  GROUP BY r.id HAVING max(v.number) > coalesce(r.template_version, 0) ORDER BY r.id`;
+
+/** One of those that the world at hand holds; null when there is none. */
+async function oneVersioned({ dice, world }: Turn, statement: string): Promise<Versioned | null> {
+  const { rows } = await ownerPool().query<Versioned>(statement);
+  const known = rows.filter(({ id }) => world.roles.some((role) => role.id === id));
+  return known.length === 0 ? null : dice.one(known);
 }
+
+const versionOf = async (roleId: number) => (await ownerPool().query<{ version: number }>("SELECT version FROM roles WHERE id = $1", [roleId])).rows[0]!.version;
 
 const publish: Maker = (turn) => {
   const { dice, world, viewer } = turn;
@@ -31,26 +42,23 @@ const publish: Maker = (turn) => {
   const run = async () => {
     // Whoever may not offer it is refused here already; offering changes nobody's access.
     await offerTemplate(viewer, templateStateInput.parse({ roleId }));
-    await publishTemplate(viewer, publishTemplateInput.parse({ roleId, version: (await standing(roleId)).version, permissions }));
+    await publishTemplate(viewer, publishTemplateInput.parse({ roleId, version: await versionOf(roleId), permissions }));
   };
   return { name: "publish a version", input: { roleId, permissions }, run };
 };
 
-const rollBack: Maker = ({ dice, world, viewer }) => {
-  const roleId = oneId(dice, world.roles);
-  if (roleId === null) return null;
-  const run = async () => rollBackTemplate(viewer, rollBackTemplateInput.parse({ roleId, version: (await standing(roleId)).version, number: 1 }));
-  return { name: "roll a template back", input: { roleId }, run };
+const rollBack: Maker = async (turn) => {
+  const found = await oneVersioned(turn, earlier);
+  if (!found) return null;
+  const { id: roleId, ...input } = found;
+  return attempt(turn.viewer, { name: "roll a template back" }, { schema: rollBackTemplateInput, command: rollBackTemplate, input: { roleId, ...input } });
 };
 
-const take: Maker = ({ dice, world, viewer }) => {
-  const roleId = oneId(dice, world.roles);
-  if (roleId === null) return null;
-  const run = async () => {
-    const { version, latest } = await standing(roleId);
-    await takeProposal(viewer, takeProposalInput.parse({ roleId, version, number: latest ?? 1, all: "true" }));
-  };
-  return { name: "take a version over", input: { roleId }, run };
+const take: Maker = async (turn) => {
+  const found = await oneVersioned(turn, behind);
+  if (!found) return null;
+  const { id: roleId, ...input } = found;
+  return attempt(turn.viewer, { name: "take a version over" }, { schema: takeProposalInput, command: takeProposal, input: { roleId, ...input, all: "true" } });
 };
 
-export const roleActions: Maker[] = [clone, clone, publish, publish, publish, rollBack, take, take];
+export const roleActions: Maker[] = [clone, clone, publish, publish, publish, rollBack, rollBack, take, take];

@@ -10,8 +10,8 @@ export type Turn = { dice: Dice; world: World; viewer: Viewer };
 /** An action ready to be tried; the words of its input stand in the trail of a failure. */
 export type Try = Action & { input: unknown; run: () => Promise<unknown> };
 
-/** Makes actions of one kind; null when the world has nothing for it. */
-export type Maker = (turn: Turn) => Try | null;
+/** Makes actions of one kind; null when the world has nothing for it. Some look into the database for what the model does not know. */
+export type Maker = (turn: Turn) => Try | null | Promise<Try | null>;
 
 type Command<Output> = (viewer: Viewer, input: Output) => Promise<unknown>;
 
