@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isOutage } from "./outage";
+import { isHungUp, isOutage } from "./outage";
 
 test.each([
   [{ code: "ECONNREFUSED" }],
@@ -17,3 +17,10 @@ test.each([[null], ["text"], [new TypeError("x is not a function")], [new Error(
   "a bug stays a bug: %j",
   (error) => expect(isOutage(error)).toBe(false),
 );
+
+test("a browser that went away is neither", () => {
+  const error = Object.assign(new Error("aborted"), { code: "ECONNRESET" });
+
+  expect([isHungUp(error), isOutage(error)]).toEqual([true, false]);
+  expect(isHungUp(Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }))).toBe(false);
+});
