@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
-import { guessing, leaving, overload } from "@/lib/testing/crash/attacks";
+import { guessing, leaving } from "@/lib/testing/crash/attacks";
 import { mailsThroughOutage } from "@/lib/testing/crash/mails";
+import { overload } from "@/lib/testing/crash/overload";
 import { withStand } from "@/lib/testing/crash/stand";
 
 test("whoever is deactivated under many clients is let in by no request that began after it, and by one under way at most (B3)", async () => {

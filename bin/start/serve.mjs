@@ -5,11 +5,11 @@ import next from "next";
 import { setAnswerHeaders } from "./answer-headers.mjs";
 import { asReader } from "./reader.mjs";
 import { sendTogether } from "./send-together.mjs";
+import { isAllThere, openShares, shareOf } from "./shares.mjs";
 
 const port = Number(process.env.PORT);
 const hostname = process.env.HOST;
 const trusted = process.env.TRUST_PROXY === "1";
-const mostAtOnce = 200;
 
 /** What a request finds out about its answer on the way; lib/web/away.ts marks those that met no database. */
 const marks = new AsyncLocalStorage();
@@ -18,7 +18,7 @@ globalThis.porticoRequest = marks;
 const app = next({ dev: false, hostname, port });
 await app.prepare();
 const handle = app.getRequestHandler();
-let running = 0;
+const shares = openShares();
 
 /** Headers that only a proxy of ours, or Next itself, may set. A client's own are dropped: they would forge addresses in the log. */
 function cleanHeaders(request) {
@@ -48,21 +48,34 @@ function answerAway(response, mark) {
   };
 }
 
-function turnAway(response) {
-  response.writeHead(503, {
-    "Retry-After": "1",
+const busy = { status: 503, retryAfter: 1, text: "The portal is busy. Try again in a moment." };
+const crowded = { ...busy, retryAfter: 10 };
+const tooSlow = { status: 408, text: "The form did not arrive. Send it again." };
+
+function turnAway(response, { status, retryAfter, text }) {
+  if (response.destroyed) return;
+  response.writeHead(status, {
+    ...(retryAfter ? { "Retry-After": String(retryAfter) } : {}),
     "Content-Type": "text/plain; charset=utf-8",
     "Cache-Control": "no-store",
   });
-  response.end("The portal is busy. Try again in a moment.\n");
+  response.end(`${text}\n`);
 }
 
-const server = createServer((request, response) => {
+/** Whether a request may run now; if not, it has been answered. Those who sign in wait their turn, and have sent all they have to say by then. */
+async function isAdmitted(request, response) {
+  const share = shareOf(request);
+  if (share === null) return true;
+  const isDoor = share === "door";
+  if (isDoor && !(await isAllThere(request))) return turnAway(response, tooSlow);
+  const source = request.headers["x-forwarded-for"].split(",").at(-1).trim();
+  return (await shares.enter(share, source, response)) || turnAway(response, isDoor ? crowded : busy);
+}
+
+const server = createServer(async (request, response) => {
   cleanHeaders(request);
   setAnswerHeaders(request, response);
-  if (running >= mostAtOnce && !request.url?.startsWith("/_next/static/")) return turnAway(response);
-  running++;
-  response.once("close", () => running--);
+  if (!(await isAdmitted(request, response))) return;
   sendTogether(response);
   const mark = {};
   answerAway(response, mark);

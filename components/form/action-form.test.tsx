@@ -11,7 +11,7 @@ import { ActionForm } from "./action-form";
 import { HiddenVersion } from "./hidden-version";
 
 const push = vi.fn();
-vi.mock("next/navigation", () => ({ useRouter: () => ({ push }) }));
+vi.mock("next/navigation", () => ({ useRouter: () => ({ push }), unstable_rethrow: () => undefined }));
 
 afterEach(() => {
   cleanup();
@@ -178,4 +178,21 @@ test("once saved, the form is no longer unsaved and sends the version it was giv
   await save();
   await vi.waitFor(() => expect(sent).toHaveLength(2));
   expect(sent[1]).toMatchObject({ version: "8", name: "Fjordgata ASA" });
+});
+
+test("when the portal is too busy to answer, the form says so and keeps what was typed", async () => {
+  const action = () => Promise.reject(new Error("An unexpected response was received from the server."));
+  render(
+    <ActionForm action={action} submit="Save customer">
+      <Field name="name" label="Name">
+        <TextInput />
+      </Field>
+    </ActionForm>,
+  );
+  await userEvent.type(screen.getByLabelText("Name"), "Typed before");
+
+  await save();
+
+  expect(await screen.findByText(/busy or out of reach/)).toBeDefined();
+  expect(screen.getByLabelText<HTMLInputElement>("Name").value).toBe("Typed before");
 });

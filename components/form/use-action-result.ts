@@ -1,8 +1,9 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import { unstable_rethrow, useRouter } from "next/navigation";
 import { useEffect, useEffectEvent } from "react";
 import { showToast } from "@/components/ui/toast";
+import { t } from "@/lib/shared/language/text";
 import type { ActionResult } from "@/lib/shared/result";
 
 /** A server action as forms use it. */
@@ -13,6 +14,13 @@ function hrefOf(value: unknown): string | null {
   return typeof value.href === "string" ? value.href : null;
 }
 
+/** What a form says when no answer of the action's came: the line is down, or the portal has too much to do and turned it away. */
+function unanswered(error: unknown): ActionResult {
+  unstable_rethrow(error);
+  if (error instanceof Error && "digest" in error) throw error; // a fault of the portal's, which the page tells
+  return { ok: false, message: t("The portal is busy or out of reach. What you typed is still here: try again in a moment.") };
+}
+
 /**
  * The action, whose message is said as soon as it is known: the same answer may take the form away, as when a row is removed, and nobody
  * would be left to say it. On the server it stays the action itself, so that the form works before scripts do.
@@ -20,7 +28,7 @@ function hrefOf(value: unknown): string | null {
 export function heard(action: FormAction): FormAction {
   if (typeof window === "undefined") return action;
   return async (previous, form) => {
-    const answer = await action(previous, form);
+    const answer = await action(previous, form).catch(unanswered);
     if (answer?.ok && answer.message) showToast(answer.message);
     return answer;
   };

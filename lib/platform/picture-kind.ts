@@ -1,8 +1,10 @@
+import { msg, t } from "../shared/language/text";
+
 const startsWith = (bytes: Buffer, text: string, at = 0) => bytes.subarray(at, at + text.length).equals(Buffer.from(text, "latin1"));
 
-const notPicture = "Choose a JPEG, PNG or WebP picture.";
-const moves = "Use a picture that does not move.";
-const twoThings = "This file holds something else besides the picture. Save the picture again, or choose another.";
+const notPicture = msg("Choose a JPEG, PNG or WebP picture.");
+const moves = msg("Use a picture that does not move.");
+const twoThings = msg("This file holds something else besides the picture. Save the picture again, or choose another.");
 
 /** Beginnings of things that are read as programs or pages when a file is taken for one. */
 const intruders = ["<script", "<html", "<!doctype", "<?php", "<svg", "%pdf-", "<iframe"].map((text) => Buffer.from(text, "latin1"));
@@ -48,11 +50,11 @@ function isMovingPng(bytes: Buffer): boolean {
 
 /** Why these bytes are not taken for a picture; null when they may be one. Whether it can be read is the decoder's to say. */
 export function pictureFault(bytes: Buffer): string | null {
-  if (!isPng(bytes) && !isWebp(bytes) && !isJpeg(bytes)) return notPicture;
-  if (isPng(bytes) && isMovingPng(bytes)) return moves;
+  if (!isPng(bytes) && !isWebp(bytes) && !isJpeg(bytes)) return t(notPicture);
+  if (isPng(bytes) && isMovingPng(bytes)) return t(moves);
   const end = endOf(bytes);
-  if (end === null || end > bytes.length) return "This picture is not whole. Choose another.";
+  if (end === null || end > bytes.length) return t("This picture is not whole. Choose another.");
   // Cameras put a second picture behind the first; an archive there is no picture.
-  if (bytes.subarray(end).includes(Buffer.from("PK\x03\x04", "latin1")) || holdsIntruder(bytes)) return twoThings;
+  if (bytes.subarray(end).includes(Buffer.from("PK\x03\x04", "latin1")) || holdsIntruder(bytes)) return t(twoThings);
   return null;
 }

@@ -1,6 +1,8 @@
 import "server-only";
 import sharp from "sharp";
 import { Problem } from "../shared/errors";
+import { t } from "../shared/language/text";
+import { inTurn } from "./costly";
 import { pictureFault } from "./picture-kind";
 
 /** The square of a picture that is kept, in pixels of the picture as it stands upright. */
@@ -17,10 +19,10 @@ let last: Promise<unknown> = Promise.resolve();
 let waiting = 0;
 
 /** One picture at a time: twenty at once take longer, not more memory and not every processor. */
-async function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
-  if (waiting >= mostWaiting) throw new Problem("too-many", "Many pictures are being worked on. Try again in a minute.");
+async function oneByOne<Value>(work: () => Promise<Value>): Promise<Value> {
+  if (waiting >= mostWaiting) throw new Problem("too-many", t("Many pictures are being worked on. Try again in a minute."));
   waiting++;
-  const turn = last.then(work, work);
+  const turn = last.then(() => inTurn(work));
   last = turn.catch(() => undefined);
   try {
     return await turn;
@@ -29,8 +31,8 @@ async function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
   }
 }
 
-const unreadable = (fields = "This picture cannot be read. Save it again as a JPEG or PNG, or choose another.") =>
-  new Problem("invalid", fields, { fields: { file: fields } });
+const unreadable = (fault = t("This picture cannot be read. Save it again as a JPEG or PNG, or choose another.")) =>
+  new Problem("invalid", fault, { fields: { file: fault } });
 
 /**
  * Makes a small square WebP of a JPEG, PNG or WebP. What the file calls itself counts for nothing: its bytes do. Nothing but pixels is
@@ -39,7 +41,7 @@ const unreadable = (fields = "This picture cannot be read. Save it again as a JP
 export async function toPicture(bytes: Buffer, square: Square | null): Promise<Buffer> {
   const fault = pictureFault(bytes);
   if (fault) throw unreadable(fault);
-  return inTurn(async () => {
+  return oneByOne(async () => {
     const { width, height } = await measured(bytes);
     const part = square ? within(square, { width, height }) : middleOf({ width, height });
     try {
@@ -62,8 +64,8 @@ async function measured(bytes: Buffer): Promise<{ width: number; height: number 
   const found = await open(bytes).metadata().catch(() => null);
   if (!found?.width || !found.height) throw unreadable();
   const { width, height, pages = 1, autoOrient } = found;
-  if (width * height > mostPixels) throw unreadable("Use a picture of at most 40 megapixels.");
-  if (pages > 1) throw unreadable("Use a picture that does not move.");
+  if (width * height > mostPixels) throw unreadable(t("Use a picture of at most 40 megapixels."));
+  if (pages > 1) throw unreadable(t("Use a picture that does not move."));
   return { width: autoOrient.width, height: autoOrient.height };
 }
 

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import sharp from "sharp";
 import { cookiesIn, formOf, grantAll, isSignedIn, keysOf, standPassword, withPeople } from "./people";
 import { onDatabase, type Stand } from "./stand";
 
@@ -139,45 +138,4 @@ export async function knownAndUnknown(stand: Stand, pairs: number): Promise<Pair
     found.push({ way, known, unknown, areAlike });
   }
   return found;
-}
-
-export type Overload = { reads: number[]; statuses: Record<string, Record<number, number>> };
-
-/** Many sign in and upload pictures at once while others read (reliability.md, B40). */
-export async function overload(stand: Stand, load: { signIns: number; uploads: number; readsPerSecond: number; seconds: number }): Promise<Overload> {
-  const ids = await withPeople(stand, load.signIns);
-  await grantAll(stand, ids[0]!, ["customers.list", "customers.create"]);
-  const { token } = await keysOf(stand, ids[0]!);
-  const statuses: Record<string, Record<number, number>> = { read: {}, "sign-in": {}, upload: {} };
-  const note = (kind: string, status: number) => (statuses[kind]![status] = (statuses[kind]![status] ?? 0) + 1);
-  const pixels = await sharp({ create: { width: 4000, height: 3000, channels: 3, background: "#357" } }).jpeg().toBuffer();
-  const picture = new File([new Uint8Array(pixels)], "me.jpg", { type: "image/jpeg" });
-  const signIn = await formOf(stand.url, "/sign-in", "password");
-  const uploading = await Promise.all(
-    Array.from({ length: load.uploads }, async (_, at) => {
-      const { cookie } = await keysOf(stand, ids[at % ids.length]!);
-      return formOf(stand.url, "/account/picture", "file", cookie);
-    }),
-  );
-  const reads: number[] = [];
-  const read = async () => {
-    const began = performance.now();
-    const answer = await fetch(`${stand.url}/api/v1/customers?limit=20`, { headers: { Authorization: `Bearer ${token}` } }).catch(() => null);
-    await answer?.arrayBuffer();
-    note("read", answer?.status ?? 0);
-    reads.push(performance.now() - began);
-  };
-  const open: Promise<void>[] = [];
-  const timer = setInterval(() => {
-    for (let at = 0; at < load.readsPerSecond / 50; at++) open.push(read());
-  }, 20);
-  await sleep(1000);
-  const storm = [
-    ...Array.from({ length: load.signIns }, async (_, at) => note("sign-in", (await signIn({ email: `person-${at}@example.com`, password: standPassword }).catch(() => null))?.status ?? 0)),
-    ...uploading.map(async (upload) => note("upload", (await upload({ file: picture }).catch(() => null))?.status ?? 0)),
-  ];
-  await Promise.all([Promise.all(storm), sleep(load.seconds * 1000)]);
-  clearInterval(timer);
-  await Promise.all(open);
-  return { reads, statuses };
 }
