@@ -78,7 +78,7 @@ export async function mailsThroughOutage(mails: number): Promise<MailReport> {
           return times;
         };
         const open = () => onDatabase(stand.databaseUrl, async (client) => (await client.query<{ n: number }>("SELECT count(*)::int AS n FROM mails WHERE status = 'queued'")).rows[0]!.n);
-        await several(5);
+        await several(20);
         const well = await several(mails);
         // A mail that was taken, but of which the portal did not live to know so, would rightly come again: none is on its way when it is killed.
         while ((await open()) > 0) await sleep(100);
@@ -86,7 +86,7 @@ export async function mailsThroughOutage(mails: number): Promise<MailReport> {
         const first = await several(Math.ceil(mails / 2));
         await stand.killServer("SIGKILL");
         await ready(stand.url);
-        await several(5); // as warm as before
+        await several(20); // as warm as before
         const second = await several(Math.floor(mails / 2));
         await stand.killServer("SIGTERM");
         await ready(stand.url);
