@@ -5,6 +5,7 @@ import { pool } from "../../platform/db/client";
 import { rows } from "../../platform/db/connect";
 import { formatDateTime } from "../../shared/dates";
 import { msg, t, type Message } from "../../shared/language/text";
+import { wordOf } from "./values";
 import { labelOf } from "./words";
 
 type Fields = Record<string, unknown>;
@@ -52,11 +53,13 @@ function told(field: string, value: unknown, names: Names): string | null {
   const kind = kindOf[field];
   if (kind && typeof value === "number") return names.get(nameKey(kind, value)) ?? t(stranger[kind] ?? msg("one that is gone"));
   if (typeof value === "boolean") return value ? t("yes") : t("no");
-  if (typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return formatDateTime(value);
+  if (typeof value === "string") return toldText(field, value);
   if (Array.isArray(value)) return value.length === 0 ? null : shortened(value.map((each) => (isNamed(each) ? each.name : String(each))).join(", "));
   if (typeof value === "object") return shortened(isNamed(value) ? value.name : Object.entries(value).filter(([, part]) => !isEmpty(part)).map(([name, part]) => `${name} ${String(part)}`).join(", ")) || null;
   return shortened(String(value));
 }
+
+const toldText = (field: string, value: string) => (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? formatDateTime(value) : (wordOf(field, value) ?? shortened(value)));
 
 const isNamed = (value: unknown): value is { name: string } => typeof (value as { name?: unknown } | null)?.name === "string";
 const isEmpty = (value: unknown) => value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
