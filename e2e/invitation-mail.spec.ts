@@ -1,17 +1,20 @@
 import { linkInOutbox } from "./fixtures/outbox";
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
+import { tabTo } from "./fixtures/keyboard";
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from "./fixtures/portal";
 
 const password = "seven green boats row home";
 const address = () => `vreni-${randomUUID().slice(0, 8)}@example.com`;
 
-
+/** By keyboard alone. */
 async function comeIn(guest: Page, link: string): Promise<void> {
   await guest.goto(link);
-  await guest.getByLabel("Password", { exact: true }).fill(password);
-  await guest.getByLabel("Password again").fill(password);
-  await guest.getByRole("button", { name: "Set password and sign in" }).click();
+  await tabTo(guest, guest.getByLabel("Password", { exact: true }));
+  await guest.keyboard.type(password);
+  await tabTo(guest, guest.getByLabel("Password again"));
+  await guest.keyboard.type(password);
+  await guest.keyboard.press("Enter");
   await expect(guest.getByRole("heading", { name: /^Hello/ })).toBeVisible();
 }
 

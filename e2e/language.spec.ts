@@ -3,6 +3,7 @@ import { newcomer, readerOf } from "@/lib/testing/session";
 import { catalogueOf } from "../bin/catalogues.mjs";
 import { faultsOf, narrow, recordPages, sections } from "./fixtures/pages";
 import { expect, expectAccessible, expectNoSidewaysScroll, people, test } from "./fixtures/portal";
+import { arrowTo, tabTo } from "./fixtures/keyboard";
 
 /** What a text is in German. */
 const german = catalogueOf("de") as Record<string, string>;
@@ -59,12 +60,13 @@ test("a browser that asks for German is answered in German before anybody is kno
   await finnish.context().close();
 });
 
-test("a person chooses German: pages, refusals and dates follow, here and in the next browser; another person keeps English", async ({ signInAs, another }) => {
+test("a person chooses German by keyboard alone: pages, refusals and dates follow, here and in the next browser; another person keeps English", async ({ signInAs, another }) => {
   const person = await newcomer();
   const page = await signInAs(person.email as `${string}@${string}`);
   await page.goto("/account/preferences");
-  await page.getByRole("radio", { name: "Deutsch" }).check();
-  await page.getByRole("button", { name: "Save preferences" }).click();
+  await arrowTo(page, page.getByRole("radio", { name: "Deutsch" }));
+  await tabTo(page, page.getByRole("button", { name: "Save preferences" }));
+  await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: german["Save preferences"] })).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", "de");
   await expect(page.getByRole("radio", { name: "Deutsch" })).toBeChecked();

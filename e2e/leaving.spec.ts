@@ -1,17 +1,6 @@
-import type { Page } from "@playwright/test";
 import * as build from "@/lib/testing/build";
 import { expect, expectAccessible, expectNoSidewaysScroll, menuOf, saveAsShown, test } from "./fixtures/portal";
-
-/** Goes on with Tab until the element is reached, as whoever has no pointer does. */
-async function tabTo(page: Page, role: "button" | "link" | "combobox", name: string | RegExp): Promise<void> {
-  const wanted = page.getByRole(role, { name }).first();
-  await expect(wanted).toBeVisible();
-  for (let step = 0; step < 80; step++) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`Tab never reached ${String(name)}.`);
-}
+import { tabTo } from "./fixtures/keyboard";
 
 test("offboarding by keyboard alone: the leaver's next click is refused, the heir has the customers, and an undo brings all back", async ({ signInAs, another }) => {
   const home = await build.organization();
@@ -24,12 +13,12 @@ test("offboarding by keyboard alone: the leaver's next click is refused, the hei
   await expect(theirs.getByRole("table")).toBeVisible();
 
   await ingrid.goto(`/users/${leaver.id}`);
-  await tabTo(ingrid, "link", "Offboard");
+  await tabTo(ingrid, ingrid.getByRole("link", { name: "Offboard" }));
   await ingrid.keyboard.press("Enter");
   await expect(ingrid.getByRole("heading", { level: 1, name: "Offboard Lena Leaves" })).toBeVisible();
   await expect(ingrid.getByText("Henrik Heir is proposed: may edit all of them.")).toBeVisible();
   await expect(ingrid.getByRole("combobox", { name: /Next account manager/ })).toHaveValue("Henrik Heir");
-  await tabTo(ingrid, "button", "Offboard Lena Leaves");
+  await tabTo(ingrid, ingrid.getByRole("button", { name: "Offboard Lena Leaves" }));
   await ingrid.keyboard.press("Enter");
   expect(await saveAsShown(ingrid)).toContain("Henrik Heir");
   await expect(ingrid.getByRole("heading", { level: 1, name: "Offboarding of Lena Leaves" })).toBeVisible();
@@ -40,9 +29,9 @@ test("offboarding by keyboard alone: the leaver's next click is refused, the hei
   await expect(theirs.getByRole("button", { name: "Sign in" })).toBeVisible();
   expect(await build.owner().customer.count({ where: { accountManagerId: heir.id } })).toBe(customers.length);
 
-  await tabTo(ingrid, "button", "Undo");
+  await tabTo(ingrid, ingrid.getByRole("button", { name: "Undo" }));
   await ingrid.keyboard.press("Enter");
-  await tabTo(ingrid, "button", "Undo the offboarding");
+  await tabTo(ingrid, ingrid.getByRole("button", { name: "Undo the offboarding" }));
   await ingrid.keyboard.press("Enter");
   await saveAsShown(ingrid);
   await expect(ingrid.getByText("Given back")).toHaveCount(2);

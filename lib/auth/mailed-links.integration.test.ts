@@ -7,6 +7,8 @@ import { unseal } from "@/lib/platform/seal";
 import { browser, useBrowser } from "@/lib/testing/browser";
 import * as build from "@/lib/testing/build";
 import { runJobs } from "@/lib/testing/jobs";
+import { createInvitation } from "@/lib/domain/invitations/commands";
+import { acceptInvitation } from "./accept-invitation";
 import { askForNewPassword } from "./forgotten-password";
 import { denySignIn } from "./not-me";
 import { openDenyLink, openResetLink } from "./open-link";
@@ -70,7 +72,7 @@ test("the link sets a new password once, ends every session, and leads on into t
   await openSession(id, origin);
   const token = await linkFor(id, "reset-password");
 
-  const tries = await Promise.allSettled(Array.from({ length: 20 }, () => resetPassword(withPassword(token))));
+  const tries = await Promise.allSettled(Array.from({ length: 50 }, () => resetPassword(withPassword(token))));
 
   expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   expect(await isPassword((await stored(id)).passwordHash, fresh)).toBe(true);
@@ -111,7 +113,7 @@ test("saying that it was somebody else ends all sessions and the password, tells
   const token = await linkFor(id, "not-me", session.id);
 
   expect(await openDenyLink(token)).toMatchObject({ userId: id, sessionId: session.id });
-  const tries = await Promise.allSettled(Array.from({ length: 20 }, () => denySignIn({ token })));
+  const tries = await Promise.allSettled(Array.from({ length: 50 }, () => denySignIn({ token })));
   const done = tries.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
 
   expect(done).toHaveLength(1);
@@ -140,4 +142,18 @@ test("a sign-in is told as its owner chose, never the first of an account, and t
   expect(mails).toHaveLength(1);
   expect(mails[0]).toMatchObject({ isNewDevice: true, device: "Safari", ip: "203.0.113.9" });
   expect(await openDenyLink(mails[0]!.path.split("/").at(-1)!)).toMatchObject({ userId: id, sessionId: expect.any(Number) });
+});
+
+test("fifty at once with one invitation: exactly one is let in, and it is taken for good", async () => {
+  const { id } = await build.user(await build.organization(), { status: "invited" });
+  const token = await db().$transaction((tx) => createInvitation(tx, id, null));
+  const accept = () => acceptInvitation({ name: "Ida", ...withPassword(token) });
+
+  const tries = await Promise.allSettled(Array.from({ length: 50 }, accept));
+
+  expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect(tries.flatMap((each) => (each.status === "rejected" ? [(each.reason as { code: string }).code] : [])).filter((code) => code !== "not-found")).toEqual([]);
+  expect(await build.owner().session.count({ where: { userId: id } })).toBe(1);
+  expect((await actions(id)).filter((action) => action === "users.join")).toHaveLength(1);
+  await expect(accept()).rejects.toMatchObject({ code: "not-found" });
 });
