@@ -7,6 +7,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
+import { movingInto } from "../../platform/db/transaction";
 import { invalid, notFound, refused } from "../../shared/errors";
 import { t } from "../../shared/language/text";
 import { programsThatEnd, requireNoOwnGain } from "../access/own-gain";
@@ -62,6 +63,9 @@ export const subjectOf = (customer: Pick<Locked, "id" | "name" | "organizationId
 /** The fields of the profile. */
 export type Editable = Pick<Locked, "name" | "key" | "email" | "phone" | "street" | "city" | "region" | "country" | "comment">;
 
+/** What says where a customer stands. */
+const placeFields = ["organizationId", "territoryId", "accountManagerId"] as const;
+
 /** An edit on its way into the database. */
 export type Saving = { customer: Locked; permission: Permission; baseVersion: number; submitted: Partial<Locked> };
 
@@ -71,8 +75,10 @@ export async function save(tx: Transaction, viewer: Viewer, { customer, permissi
   const written = await mergeEdit<Locked>(tx, { recordType: "customer", recordId, noun: "customer", baseVersion, current: customer, submitted });
   if (Object.keys(written).length === 0) return customer;
   const taken = { field: "key", message: t("Another customer already has the number {key}.", { key: written.key ?? customer.key }) };
-  await uniqueOr(taken, tx.customer.updateMany({ where: { id: recordId }, data: { ...written, version: customer.version + 1 } as object }));
   const home = written.organizationId ?? customer.organizationId;
+  const update = () => tx.customer.updateMany({ where: { id: recordId }, data: { ...written, version: customer.version + 1 } as object });
+  const isMoved = placeFields.some((field) => field in written);
+  await uniqueOr(taken, isMoved ? movingInto(tx, scopeId("direct", home), update) : update());
   await recordActivity(tx, viewer, { ...subjectOf({ ...customer, name: written.name ?? name, organizationId: home }), action: permission, ...changeOf(customer, written) });
   return { ...customer, ...written, version: customer.version + 1 };
 }

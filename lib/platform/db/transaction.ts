@@ -57,6 +57,21 @@ function isRetryable(error: unknown): boolean {
   return [code, meta?.code, cause?.originalCode].some((value) => value !== undefined && retryable.has(value));
 }
 
+/**
+ * Runs a statement that moves customers into a scope where the caller has judged that they may go: that of their new organization
+ * alone. Until it has ended, the wall finds a moved row with its new columns and the scopes of its old place, so meanwhile the scope is
+ * one of those it knows.
+ */
+export async function movingInto<Value>(tx: Transaction, scope: number, write: () => Promise<Value>): Promise<Value> {
+  const [before] = await tx.$queryRawUnsafe<{ scopes: string | null }[]>("SELECT current_setting('portico.scopes', true) AS scopes");
+  const scopes = before?.scopes || "{}";
+  const set = (to: string) => tx.$executeRawUnsafe("SELECT set_config('portico.scopes', $1, true)", to);
+  await set(`{${[...scopes.slice(1, -1).split(",").filter(Boolean), scope].join()}}`);
+  const value = await write();
+  await set(scopes);
+  return value;
+}
+
 /** What is to be written together with the next write, in its transaction: before it, and after it with what it answered. */
 export type Companion = { before: (tx: Transaction) => Promise<void>; after: (tx: Transaction, value: unknown) => Promise<void> };
 
