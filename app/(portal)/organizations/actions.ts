@@ -12,7 +12,7 @@ import {
 } from "@/lib/domain/organizations/schema";
 import { serverAction } from "@/lib/web/server-action";
 
-export const createOrganizationAction = serverAction(createOrganizationInput, createOrganization);
+export const createOrganizationAction = serverAction(createOrganizationInput, createOrganization, { previewed: true });
 export const editOrganizationAction = serverAction(editOrganizationInput, editOrganization, { previewed: true });
 export const moveOrganizationAction = serverAction(moveOrganizationInput, moveOrganization, { previewed: true });
 export const deactivateOrganizationAction = serverAction(organizationStateInput, deactivateOrganization, { previewed: true });

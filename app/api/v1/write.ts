@@ -19,14 +19,12 @@ type Place = readonly [field: string, table?: Table];
 
 export type Result = { id: number; link?: string };
 
-/** A call that changes something: from the same entry come its handler and its description. */
-export type WriteCall<Input extends z.ZodType> = {
-  method: "post" | "patch" | "delete";
+/** A command as the body of a call asks for it. */
+export type CommandCall<Input extends z.ZodType, Value = unknown> = {
   /** Below the noun's own address, which a call about one record begins with `/{record}`. */
   path: string;
   summary: string;
-  description?: string;
-  noun: RecordNoun & { path: VersionedTable };
+  noun: Pick<RecordNoun, "name" | "find" | "get">;
   body?: z.ZodObject;
   /** The command's own schema; it has the last word over the body. */
   input: Input;
@@ -38,13 +36,20 @@ export type WriteCall<Input extends z.ZodType> = {
   isExact?: boolean;
   /** The input made ready for the command's schema. */
   ready?: (fields: Fields) => Fields;
-  command: (viewer: Viewer, input: z.output<Input>) => Promise<Result>;
+  command: (viewer: Viewer, input: z.output<Input>) => Promise<Value>;
+};
+
+/** A call that changes something: from the same entry come its handler and its description. */
+export type WriteCall<Input extends z.ZodType> = CommandCall<Input, Result> & {
+  method: "post" | "patch" | "delete";
+  description?: string;
+  noun: RecordNoun & { path: VersionedTable };
   answer: "created" | "record" | "nothing";
   /** Schema of the answer, where it is more than the record. */
   shape?: z.ZodType;
 };
 
-type Fields = Record<string, unknown>;
+export type Fields = Record<string, unknown>;
 type Params = Record<string, string>;
 
 const valueAt = (fields: unknown, path: string): unknown =>
@@ -73,7 +78,7 @@ async function fieldsOf(viewer: Viewer, sent: { raw: Fields; parsed: Fields }, p
 }
 
 /** A Problem with its fields called as the body calls them; one about the further record of the address is that it is not there. */
-function inBodyNames<Input extends z.ZodType>({ noun, places = {}, other }: WriteCall<Input>, error: Problem): Problem {
+function inBodyNames<Input extends z.ZodType>({ noun, places = {}, other }: CommandCall<Input>, error: Problem): Problem {
   const { code, message, clashes, permission, version } = error;
   const names = new Map([[`${noun.name}Id`, "record"], ...Object.entries(places).map(([path, [field]]) => [field, path] as const)]);
   const told = Object.entries(error.fields).map(([path, text]) => {
@@ -111,7 +116,8 @@ export function writeRoute<Input extends z.ZodType>(call: WriteCall<Input>) {
   });
 }
 
-async function told<Input extends z.ZodType>(call: WriteCall<Input>, work: () => Promise<Result>): Promise<Result> {
+/** Does the work of a call; what it refuses is told by the names that the call's body uses. */
+export async function told<Input extends z.ZodType, Value>(call: CommandCall<Input>, work: () => Promise<Value>): Promise<Value> {
   try {
     return await work();
   } catch (error) {
@@ -120,19 +126,21 @@ async function told<Input extends z.ZodType>(call: WriteCall<Input>, work: () =>
 }
 
 /** Without If-Match a change is made upon whatever stands: no version is newer than the largest, which commands that merge take. */
-const whateverStands = async <Input extends z.ZodType>({ isExact, noun }: WriteCall<Input>, viewer: Viewer, id: number | null): Promise<number> =>
+const whateverStands = async <Input extends z.ZodType>({ isExact, noun }: CommandCall<Input>, viewer: Viewer, id: number | null): Promise<number> =>
   isExact && id !== null ? (await noun.get(viewer, id)).version : largestId;
 
 const asksVersion = (input: z.ZodType) => input instanceof z.ZodObject && "version" in input.shape;
 
-type Sent = { sent: { raw: Fields; parsed: Fields }; params: Params; id: number | null; version: number | undefined };
+/** A body as it was sent and as its schema has read it, and the record that the call is about. */
+type Sent = { sent: { raw: Fields; parsed: Fields }; id: number | null; version?: number | undefined; params?: Params };
 
-async function inputOf<Input extends z.ZodType>(call: WriteCall<Input>, viewer: Viewer, { sent, params, id, version }: Sent): Promise<z.output<Input>> {
+/** What the call's command takes. Throws `invalid` for what its schema refuses; a record that is not there is the command's to refuse. */
+export async function inputOf<Input extends z.ZodType>(call: CommandCall<Input>, viewer: Viewer, { sent, params, id, version }: Sent): Promise<z.output<Input>> {
   const { noun, places = {}, other, ready = (fields) => fields } = call;
   const fields = await fieldsOf(viewer, sent, places);
   if (id !== null) fields[`${noun.name}Id`] = id;
   if (other) {
-    const [found] = await lookUp(viewer, other.table, [readReference(params[other.name] ?? "", other.name)]);
+    const [found] = await lookUp(viewer, other.table, [readReference(params?.[other.name] ?? "", other.name)]);
     fields[other.field] = other.isList ? [found] : found;
   }
   if (asksVersion(call.input)) fields.version = version ?? (await whateverStands(call, viewer, id));

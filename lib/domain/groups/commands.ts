@@ -16,7 +16,7 @@ import { mergeEdit } from "../activity/merge";
 import { recordActivity } from "../activity/record";
 import { giveScope, insertGroup, requireHome } from "./creation";
 import { requireGroupGivable, requireJoinGivable, withKeptPeople } from "./effects";
-import { knownPeople, putInto } from "./membership";
+import { knownPeople, putInto, windowOf } from "./membership";
 import { nestWithin, requirePair } from "./nesting";
 import { storedRule } from "./rule";
 import { requireGroup, requireInUse, subjectOf, write, type Locked } from "./saving";
@@ -104,9 +104,8 @@ export async function addMembers(viewer: Viewer, { groupId, users, fromDay, last
   return change(viewer, async (tx, viewer) => {
     const group = await requireGroup(tx, viewer, groupId, "groups.manage-members");
     const people = await knownPeople(tx, viewer, users);
-    const until = lastDay ? new Date(lastDay.getTime() + 86_400_000) : null;
-    if (until && until <= now()) throw invalid({ lastDay: t("Choose today or a later day.") });
-    await withKeptPeople(tx, groupId, () => putInto(tx, viewer, group, { people, window: { from: fromDay ?? null, until } }));
+    const window = windowOf({ fromDay, lastDay });
+    await withKeptPeople(tx, groupId, () => putInto(tx, viewer, group, { people, window }));
     await requireJoinGivable(tx, viewer, groupId, people);
     return { id: groupId, message: t("{count, plural, one {# person is} other {# people are}} in {group}.", { count: people.length, group: group.name }) };
   });

@@ -3,6 +3,7 @@ import sql, { join } from "sql-template-tag";
 import { allowed, scopesOf } from "../../access/decide";
 import { organizationFilter } from "../../access/filter";
 import type { Viewer } from "../../access/viewer";
+import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { conflict, invalid, Problem, refused } from "../../shared/errors";
 import { t } from "../../shared/language/text";
@@ -14,6 +15,15 @@ export type Person = { id: number; name: string; organizationId: number };
 export type Window = { from: Date | null; until: Date | null };
 
 const open: Window = { from: null, until: null };
+
+const dayLong = 86_400_000;
+
+/** The time that a first and a last day span, the last one included. Throws `invalid` at `lastDay` for a time that is over. */
+export function windowOf({ fromDay, lastDay }: { fromDay?: Date | null | undefined; lastDay?: Date | null | undefined }): Window {
+  const until = lastDay ? new Date(lastDay.getTime() + dayLong) : null;
+  if (until && until <= now()) throw invalid({ lastDay: t("Choose today or a later day.") });
+  return { from: fromDay ?? null, until };
+}
 
 /**
  * Puts people into a group, or changes from when until when they are in it, with the log row. It judges the people and the group, not
@@ -61,13 +71,13 @@ export async function knownPeople(tx: Transaction, viewer: Viewer, ids: readonly
 }
 
 /**
- * Puts a new person into groups, as part of inviting them. Throws `invalid` at `groups` for one that is not in the viewer's list and
+ * Puts a new person into groups for that time, as part of inviting them. Throws `invalid` at `groups` for one that is not in the viewer's list and
  * `refused` where members may not be managed. What the groups give is judged by the caller.
  */
-export async function joinGroups(tx: Transaction, viewer: Viewer, { user, groupIds }: { user: Person; groupIds: readonly number[] }): Promise<void> {
+export async function joinGroups(tx: Transaction, viewer: Viewer, { user, groupIds, window }: { user: Person; groupIds: readonly number[]; window: Window }): Promise<void> {
   for (const groupId of [...groupIds].sort((a, b) => a - b)) {
     const group = await requireListed(tx, viewer, groupId);
-    await putInto(tx, viewer, group, { people: [user] });
+    await putInto(tx, viewer, group, { people: [user], window });
   }
 }
 

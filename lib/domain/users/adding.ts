@@ -6,7 +6,7 @@ import { t } from "../../shared/language/text";
 import { requireGainGivable } from "../access/gains";
 import type { OrganizationRecord } from "../access/records";
 import { recordActivity } from "../activity/record";
-import { joinGroups } from "../groups/membership";
+import { joinGroups, windowOf } from "../groups/membership";
 import { startOnboarding } from "../onboarding/starting";
 import { giveFirstAccess } from "./first-access";
 import { subjectOf } from "./saving";
@@ -28,9 +28,10 @@ async function addAccount(tx: Transaction, viewer: Viewer, { input, passwordHash
 /** Makes an account at home there with its groups, first access and first steps, and judges all of it as giving. Whoever calls has judged the home. */
 export async function addPerson(tx: Transaction, viewer: Viewer, { home, ...account }: NewAccount & { home: OrganizationRecord }): Promise<Added> {
   const { input } = account;
+  const window = windowOf(input);
   const user = await addAccount(tx, viewer, account);
-  await joinGroups(tx, viewer, { user: { ...user, organizationId: home.id }, groupIds: input.groups });
-  await giveFirstAccess(tx, viewer, { user, home, input });
+  await joinGroups(tx, viewer, { user: { ...user, organizationId: home.id }, groupIds: input.groups, window });
+  await giveFirstAccess(tx, viewer, { user, home, input, window });
   await requireGainGivable(tx, viewer, user.id, null);
   await startOnboarding(tx, viewer, { ...user, organizationId: home.id });
   return user;

@@ -32,7 +32,25 @@ const firstAccess = {
   roleId: optionalId,
   ...securityScopeFields,
   level: z.enum(["read", "write"], orSay("Choose a level.")).default("write"),
+  /** From when until when the groups and the access count; the last day is the last one inside. Both may be left open. */
+  fromDay: optionalDay,
+  lastDay: optionalDay,
 };
+
+type FirstAccessInput = z.output<z.ZodObject<typeof firstAccess>>;
+
+/** What is missing or wrong about a first access, told at its fields. */
+function judgeFirstAccess(input: FirstAccessInput, context: z.RefinementCtx): void {
+  const faults = { ...missingForAccess(input), ...faultsOfTime(input) };
+  for (const [path, message] of Object.entries(faults)) context.addIssue({ code: "custom", path: [path], message });
+}
+
+function faultsOfTime({ fromDay, lastDay, access, roleId, groups }: FirstAccessInput): Record<string, string> {
+  if (!fromDay && !lastDay) return {};
+  if (fromDay && lastDay && lastDay < fromDay) return { lastDay: t("The last day cannot be before the first.") };
+  const givesNothing = groups.length === 0 && (access === "none" || (access === "home" && !roleId));
+  return givesNothing ? { [lastDay ? "lastDay" : "fromDay"]: t("Choose a group or a role that this time is for. The last day of the account itself is set on the person's page.") } : {};
+}
 
 /** A new person: where they are at home, how they get in, and what they may do from the first sign-in on. */
 export const inviteUserInput = z
@@ -46,9 +64,7 @@ export const inviteUserInput = z
     password: z.string().optional(),
     ...firstAccess,
   })
-  .superRefine((input, context) => {
-    for (const [path, message] of Object.entries(missingForAccess(input))) context.addIssue({ code: "custom", path: [path], message });
-  })
+  .superRefine(judgeFirstAccess)
   .superRefine(({ entry, password }, context) => {
     if (entry !== "password") return;
     for (const { message } of newPassword.safeParse(password ?? "").error?.issues ?? []) {
@@ -69,9 +85,7 @@ export const inviteManyInput = z
     region: profile.region,
     ...firstAccess,
   })
-  .superRefine((input, context) => {
-    for (const [path, message] of Object.entries(missingForAccess(input))) context.addIssue({ code: "custom", path: [path], message });
-  });
+  .superRefine(judgeFirstAccess);
 export type InviteManyInput = z.output<typeof inviteManyInput>;
 
 export const editUserInput = z.strictObject({

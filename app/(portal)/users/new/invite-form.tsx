@@ -15,7 +15,7 @@ import { inviteUserAction } from "../actions";
 import { DrivingFields } from "../driving-fields";
 import { InvitationLink, linkOf } from "../invitation-link";
 import { AccessFields, type AccessChoices } from "./access-fields";
-import { GroupsField, HomeField } from "./home-field";
+import { GroupsField, HomeField, TimeFields } from "./home-field";
 
 export type InviteChoices = { home: Option; mayChooseHome: boolean; mayAddToGroups: boolean; access: AccessChoices; outbox: string | null };
 type Invited = { id: number; name: string; link: string };
@@ -46,6 +46,7 @@ export function InviteForm({ home, mayChooseHome, mayAddToGroups, access, outbox
       <Entry />
       {mayAddToGroups && <GroupsField />}
       {(access.give || access.addToGroups) && <AccessFields key={homeId} may={access} homeId={homeId} />}
+      {(mayAddToGroups || access.give || access.addToGroups) && <TimeFields />}
     </ActionForm>
   );
 }

@@ -1,7 +1,9 @@
 import "server-only";
+import { z } from "zod";
 import { cloneGroup } from "@/lib/domain/groups/cloning";
 import { addMembers, archiveGroup, createGroup, editGroup, editRule, nestGroup, removeMembers, restoreGroup, unnestGroup } from "@/lib/domain/groups/commands";
 import { addMembersInput, cloneGroupInput, createGroupInput, editGroupInput, editRuleInput, groupInput, nestGroupInput, removeMembersInput } from "@/lib/domain/groups/schema";
+import { reference, references } from "@/lib/web/rest/reference";
 import { groups as noun } from "../nouns";
 import { operationOf, writeRoute, type WriteCall } from "../write";
 import { cloneGroupBody, createGroupBody, membersBody, nestBody, patchGroupBody, ruleBody } from "./shape";
@@ -101,6 +103,24 @@ const clone: WriteCall<typeof cloneGroupInput> = {
   places: { organization: ["organizationId", "organizations"], customers: ["customers", "customers"] },
   command: cloneGroup,
   answer: "created",
+};
+
+const nestedBody = z.strictObject({ member: reference.describe("the group that goes into `group`, or comes out of it") });
+const nested = { body: nestedBody, places: { member: ["memberId", "groups"] } } satisfies Partial<WriteCall<typeof nestGroupInput>>;
+const { other: _user, ...removeFrom } = remove;
+const { other: _group, ...unnestFrom } = unnest;
+
+/** What previews know of groups. */
+export const groupChanges = {
+  "group.create": create,
+  "group.clone": clone,
+  "group.rule": rule,
+  "group.add-member": add,
+  "group.remove-member": { ...removeFrom, body: z.strictObject({ users: references(500) }), places: { users: ["users", "users"] } } satisfies WriteCall<typeof removeMembersInput>,
+  "group.nest": { ...nest, ...nested },
+  "group.unnest": { ...unnestFrom, ...nested },
+  "group.archive": archive,
+  "group.restore": restore,
 };
 
 export const createRoute = writeRoute(create);

@@ -67,6 +67,17 @@ const guardrail: WriteCall<typeof editGuardrailInput> = {
   answer: "record",
 };
 
+/** What previews know of partners. A territory alone was the first that they knew. */
+export const organizationChanges = {
+  "organization.create": create,
+  "organization.edit": patch,
+  "organization.territory": { ...patch, body: patchOrganizationBody.pick({ territory: true }).required() },
+  "organization.move": move,
+  "organization.guardrail": guardrail,
+  "organization.deactivate": deactivate,
+  "organization.reactivate": reactivate,
+};
+
 export const createRoute = writeRoute(create);
 export const patchRoute = writeRoute(patch);
 export const moveRoute = writeRoute(move);

@@ -1,6 +1,8 @@
 import "server-only";
+import { z } from "zod";
 import { createProgram, editProgram, endEnrollments, enrollOrganizations } from "@/lib/domain/programs/commands";
 import { createProgramInput, editProgramInput, endEnrollmentInput, enrollInput } from "@/lib/domain/programs/schema";
+import { references } from "@/lib/web/rest/reference";
 import { programs as noun } from "../nouns";
 import { operationOf, writeRoute, type WriteCall } from "../write";
 import { createProgramBody, enrollBody, patchProgramBody } from "./shape";
@@ -29,6 +31,14 @@ const end: WriteCall<typeof endEnrollmentInput> = {
   other: { name: "organization", field: "organizations", table: "organizations", isList: true },
   command: endEnrollments,
   answer: "nothing",
+};
+
+const { other: _organization, ...endOf } = end;
+
+/** What previews know of programs. */
+export const programChanges = {
+  "program.enroll": enroll,
+  "program.end": { ...endOf, body: z.strictObject({ organizations: references(200) }), places: { organizations: ["organizations", "organizations"] } } satisfies WriteCall<typeof endEnrollmentInput>,
 };
 
 export const createRoute = writeRoute(create);

@@ -53,6 +53,15 @@ const rollBack: WriteCall<typeof rollBackTemplateInput> = { method: "post", path
 const take: WriteCall<typeof takeProposalInput> = { method: "post", path: "/{record}/take", summary: "Take what the template's newest version changes into a clone", noun, body: takeBody, input: takeProposalInput, command: takeProposal, isExact: true, answer: "record" };
 const decline: WriteCall<typeof declineProposalInput> = { method: "post", path: "/{record}/decline", summary: "Take nothing of the template's newest version", noun, body: declineBody, input: declineProposalInput, command: declineProposal, isExact: true, answer: "record" };
 
+/** What previews know of roles: what a role allows, and who comes to hold a new one. */
+export const roleChanges = {
+  "role.edit": { ...patch, body: patchRoleBody.pick({ permissions: true }).required() },
+  "role.clone": clone,
+  "role.publish": publish,
+  "role.roll-back": rollBack,
+  "role.take": take,
+};
+
 export const createRoute = writeRoute(create);
 export const patchRoute = writeRoute(patch);
 export const archiveRoute = writeRoute(archive);

@@ -74,6 +74,9 @@ const unassignCustomer: WriteCall<typeof assignCustomersInput> = {
   answer: "nothing",
 };
 
+/** What previews know of territories. */
+export const territoryChanges = { "territory.move": move, "territory.assign-organizations": assignPartners, "territory.assign-customers": assignClients };
+
 export const createRoute = writeRoute(create);
 export const patchRoute = writeRoute(patch);
 export const moveRoute = writeRoute(move);

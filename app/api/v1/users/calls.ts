@@ -1,4 +1,5 @@
 import "server-only";
+import { z } from "zod";
 import { resetFactors } from "@/lib/domain/factors/commands";
 import { endSessions } from "@/lib/domain/sessions/commands";
 import { swapSecurityGroupInput } from "@/lib/domain/groups/schema";
@@ -7,7 +8,8 @@ import { offboardUser, undoLatestOffboarding } from "@/lib/domain/offboarding/co
 import { offboardInput } from "@/lib/domain/offboarding/schema";
 import { cloneUser } from "@/lib/domain/users/cloning";
 import { deactivateUser, editUser, inviteUser, limitUser, reactivateUser, renewInvitation } from "@/lib/domain/users/commands";
-import { cloneUserInput, editUserInput, inviteUserInput, limitUserInput, userInput } from "@/lib/domain/users/schema";
+import { inviteMany } from "@/lib/domain/users/inviting-many";
+import { cloneUserInput, editUserInput, inviteManyInput, inviteUserInput, limitUserInput, userInput } from "@/lib/domain/users/schema";
 import { users as noun } from "../nouns";
 import { operationOf, writeRoute, type WriteCall } from "../write";
 import { cloneUserBody, createUserBody, invitedUserShape, limitsBody, offboardBody, patchUserBody, swapBody } from "./shape";
@@ -153,6 +155,31 @@ export const resetFactorsRoute = writeRoute(resetSecondFactors);
 
 export const cloneRoute = writeRoute(clone);
 export const swapRoute = writeRoute(swap);
+
+const { name: _name, email: _email, phone: _phone, ...ofEverybody } = createUserBody.shape;
+
+/** Several people with one first access; no call of its own, as several calls do the same. */
+const inviteSeveral: WriteCall<typeof inviteManyInput> = {
+  ...create,
+  summary: "Invite several people with one first access",
+  body: z.strictObject({ people: inviteManyInput.shape.people.describe("addresses, one a line, with names or without"), ...ofEverybody }),
+  input: inviteManyInput,
+  command: async (viewer, input) => ({ ...(await inviteMany(viewer, input)), id: 0 }),
+};
+
+/** What previews know of people. */
+export const userChanges = {
+  "user.invite": create,
+  "user.invite-many": inviteSeveral,
+  "user.clone": clone,
+  "user.edit": patch,
+  "user.limit": limits,
+  "user.swap": swap,
+  "user.deactivate": deactivate,
+  "user.reactivate": reactivate,
+  "user.offboard": offboard,
+  "user.undo-offboarding": undoOffboard,
+};
 
 export const userCalls = [
   operationOf(create),

@@ -82,6 +82,8 @@ export const createUserBody = z
     role: reference.nullable().optional(),
     ...scope,
     level: invited.level,
+    fromDay: invited.fromDay.describe("a day like 2026-12-31, from which groups and access count"),
+    lastDay: invited.lastDay.describe("a day like 2026-12-31, the last one on which they count"),
   })
   .meta({ id: "UserToInvite" });
 

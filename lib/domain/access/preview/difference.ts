@@ -30,8 +30,8 @@ export type Difference = Sums & {
   took: { held: number; all: number };
 };
 
-/** Somebody whom a change makes: known by their address, as the next try gives them another id. */
-export type Made = { id: number; name: string; email: string; organizationId: number; isInvited: boolean };
+/** Somebody whom a change makes: known by their address, as the next try gives them another id. Their partner may be made with them. */
+export type Made = { id: number; name: string; email: string; organizationId: number; organization: string; isInvited: boolean };
 
 type Learnt = { people: Made[]; notes: Notes; seq: number; moves: Moves; touched: number[]; after: Map<number, ViewerFacts>; roles: Map<number, string[]> };
 
@@ -69,7 +69,8 @@ async function learn(tx: Transaction): Promise<Learnt> {
   const [clock] = await rowsIn<{ seq: number }>(tx, sql`SELECT (seq - ${ownChanges})::float8 AS seq FROM access_clock`);
   const touched = await touchedPeople(on, notes);
   const after = isAboutRolesOnly(notes) ? new Map<number, ViewerFacts>() : await loadManyFacts(on, touched, seenAs);
-  const people = await rowsIn<Made>(tx, sql`SELECT id, name, email, organization_id AS "organizationId", status = 'invited' AS "isInvited" FROM users WHERE id = ANY(${notes.user}::int[])`);
+  const people = await rowsIn<Made>(tx, sql`SELECT u.id, u.name, u.email, u.organization_id AS "organizationId", o.name AS organization, u.status = 'invited' AS "isInvited"
+    FROM users u JOIN organizations o ON o.id = u.organization_id WHERE u.id = ANY(${notes.user}::int[])`);
   const roles = notes.role.length === 0 ? [] : await rowsIn<{ id: number; permissions: string[] }>(tx, sql`SELECT id, permissions FROM roles WHERE id = ANY(${notes.role}::int[])`);
   return { people, notes, seq: clock!.seq, moves: await readMoves(on, notes), touched, after, roles: new Map(roles.map(({ id, permissions }) => [id, permissions])) };
 }

@@ -6,9 +6,11 @@ import type { Viewer } from "../../../access/viewer";
 import { pool } from "../../../platform/db/client";
 import { rows } from "../../../platform/db/connect";
 import { differenceBy } from "./difference";
+import { seenMade } from "./made";
 import type { Side, Step } from "./sums";
 
-type Person = { id: number; key: string; name: string };
+/** Somebody whom the change would make has no id yet. */
+type Person = { id: number | null; key: string; name: string };
 type Row = Omit<Step, "userId"> & { user: Person };
 
 /** A difference for programs: all sums, and a row for each person whom the viewer may see and each permission. */
@@ -18,19 +20,22 @@ const pageSize = 200;
 
 /** What a command would change about anybody's access, without changing it. Throws what the command throws. */
 export async function previewInRows(viewer: Viewer, command: (viewer: Viewer) => Promise<unknown>, from: number): Promise<PreviewInRows> {
-  const { people, later, gained, lost, steps } = await differenceBy(() => command(viewer));
+  const difference = await differenceBy(() => command(viewer));
+  const { people, later, gained, lost, steps } = difference;
   const touched = [...new Set([...steps.map(({ userId }) => userId), ...later])];
-  const seen = await rows<Person>(
+  const listed = await rows<Person & { id: number }>(
     pool(),
     sql`SELECT u.id, u.email AS key, u.name FROM users u
       WHERE u.id = ANY(${touched}::int[]) AND ${organizationFilter(scopesOf(viewer.access, "users.list"), sql`u.organization_id`)}`,
   );
-  const personOf = new Map(seen.map((person) => [person.id, person]));
+  const isTouched = new Set(touched);
+  const made = (await seenMade(viewer, difference)).filter(({ id }) => isTouched.has(id));
+  const personOf = new Map<number, Person>([...listed.map((person) => [person.id, person] as const), ...made.map(({ id, email, name }) => [id, { id: null, key: email, name }] as const)]);
   const shown = steps
     .filter(({ userId }) => personOf.has(userId))
     .sort((a, b) => a.userId - b.userId)
     .map(({ userId, ...step }): Row => ({ user: personOf.get(userId)!, ...step }));
   const page = shown.slice(from, from + pageSize);
   const next = from + pageSize < shown.length ? String(from + pageSize) : null;
-  return { people, later: later.length, hidden: touched.length - seen.length, gained, lost, rows: page, next };
+  return { people, later: later.length, hidden: touched.length - personOf.size, gained, lost, rows: page, next };
 }

@@ -10,6 +10,7 @@ import { pool } from "../../../platform/db/client";
 import { firstRow, rows } from "../../../platform/db/connect";
 import type { AccessPreview, PreviewDeeds, PreviewRow, PreviewSum } from "../../../shared/access-preview";
 import type { Difference } from "./difference";
+import { seenMade } from "./made";
 import { samplesFor } from "./samples";
 import type { Side, Step } from "./sums";
 
@@ -35,19 +36,20 @@ export async function shown(viewer: Viewer, difference: Difference, from = 0): P
 const sums = ({ byPermission }: Side): PreviewSum[] =>
   byPermission.map(({ permission, people, records, archived }) => ({ permission, deed: deedOf(permission), unit: unitOf(permission), people, records, archived }));
 
-/** The people who gain or lose something and whom the viewer may list, by name; those whom the change itself makes included. */
-export async function peoplePage(viewer: Viewer, { steps, later, made }: Difference, from: number): Promise<Pick<AccessPreview, "rows" | "visible">> {
+/** The people who gain or lose something and whom the viewer may list: first those whom the change itself makes, then all others, by name. */
+export async function peoplePage(viewer: Viewer, difference: Difference, from: number): Promise<Pick<AccessPreview, "rows" | "visible">> {
+  const { steps, later } = difference;
   const ofPerson = Map.groupBy(steps, ({ userId }) => userId);
   const ids = [...ofPerson.keys(), ...later];
+  const made = JSON.stringify(await seenMade(viewer, difference));
   const seen = sql`FROM (
-      SELECT id, name, organization_id, status = 'invited' AS "isInvited" FROM users WHERE id = ANY(${ids}::int[])
+      SELECT u.id, u.name, o.name AS organization, u.status = 'invited' AS "isInvited", false AS "isMade" FROM users u JOIN organizations o ON o.id = u.organization_id
+        WHERE u.id = ANY(${ids}::int[]) AND ${organizationFilter(scopesOf(viewer.access, "users.list"), sql`u.organization_id`)}
       UNION ALL
-      SELECT id, name, "organizationId", "isInvited" FROM jsonb_to_recordset(${JSON.stringify([...made.values()])}::jsonb) AS n(id int, name text, "organizationId" int, "isInvited" boolean)
-        WHERE id = ANY(${ids}::int[])) u JOIN organizations o ON o.id = u.organization_id
-    WHERE ${organizationFilter(scopesOf(viewer.access, "users.list"), sql`u.organization_id`)}`;
+      SELECT n.*, true FROM jsonb_to_recordset(${made}::jsonb) AS n(id int, name text, organization text, "isInvited" boolean) WHERE id = ANY(${ids}::int[])) u`;
   const found = await rows<Omit<PreviewRow, "gained" | "lost">>(
     pool(),
-    sql`SELECT u.id, u.name, o.name AS organization, u."isInvited" ${seen} ORDER BY portico_fold(u.name) COLLATE "C", u.id LIMIT ${pageSize} OFFSET ${from}`,
+    sql`SELECT u.id, u.name, u.organization, u."isInvited" ${seen} ORDER BY u."isMade" DESC, portico_fold(u.name) COLLATE "C", u.id LIMIT ${pageSize} OFFSET ${from}`,
   );
   const total = await firstRow<{ count: number }>(pool(), sql`SELECT count(*)::int AS count ${seen}`);
   const toRow = (person: (typeof found)[number]): PreviewRow => {

@@ -15,7 +15,7 @@ import { inviteManyAction } from "../../actions";
 import { DrivingFields } from "../../driving-fields";
 import { Mailed } from "../../invitation-link";
 import { AccessFields } from "../access-fields";
-import { GroupsField, HomeField } from "../home-field";
+import { GroupsField, HomeField, TimeFields } from "../home-field";
 import type { InviteChoices } from "../invite-form";
 
 const isOutcome = (value: unknown): value is InvitedMany => typeof value === "object" && value !== null && "invited" in value && "known" in value;
@@ -34,6 +34,7 @@ export function InviteManyForm({ home, mayChooseHome, mayAddToGroups, access, ou
       <DrivingFields />
       {mayAddToGroups && <GroupsField />}
       {(access.give || access.addToGroups) && <AccessFields key={homeId} may={access} homeId={homeId} />}
+      {(mayAddToGroups || access.give || access.addToGroups) && <TimeFields />}
     </ActionForm>
   );
 }

@@ -1,44 +1,21 @@
 import { z } from "zod";
-import { giveGrantInput, scopeKindValues } from "@/lib/domain/grants/schema";
-import { reference, references } from "@/lib/web/rest/reference";
+import { reference } from "@/lib/web/rest/reference";
+import { kindNamed, kinds, subjectOf, type KindName } from "./kinds";
 
 const permission = z.string().max(100);
-const optional = reference.nullable().optional();
-const scope = z.strictObject({ kind: z.enum(scopeKindValues), organization: optional, territory: optional, program: optional, customers: references(5000).optional() });
-const narrow = z.strictObject({ territory: optional, program: optional });
-const except = z.strictObject({ customers: references(5000).optional(), organizations: references(500).optional() });
-const level = z.enum(["read", "write"]);
-const { from, until } = giveGrantInput.shape;
-const words = z.array(z.string().max(200)).max(100).optional();
-const members = { group: reference, users: references(500) };
-const nesting = { group: reference, member: reference.describe("the group that goes into `group`, or comes out of it") };
 
-const change = <Name extends string, Fields extends z.ZodRawShape>(name: Name, fields: Fields) => z.strictObject({ change: z.literal(name), ...fields });
+/** A change as it is sent: its name, whom or what it is about, and what the call of its own takes. */
+function shapeOf(name: KindName): z.ZodObject {
+  const kind = kindNamed(name);
+  const subject = subjectOf(kind);
+  return z.strictObject({ change: z.literal(name), ...(subject ? { [subject]: reference } : {}), ...kind.body?.shape }).describe(kind.summary);
+}
+
+const [first, ...others] = (Object.keys(kinds) as KindName[]).map(shapeOf);
 
 /** One change of the kinds that decide access, as the command of that name takes it. */
-export const changeBody = z
-  .discriminatedUnion("change", [
-    change("role.edit", { role: reference, permissions: z.array(permission).min(1).max(500) }),
-    change("grant.give", { user: optional, group: optional, role: reference, scope, narrow: narrow.optional(), except: except.optional(), level, from, until }),
-    change("grant.change", { grant: reference, role: reference.optional(), scope: scope.optional(), narrow: narrow.optional(), except: except.optional(), level: level.optional(), from, until }),
-    change("grant.revoke", { grant: reference }),
-    change("group.add-member", members),
-    change("group.remove-member", members),
-    change("group.nest", nesting),
-    change("group.unnest", nesting),
-    change("group.rule", {
-      group: reference, jobRole: words, region: words, partnerType: words,
-      organizations: references(100).optional(), territories: references(100).optional(), programs: references(100).optional(),
-    }),
-    change("user.edit", { user: reference, jobRole: z.string().max(100).nullable().optional(), region: z.string().max(100).nullable().optional(), organization: reference.optional() }),
-    change("organization.move", { organization: reference, parent: reference }),
-    change("organization.territory", { organization: reference, territory: reference.nullable() }),
-    change("customer.reassign", { customer: reference, organization: reference.optional(), territory: optional, accountManager: optional }),
-    change("program.enroll", { program: reference, organizations: references(200), from, until }),
-    change("program.end", { program: reference, organizations: references(200) }),
-  ])
-  .meta({ id: "AccessChange" });
-export type Change = z.output<typeof changeBody>;
+export const changeBody = z.discriminatedUnion("change", [first!, ...others]).meta({ id: "AccessChange" });
+export type Change = { change: KindName } & Record<string, unknown>;
 
 /** Changes that are made in order, looked at together, and taken back. */
 export const previewBody = z
@@ -66,7 +43,7 @@ export const previewShape = z
     hidden: z.int().describe("people among these whom the token's user may not see; they are counted, but have no rows"),
     gained: side,
     lost: side,
-    rows: z.array(z.object({ user: z.object({ id: z.int(), key: z.string(), name: z.string() }), permission, gained: tally, lost: tally })),
+    rows: z.array(z.object({ user: z.object({ id: z.int().nullable().describe("null for somebody whom the changes would make"), key: z.string(), name: z.string() }), permission, gained: tally, lost: tally })),
     next: z.string().nullable(),
   })
   .meta({ id: "AccessPreview" });
