@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
-import { choose, expect, expectAccessible, test } from "./fixtures/portal";
+import { choose, expect, expectAccessible, saveAsShown, test } from "./fixtures/portal";
 
 const unique = () => randomUUID().slice(0, 8);
 const stepsDone = (within: Page | Locator) => within.getByRole("progressbar", { name: "Steps done" });
@@ -17,6 +17,7 @@ test("a new partner's owner finds the first steps on the start page, does one, a
   await jonas.getByLabel("Email").fill(`vreni-${unique()}@example.com`);
   await choose(jonas, "Territory", "Bayern");
   await jonas.getByRole("button", { name: "Create partner" }).click();
+  await saveAsShown(jonas);
   const link = await jonas.getByRole("textbox", { name: "Invitation link" }).inputValue();
   await jonas.getByRole("link", { name: "Open the partner" }).click();
   await expect(stepsDone(jonas)).toHaveText("1 of 9");

@@ -37,6 +37,7 @@ test("a channel manager brings a partner on; its first user comes in by the link
   const email = addressOf("vreni");
   await fillPartner(jonas, name, email);
   await jonas.getByRole("button", { name: "Create partner" }).click();
+  expect(await saveAsShown(jonas)).toContain("1 partner");
   const link = await comeIn(jonas, vreni);
   await expect(menuOf(vreni)).toHaveText(["Home", "Tasks"]);
 
@@ -64,6 +65,10 @@ test("a partner owner makes a sub-partner whose first user sees it and nothing b
   await fillPartner(marit, name, addressOf("sogn"));
   await marit.getByRole("radio", { name: /^Partner owner/ }).check();
   await marit.getByRole("button", { name: "Create partner" }).click();
+  const look = marit.getByRole("dialog", { name: "What changes" });
+  await expect(look.getByRole("listitem").filter({ hasText: "Once the invitation is accepted" })).toContainText(`Vreni Aschauer`);
+  await expect(look.getByRole("listitem").filter({ hasText: "Vreni Aschauer" })).toContainText(name);
+  await saveAsShown(marit);
   await comeIn(marit, guest);
 
   await guest.goto("/organizations");
