@@ -23,11 +23,28 @@ export function AccessPreviewSums({ side, sums, samples }: Props) {
             <b className="font-[560]">
               {t(peopleOn, { count: group[0]!.people, records: recordsInWords(group[0]!) })}
             </b>{" "}
-            {group.map(({ deed }) => deed).join("; ")}.
+            <Deeds deeds={group.map(({ deed }) => deed)} />
           </li>
         ))}
       </ul>
       {samples.length > 0 && <p className="mt-1.5 text-ink-2">{t("Among them: {names}.", { names: samples.map(({ name }) => name).join(", ") })}</p>}
     </section>
+  );
+}
+
+const shown = 6;
+
+/** The first few deeds; a long rest is opened on demand, so that the people below stay in sight. */
+function Deeds({ deeds }: { deeds: string[] }) {
+  if (deeds.length <= shown + 2) return <>{deeds.join("; ")}.</>;
+  const rest = deeds.slice(shown);
+  return (
+    <>
+      {deeds.slice(0, shown).join("; ")}.
+      <details className="mt-0.5">
+        <summary className="link w-fit cursor-pointer">{t("{count} more", { count: rest.length })}</summary>
+        <p className="mt-0.5">{rest.join("; ")}.</p>
+      </details>
+    </>
   );
 }

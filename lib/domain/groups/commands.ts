@@ -4,7 +4,7 @@ import { authorize } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
-import { conflict, invalid, Problem, stale } from "../../shared/errors";
+import { conflict, Problem, stale } from "../../shared/errors";
 import { defined } from "../../shared/fields";
 import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
