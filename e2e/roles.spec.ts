@@ -103,11 +103,33 @@ test("a published version is proposed to a clone; what is taken acts, its own ed
   await ingrid.goto(`/roles/${template.id}/versions/1`);
   await ingrid.getByRole("button", { name: "Roll back to version 1" }).click();
   await expect(ingrid.getByText("brings back version 1")).toBeVisible();
+  expect(await build.owner().role.findUniqueOrThrow({ where: { id: template.id }, select: { permissions: true } })).toEqual({ permissions: ["customers.view"] });
+  expect(await build.owner().role.findUniqueOrThrow({ where: { id }, select: { permissions: true } })).toEqual({ permissions: stored.permissions });
   await ingrid.goto(`/roles/drift?template=${template.id}`);
   await expect(firstColumn(ingrid).first()).toBeVisible();
   await theirs.goto(`/roles/${template.id}/versions/1`);
   await expect(theirs.getByText("What it allowed")).toBeVisible();
   await expect(theirs.getByRole("button", { name: /Roll back/ })).toHaveCount(0);
+});
+
+test("two roles and then a third stand side by side; what differs is marked and can be shown alone", async ({ signInAs }) => {
+  const operator = await build.operator();
+  const roleWith = (word: string, permissions: Permission[]) => build.role(operator, permissions, { name: unique(word) });
+  const [desk, manager, reader] = [await roleWith("Desk", ["customers.list", "customers.suspend"]), await roleWith("Manager", ["customers.list", "customers.edit"]), await roleWith("Reader", ["customers.list"])];
+  const ingrid = await signInAs("operator");
+  const held = (deed: string) => ingrid.getByRole("row", { name: deed }).getByRole("cell");
+
+  await ingrid.goto(`/roles/compare?roles=${desk.id},${manager.id}`);
+  await expect(held("Suspend and reconnect customers")).toHaveText([/granted/, /not given/]);
+  await expect(held("Open a customer's profile and history")).toHaveText([/comes with another/, /comes with another/]);
+
+  await choose(ingrid, "Roles to compare", reader.name);
+  await expect(held("Suspend and reconnect customers")).toHaveText([/granted/, /not given/, /not given/]);
+  await expect(held("See customers in lists")).toHaveText([/granted/, /granted/, /granted/]);
+  await ingrid.getByRole("checkbox", { name: "Only differences" }).check();
+  await expect(held("See customers in lists")).toHaveCount(0);
+  await expect(held("Open a customer's profile and history")).toHaveText([/comes with another/, /comes with another/, /not given/]);
+  await expectAccessible(ingrid);
 });
 
 test("the matrix is walked by keys, and pages of roles fit a phone in both themes", async ({ signInAs }) => {

@@ -42,7 +42,7 @@ function Deeds({ deeds }: { deeds: string[] }) {
     <>
       {deeds.slice(0, shown).join("; ")}.
       <details className="mt-0.5">
-        <summary className="link w-fit cursor-pointer">{t("{count} more", { count: rest.length })}</summary>
+        <summary className="w-fit min-h-6 cursor-pointer text-ink-2 underline">{t("{count} more##deeds", { count: rest.length })}</summary>
         <p className="mt-0.5">{rest.join("; ")}.</p>
       </details>
     </>
