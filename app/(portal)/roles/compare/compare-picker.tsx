@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useId } from "react";
+import { startTransition, useId, useOptimistic } from "react";
 import { Combobox } from "@/components/ui/combobox";
 import type { Option } from "@/components/ui/option";
 import { t } from "@/lib/shared/language/text";
@@ -13,9 +13,14 @@ const most = 3;
 export function ComparePicker({ chosen, isOnlyDifferences }: { chosen: Option[]; isOnlyDifferences: boolean }) {
   const router = useRouter();
   const id = useId();
+  // The tick stands at once; the address, which decides, follows when the server has answered.
+  const [isTicked, setTicked] = useOptimistic(isOnlyDifferences);
   const go = (options: Option[], isOnly: boolean) => {
     const address = paths.compareRoles(options.slice(0, most).map(({ value }) => value));
-    router.replace(isOnly ? `${address}${options.length === 0 ? "?" : "&"}only=differences` : address, { scroll: false });
+    startTransition(() => {
+      setTicked(isOnly);
+      router.replace(isOnly ? `${address}${options.length === 0 ? "?" : "&"}only=differences` : address, { scroll: false });
+    });
   };
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-2.5">
@@ -32,7 +37,7 @@ export function ComparePicker({ chosen, isOnlyDifferences }: { chosen: Option[];
       </div>
       {chosen.length > 1 && (
         <span className="flex items-center gap-2 text-sm">
-          <input type="checkbox" id={id} className="tick-box" checked={isOnlyDifferences} onChange={(event) => go(chosen, event.target.checked)} />
+          <input type="checkbox" id={id} className="tick-box" checked={isTicked} onChange={(event) => go(chosen, event.target.checked)} />
           <label htmlFor={id} className="cursor-pointer">
             {t("Only differences")}
           </label>
