@@ -114,6 +114,20 @@ test("what only the portal itself makes comes back too: generated groups, a temp
   expect(await query("SELECT * FROM projection_faults")).toEqual([]);
 });
 
+test("a template whose permissions stand in another order than the catalogue's is exported and imported without a change", async () => {
+  await load(operator, { ...role, template: true });
+  for (const permissions of ["{users.view,customers.view,customers.edit}", "{organizations.view,customers.view}"]) {
+    await query(`UPDATE roles SET permissions = '${permissions}', ready_permissions = '${permissions}'`);
+  }
+  const versions = await query("SELECT number, permissions FROM role_versions ORDER BY number");
+  expect(versions).toHaveLength(3);
+  const bundle = join(folder, "unordered");
+  await exportBundle(bundle);
+
+  expect(await importBundle(bundle)).toMatchObject({ created: 0, changed: 0, unchanged: 2 });
+  expect(await query("SELECT number, permissions FROM role_versions ORDER BY number")).toEqual(versions);
+});
+
 test("a template's versions are told whole and in their order, the last one as the template stands", async () => {
   const version = { number: 1, name: "Desk", permissions: ["customers.view"], by: "Kari", at: "2026-01-01" };
   const reasons = async (fields: object) => (await load(operator, { ...role, template: true, ...fields }).catch((error: unknown) => error as BundleRefused) as BundleRefused).problems.map(({ field }) => field);

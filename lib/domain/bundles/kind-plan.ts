@@ -18,8 +18,8 @@ export type KindPlan = {
   columns: readonly Column[];
   references: readonly Reference[];
   lists: readonly ListField[];
-  /** What hangs on the record and names no other: a field of the line as it is, with what reads it of row `t`. */
-  parts?: readonly { field: string; image: string }[];
+  /** What hangs on the record and names no other: a field of the line as it is, with what reads it of row `t`. Entries are known by `by`; their `set` compares as a set. */
+  parts?: readonly { field: string; image: string; by: string; set: string }[];
   /** Values of a new record that does not say; SQL over the staged row `s`. */
   fresh?: string;
   /** List fields that compare as sets. */

@@ -107,6 +107,8 @@ const role: KindPlan = {
   parts: [
     {
       field: "versions",
+      by: "number",
+      set: "permissions",
       image: `(SELECT coalesce(jsonb_agg(jsonb_build_object('number', v.number, 'name', v.name, 'description', v.description, 'permissions', to_jsonb(v.permissions), 'note', v.note,
         'restored', v.restored_number, 'by', v.published_by_name, 'at', ${stamp("v.published_at")}) ORDER BY v.number), '[]') FROM role_versions v WHERE v.role_id = t.id)`,
     },

@@ -57,7 +57,7 @@ function imageOf({ columns, lists, parts = [] }: KindPlan): string {
 }
 
 /** What staged row `s` says, in the log's words with ids for keys; what it does not mention is not in it. */
-function givenBy({ references, lists, sets = [] }: KindPlan): string {
+function givenBy({ references, lists, sets = [], parts = [] }: KindPlan): string {
   const fields = [...new Set(references.map(([, field]) => field))];
   const byReference = fields.map((field) => {
     const names = references.filter(([, other]) => other === field);
@@ -71,12 +71,18 @@ function givenBy({ references, lists, sets = [] }: KindPlan): string {
       return `CASE WHEN s.lists ? ${quoted(name)} THEN jsonb_build_object(${quoted(field)}, ${value}) ELSE '{}' END`;
     });
   const said = ["s.fields", ...byReference, ...byList].join(" || ");
-  return sets.reduce((partial, field) => sameSet(partial, field), said);
+  return parts.reduce(sameSets, sets.reduce(sameSet, said));
 }
 
 /** A set in another order is the same set: the stored order stays. */
 const sameSet = (partial: string, field: string) => `(SELECT CASE WHEN old.image->'${field}' @> (g.said->'${field}') AND (g.said->'${field}') @> (old.image->'${field}')
   THEN g.said || jsonb_build_object('${field}', old.image->'${field}') ELSE g.said END FROM (SELECT ${partial} AS said) g)`;
+
+/** The same for the sets inside the entries of a part. */
+const sameSets = (partial: string, { field, by, set }: NonNullable<KindPlan["parts"]>[number]) => `(SELECT CASE WHEN g.said ? '${field}' THEN g.said || jsonb_build_object('${field}',
+    (SELECT coalesce(jsonb_agg(CASE WHEN w.entry - '${set}' = e.entry - '${set}' AND w.entry->'${set}' @> (e.entry->'${set}') AND e.entry->'${set}' @> (w.entry->'${set}')
+      THEN w.entry ELSE e.entry END ORDER BY e.at), '[]') FROM jsonb_array_elements(g.said->'${field}') WITH ORDINALITY e(entry, at)
+      LEFT JOIN jsonb_array_elements(old.image->'${field}') w(entry) ON w.entry->'${by}' = e.entry->'${by}')) ELSE g.said END FROM (SELECT ${partial} AS said) g)`;
 
 /**
  * Fills the temporary table `plan` with the records of this kind that are to be created or changed, as they were and as they will be;
