@@ -35,6 +35,7 @@ function environmentOrUndefined(): Environment | undefined {
   } catch (error) {
     if (!(error instanceof EnvironmentProblem)) throw error;
     console.error(error.message);
+    if (process.argv.includes("--json")) console.log(JSON.stringify({ error: { code: "wrong-environment", message: error.message } }));
     return undefined;
   }
 }

@@ -21,7 +21,7 @@ export default async function GroupsPage({ searchParams }: PageProps<"/groups">)
   const canCreate = can(viewer, "groups.create");
   return (
     <>
-      <PageHeader title={t("Groups")} sentence={t("{groups} you may see.", { groups: countedTotal(page.total, msg("{count, plural, =0 {no groups} one {# group} other {# groups}}")) })}>
+      <PageHeader title={t("Groups")} sentence={t("{groups} you may see.", { groups: countedTotal(page.total, msg("{count, plural, =0 {No groups} one {# group} other {# groups}}")) })}>
         {canCreate && (
           <ButtonLink href={paths.newGroup()} look="primary">
             {t("New group")}

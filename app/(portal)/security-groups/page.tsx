@@ -21,7 +21,7 @@ export default async function SecurityGroupsPage({ searchParams }: PageProps<"/s
   const canCreate = can(viewer, "groups.create");
   return (
     <>
-      <PageHeader title={t("Security groups")} sentence={t("Each puts its people into one scope: chosen customers, or everything. {groups} you may see.", { groups: countedTotal(page.total, msg("{count, plural, =0 {no groups} one {# group} other {# groups}}")) })}>
+      <PageHeader title={t("Security groups")} sentence={t("Each puts its people into one scope: chosen customers, or everything. {groups} you may see.", { groups: countedTotal(page.total, msg("{count, plural, =0 {No groups} one {# group} other {# groups}}")) })}>
         {canCreate && (
           <ButtonLink href={paths.newGroup("?type=security")} look="primary">
             {t("New security group")}

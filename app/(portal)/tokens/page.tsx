@@ -18,7 +18,7 @@ export default async function TokensPage({ searchParams }: PageProps<"/tokens">)
   const organizations = await chosenOrganizations(viewer, list.filters.organization);
   return (
     <>
-      <PageHeader title={t("API tokens")} sentence={t("{tokens} of people you look after. A token can never do more than its owner.", { tokens: countedTotal(page.total, msg("{count, plural, =0 {no tokens} one {# token} other {# tokens}}")) })} />
+      <PageHeader title={t("API tokens")} sentence={t("{tokens} of people you look after. A token can never do more than its owner.", { tokens: countedTotal(page.total, msg("{count, plural, =0 {No tokens} one {# token} other {# tokens}}")) })} />
       <TokensTable page={page} list={list} organizations={organizations} />
     </>
   );

@@ -186,10 +186,12 @@ const fileOf = (kind: BundleKind) => `${shapes[kind].table}.ndjson`;
 
 /**
  * Writes everything a bundle can hold to a folder, one file a kind, as it stands at one moment. Passwords, tokens and sessions stay
- * where they are. Answers how many records of each kind there were. Throws `conflict` when the folder holds .ndjson files of something else.
+ * where they are. Answers how many records of each kind there were. Throws `conflict` when the folder cannot be made, or holds .ndjson files of something else.
  */
 export async function exportBundle(folder: string, { onProgress = () => undefined }: ExportOptions = {}): Promise<Record<string, number>> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw conflict(`${folder} cannot be made a folder to write to: ${(error as Error).message}.`);
+  });
   const foreign = (await readdir(folder)).filter((name) => name.endsWith(".ndjson") && !bundleKinds.some((kind) => fileOf(kind) === name));
   if (foreign.length > 0) throw conflict(`${folder} holds ${foreign[0]}, which would become part of the bundle. Choose an empty folder.`);
   const client = await ownerPool().connect();
