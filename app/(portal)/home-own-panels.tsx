@@ -3,7 +3,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { deedOf } from "@/lib/domain/activity/words";
+import { deedOf, refusedDeed } from "@/lib/domain/activity/words";
 import type { OwnDeed } from "@/lib/domain/home/own";
 import type { OnboardingDetail } from "@/lib/domain/onboarding/rows";
 import type { TaskRow } from "@/lib/domain/tasks/rows";
@@ -79,7 +79,7 @@ export function MyDeeds({ deeds }: { deeds: OwnDeed[] }) {
         {deeds.map(({ id, at, action, outcome, recordName }) => (
           <li key={id} className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 py-1.5 text-sm first:pt-0 last:pb-0">
             <span className="min-w-0 flex-1 basis-52 wrap-anywhere">
-              {outcome === "refused" ? t("Were refused {action}", { action }) : deedOf(action)}
+              {outcome === "refused" ? t("Refused: {what}", { what: refusedDeed(action) }) : deedOf(action)}
               {recordName && `: ${recordName}`}
             </span>
             <span className="text-ink-2">

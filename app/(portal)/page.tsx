@@ -11,6 +11,7 @@ import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { Figures, type Figure } from "./home-figures";
+import { FirstSteps } from "./home-first-steps";
 import { MyDeeds, MyTasks, NextSteps } from "./home-own-panels";
 import { WaitingPanels } from "./home-waiting-panels";
 import { menuFor } from "./menu";
@@ -21,12 +22,16 @@ async function figuresOf(viewer: Viewer): Promise<Figure[]> {
   if (!can(viewer, "organizations.view")) return [];
   const [{ partners, people, onboarding }, customers] = await Promise.all([figuresFor(viewer), can(viewer, "customers.list") ? countCustomers(viewer) : null]);
   return [
-    ...(customers ? [{ label: t("Customers"), total: customers, href: paths.customers() }] : []),
-    ...(partners ? [{ label: t("Partners"), total: partners, href: paths.organizations() }] : []),
-    ...(people ? [{ label: t("People"), total: people, href: paths.users() }] : []),
+    ...(customers ? [{ label: t("{count, plural, one {Customer} other {Customers}}", { count: customers.count }), total: customers, href: paths.customers() }] : []),
+    ...(partners ? [{ label: t("{count, plural, one {Partner} other {Partners}}", { count: partners.count }), total: partners, href: paths.organizations() }] : []),
+    ...(people ? [{ label: t("{count, plural, one {Person} other {People}}", { count: people.count }), total: people, href: paths.users() }] : []),
     ...(onboarding ? [{ label: t("Being brought on"), total: onboarding, href: paths.onboardings("?state=stalled,running") }] : []),
   ];
 }
+
+/** Whether the reader sees no customer and no partner but the one they are at home in. */
+const isBare = (figures: readonly Figure[]) =>
+  figures.some(({ href, total }) => href === paths.customers() && total.count === 0) && figures.some(({ href, total }) => href === paths.organizations() && total.count <= 1);
 
 /** The first page: what one looks up, what one is to do, what waits for one, and what one did last, as far as one's permissions go. */
 export default async function HomePage() {
@@ -45,6 +50,7 @@ export default async function HomePage() {
       {isEmpty && <p className="mb-4 text-ink-2">{t("Nothing has been opened to you yet. Ask the person who invited you to give you access.")}</p>}
       <div className="grid items-start gap-4 lg:grid-cols-[3fr_2fr]">
         <div className="flex min-w-0 flex-col gap-4">
+          {isBare(figures) && <FirstSteps viewer={viewer} />}
           <NextSteps onboardings={onboardings} />
           <MyTasks {...own} />
         </div>

@@ -1,3 +1,4 @@
+import { isPermission, permissionEntry } from "../../access/permissions";
 import { msg, t, type Message } from "../../shared/language/text";
 
 const deeds: Record<string, Message> = {
@@ -76,6 +77,9 @@ export const deedOf = (action: string) => {
   const deed = deeds[action] ?? deeds[action.split(".")[1] ?? ""];
   return deed ? t(deed) : action;
 };
+
+/** What somebody was refused, from the permission that they lack, or from the action. */
+export const refusedDeed = (action: string) => (isPermission(action) ? t(permissionEntry(action).sentence).replace(/\.$/, "") : deedOf(action));
 
 const nouns: Record<string, string[]> = {
   customers: ["create", "edit", "edit-contact", "suspend", "reconnect", "reassign", "archive", "restore", "export"],

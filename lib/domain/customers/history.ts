@@ -4,6 +4,7 @@ import { authorize } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { rows } from "../../platform/db/connect";
+import { refusedDeed } from "../activity/words";
 import { msg, t, type Message } from "../../shared/language/text";
 import { changesIn, type Change } from "../activity/changes";
 import { getCustomer } from "./queries";
@@ -43,7 +44,7 @@ export async function customerHistory(viewer: Viewer, customerId: number): Promi
   return entries.map((entry, at) => ({
     id: String(entry.id),
     who: entry.actorName,
-    what: entry.outcome === "refused" ? t("was refused: {action}", { action: entry.action }) : deedOf(entry.action),
+    what: entry.outcome === "refused" ? t("was refused: {action}", { action: refusedDeed(entry.action) }) : deedOf(entry.action),
     at: entry.at,
     note: [entry.via && t("via {via}", { via: entry.via }), entry.ip && t("from {address}", { address: entry.ip })].filter(Boolean).join(", ") || null,
     changes: entry.action === "customers.create" ? [] : changes[at]!,
