@@ -62,6 +62,12 @@ async function nextActor(dice: Dice, world: World) {
 
 const found: string[] = [];
 
+/** Keeps what went wrong; a long run says it at once and goes on. */
+function keep(told: string): void {
+  found.push(told);
+  if (process.env.PORTICO_FUZZ) process.stdout.write(`${told}\n`);
+}
+
 /** Plays one world to its end, or to the first escalation, which is kept with the way to it. Answers how many actions were done. */
 async function play(seed: number): Promise<number> {
   const dice = diceOf(seed);
@@ -87,8 +93,7 @@ async function play(seed: number): Promise<number> {
     const after = await loadWorld(Date.now());
     const gains = escalations({ before: { ...world, now: after.now }, after, actorId: viewer.facts.userId, action });
     if (gains.length > 0) {
-      found.push([...trail, ...gains].join("\n"));
-      if (process.env.PORTICO_FUZZ) process.stdout.write(`${found.at(-1)}\n`);
+      keep([...trail, ...gains].join("\n"));
       return done;
     }
     world = after;
@@ -101,7 +106,7 @@ test(
   async () => {
     let done = 0;
     for (let seed = first; seed < first + worlds; seed++) {
-      done += await play(seed);
+      done += await play(seed).catch((error: Error) => (keep(error.message), 0));
       if (process.env.PORTICO_FUZZ && (seed - first + 1) % 100 === 0) process.stdout.write(`${seed - first + 1} worlds, ${done} actions done, ${found.length} escalations\n`);
     }
 
