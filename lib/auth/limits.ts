@@ -47,6 +47,11 @@ function wait(time: number): Problem {
 const shut = () =>
   new Problem("too-many", t("Too many tries without a success. Sign in from a browser that you have used before, or set a new password by mail."));
 
+/** Takes back one try that was no guess. What others tried from the same source stays counted, so signing in oneself clears nobody's guesses. */
+export async function giveBack(key: string): Promise<void> {
+  await rows(pool(), sql`UPDATE sign_in_attempts SET failures = greatest(failures - 1, 0), in_a_row = greatest(in_a_row - 1, 0) WHERE key = ${key} RETURNING key`);
+}
+
 /** Forgets what was counted under keys that are these or begin with them and a colon: the person has proved who they are. */
 export async function forgetTries(...keys: string[]): Promise<void> {
   await rows(pool(), sql`DELETE FROM sign_in_attempts a USING unnest(${keys}::text[]) k WHERE a.key = k OR starts_with(a.key, k || ':') RETURNING a.key`);

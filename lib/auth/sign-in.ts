@@ -8,7 +8,7 @@ import { canonicalEmail } from "../shared/email";
 import { Problem } from "../shared/errors";
 import { t } from "../shared/language/text";
 import { knownDevice } from "./devices";
-import { count, limits, sourceOf } from "./limits";
+import { count, giveBack, limits, sourceOf } from "./limits";
 import type { Origin } from "./session";
 
 type Account = { id: number; name: string; email: string; organizationId: number; passwordHash: string | null };
@@ -25,17 +25,22 @@ export async function checkPassword(email: string, password: string, origin: Ori
   const account = address
     ? await db().user.findUnique({ where: { email: address }, select: { id: true, name: true, email: true, organizationId: true, passwordHash: true } })
     : null;
-  await countTry(address ?? email.slice(0, 200), origin, await knownDevice(account?.id ?? 0, deviceCookie));
+  const deviceId = await knownDevice(account?.id ?? 0, deviceCookie);
+  await countTry(address ?? email.slice(0, 200), origin, deviceId);
   const isRight = await isPassword(account?.passwordHash ?? null, password.slice(0, 1000));
   const isLetIn = isRight && account !== null && (await viewerOf(account.id, await settled(await readGuard()))) !== null;
   if (account && !isLetIn) await refuseSignIn(account, origin, "password");
   if (!isLetIn) throw wrong();
+  // A whole office may stand behind one address: only its guesses count.
+  if (deviceId === null) await giveBack(sourceKey(origin));
   return account;
 }
 
+const sourceKey = ({ ip }: Origin) => `source:${sourceOf(ip)}`;
+
 async function countTry(address: string, origin: Origin, deviceId: number | null): Promise<void> {
   if (deviceId !== null) return count(`account:${address}:device:${deviceId}`, limits.device);
-  await count(`source:${sourceOf(origin.ip)}`, limits.source);
+  await count(sourceKey(origin), limits.source);
   await count(`account:${address}`, limits.account);
 }
 
