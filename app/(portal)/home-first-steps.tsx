@@ -10,7 +10,7 @@ type Step = { label: string; why: string; href: string; isOpen: boolean };
 /** The way into a portal in which there is nothing yet, as far as the reader may go it. */
 const stepsFor = (viewer: Viewer): Step[] =>
   [
-    { label: t("Name your organization"), why: t("It stands above all partners, and in every mail."), href: paths.editOrganization(homeOf(viewer.facts)), isOpen: can(viewer, "organizations.edit") },
+    { label: t("Name your organization"), why: t("It stands above all partners, and in the invitations of your people."), href: paths.editOrganization(homeOf(viewer.facts)), isOpen: can(viewer, "organizations.edit") },
     { label: t("Create the first partner"), why: t("With its first user, who is invited by mail."), href: paths.newOrganization(), isOpen: can(viewer, "organizations.create") },
     { label: t("Import customers from a file"), why: t("Every row is checked before anything is written."), href: paths.newImport(), isOpen: can(viewer, "imports.run") && can(viewer, "customers.create") },
     { label: t("Invite your people"), why: t("One or many, each with a first access."), href: paths.newUser(), isOpen: can(viewer, "users.invite") },
