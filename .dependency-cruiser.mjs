@@ -29,7 +29,7 @@ const nounMayUse = {
   bundles: ["users"], // what ends with a deactivation stands in one place
   account: ["users"], // a person's own row is saved as others save it
   lapsing: ["owner", "users"], // accounts that lapse end by the function of every other path
-  offboarding: ["customers", "groups", "tasks", "users"], // what a leaver had is handed over by their rules
+  offboarding: ["customers", "groups", "invitations", "tasks", "users"], // what a leaver had is handed over by their rules
 };
 
 const test = "[.](test|integration[.]test)[.]tsx?$";

@@ -38,6 +38,36 @@ test("offboarding by keyboard alone: the leaver's next click is refused, the hei
   expect(await build.owner().customer.count({ where: { accountManagerId: leaver.id } })).toBe(customers.length);
 });
 
+test("open invitations of somebody who leaves find an heir, and the list says who answers for them or that nobody is left", async ({ signInAs }) => {
+  const home = await build.organization();
+  const role = await build.role(home, ["users.view", "users.invite"]);
+  const [leaver, heir] = [await build.user(home, { name: "Lena Leaves" }), await build.user(home, { name: "Henrik Heir" })];
+  for (const user of [leaver, heir]) await build.grant({ user }, role);
+  const admin = await build.user(home);
+  await build.grant({ user: admin }, await build.role(home, ["users.view", "users.invite"]));
+  for (const [name, inviterId] of [["Anna Asked", leaver.id], ["Berit Asked", admin.id]] as const) {
+    const { id } = await build.user(home, { name, status: "invited" });
+    await build.owner().invitation.create({ data: { userId: id, inviterId, tokenHash: `${name} ${id}`, expiresAt: new Date(Date.now() + 86_400_000) } });
+  }
+  await build.owner().user.update({ where: { id: admin.id }, data: { status: "deactivated", name: "Arne Gone" } });
+  const page = await signInAs("operator");
+
+  await page.goto(`/users/${leaver.id}/offboard`);
+  await expect(page.getByText("1 person whom Lena Leaves invited has not come yet: Anna Asked.")).toBeVisible();
+  await expect(page.getByRole("combobox", { name: /Who answers for them/ })).toHaveValue("Henrik Heir");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Offboard Lena Leaves" }).click();
+  await saveAsShown(page);
+  await expect(page.getByRole("heading", { level: 2, name: "Invitations" })).toBeVisible();
+  await expect(page.getByText("to Henrik Heir")).toHaveCount(1);
+
+  await page.goto(`/users?organization=${home.id}&status=invited`);
+  await expect(page.getByRole("row", { name: /Anna Asked/ })).toContainText("Henrik Heir");
+  await expect(page.getByRole("row", { name: /Berit Asked/ })).toContainText("Arne Gone (has left)");
+  await page.getByRole("link", { name: "Berit Asked" }).click();
+  await expect(page.getByText("Arne Gone has left: whoever makes a new link answers for the invitation from then on.")).toBeVisible();
+});
+
 test("several people at once: who would stay in is told before and after, with the reason", async ({ signInAs }) => {
   const home = await build.organization();
   const [one, last] = [await build.user(home, { name: "Anna Out" }), await build.user(home, { name: "Berit Last" })];

@@ -9,6 +9,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import type { Option } from "@/components/ui/option";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { rich } from "@/components/ui/rich";
 import type { StaysIn } from "@/lib/domain/users/bulk";
 import type { UserRow } from "@/lib/domain/users/rows";
 import { userList, type UserList } from "@/lib/domain/users/schema";
@@ -22,7 +23,7 @@ import { DeactivateSelected, StayIn } from "./deactivate-selected";
 import { LinkUntil, UserStatus } from "./user-status";
 
 const column = columnsFor<UserRow>();
-const columns = () =>
+const columns = ({ isInvitations }: { isInvitations: boolean }) =>
   column.columns([
     column.accessor("name", {
       header: t("Name"),
@@ -45,6 +46,11 @@ const columns = () =>
         </span>
       ),
     }),
+    column.accessor("inviter", {
+      header: t("Invited by"),
+      meta: { optional: !isInvitations },
+      cell: ({ getValue }) => <InviterName inviter={getValue()} />,
+    }),
     column.accessor("jobRole", { header: t("Job role") }),
     column.accessor("region", { header: t("Region"), meta: { optional: true } }),
     column.accessor("phone", { header: t("Phone"), meta: { optional: true } }),
@@ -66,6 +72,11 @@ const columns = () =>
       cell: ({ getValue }) => <RelativeTime at={getValue()} />,
     }),
   ]);
+
+function InviterName({ inviter }: Pick<UserRow, "inviter">) {
+  if (!inviter) return null;
+  return inviter.hasLeft ? rich("{name} <note>(has left)</note>", { name: inviter.name, note: (text) => <span className="text-ink-2">{text}</span> }) : inviter.name;
+}
 
 const states = (): Option[] => [
   { value: "active", label: t("active") },
@@ -90,7 +101,8 @@ type Props = {
 };
 
 export function UsersTable({ page, list, organizations, canInvite, canDeactivate }: Props) {
-  const shownColumns = useMemo(() => columns(), []);
+  const isInvitations = list.filters.status?.join() === "invited";
+  const shownColumns = useMemo(() => columns({ isInvitations }), [isInvitations]);
   const [staysIn, setStaysIn] = useState<StaysIn[]>([]);
   const filters: FilterSpec[] = [
     { kind: "choice", name: "status", label: t("Status"), options: states(), multiple: true, pinned: true },

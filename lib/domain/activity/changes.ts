@@ -23,6 +23,7 @@ const kindOf: Record<string, Kind> = {
   accountManagerId: "user",
   assigneeId: "user",
   createdById: "user",
+  inviterId: "user",
   userId: "user",
   programId: "program",
   narrowProgramId: "program",

@@ -36,7 +36,7 @@ export async function applyUser(tx: Transaction, viewer: Viewer, { values, refer
   const user = await uniqueOr(taken, tx.user.create({ data, select: { id: true, name: true } }));
   await recordActivity(tx, viewer, { ...subjectOf({ ...user, organizationId }), action: "users.invite", after: { ...data, version: 1 } });
   await requireGainGivable(tx, viewer, user.id, null);
-  await createInvitation(tx, user.id, viewer.facts.name);
+  await createInvitation(tx, user.id, viewer.facts);
   return "created";
 }
 

@@ -5,20 +5,22 @@ import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { hashToken, newToken } from "../../platform/token";
 import { paths } from "../../shared/paths";
 import { mailPerson, withdrawMails } from "../mail/queue";
+import { inviterOf, type Inviter } from "./inviters";
 
 const sevenDays = 7 * 24 * 60;
 
 /**
  * Makes the one-time link's token for a person, good for seven days, and mails them the link; older links of theirs that were not used end
  * with it. Part of a command that has already asked for the permission (invite, create a partner). The token is answered once and kept as
- * a hash. `by` is the name of whoever invites.
+ * a hash. `by` is whoever sends it; null when the person asked for it themselves.
  */
-export async function createInvitation(tx: Transaction, userId: number, by: string | null): Promise<string> {
+export async function createInvitation(tx: Transaction, userId: number, by: Inviter | null): Promise<string> {
   const token = newToken();
   const expiresAt = minutesFromNow(sevenDays);
+  const inviterId = await inviterOf(tx, userId, by);
   await tx.invitation.updateMany({ where: { userId, usedAt: null, expiresAt: { gt: now() } }, data: { expiresAt: now() } });
-  await tx.invitation.create({ select: { id: true }, data: { userId, tokenHash: hashToken(token), expiresAt } });
-  await mailLink(tx, { userId, token, by, expiresAt });
+  await tx.invitation.create({ select: { id: true }, data: { userId, inviterId, tokenHash: hashToken(token), expiresAt } });
+  await mailLink(tx, { userId, token, by: by?.name ?? null, expiresAt });
   return token;
 }
 

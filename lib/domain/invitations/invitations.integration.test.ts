@@ -8,7 +8,7 @@ import { askForNewLink } from "./asking-again";
 import { createInvitation } from "./commands";
 import { findInvitation } from "./queries";
 
-const invite = (userId: number) => db().$transaction((tx) => createInvitation(tx, userId, "Ida"));
+const invite = (userId: number) => db().$transaction((tx) => createInvitation(tx, userId, { userId: 0, name: "Ida" }));
 const kept = (userId: number) => build.owner().invitation.findMany({ where: { userId }, orderBy: { id: "asc" } });
 
 test("the token is kept only as a hash and is good for seven days", async () => {

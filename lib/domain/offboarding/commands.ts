@@ -15,6 +15,7 @@ import { deactivateWithin, reactivateWithin } from "../users/deactivation";
 import { requireOther, requireUser, subjectOf, type Locked } from "../users/saving";
 import { handOver, type Person } from "./customers";
 import { joinSoleGroups } from "./groups";
+import { handInvitations } from "./invitations";
 import type { ItemKind } from "./rows";
 import type { OffboardInput, UndoOffboardingInput } from "./schema";
 import { restore, restoredWords } from "./undo";
@@ -39,21 +40,27 @@ export async function offboardUser(viewer: Viewer, input: OffboardInput): Promis
     const tokens = ended.tokens.map(({ id, name }): Item => ({ kind: "token", recordId: id, recordName: name, organizationId: user.organizationId, heirId: null }));
     const id = await keepReceipt(tx, viewer, { user, sessions: ended.sessions, items: [...items, ...tokens] });
     const count = (kind: ItemKind) => items.filter((item) => item.kind === kind).length;
-    const after = { receipt: id, customersHandedOver: count("customer"), groupsHandedOver: count("group"), tasksHandedOver: count("task"), sessionsEnded: ended.sessions, tokensRevoked: tokens.length };
+    const after = { receipt: id, customersHandedOver: count("customer"), groupsHandedOver: count("group"), tasksHandedOver: count("task"), invitationsHandedOver: count("invitation"), sessionsEnded: ended.sessions, tokensRevoked: tokens.length };
     await recordActivity(tx, viewer, { ...subjectOf(user), action: "users.offboard", after });
     return { id, href: paths.offboarding(id), message: t("{user} has left.", { user: user.name }) };
   });
 }
 
 async function handAll(tx: Transaction, viewer: Viewer, { user, input }: { user: Locked; input: OffboardInput }): Promise<Item[]> {
-  const { customersTo, groupsTo, tasksTo } = input;
+  const { customersTo, groupsTo, tasksTo, invitationsTo } = input;
   const customers = customersTo ? await handOver(tx, viewer, { from: user, to: await heirOf(tx, viewer, { user, heirId: customersTo, field: "customersTo" }) }) : [];
   if (groupsTo) await heirOf(tx, viewer, { user, heirId: groupsTo, field: "groupsTo" });
   const groups = groupsTo ? await joinSoleGroups(tx, viewer, { userId: user.id, heirId: groupsTo }) : [];
   if (tasksTo) await heirOf(tx, viewer, { user, heirId: tasksTo, field: "tasksTo" });
   const tasks = tasksTo ? await handTasks(tx, viewer, { userId: user.id, heirId: tasksTo }) : [];
+  const invitations = invitationsTo ? await handInvitations(tx, viewer, { from: user, to: await heirOf(tx, viewer, { user, heirId: invitationsTo, field: "invitationsTo" }) }) : [];
   const item = (kind: ItemKind, heirId: number) => ({ id, name, organizationId }: { id: number; name: string; organizationId: number }): Item => ({ kind, recordId: id, recordName: name, organizationId, heirId });
-  return [...customers.map(item("customer", customersTo ?? 0)), ...groups.map(item("group", groupsTo ?? 0)), ...tasks.map(item("task", tasksTo ?? 0))];
+  return [
+    ...customers.map(item("customer", customersTo ?? 0)),
+    ...groups.map(item("group", groupsTo ?? 0)),
+    ...tasks.map(item("task", tasksTo ?? 0)),
+    ...invitations.map(item("invitation", invitationsTo ?? 0)),
+  ];
 }
 
 /** Tasks that the viewer may not give, or whose home the heir does not reach, stay. */

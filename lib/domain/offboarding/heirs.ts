@@ -8,9 +8,10 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rows, type Queryable } from "../../platform/db/connect";
 import { loadManyFacts } from "../access/many-facts";
-import type { Heir } from "./rows";
+import type { OpenInvitation } from "../invitations/inviters";
+import type { Heir, InvitationHeir } from "./rows";
 
-type Leaver = { id: number; organizationId: number; jobRole: string | null };
+export type Leaver = { id: number; organizationId: number; jobRole: string | null };
 
 const [mostPeople, mostRecords, mostProposed] = [100, 100, 4];
 
@@ -32,6 +33,21 @@ export async function proposedHeirs(on: Queryable, viewer: Viewer, leaver: Leave
   return judged
     .filter(({ mayOpen }) => mayOpen > 0)
     .sort((a, b) => b.mayEdit - a.mayEdit || b.mayOpen - a.mayOpen)
+    .slice(0, mostProposed);
+}
+
+/** People of the leaver's organization who may invite where the invited will be at home, those who may for most of them first. */
+export async function proposedInviters(on: Queryable, viewer: Viewer, leaver: Leaver, open: readonly OpenInvitation[]): Promise<InvitationHeir[]> {
+  const people = await colleaguesOf(on, viewer, leaver);
+  const facts = await loadManyFacts(on, people.map(({ id }) => id));
+  const moment = now().getTime();
+  return people
+    .map(({ id, name }) => {
+      const access = compileAccess(facts.get(id)!, moment);
+      return { id, name, mayInvite: open.filter(({ scopes }) => allowed(access, "users.invite", scopes)).length };
+    })
+    .filter(({ mayInvite }) => mayInvite > 0)
+    .sort((a, b) => b.mayInvite - a.mayInvite)
     .slice(0, mostProposed);
 }
 

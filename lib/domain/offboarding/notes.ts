@@ -13,6 +13,7 @@ export const whyNot: Record<ItemKind, Note> = {
   customer: (heir) => (heir ? t("No longer with {heir}, or not yours to reassign. It stays as it is.", { heir }) : t("No longer with the heir, or not yours to reassign. It stays as it is.")),
   group: stays,
   task: (heir) => (heir ? t("Done, cancelled, or no longer with {heir}. It stays as it is.", { heir }) : t("Done, cancelled, or no longer with the heir. It stays as it is.")),
+  invitation: (heir) => (heir ? t("Accepted, revoked, or no longer with {heir}. It stays as it is.", { heir }) : t("Accepted, revoked, or no longer with the heir. It stays as it is.")),
   token: () => t("Its time is over. A new token can be made."),
 };
 

@@ -8,11 +8,12 @@ import { pool } from "../../platform/db/client";
 import { firstRow, rows, type Queryable } from "../../platform/db/connect";
 import { notFound, refused } from "../../shared/errors";
 import { change, read } from "../access/change";
+import { openInvitationsOf, type OpenInvitation } from "../invitations/inviters";
 import { openTasksOf } from "../tasks/handing-over";
 import { tryDeactivation } from "../users/bulk";
 import { findUser } from "../users/queries";
 import { soleGroups } from "./groups";
-import { proposedHeirs } from "./heirs";
+import { proposedHeirs, proposedInviters, type Leaver } from "./heirs";
 import { saidNote } from "./notes";
 import type { Belongings, Receipt, ReceiptItem } from "./rows";
 
@@ -33,7 +34,7 @@ export async function getBelongings(viewer: Viewer, userId: number): Promise<Bel
     customers: await customersOf(on, viewer, id),
     heirs: can(viewer, "customers.reassign") ? await proposedHeirs(on, viewer, { id, organizationId, jobRole }) : [],
     groups: (await rows<{ id: number; name: string }>(on, soleGroups(viewer, id))).map(({ id, name }) => ({ id, name })),
-    invited: await invitedBy(on, viewer, id),
+    ...(await invitationsOf(on, viewer, { id, organizationId, jobRole })),
   }));
 }
 
@@ -59,15 +60,14 @@ async function customersOf(on: Queryable, viewer: Viewer, userId: number): Promi
   return { ...counts!, names: names.map(({ name }) => name) };
 }
 
-/** Whom the person invited last and who is still invited, as far as the viewer may list people. */
-const invitedBy = (on: Queryable, viewer: Viewer, userId: number) =>
-  rows<{ id: number; name: string }>(
-    on,
-    sql`SELECT u.id, u.name FROM users u WHERE u.status = 'invited' AND u.id IN (
-        SELECT a.record_id FROM activities a WHERE a.actor_id = ${userId} AND a.record_type = 'user' AND a.outcome = 'done'
-          AND a.action IN ('users.invite', 'users.clone', 'users.renew-invitation') ORDER BY a.id DESC LIMIT 1000)
-      AND ${organizationFilter(scopesOf(viewer.access, "users.list"), sql`u.organization_id`)} ORDER BY u.name, u.id LIMIT 20`,
-  );
+async function invitationsOf(on: Queryable, viewer: Viewer, leaver: Leaver): Promise<Pick<Belongings, "invitations" | "invitationHeirs">> {
+  const open = await rows<OpenInvitation>(on, openInvitationsOf(viewer, leaver.id));
+  const mine = open.filter(({ mayHandOver }) => mayHandOver);
+  return {
+    invitations: { total: open.length, mine: mine.length, names: open.slice(0, 5).map(({ name }) => name) },
+    invitationHeirs: mine.length > 0 ? await proposedInviters(on, viewer, leaver, mine) : [],
+  };
+}
 
 type Head = Omit<Receipt, "items" | "more" | "canUndo" | "user" | "tokensEnded"> & { userId: number; tokensEnded: number; isLatest: boolean };
 
@@ -91,7 +91,7 @@ export async function getReceipt(viewer: Viewer, offboardingId: number): Promise
   return { ...receipt, user: { id: userId, name: user.name }, items: found.slice(0, mostListed).map((item) => ({ ...item, note: saidNote(item) })), more: Math.max(0, (found[0]?.total ?? 0) - mostListed), canUndo };
 }
 
-/** Customers as the viewer may list them now, groups likewise; names of tokens for whoever may manage them. */
+/** Customers as the viewer may list them now, groups and people likewise; names of tokens for whoever may manage them. */
 const seenItems = (on: Queryable, viewer: Viewer, { offboardingId, seesTokens }: { offboardingId: number; seesTokens: boolean }) =>
   rows<ReceiptItem & { total: number }>(
     on,
@@ -100,6 +100,7 @@ const seenItems = (on: Queryable, viewer: Viewer, { offboardingId, seesTokens }:
       WHERE i.offboarding_id = ${offboardingId} AND CASE i.kind
         WHEN 'customer' THEN EXISTS (SELECT 1 FROM customers c WHERE c.id = i.record_id AND ${customerFilter(scopesOf(viewer.access, "customers.list"))})
         WHEN 'task' THEN ${organizationFilter(scopesOf(viewer.access, "tasks.view"), sql`i.organization_id`)}
+        WHEN 'invitation' THEN EXISTS (SELECT 1 FROM users u WHERE u.id = i.record_id AND ${organizationFilter(scopesOf(viewer.access, "users.list"), sql`u.organization_id`)})
         WHEN 'group' THEN ${organizationFilter(scopesOf(viewer.access, "groups.list"), sql`i.organization_id`)}
         ELSE ${seesTokens} END
       ORDER BY i.kind, i.record_name, i.id LIMIT ${mostListed + 1}`,

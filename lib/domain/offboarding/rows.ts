@@ -1,8 +1,11 @@
 /** What a person's leaving would hand over. `token` and `session` end; the others find an heir or stay. */
-export type ItemKind = "customer" | "group" | "task" | "token";
+export type ItemKind = "customer" | "group" | "invitation" | "task" | "token";
 
 /** Somebody of the same organization who could take the customers over, and what they may do with them already. */
 export type Heir = { id: number; name: string; email: string; mayEdit: number; mayOpen: number };
+
+/** Somebody of the same organization who could answer for open invitations, and for how many of these they may invite. */
+export type InvitationHeir = { id: number; name: string; mayInvite: number };
 
 /** All that the leaver has, as far as the viewer may know of it. */
 export type Belongings = {
@@ -19,8 +22,9 @@ export type Belongings = {
   groups: { id: number; name: string }[];
   /** Titles of their open tasks that the viewer may give to others. */
   tasks: string[];
-  /** People whom they invited and who have not come yet. */
-  invited: { id: number; name: string }[];
+  /** People whom they invited and who have not come yet: all that the viewer may see, and how many of these the viewer may hand over. */
+  invitations: { total: number; mine: number; names: string[] };
+  invitationHeirs: InvitationHeir[];
 };
 
 export type ReceiptItem = { id: number; kind: ItemKind; recordId: number; name: string; heir: string | null; isRestored: boolean | null; note: string | null };

@@ -10,6 +10,8 @@ export const offboardInput = z.strictObject({
   groupsTo: optionalId,
   /** Who does their open tasks. */
   tasksTo: optionalId,
+  /** Who answers for their open invitations. */
+  invitationsTo: optionalId,
 });
 export type OffboardInput = z.output<typeof offboardInput>;
 

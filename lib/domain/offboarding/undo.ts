@@ -7,6 +7,7 @@ import { Problem } from "../../shared/errors";
 import { defaultLanguage } from "../../shared/language/languages";
 import { inLanguage } from "../../shared/language/reader";
 import { t } from "../../shared/language/text";
+import { handOverInvitations } from "../invitations/inviters";
 import { handOverTasks } from "../tasks/handing-over";
 import type { Locked } from "../users/saving";
 import { handOver } from "./customers";
@@ -25,7 +26,12 @@ export async function restore(tx: Transaction, viewer: Viewer, { user, offboardi
       LEFT JOIN users h ON h.id = i.heir_id WHERE i.offboarding_id = ${offboardingId} ORDER BY i.id`,
   );
   const of = (kind: ItemKind) => items.filter((item) => item.kind === kind);
-  const back = new Set([...(await customersBack(tx, viewer, user, of("customer"))), ...(await tasksBack(tx, viewer, user, of("task"))), ...(await tokensBack(tx, user, of("token")))]);
+  const back = new Set([
+    ...(await customersBack(tx, viewer, user, of("customer"))),
+    ...(await tasksBack(tx, viewer, user, of("task"))),
+    ...(await invitationsBack(tx, viewer, user, of("invitation"))),
+    ...(await tokensBack(tx, user, of("token"))),
+  ]);
   const notes = new Map<number, string>();
   for (const item of of("group")) {
     const problem = await groupBack(tx, viewer, item);
@@ -55,6 +61,17 @@ async function tasksBack(tx: Transaction, viewer: Viewer, user: Locked, items: r
     if (heirId === null) continue;
     const { moved } = await handOverTasks(tx, viewer, { fromId: heirId, toId: user.id, taskIds: theirs.map(({ recordId }) => recordId) });
     back.push(...theirs.filter(({ recordId }) => moved.includes(recordId)).map(({ id }) => id));
+  }
+  return back;
+}
+
+async function invitationsBack(tx: Transaction, viewer: Viewer, user: Locked, items: readonly Item[]): Promise<number[]> {
+  const back: number[] = [];
+  for (const [heirId, theirs] of Map.groupBy(items, (item) => item.heirId)) {
+    if (heirId === null) continue;
+    const handed = await handOverInvitations(tx, viewer, { fromId: heirId, toId: user.id, of: theirs.map(({ recordId }) => recordId) });
+    const ids = new Set(handed.map(({ id }) => id));
+    back.push(...theirs.filter(({ recordId }) => ids.has(recordId)).map(({ id }) => id));
   }
   return back;
 }

@@ -52,7 +52,7 @@ export async function inviteFirstUser(tx: Transaction, viewer: Viewer, organizat
   await recordActivity(tx, viewer, { ...subject, action: "users.invite", after: { ...user, version: 1 } });
   if (input.roleId) await giveRole(tx, viewer, { organization, userId: user.id, userName: user.name, roleId: input.roleId, narrowTerritoryId: territoryFor(input) });
   await startOnboarding(tx, viewer, user, { isFirst: true });
-  const token = await createInvitation(tx, user.id, viewer.facts.name);
+  const token = await createInvitation(tx, user.id, viewer.facts);
   return { id: organization.id, userId: user.id, invitation: paths.invitation(token), message: t("{organization} is created.", { organization: organization.name }) };
 }
 

@@ -39,7 +39,7 @@ export async function cloneUser(viewer: Viewer, input: CloneUserInput): Promise<
     if (memberships) await copyMemberships(tx, viewer, source.id, { user: { ...user, organizationId: home.id }, withTimes: expiry });
     await requireGainGivable(tx, viewer, user.id, null);
     await startOnboarding(tx, viewer, { ...user, organizationId: home.id });
-    const link = paths.invitation(await createInvitation(tx, user.id, viewer.facts.name));
+    const link = paths.invitation(await createInvitation(tx, user.id, viewer.facts));
     return { ...user, link, message: t("{user} is invited, like {source}.", { user: user.name, source: source.name }) };
   });
 }

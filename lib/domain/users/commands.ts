@@ -39,7 +39,7 @@ export async function inviteUser(viewer: Viewer, input: InviteUserInput): Promis
     const home = await requireHome(tx, viewer, input.organizationId, "users.invite");
     const user = await addPerson(tx, viewer, { home, input, passwordHash });
     if (passwordHash !== null) return { ...user, href: paths.user(user.id), message: t("{user} can sign in now.", { user: user.name }) };
-    const link = paths.invitation(await createInvitation(tx, user.id, viewer.facts.name));
+    const link = paths.invitation(await createInvitation(tx, user.id, viewer.facts));
     return { ...user, link, message: t("{user} is invited.", { user: user.name }) };
   });
 }
@@ -54,7 +54,7 @@ export async function renewInvitation(viewer: Viewer, { userId }: UserInput): Pr
     const user = await requireUser(tx, viewer, userId, "users.invite");
     if (user.status !== "invited") throw conflict(t("{name} has used the invitation, or is deactivated.", { name: user.name }));
     await requireGainGivable(tx, viewer, userId, null);
-    const link = paths.invitation(await createInvitation(tx, userId, viewer.facts.name));
+    const link = paths.invitation(await createInvitation(tx, userId, viewer.facts));
     await recordActivity(tx, viewer, { ...subjectOf(user), action: "users.renew-invitation" });
     return { id: userId, name: user.name, link, message: t("The earlier link no longer works.") };
   });

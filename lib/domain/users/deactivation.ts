@@ -46,6 +46,6 @@ export async function reactivateWithin(tx: Transaction, viewer: Viewer, user: Lo
   }
   await write(tx, viewer, user, { action: "users.reactivate", written: { status: user.hasPassword ? "active" : "invited" } });
   if (user.hasPassword) await tell(tx, viewer, user, "reactivated");
-  else await createInvitation(tx, user.id, viewer.facts.name);
+  else await createInvitation(tx, user.id, viewer.facts);
   await tx.user.updateMany({ where: { id: user.id }, data: { reactivatedAt: now() } });
 }

@@ -47,7 +47,7 @@ export async function inviteMany(viewer: Viewer, { people: text, ...input }: Inv
         continue;
       }
       const user = await addPerson(tx, viewer, { home, input: { ...input, name, email, phone: null, entry: "link" }, passwordHash: null });
-      await createInvitation(tx, user.id, viewer.facts.name);
+      await createInvitation(tx, user.id, viewer.facts);
       outcome.invited.push({ ...user, email });
     }
     return { ...outcome, message: t("{count, plural, one {# person is} other {# people are}} invited.", { count: outcome.invited.length }) };
@@ -75,7 +75,7 @@ async function inviteAgain(tx: Transaction, viewer: Viewer, userId: number): Pro
     const user = await requireUser(tx, viewer, userId, "users.invite");
     if (user.status !== "invited" || !allowed(viewer.access, "users.invite", user.home.scopes)) return null;
     await requireGainGivable(tx, viewer, userId, null);
-    await createInvitation(tx, userId, viewer.facts.name);
+    await createInvitation(tx, userId, viewer.facts);
     await recordActivity(tx, viewer, { ...subjectOf(user), action: "users.renew-invitation" });
     return { id: userId, name: user.name };
   } catch (error) {

@@ -99,7 +99,7 @@ test("an invitation that was not used yet ends with its person", async () => {
   const partner = await build.organization();
   const admin = await build.person(partner, rights);
   const invited = await build.user(partner, { status: "invited" });
-  const link = await db().$transaction((tx) => createInvitation(tx, invited.id, admin.facts.name));
+  const link = await db().$transaction((tx) => createInvitation(tx, invited.id, admin.facts));
   expect(await findInvitation(link)).not.toBeNull();
 
   await deactivateUser(admin, { userId: invited.id });

@@ -17,6 +17,7 @@ import { read } from "../access/change";
 import { loadFacts } from "../access/facts";
 import { personAccess, type HeldAccess } from "../access/held-access";
 import { holdsWords, searchWords } from "../access/people-search";
+import { inviterColumn } from "../invitations/inviters";
 import { conditions, isSuspended, sortKeys, stateOf } from "./list";
 import type { UserDetail, UserGroup, UserRow } from "./rows";
 import type { UserList } from "./schema";
@@ -25,7 +26,7 @@ const invitedUntil = sql`CASE WHEN u.status = 'invited' THEN (SELECT max(i.expir
 
 const columns = () => sql`u.id, u.email, u.name, u.status::text AS status, ${stateOf()} AS state, u.read_only AS "readOnly", u.expires_at AS "expiresAt",
   u.organization_id AS "organizationId", o.name AS "organizationName", u.job_role AS "jobRole", u.region, u.phone, u.picture,
-  u.last_sign_in_at AS "lastSignInAt", ${invitedUntil} AS "invitedUntil", u.created_at AS "createdAt", u.updated_at AS "updatedAt", u.version`;
+  u.last_sign_in_at AS "lastSignInAt", ${invitedUntil} AS "invitedUntil", ${inviterColumn()} AS inviter, u.created_at AS "createdAt", u.updated_at AS "updatedAt", u.version`;
 
 /** Beyond this a total says "more than". */
 const mostCounted = 10_000;

@@ -22,6 +22,8 @@ export type UserRow = {
   lastSignInAt: Date | null;
   /** Until when the newest link of somebody who was invited is good, or was; null without one. */
   invitedUntil: Date | null;
+  /** Who answers for the invitation of somebody who has not come; null when nobody does. */
+  inviter: { id: number; name: string; hasLeft: boolean } | null;
   createdAt: Date;
   updatedAt: Date;
   version: number;

@@ -81,7 +81,7 @@ const offboard: WriteCall<typeof offboardInput> = {
   noun,
   body: offboardBody,
   input: offboardInput,
-  places: { customersTo: ["customersTo", "users"], groupsTo: ["groupsTo", "users"], tasksTo: ["tasksTo", "users"] },
+  places: { customersTo: ["customersTo", "users"], groupsTo: ["groupsTo", "users"], tasksTo: ["tasksTo", "users"], invitationsTo: ["invitationsTo", "users"] },
   command: async (viewer, input) => ({ ...(await offboardUser(viewer, input)), id: input.userId }),
   answer: "record",
 };

@@ -20,6 +20,7 @@ export const userRow = z
     region: text,
     phone: text,
     lastSignInAt: moment.nullable(),
+    inviter: z.object({ id: z.int(), name: z.string(), hasLeft: z.boolean() }).nullable().describe("who answers for the open invitation; null for whom nobody does, and once they have come"),
     createdAt: moment,
     updatedAt: moment,
   })
@@ -98,6 +99,7 @@ export const offboardBody = z
     customersTo: optional.describe("the next account manager of their customers"),
     groupsTo: optional.describe("who joins the groups in which they were the only one"),
     tasksTo: optional.describe("who does their open tasks"),
+    invitationsTo: optional.describe("who answers for their open invitations"),
   })
   .meta({ id: "Offboarding" });
 

@@ -7,7 +7,7 @@ import { t } from "@/lib/shared/language/text";
 
 /** What a leaver has, kind by kind: what ends, what somebody takes over, and what stays. */
 export function BelongingsFields({ belongings }: { belongings: Belongings }) {
-  const { user, customers, groups, tasks, invited } = belongings;
+  const { user, customers, groups, tasks, invitations } = belongings;
   return (
     <>
       <Panel title={t("Ends at once")}>
@@ -34,12 +34,16 @@ export function BelongingsFields({ belongings }: { belongings: Belongings }) {
           </Field>
         </Panel>
       )}
+      {invitations.total > 0 && (
+        <Panel title={t("Open invitations")} sentence={invitationsWords(belongings)}>
+          {invitations.mine > 0 ? <Invitations belongings={belongings} /> : <p className="text-sm text-ink-2">{t("There is nothing for you to hand over.")}</p>}
+        </Panel>
+      )}
       <Panel title={t("Stays as it is")}>
         <Lines
           lines={[
             t("Access that they gave to others, and everything they wrote in the log."),
             t("Their own access and places in groups: they sleep, and wake if the account comes back."),
-            ...(invited.length > 0 ? [t("Invitations they sent to {names}: the links go on working.", { names: invited.map(({ name }) => name).join(", ") })] : []),
           ]}
         />
       </Panel>
@@ -90,6 +94,31 @@ function Customers({ belongings: { heirs, customers, user } }: { belongings: Bel
   return (
     <Field name="customersTo" label={t("Next account manager")} optional help={help}>
       <Combobox fetchUrl="/api/lookup/users" {...(first ? { defaultValue: option(first) } : {})} />
+    </Field>
+  );
+}
+
+function invitationsWords({ user, invitations: { total, mine, names } }: Belongings): string {
+  const more = total - names.length;
+  const people = more > 0 ? t("{names} and {more} more", { names: names.join(", "), more }) : names.join(", ");
+  const all = t("{total, plural, one {# person whom {user} invited has} other {# people whom {user} invited have}} not come yet: {people}. Their links go on working.", { total, user: user.name, people });
+  return mine < total ? `${all} ${t("You may hand over {mine} of these invitations; the others stay.", { mine })}` : all;
+}
+
+function Invitations({ belongings: { user, invitations, invitationHeirs } }: { belongings: Belongings }) {
+  const words = (mayInvite: number) =>
+    mayInvite === invitations.mine ? t("may invite at all of these places") : t("may invite at the places of {some} of {all}", { some: mayInvite, all: invitations.mine });
+  const [first, ...others] = invitationHeirs;
+  const help = [
+    first
+      ? t("{heir} is proposed: {heirMay}.", { heir: first.name, heirMay: words(first.mayInvite) })
+      : t("Nobody else of {organizationName} may invite people there yet.", { organizationName: user.organizationName }),
+    ...(others.length > 0 ? [t("Also possible: {others}.", { others: others.map(({ name, mayInvite }) => `${name} (${words(mayInvite)})`).join(", ") })] : []),
+    t("Invitations that this person could not send again stay. Empty leaves all of them: then whoever makes a new link takes over."),
+  ].join(" ");
+  return (
+    <Field name="invitationsTo" label={t("Who answers for them")} optional help={help}>
+      <Combobox fetchUrl="/api/lookup/users" {...(first ? { defaultValue: { value: String(first.id), label: first.name, hint: words(first.mayInvite) } } : {})} />
     </Field>
   );
 }

@@ -52,6 +52,7 @@ const kinds: { kind: ItemKind; title: Message; sentence: Message }[] = [
   { kind: "customer", title: msg("Customers"), sentence: msg("Who became their account manager.") },
   { kind: "group", title: msg("Groups"), sentence: msg("Who joined, as nobody else was in them.") },
   { kind: "task", title: msg("Tasks"), sentence: msg("Who does them now.") },
+  { kind: "invitation", title: msg("Invitations"), sentence: msg("Who answers for those who have not come yet.") },
   { kind: "token", title: msg("API tokens"), sentence: msg("Revoked with the account.") },
 ];
 
@@ -67,7 +68,7 @@ function factsOf({ at, by, sessionsEnded, tokensEnded, undoUntil, undoneAt, undo
   ];
 }
 
-const hrefOf: Record<ItemKind, ((id: number) => string) | null> = { customer: paths.customer, group: paths.group, task: paths.task, token: null };
+const hrefOf: Record<ItemKind, ((id: number) => string) | null> = { customer: paths.customer, group: paths.group, invitation: paths.user, task: paths.task, token: null };
 
 const Items = ({ items, isUndone }: { items: ReceiptItem[]; isUndone: boolean }) => (
   <ul className="divide-y divide-line border-t border-line">
