@@ -98,7 +98,7 @@ type Grants = { ofUser: Map<number, GrantFacts[]>; ofGroup: Map<number, GrantFac
 async function readGrants(on: Queryable, userIds: readonly number[], groupIds: readonly number[]): Promise<Grants> {
   const found = await rowsPlanned<{ userId: number | null; grant: GrantRow; permissions: null }>(
     on,
-    sql`SELECT h.user_id AS "userId", to_json(${grantColumns}) AS grant FROM grants h
+    sql`SELECT h.user_id AS "userId", to_json(${grantColumns()}) AS grant FROM grants h
       WHERE h.user_id = ANY(${[...userIds]}::int[]) OR h.group_id = ANY(${[...groupIds]}::int[]) ORDER BY h.id`,
   );
   const paths = await readPaths(on, found.map(({ grant }) => grant));
