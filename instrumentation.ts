@@ -1,6 +1,7 @@
 import { isOutage } from "./lib/platform/db/outage";
 
 type Marked = { isAway?: boolean };
+type RefuseMethod = (method: string, pathname: string) => Promise<{ status: number; headers: Record<string, string>; text: string }>;
 
 /** What no page has caught: when the database is away, the answer says so (bin/start/serve.mjs). */
 export function onRequestError(error: unknown): void {
@@ -16,6 +17,8 @@ export async function register() {
   startUpkeep();
   const worker = startWorker();
   // bin/start/serve.mjs waits for these before it ends the process.
-  const holder = globalThis as typeof globalThis & { porticoDrains?: Set<() => Promise<void>> };
+  const holder = globalThis as typeof globalThis & { porticoDrains?: Set<() => Promise<void>>; porticoRefuseMethod?: RefuseMethod };
   (holder.porticoDrains ??= new Set()).add(worker.stop);
+  // And asks this when Next knows no more than that an address of the API does not have a method. Read when it is first needed.
+  holder.porticoRefuseMethod = async (...asked) => (await import("./app/api/v1/methods")).refuseMethod(...asked);
 }

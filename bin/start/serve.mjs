@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { createServer } from "node:http";
 import next from "next";
 import { setAnswerHeaders } from "./answer-headers.mjs";
+import { asProblem, isForApi, tellMethods } from "./api-answers.mjs";
 import { asReader } from "./reader.mjs";
 import { sendTogether } from "./send-together.mjs";
 import { isAllThere, openShares, shareOf } from "./shares.mjs";
@@ -52,14 +53,15 @@ const busy = { status: 503, retryAfter: 1, text: "The portal is busy. Try again 
 const crowded = { ...busy, retryAfter: 10 };
 const tooSlow = { status: 408, text: "The form did not arrive. Send it again." };
 
-function turnAway(response, { status, retryAfter, text }) {
+function turnAway(request, response, { status, retryAfter, text }) {
   if (response.destroyed) return;
+  const isProgram = isForApi(request);
   response.writeHead(status, {
     ...(retryAfter ? { "Retry-After": String(retryAfter) } : {}),
-    "Content-Type": "text/plain; charset=utf-8",
+    "Content-Type": isProgram ? "application/problem+json" : "text/plain; charset=utf-8",
     "Cache-Control": "no-store",
   });
-  response.end(`${text}\n`);
+  response.end(isProgram ? asProblem({ status, text }) : `${text}\n`);
 }
 
 /** Whether a request may run now; if not, it has been answered. Those who sign in wait their turn, and have sent all they have to say by then. */
@@ -67,15 +69,16 @@ async function isAdmitted(request, response) {
   const share = shareOf(request);
   if (share === null) return true;
   const isDoor = share === "door";
-  if (isDoor && !(await isAllThere(request))) return turnAway(response, tooSlow);
+  if (isDoor && !(await isAllThere(request))) return turnAway(request, response, tooSlow);
   const source = request.headers["x-forwarded-for"].split(",").at(-1).trim();
-  return (await shares.enter(share, source, response)) || turnAway(response, isDoor ? crowded : busy);
+  return (await shares.enter(share, source, response)) || turnAway(request, response, isDoor ? crowded : busy);
 }
 
 const server = createServer(async (request, response) => {
   cleanHeaders(request);
   setAnswerHeaders(request, response);
   if (!(await isAdmitted(request, response))) return;
+  if (isForApi(request) && tellMethods(request, response)) return;
   sendTogether(response);
   const mark = {};
   answerAway(response, mark);

@@ -54,6 +54,13 @@ export const settings = z.object({
   TRUST_PROXY: flag
     .default(false)
     .describe("1 believes the X-Forwarded headers; only behind a proxy of yours that sets them itself."),
+  API_RATE: z.coerce
+    .number("must be a whole number")
+    .int("must be a whole number")
+    .min(0, "must not be negative")
+    .max(1_000_000_000)
+    .default(30_000)
+    .describe("How many requests a minute one API token may send to one server process; 0 sets no limit."),
   PORTAL_SHARED_BUFFERS: z
     .string()
     .regex(/^\d+(kB|MB|GB)$/, "must be a size like 256MB")

@@ -4,7 +4,7 @@ import { apiRequest, apiToken } from "@/lib/testing/api-token";
 import * as build from "@/lib/testing/build";
 import { POST as check } from "./access/check/route";
 import { GET as activity } from "./activity/route";
-import { GET as nothing } from "./[...rest]/route";
+import { GET as nothing } from "./[[...rest]]/route";
 import { listRoute, recordRoute } from "./noun";
 import * as nouns from "./nouns";
 

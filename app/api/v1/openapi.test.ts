@@ -4,7 +4,7 @@ import { GET } from "./openapi.json/route";
 type Document = {
   openapi: string;
   paths: Record<string, Record<string, { parameters?: { name: string; in: string }[]; responses: object; security: object[]; requestBody?: { content: { "application/json": { schema: { $ref: string } } } } }>>;
-  components: { schemas: Record<string, { properties: Record<string, object>; required?: string[]; additionalProperties?: boolean }>; securitySchemes: object };
+  components: { schemas: Record<string, { properties: Record<string, object>; required?: string[]; additionalProperties?: boolean }>; securitySchemes: object; headers: object };
 };
 
 test("the description is made from the schemas that check the input", async () => {
@@ -17,7 +17,9 @@ test("the description is made from the schemas that check the input", async () =
   expect(Object.keys(document.paths)).toContain("/api/v1/access/check");
   expect(list.parameters!.map(({ name }) => name)).toEqual(expect.arrayContaining(["limit", "after", "sort", "search", "status", "organization"]));
   expect(change.parameters!.map(({ name }) => name)).toEqual(expect.arrayContaining(["customer", "If-Match", "Idempotency-Key"]));
-  expect(Object.keys(change.responses)).toEqual(["200", "400", "401", "403", "404", "409", "412", "413", "415", "422", "503"]);
+  expect(Object.keys(change.responses)).toEqual(["200", "400", "401", "403", "404", "409", "412", "413", "415", "422", "429", "503"]);
+  expect(change.responses).toMatchObject({ 200: { headers: { RateLimit: { $ref: "#/components/headers/RateLimit" } } } });
+  expect(Object.keys(document.components.headers)).toEqual(["RateLimit", "RateLimit-Policy"]);
   expect(change.security).toEqual([{ token: [] }]);
   expect(toCreate.required).toEqual(["name", "organization"]);
   expect(toCreate.additionalProperties).toBe(false);

@@ -25,6 +25,7 @@ const meanings: Record<number, string> = {
   413: "More than 1 MB",
   415: "The body is not JSON",
   422: "The Idempotency-Key belongs to another request",
+  429: "The token has used up its minute; go on after `Retry-After` seconds",
   503: "The database does not answer; try again after `Retry-After` seconds",
 };
 
@@ -54,6 +55,13 @@ function headersOf({ method, path }: Operation): z.ZodObject | undefined {
   return path.includes("{") ? z.object({ "Idempotency-Key": idempotencyKey, "If-Match": ifMatch }) : z.object({ "Idempotency-Key": idempotencyKey });
 }
 
+/** Described once; every answer to a valid token carries them. */
+const rateFields = {
+  RateLimit: { description: 'What the token has left, and in how many seconds its window ends: "token";r=29999;t=60', schema: { type: "string" } },
+  "RateLimit-Policy": { description: 'How many requests a token has within how many seconds: "token";q=30000;w=60', schema: { type: "string" } },
+} as const;
+const rateHeaders = Object.fromEntries(Object.keys(rateFields).map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+
 const json = (schema: z.ZodType, type = "application/json") => ({ [type]: { schema } });
 
 function configOf(operation: Operation): RouteConfig {
@@ -61,7 +69,7 @@ function configOf(operation: Operation): RouteConfig {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
   const params = z.object(Object.fromEntries(names.map((name) => [name, z.string().describe("id, or key: and the key")])));
   const headers = headersOf(operation);
-  const statuses = [...new Set([400, 401, 403, 503, ...(body ? [413, 415] : []), ...refusals])].sort();
+  const statuses = [...new Set([400, 401, 403, 429, 503, ...(body ? [413, 415] : []), ...refusals])].sort();
   return {
     method,
     path: `/api/v1${path}`,
@@ -76,7 +84,7 @@ function configOf(operation: Operation): RouteConfig {
       ...(body ? { body: { required: true, content: json(body) } } : {}),
     },
     responses: {
-      [status]: { description: "Done", ...(answer ? { content: json(answer) } : {}) },
+      [status]: { description: "Done", headers: rateHeaders, ...(answer ? { content: json(answer) } : {}) },
       ...(mayHide ? { 204: { description: "Done, and the record can no longer be seen" } } : {}),
       ...Object.fromEntries(statuses.map((each) => [each, { description: meanings[each] ?? "", content: json(problem, "application/problem+json") }])),
     },
@@ -87,9 +95,11 @@ function configOf(operation: Operation): RouteConfig {
 export function openApiDocument(operations: readonly Operation[]) {
   const registry = new OpenAPIRegistry();
   registry.registerComponent("securitySchemes", "token", { type: "http", scheme: "bearer" });
+  for (const [name, field] of Object.entries(rateFields)) registry.registerComponent("headers", name, field);
   for (const operation of operations) registry.registerPath(configOf(operation));
   const description =
-    "Answers hold what the token's user may see and nothing else: hidden records answer like missing ones. Lists are pages of at most 200 rows; follow `next`.";
+    "Answers hold what the token's user may see and nothing else: hidden records answer like missing ones. Lists are pages of at most 200 rows; follow `next`. " +
+    "A method that an address does not have is refused with 405 and `Allow`. A token has so many requests a minute (`RateLimit-Policy`, `RateLimit`); beyond them it is answered 429 until `Retry-After`.";
   const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: "3.1.0",
     info: { title: "Portico", version: "1", description },

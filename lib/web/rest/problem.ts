@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { Problem, type ProblemCode } from "../../shared/errors";
 
 /** Codes of refusals that belong to HTTP alone. */
-export type TransportCode = "too-large" | "unsupported-media-type" | "internal";
+export type TransportCode = "too-large" | "unsupported-media-type" | "method-not-allowed" | "internal";
 
 const titles: Record<ProblemCode | TransportCode, string> = {
   invalid: "The request is not valid",
@@ -19,6 +19,7 @@ const titles: Record<ProblemCode | TransportCode, string> = {
   unavailable: "The database does not answer",
   "too-large": "The body is too large",
   "unsupported-media-type": "The body must be JSON",
+  "method-not-allowed": "The address does not know this method",
   internal: "Something went wrong on our side",
 };
 
@@ -62,9 +63,10 @@ export function problemOfInput(error: z.ZodError): Problem {
 /** Refusals of the transport, thrown by the seam itself. */
 export class TransportProblem extends Error {
   constructor(
-    readonly code: "too-large" | "unsupported-media-type",
+    readonly code: "too-large" | "unsupported-media-type" | "too-many",
     readonly status: number,
     message: string,
+    readonly headers: Record<string, string> = {},
   ) {
     super(message);
   }

@@ -9,6 +9,7 @@ import { viewerOfToken } from "../../auth/session";
 import { Problem, type ProblemCode } from "../../shared/errors";
 import { readKey } from "./input";
 import { bodyOfProblem, problemBody, TransportProblem, type ProblemBody } from "./problem";
+import { counted, requireAllowance } from "./rate";
 
 export type RestAnswer = { status?: number; body: unknown; headers?: Record<string, string> };
 
@@ -20,6 +21,8 @@ export type RestContext<Params> = {
   about: Record<string, number>;
 };
 
+type Headings = Record<string, string>;
+
 const always = { "Cache-Control": "private, no-store" };
 
 /**
@@ -30,14 +33,18 @@ export function route<Params extends Record<string, string | string[]> = Record<
   return async (request: Request, { params }: { params: Promise<Params> }): Promise<Response> => {
     const about: Record<string, number> = {};
     let viewer: Viewer | null = null;
+    let rate: Headings = {};
     try {
-      viewer = await viewerOf(request);
-      if (!viewer) return answerProblem(problemBody("signed-out", 401, "Send a valid token as Authorization: Bearer."), { "WWW-Authenticate": "Bearer" });
+      const token = tokenOf(request);
+      if (token) requireAllowance(token);
+      viewer = token ? await viewerOfToken(token, originOf(request.headers)) : null;
+      if (!viewer || !token) return answerProblem(problemBody("signed-out", 401, "Send a valid token as Authorization: Bearer."), { "WWW-Authenticate": "Bearer" });
+      rate = counted(token);
       // A path without a place in it has no parameters at all, which is not the same to Next as none.
       const named = ((await params) as Params | undefined) ?? ({} as Params);
-      return toResponse(await inTime(handle({ viewer, request, params: named, about })));
+      return toResponse(await inTime(handle({ viewer, request, params: named, about })), rate);
     } catch (error) {
-      return failed(error, viewer, about);
+      return failed(error, { viewer, about, rate });
     }
   };
 }
@@ -59,14 +66,11 @@ async function inTime<Value>(work: Promise<Value>): Promise<Value> {
   }
 }
 
-async function viewerOf(request: Request): Promise<Viewer | null> {
-  const token = /^Bearer +([\w\-.~+/]+=*) *$/i.exec(request.headers.get("authorization") ?? "")?.[1];
-  return token ? viewerOfToken(token, originOf(request.headers)) : null;
-}
+const tokenOf = (request: Request) => /^Bearer +([\w\-.~+/]+=*) *$/i.exec(request.headers.get("authorization") ?? "")?.[1];
 
-function toResponse(answer: RestAnswer | Answer): Response {
+function toResponse(answer: RestAnswer | Answer, rate: Headings): Response {
   const { status, headers, text } = "text" in answer ? answer : asText(answer);
-  return new Response(text === "" ? null : text, { status, headers: { ...always, ...headers } });
+  return new Response(text === "" ? null : text, { status, headers: { ...always, ...rate, ...headers } });
 }
 
 /** An answer without a body has the status 204 and is empty text. */
@@ -76,21 +80,23 @@ const asText = ({ status = 200, body, headers }: RestAnswer): Answer =>
     : { status, headers: { "Content-Type": "application/json", ...headers }, text: JSON.stringify(body) };
 
 /** Seconds after which it is worth trying again. */
-const retryAfter: Partial<Record<ProblemCode, string>> = { "in-flight": "1", unavailable: "2" };
+const retryAfter: Partial<Record<ProblemCode, string>> = { "in-flight": "1", "too-many": "60", unavailable: "2" };
 
-const answerProblem = (body: ProblemBody, headers: Record<string, string> = {}) =>
+const answerProblem = (body: ProblemBody, headers: Headings = {}) =>
   new Response(JSON.stringify(body), { status: body.status, headers: { ...always, "Content-Type": "application/problem+json", ...headers } });
 
-async function failed(thrown: unknown, viewer: Viewer | null, about: Record<string, number>): Promise<Response> {
+type Asked = { viewer: Viewer | null; about: Record<string, number>; rate: Headings };
+
+async function failed(thrown: unknown, { viewer, about, rate }: Asked): Promise<Response> {
   const error = outageOf(thrown) ?? thrown;
-  if (error instanceof TransportProblem) return answerProblem(problemBody(error.code, error.status, error.message));
+  if (error instanceof TransportProblem) return answerProblem(problemBody(error.code, error.status, error.message), { ...rate, ...error.headers });
   if (error instanceof Problem) {
     if (error.permission && viewer) await reportRefusal(viewer, error.permission, about);
-    const headers: Record<string, string> = retryAfter[error.code] ? { "Retry-After": retryAfter[error.code]! } : {};
+    const headers: Headings = { ...rate, ...(retryAfter[error.code] ? { "Retry-After": retryAfter[error.code]! } : {}) };
     if (error.version) headers.ETag = etag(error.version);
     return answerProblem(bodyOfProblem(error), headers);
   }
-  return answerProblem(problemBody("internal", 500, `If it happens again, tell us this number: ${logBug(error)}.`));
+  return answerProblem(problemBody("internal", 500, `If it happens again, tell us this number: ${logBug(error)}.`), rate);
 }
 
 /** The ETag of a record's version. */

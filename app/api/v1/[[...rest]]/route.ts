@@ -1,7 +1,7 @@
 import { Problem } from "@/lib/shared/errors";
 import { route } from "@/lib/web/rest/route";
 
-const nothingHere = route<{ rest: string[] }>(async () => {
+const nothingHere = route(async () => {
   throw new Problem("not-found", "There is nothing at this address.");
 });
 
