@@ -45,10 +45,10 @@ test("every address of the API refuses the methods that it does not have, and sa
 
 test("an address that the API does not have is not found, in the form of the API", async () => {
   const headers = { Authorization: `Bearer ${await apiToken(await build.person(await build.organization(), ["customers.view"]))}` };
-  for (const path of ["/api/v1", "/api/v1/", "/api/v1/nowhere", "/api/v1/customers/1/nowhere", "/api/v1/customers/%E0%A4%A", "/api/v1/customers/%00", "/api/v1/%2e%2e/%2e%2e/customers", "/api/v1/openapi.json/x"]) {
-    const answer = await ask("GET", path, headers);
-    const { status, type } = path.endsWith("/") ? await ask("GET", path.slice(0, -1), headers) : answer;
+  for (const path of ["/api/v1", "/api/v1/nowhere", "/api/v1/customers/1/nowhere", "/api/v1/customers/%E0%A4%A", "/api/v1/customers/%00", "/api/v1/openapi.json/x"]) {
+    const { status, type } = await ask("GET", path, headers);
     expect([path, status, type]).toEqual([path, 404, "application/problem+json"]);
   }
+  expect((await ask("GET", "/customers/%E0%A4%A", { Cookie: "portico.session=nobody" })).status).toBe(404);
   expect(await ask("PROPFIND", "/api/v1/nowhere", headers)).toMatchObject({ status: 404, type: "application/problem+json" });
 });

@@ -6,18 +6,23 @@ export const isForApi = ({ url = "" }) => /^\/api\/v1(?:[/?]|$)/.test(url);
 /** The methods that Next has answers for; it would call all others a bad request. */
 const known = new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH"]);
 
-/** Who knows which methods an address has, as instrumentation.ts has left it. */
-const askApp = async (request) => (await globalThis.porticoRefuseMethod?.(request.method, request.url.split("?", 1)[0])) ?? { status: 405, headers: {}, text: "" };
+const nothing = { status: 405, headers: {}, text: "" };
+
+/** What an address says to a method that it does not have, told by who knows the API; instrumentation.ts has left them word. */
+const refusal = async ({ method, url }) => (await globalThis.porticoRefuseMethod?.(method, url.split("?", 1)[0])) ?? nothing;
 
 /**
- * Answers a method that an address of the API does not have with those that it has. Answers true when Next need not be asked at all;
- * else what Next says is looked at.
+ * Answers a method that an address of the API does not have with those that it has. Answers true when Next need not be asked at all; else
+ * what Next says is looked at, and its bare 405 held back.
  */
 export function tellMethods(request, response) {
-  const { end } = response;
+  const { end, writeHead } = response;
+  let isTold = false;
   const tell = async () => {
-    const { status, headers, text } = await askApp(request).catch(() => ({ status: 405, headers: {}, text: "" }));
+    isTold = true;
+    const { status, headers, text } = await refusal(request).catch(() => nothing);
     response.statusCode = status;
+    response.statusMessage = undefined;
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     end.call(response, text);
   };
@@ -26,14 +31,28 @@ export function tellMethods(request, response) {
     void tell();
     return true;
   }
+  response.writeHead = (status, ...rest) => (status === 405 && !isTold ? response : writeHead.call(response, status, ...rest));
   response.end = (...given) => {
-    if (response.statusCode !== 405 || response.headersSent) return end.apply(response, given);
+    if (response.statusCode !== 405 || isTold) return end.apply(response, given);
     void tell();
     return response;
   };
   return false;
 }
 
+const titles = { unavailable: "The portal is busy", "not-found": "Not found" };
+
 /** A refusal by the server in front, as the API tells refusals. */
-export const asProblem = ({ status, text }) =>
-  JSON.stringify({ type: "urn:portico:problem:unavailable", title: "The portal is busy", status, code: "unavailable", detail: text });
+export const asProblem = ({ status, code = "unavailable", text }) =>
+  JSON.stringify({ type: `urn:portico:problem:${code}`, title: titles[code], status, code, detail: text });
+
+/** Whether an address means anything: Next would take one that is no UTF-8 for a fault of its own. */
+export function isReadable(url = "") {
+  if (!url.includes("%")) return true;
+  try {
+    decodeURIComponent(url.split("?", 1)[0]);
+    return true;
+  } catch {
+    return false;
+  }
+}

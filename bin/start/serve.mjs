@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { createServer } from "node:http";
 import next from "next";
 import { setAnswerHeaders } from "./answer-headers.mjs";
-import { asProblem, isForApi, tellMethods } from "./api-answers.mjs";
+import { asProblem, isForApi, isReadable, tellMethods } from "./api-answers.mjs";
 import { asReader } from "./reader.mjs";
 import { sendTogether } from "./send-together.mjs";
 import { isAllThere, openShares, shareOf } from "./shares.mjs";
@@ -53,7 +53,9 @@ const busy = { status: 503, retryAfter: 1, text: "The portal is busy. Try again 
 const crowded = { ...busy, retryAfter: 10 };
 const tooSlow = { status: 408, text: "The form did not arrive. Send it again." };
 
-function turnAway(request, response, { status, retryAfter, text }) {
+const nowhere = { status: 404, code: "not-found", text: "There is nothing at this address." };
+
+function turnAway(request, response, { status, code, retryAfter, text }) {
   if (response.destroyed) return;
   const isProgram = isForApi(request);
   response.writeHead(status, {
@@ -61,7 +63,7 @@ function turnAway(request, response, { status, retryAfter, text }) {
     "Content-Type": isProgram ? "application/problem+json" : "text/plain; charset=utf-8",
     "Cache-Control": "no-store",
   });
-  response.end(isProgram ? asProblem({ status, text }) : `${text}\n`);
+  response.end(isProgram ? asProblem({ status, code, text }) : `${text}\n`);
 }
 
 /** Whether a request may run now; if not, it has been answered. Those who sign in wait their turn, and have sent all they have to say by then. */
@@ -77,6 +79,7 @@ async function isAdmitted(request, response) {
 const server = createServer(async (request, response) => {
   cleanHeaders(request);
   setAnswerHeaders(request, response);
+  if (!isReadable(request.url)) return turnAway(request, response, nowhere);
   if (!(await isAdmitted(request, response))) return;
   if (isForApi(request) && tellMethods(request, response)) return;
   sendTogether(response);
