@@ -33,6 +33,8 @@ test("the list shows exactly the grants of the reach, by holder, filter and page
   expect(await holders(stranger)).toEqual([stranger.facts.name]);
   expect((await holders(below2)).sort()).toEqual([group.name, "Zora Below"].sort());
   expect(await holders(admin, { search: "ida ho" })).toEqual(["Ida Holm"]);
+  expect(await holders(admin, { search: "lm da" })).toEqual(["Ida Holm"]);
+  expect(await holders(admin, { search: group.name.slice(0, 2) })).toContain(group.name);
   expect(await holders(admin, { user: String(ida.id) })).toEqual(["Ida Holm"]);
   expect(await holders(admin, { group: String(group.id) })).toEqual([group.name]);
   expect((await holders(admin, { role: String(role.id) })).sort()).toEqual([group.name, "Ida Holm"].sort());

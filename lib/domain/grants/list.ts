@@ -67,8 +67,12 @@ export function narrowedGrants({ search, filters }: Pick<GrantList, "search" | "
   return parts.length === 0 ? empty : sql` AND ${join(parts, " AND ")}`;
 }
 
-/** Holders found by name (people by address too) before the grants are: the names have an index, the grants are many. */
+/**
+ * Holders found by name (people by address too) before the grants are: the names have an index, the grants are many. The index knows words
+ * of three letters and more; by shorter ones only those are looked through who hold a grant.
+ */
 function heldBy(words: readonly string[]): Sql {
   const all = (text: Sql) => join(words.map((word) => sql`portico_fold(${text}) LIKE '%' || portico_fold(${word}) || '%'`), " AND ");
+  if (words.every((word) => [...word].length < 3)) return sql`(${all(sql`u.name || ' ' || u.email`)} OR ${all(sql`m.name`)})`;
   return sql`(g.user_id IN (SELECT id FROM users WHERE ${all(sql`name || ' ' || email`)}) OR g.group_id IN (SELECT id FROM groups WHERE ${all(sql`name`)}))`;
 }
