@@ -54,6 +54,29 @@ test("customers of two partners come in by a file; each of four people finds exa
   await expect(ingrid.getByText("It would be 0 new, 0 changed, 12 as they are already")).toBeVisible();
 });
 
+test("a file without a partner column says whose the new rows will be, and another partner can be chosen", async ({ signInAs }) => {
+  const partner = await build.organization(undefined, { key: "ash-net", name: "Ash Net" });
+  const page = await signInAs("operator");
+  await page.goto("/imports/new");
+  await page.getByLabel("File").setInputFiles({ name: "no-partner.csv", mimeType: "text/csv", buffer: Buffer.from("number,name\nASH-1,Ash Lane\n") });
+  await page.getByRole("button", { name: "Read the file" }).click();
+
+  const home = page.getByRole("combobox", { name: /Partner of new customers/ });
+  await expect(home).not.toHaveValue("");
+  const own = await home.inputValue();
+  await page.getByRole("button", { name: "Check every row" }).click();
+  await expect(page.getByText(`No column names a partner: all new customers belong to ${own}.`)).toBeVisible();
+  await home.fill("Ash");
+  await page.getByRole("option", { name: /Ash Net/ }).click();
+  await page.getByRole("button", { name: "Check every row" }).click();
+  await expect(page.getByText("all new customers belong to Ash Net.")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Import 1 row" }).click();
+  await expect(page.getByText("Imported", { exact: true }).first()).toBeVisible();
+
+  expect(await build.owner().customer.findUnique({ where: { key: "ASH-1" } })).toMatchObject({ organizationId: partner.id });
+});
+
 test("a broken file shows every wrong row at once and changes nothing", async ({ signInAs }) => {
   const partner = await build.organization(undefined, { key: "fen-net", name: "Fen Net" });
   const page = await signInAs("operator");

@@ -1,7 +1,7 @@
 import "server-only";
 import { setTimeout as after } from "node:timers/promises";
 import { authorize } from "../../access/decide";
-import type { Viewer } from "../../access/viewer";
+import { homeOf, type Viewer } from "../../access/viewer";
 import { db, pool } from "../../platform/db/client";
 import { conflict, invalid } from "../../shared/errors";
 import { t } from "../../shared/language/text";
@@ -10,6 +10,7 @@ import { beginJob } from "./jobs";
 import { guessMapping } from "./mapping";
 import { getImport } from "./queries";
 import { keepChunks } from "./chunks";
+import { References } from "./references";
 import { readFile, type FileLine } from "./read-file";
 import { applyFile, keepTotals } from "./running";
 import { targetFields, type CheckImportInput, type ImportDetail, type ImportInput, type UploadImportInput } from "./schema";
@@ -49,13 +50,15 @@ async function keepRows(id: number, chunks: AsyncIterable<FileLine[]>): Promise<
 }
 
 /** Tries the whole file without keeping anything, and keeps how the columns are read. Every row's problem is found at once. */
-export async function checkImport(viewer: Viewer, { importId, mapping }: CheckImportInput): Promise<Done> {
+export async function checkImport(viewer: Viewer, { importId, mapping, organizationId }: CheckImportInput): Promise<Done> {
   authorize(viewer, "imports.run");
   const file = await getImport(viewer, importId);
   requireColumns(file, mapping);
+  const homeId = organizationId ?? homeOf(viewer.facts);
+  if (!(await new References(pool(), viewer, file.kind).isHome(homeId))) throw invalid({ organizationId: t("Choose a partner from the list.") });
   const work = async () => {
-    await keepMapping(viewer, file, mapping);
-    await keepTotals(importId, await applyFile(viewer, { ...file, mapping }, true));
+    await keepMapping(viewer, file, { mapping, homeId });
+    await keepTotals(importId, await applyFile(viewer, { ...file, mapping, home: { ...file.home, id: homeId } }, true));
   };
   const { ended } = await beginJob({ importId, status: "checking", from: ["uploaded", "checked", "failed"], work });
   await Promise.race([ended, after(patience)]);
@@ -69,8 +72,10 @@ function checkedWords(status: ImportDetail["status"], wrong: number): string {
   return wrong > 0 ? t("{count, plural, one {# row needs} other {# rows need}} another look.", { count: wrong }) : t("Every row is right.");
 }
 
-async function keepMapping(viewer: Viewer, { id, kind, headers }: ImportDetail, mapping: Record<string, number>): Promise<void> {
-  await pool().query("UPDATE imports SET mapping = $2 WHERE id = $1", [id, JSON.stringify(mapping)]);
+type Read = { mapping: Record<string, number>; homeId: number };
+
+async function keepMapping(viewer: Viewer, { id, kind, headers }: ImportDetail, { mapping, homeId }: Read): Promise<void> {
+  await pool().query("UPDATE imports SET mapping = $2, organization_id = $3 WHERE id = $1", [id, JSON.stringify(mapping), homeId]);
   const key = { userId: viewer.facts.userId, kind, headers: headers.join("\n") };
   await db().importMapping.upsert({ where: { userId_kind_headers: key }, create: { ...key, mapping }, update: { mapping }, select: { userId: true } });
 }

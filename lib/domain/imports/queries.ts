@@ -1,7 +1,7 @@
 import "server-only";
 import sql from "sql-template-tag";
 import { authorize } from "../../access/decide";
-import type { Viewer } from "../../access/viewer";
+import { homeOf, type Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { firstRow, rows } from "../../platform/db/connect";
 import { notFound } from "../../shared/errors";
@@ -9,21 +9,30 @@ import { firstRows, wrongRows, type FileRow } from "./chunks";
 import { trueStatus } from "./jobs";
 import type { ImportDetail } from "./schema";
 
-const columns = sql`id, kind::text AS kind, file_name AS "fileName", encoding, headers, mapping, ${trueStatus} AS status, row_count AS "rowCount",
+const columns = sql`id, kind::text AS kind, file_name AS "fileName", encoding, headers, mapping, organization_id AS "organizationId",
+  (SELECT o.name FROM organizations o WHERE o.id = imports.organization_id) AS "organizationName", ${trueStatus} AS status, row_count AS "rowCount",
   done_count AS "doneCount", totals, created_at AS "createdAt"`;
+
+type Found = Omit<ImportDetail, "home"> & { organizationId: number | null; organizationName: string | null };
+
+const detailOf = ({ facts }: Viewer, { organizationId: id, organizationName: name, ...file }: Found): ImportDetail => ({
+  ...file,
+  home: id === null || name === null ? { id: homeOf(facts), name: facts.homeName } : { id, name },
+});
 
 /** The viewer's own latest 100 files. */
 export async function listImports(viewer: Viewer): Promise<ImportDetail[]> {
   authorize(viewer, "imports.run");
-  return rows<ImportDetail>(pool(), sql`SELECT ${columns} FROM imports WHERE user_id = ${viewer.facts.userId} ORDER BY id DESC LIMIT 100`);
+  const found = await rows<Found>(pool(), sql`SELECT ${columns} FROM imports WHERE user_id = ${viewer.facts.userId} ORDER BY id DESC LIMIT 100`);
+  return found.map((file) => detailOf(viewer, file));
 }
 
 /** One of the viewer's own files. Throws `not-found` for another's. */
 export async function getImport(viewer: Viewer, importId: number): Promise<ImportDetail> {
   authorize(viewer, "imports.run");
-  const found = await firstRow<ImportDetail>(pool(), sql`SELECT ${columns} FROM imports WHERE id = ${importId} AND user_id = ${viewer.facts.userId}`);
+  const found = await firstRow<Found>(pool(), sql`SELECT ${columns} FROM imports WHERE id = ${importId} AND user_id = ${viewer.facts.userId}`);
   if (!found) throw notFound("import");
-  return found;
+  return detailOf(viewer, found);
 }
 
 export type ImportedRow = FileRow;

@@ -25,7 +25,16 @@ export class References {
     private readonly on: Queryable,
     private readonly viewer: Viewer,
     private readonly kind: ImportKind,
+    /** Where rows go that name no organization. */
+    private readonly home: number = homeOf(viewer.facts),
   ) {}
+
+  /** Whether a file may say that its rows go there: one's own organization, or one that a cell could name. */
+  async isHome(organizationId: number): Promise<boolean> {
+    if (organizationId === homeOf(this.viewer.facts)) return true;
+    const found = await rows(this.on, sql`SELECT 1 FROM organizations o WHERE o.id = ${organizationId} AND ${this.nameable()}`);
+    return found.length > 0;
+  }
 
   /** Looks for everything that these rows name, in one statement a field. */
   async learn(all: readonly Partial<Record<Field, string>>[]): Promise<void> {
@@ -33,9 +42,8 @@ export class References {
     for (const field of fields) await this.look(field, new Set(all.flatMap((row) => row[field] ?? [])));
   }
 
-  /** A cell left empty is the viewer's own organization. */
   async organization(named: string | undefined): Promise<number> {
-    return named ? this.find("organization", named) : homeOf(this.viewer.facts);
+    return named ? this.find("organization", named) : this.home;
   }
 
   territory(named: string): Promise<number> {
@@ -75,10 +83,15 @@ export class References {
       return sql`SELECT n.named, u.id, true AS "isKey" FROM ${asked} JOIN users u ON u.email = lower(n.named) WHERE ${within}
         UNION ALL SELECT n.named, u.id, false FROM ${asked} JOIN users u ON u.name = n.named WHERE ${within}`;
     }
-    const using: Permission[] = this.kind === "customers" ? ["customers.create", "customers.reassign"] : ["users.invite"];
-    const within = this.within(sql`o.id`, ["organizations.list", ...using]);
+    const within = this.nameable();
     return sql`SELECT n.named, o.id, true AS "isKey" FROM ${asked} JOIN organizations o ON o.key = n.named WHERE ${within}
       UNION ALL SELECT n.named, o.id, false FROM ${asked} JOIN organizations o ON lower(o.name) = lower(n.named) WHERE ${within}`;
+  }
+
+  /** Organizations, aliased `o`, that a cell may name. */
+  private nameable(): Sql {
+    const using: Permission[] = this.kind === "customers" ? ["customers.create", "customers.reassign"] : ["users.invite"];
+    return this.within(sql`o.id`, ["organizations.list", ...using]);
   }
 
   private within(column: Sql, permissions: readonly Permission[]): Sql {

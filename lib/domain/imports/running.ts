@@ -62,7 +62,7 @@ const collectEvery = 20;
 
 async function eachChunk(run: Run, totals: Totals): Promise<void> {
   const { on, viewer, file } = run;
-  const references = new References(on, viewer, file.kind);
+  const references = new References(on, viewer, file.kind, file.home.id);
   const judgeRows = file.kind === "customers" ? judgeCustomers(run, references) : judgeUsers(run, references);
   const seen = file.kind === "customers" ? new SeenRows(file.rowCount) : null;
   for await (const { number, rows } of chunksOf(file.id)) {

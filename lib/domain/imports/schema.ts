@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { optionalId } from "../../shared/fields";
 import { msg, orSay, type Message } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 
@@ -53,19 +54,21 @@ export type UploadImportInput = z.output<typeof uploadImportInput> & { content: 
 
 const importId = z.coerce.number().int().positive().max(2_147_483_647);
 
-/** Each target field's column, by position; an empty text is none. Fields are named `column.<field>`. */
+/** Each target field's column, by position; an empty text is none. Fields are named `column.<field>`. And where new rows go that name no organization. */
 export const checkImportInput = z
-  .object({ importId })
+  .object({ importId, organizationId: optionalId })
   .catchall(z.string().regex(/^\d{0,4}$/, orSay("Choose a column.")))
-  .transform(({ importId, ...columns }) => ({
+  .transform(({ importId, organizationId, ...columns }) => ({
     importId,
+    organizationId,
     mapping: Object.fromEntries(
       Object.entries(columns)
         .filter(([name, column]) => name.startsWith("column.") && column !== "")
         .map(([name, column]) => [name.slice("column.".length), Number(column)]),
     ),
   }));
-export type CheckImportInput = z.output<typeof checkImportInput>;
+type ReadAs = z.output<typeof checkImportInput>;
+export type CheckImportInput = Omit<ReadAs, "organizationId"> & Partial<Pick<ReadAs, "organizationId">>;
 
 export const importInput = z.strictObject({ importId });
 export type ImportInput = z.output<typeof importInput>;
@@ -82,6 +85,8 @@ export type ImportDetail = {
   encoding: string;
   headers: string[];
   mapping: Record<string, number>;
+  /** Where new rows go that name no organization. */
+  home: { id: number; name: string };
   status: ImportStatus;
   rowCount: number;
   doneCount: number;

@@ -1,4 +1,6 @@
+import { Fragment } from "react";
 import { ActionForm } from "@/components/form/action-form";
+import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
@@ -27,11 +29,27 @@ export function ColumnsForm({ file, example }: { file: ImportDetail; example: st
       <ActionForm action={checkImportAction} kind="create" submit={t("Check every row")} pending={t("Checking …")}>
         <input type="hidden" name="importId" value={file.id} />
         {targetFields[file.kind].map(({ name, label, required }) => (
-          <Field key={name} name={`column.${name}`} label={t(label)} required={required} optional={!required}>
-            <Select options={options} empty={t("Not in the file")} defaultValue={file.mapping[name] === undefined ? "" : String(file.mapping[name])} />
-          </Field>
+          <Fragment key={name}>
+            <Field name={`column.${name}`} label={t(label)} required={required} optional={!required}>
+              <Select options={options} empty={t("Not in the file")} defaultValue={file.mapping[name] === undefined ? "" : String(file.mapping[name])} />
+            </Field>
+            {name === "organization" && <HomeField file={file} />}
+          </Fragment>
         ))}
       </ActionForm>
     </Panel>
+  );
+}
+
+/** Who owns what a row brings that names no partner. */
+function HomeField({ file: { kind, home } }: { file: ImportDetail }) {
+  const [label, help, purpose] =
+    kind === "customers"
+      ? [t("Partner of new customers without one in their row"), t("Customers who are there already stay where they are."), "customer"]
+      : [t("Home of new people without one in their row"), t("People who are there already stay where they are."), "invite"];
+  return (
+    <Field name="organizationId" label={label} help={help} required>
+      <Combobox fetchUrl={`/api/lookup/organizations?for=${purpose}`} defaultValue={{ value: String(home.id), label: home.name }} />
+    </Field>
   );
 }

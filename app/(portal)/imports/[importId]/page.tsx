@@ -58,13 +58,21 @@ export default async function ImportPage({ params }: PageProps<"/imports/[import
 }
 
 /** What would happen, or happened, to the rows. */
-function Outcome({ file: { status, totals, encoding } }: { file: ImportDetail }) {
+function Outcome({ file }: { file: ImportDetail }) {
+  const { status, totals, encoding } = file;
   const { created = 0, changed = 0, unchanged = 0, wrong = 0 } = totals;
   const figures = t("{created, number} new, {changed, number} changed, {unchanged, number} as they are already", { created, changed, unchanged });
   if (status === "failed") return <Notice tone="danger" title={t("The import failed")}>{t("Nothing of the file was kept. Check it again; if it fails again, tell the people who run the portal.")}</Notice>;
-  if (status === "done") return <Notice tone="info" title={t("Imported")}>{figures}.</Notice>;
-  if (status === "checked" && wrong > 0) return <Notice tone="caution" title={t("{count, plural, one {# row needs} other {# rows need}} another look", { count: wrong })}>{t("Nothing was changed. Mend the file and bring it in again, or read the columns otherwise. The other rows: {figures}.", { figures })}</Notice>;
-  if (status === "checked") return <Notice tone="info" title={t("Every row is right")}>{t("It would be {figures}. Nothing was changed yet.", { figures })}</Notice>;
+  if (status === "done") return <Notice tone="info" title={t("Imported")}>{figures}. {homeWords(file)}</Notice>;
+  if (status === "checked" && wrong > 0) return <Notice tone="caution" title={t("{count, plural, one {# row needs} other {# rows need}} another look", { count: wrong })}>{t("Nothing was changed. Mend the file and bring it in again, or read the columns otherwise. The other rows: {figures}.", { figures })} {homeWords(file)}</Notice>;
+  if (status === "checked") return <Notice tone="info" title={t("Every row is right")}>{t("It would be {figures}. Nothing was changed yet.", { figures })} {homeWords(file)}</Notice>;
   if (encoding !== "UTF-8") return <Notice tone="caution" title={t("The file is not UTF-8")}>{t("It is read as Windows-1252. Check that letters like ä, é and ø look right below.")}</Notice>;
   return null;
+}
+
+/** Whose the new ones are, or would be, that name no partner in their row. */
+function homeWords({ kind, mapping, totals, home: { name: organization } }: ImportDetail): string {
+  if (!totals.created) return "";
+  if (mapping.organization !== undefined) return t("New ones without a partner in their row belong to {organization}.", { organization });
+  return kind === "customers" ? t("No column names a partner: all new customers belong to {organization}.", { organization }) : t("No column names a partner: all new people are at home in {organization}.", { organization });
 }
