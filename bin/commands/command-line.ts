@@ -49,9 +49,10 @@ function help({ out }: Run, name: string, { summary, usage: shape }: Command): 0
   return 0;
 }
 
-function show({ isJson, out, err }: Run, { value, lines, isRefused }: Answer): 0 | 1 {
-  if (isJson) out(JSON.stringify(value));
+function show({ isJson, out, err }: Run, { value, lines, note, isRefused }: Answer): 0 | 1 {
+  if (isJson) out(JSON.stringify(note ? { ...value, note } : value));
   else if (lines.length > 0) (isRefused ? err : out)(lines.join("\n"));
+  if (note && !isJson) err(note);
   return isRefused ? 1 : 0;
 }
 

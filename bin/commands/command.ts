@@ -8,8 +8,8 @@ export type Given = {
   say: (line: string) => void;
 };
 
-/** What a command answers: `value` for --json, `lines` for people. `isRefused` ends with exit code 1. */
-export type Answer = { value: object; lines: string[]; isRefused?: boolean };
+/** What a command answers: `value` for --json, `lines` for people, `note` beside them for what they should know. `isRefused` ends with exit code 1. */
+export type Answer = { value: object; lines: string[]; note?: string | null; isRefused?: boolean };
 
 export type Command = {
   /** What it does, in one line. */

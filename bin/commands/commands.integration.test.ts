@@ -94,7 +94,9 @@ test("a bundle is tried, imported, imported again without change, exported, and 
   expect([verified.code, json(verified)]).toMatchObject([0, { broken: null }]);
   expect([doctor.code, (json(doctor).findings as { isFine: boolean }[]).filter(({ isFine }) => !isFine)]).toEqual([0, []]);
   expect(json(rebuilt)).toEqual({ rebuilt: true });
-  expect(json(link)).toEqual({ link: null });
+  expect(json(link)).toEqual({ link: null, note: expect.stringContaining("somebody already") as string });
+  expect(await portal("first-link")).toMatchObject({ code: 0, out: "", err: expect.stringContaining("user create <email> --name N --administrator") as string });
+  expect(await portal("first-link", "--quiet")).toMatchObject({ code: 0, out: "", err: "" });
   expect(json(await portal("import", join(folder, "out"), "--json"))).toMatchObject({ created: 0, changed: 0 });
 });
 
@@ -109,6 +111,19 @@ test("a broken bundle ends with 1, every bad line named; a path that is not ther
   expect(nowhere.code).toBe(2);
   expect([onFile.code, onFile.err]).toEqual([1, expect.stringMatching(/^\S+people\.ndjson cannot be made a folder to write to: EEXIST.*\.\n$/)]);
   expect((await ownerPool().query("SELECT 1 FROM users WHERE email = 'new@op.example'")).rowCount).toBe(0);
+});
+
+test("a token for somebody who cannot act yet is made, and beside it stands what has to happen first", async () => {
+  const tokenOf = (...more: string[]) => portal("token", "create", "--user", "nora@op.example", ...more);
+  await portal("user", "create", "nora@op.example", "--name", "Nora");
+
+  expect(await tokenOf()).toMatchObject({ code: 0, out: expect.stringMatching(/^ptc_\S+\n$/) as string, err: "Nora has not joined yet: the token works once they have.\n" });
+  await portal("user", "password", "nora@op.example", "--password", "correct horse battery");
+  expect(await tokenOf()).toMatchObject({ code: 0, err: "" });
+  await ownerPool().query("UPDATE users SET expires_at = now() WHERE email = 'nora@op.example'");
+  expect(await tokenOf()).toMatchObject({ code: 0, err: expect.stringContaining("has ended") as string });
+  await portal("user", "deactivate", "nora@op.example");
+  expect(json(await tokenOf("--json"))).toEqual({ token: expect.stringMatching(/^ptc_/) as string, note: "Nora is deactivated: the token works once the account is brought back." });
 });
 
 test("people and tokens: done is 0, refused is 1 with a code", async () => {

@@ -15,8 +15,8 @@ export const tokenCreate: Command = {
     positionalsOf(given);
     const permissions = (optional(given.values.permissions) ?? "").split(",").map((key) => key.trim()).filter(Boolean);
     const email = textOption(given, "user");
-    const value = await createToken({ email, name: optional(given.values.name) ?? "command line", expiresAt: dateOption(given, "expires"), permissions });
-    return { value, lines: [value.token] };
+    const { token, worksOnce } = await createToken({ email, name: optional(given.values.name) ?? "command line", expiresAt: dateOption(given, "expires"), permissions });
+    return { value: { token }, lines: [token], note: worksOnce };
   },
 };
 
@@ -55,13 +55,16 @@ export const userPassword: Command = {
   },
 };
 
+const somebodyIsThere = "There is somebody already, so there is no first link. For another administrator: npm run portal -- user create <email> --name N --administrator";
+
 export const firstLinkCommand: Command = {
   summary: "shows the one-time link of the first administrator, while there is nobody",
-  usage: "",
+  usage: "[--quiet]",
+  options: { quiet: { type: "boolean" } },
   async run(given) {
     positionalsOf(given);
     const path = await createFirstLink();
-    if (!path) return { value: { link: null }, lines: [] };
+    if (!path) return { value: { link: null }, lines: [], note: given.values.quiet === true ? null : somebodyIsThere };
     return { value: { link: linkOf(path) }, lines: ["The first administrator opens this link, which works once and for seven days:", linkOf(path)] };
   },
 };

@@ -115,7 +115,7 @@ async function openDatabase({ DATABASE_URL, PORTAL_DATA, PORTAL_SHARED_BUFFERS }
 async function fill({ PORTAL_DEMO }: Environment, env: Record<string, string>): Promise<string> {
   let output = "";
   await step(PORTAL_DEMO ? "Demo data" : "First sign-in", async (report) => {
-    output = await (PORTAL_DEMO ? loadDemo(env, report) : runProgram("bin/portal.ts", ["first-link"], env, report));
+    output = await (PORTAL_DEMO ? loadDemo(env, report) : runProgram("bin/portal.ts", ["first-link", "--quiet"], env, report));
     return output.trim().split("\n").at(-1)?.slice(0, 80) || "nothing to do";
   });
   return PORTAL_DEMO ? "" : output.trim();

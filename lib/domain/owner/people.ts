@@ -1,7 +1,8 @@
 import "server-only";
+import sql from "sql-template-tag";
 import { now } from "../../platform/clock";
 import { ownerDb } from "../../platform/db/client";
-import type { Transaction } from "../../platform/db/connect";
+import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { hashPassword } from "../../platform/password";
 import { requireStrongPassword } from "../../platform/password-strength";
 import { hashToken, newApiToken, startOf } from "../../platform/token";
@@ -13,7 +14,8 @@ import { recordActivity } from "../activity/record";
 import { createInvitation } from "../invitations/commands";
 import { ensureTemplates } from "../roles/templates";
 import { deactivateWithin, reactivateWithin } from "../users/deactivation";
-import type { UserStatus } from "../users/rows";
+import { stateOf } from "../users/list";
+import type { UserState, UserStatus } from "../users/rows";
 import { requireUser } from "../users/saving";
 import { machineOwner } from "./machine-owner";
 
@@ -38,21 +40,42 @@ async function rootOf(tx: Transaction): Promise<{ id: number; name: string }> {
 
 const subjectOf = ({ id, name, organizationId }: Person) => ({ recordType: "user", recordId: id, recordName: name, organizationId });
 
-/** Makes an API token for a person, narrowed to the permissions if any are given. Answers the token, which is kept as a hash alone. */
-export async function createToken(asked: { email: string; name: string; expiresAt: Date | null; permissions: string[] }): Promise<{ token: string }> {
+type MadeToken = { token: string; /** What has to happen before it works; null when it does. */ worksOnce: string | null };
+
+/**
+ * Makes an API token for a person, narrowed to the permissions if any are given. Answers the token, which is kept as a hash alone. It may
+ * be made before its owner can act, and works from then on.
+ */
+export async function createToken(asked: { email: string; name: string; expiresAt: Date | null; permissions: string[] }): Promise<MadeToken> {
   const unknown = asked.permissions.filter((key) => !isPermission(key));
   if (unknown.length > 0) throw invalid({ permissions: `There is no permission ${unknown.join(", ")}.` });
   if (asked.expiresAt && asked.expiresAt <= now()) throw invalid({ expires: "Give a day that is still to come." });
   const token = newApiToken();
-  await ownerDb().$transaction(async (tx) => {
+  return ownerDb().$transaction(async (tx) => {
     const person = await personOf(tx, asked.email);
     const isNarrowed = asked.permissions.length > 0;
     const data = { userId: person.id, tokenHash: hashToken(token), start: startOf(token), name: asked.name, isNarrowed, permissions: asked.permissions, expiresAt: asked.expiresAt };
     await tx.apiToken.create({ data, select: { id: true } });
     const { name, permissions, expiresAt } = asked;
     await recordActivity(tx, machineOwner(0), { ...subjectOf(person), action: "api-tokens.create", after: { name, permissions, expiresAt } });
+    return { token, worksOnce: await whatKeepsOut(tx, person) };
   });
-  return { token };
+}
+
+async function whatKeepsOut(tx: Transaction, { id, name }: Person): Promise<string | null> {
+  const [found] = await rowsIn<{ state: UserState }>(tx, sql`SELECT ${stateOf()} AS state FROM users u WHERE u.id = ${id}`);
+  switch (found!.state) {
+    case "active":
+      return null;
+    case "invited":
+      return `${name} has not joined yet: the token works once they have.`;
+    case "deactivated":
+      return `${name} is deactivated: the token works once the account is brought back.`;
+    case "expired":
+      return `The account of ${name} has ended: the token works once it has a later last day.`;
+    case "suspended":
+      return `The organization of ${name}, or one above it, is deactivated: the token works once that is active again.`;
+  }
 }
 
 /** Makes a person at home in the organization with this key (the operator when none), with full access there if asked for. Answers a one-time link's path. */
