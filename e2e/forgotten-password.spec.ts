@@ -19,7 +19,7 @@ test("somebody who forgot the password chooses a new one by the mailed link, whi
   await page.getByRole("link", { name: "Forgotten password?" }).click();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByRole("button", { name: "Mail me a link" }).click();
   await expect(page.getByText("a mail with a link is on its way")).toBeVisible();
   const link = await linkInOutbox(page, email);

@@ -85,7 +85,7 @@ test("a broken file shows every wrong row at once and changes nothing", async ({
   const rows = page.getByRole("region", { name: "Rows to mend" }).locator("tbody tr");
   await expect(rows).toHaveCount(4);
   await expect(rows.nth(0)).toContainText(/^3Name: /);
-  await expect(rows.nth(1)).toContainText(/^4E-mail: /);
+  await expect(rows.nth(1)).toContainText(/^4Email: /);
   await expect(rows.nth(2)).toContainText("5Territory: “Atlantis” is not known here.");
   await expect(rows.nth(3)).toContainText("6Partner: “nobody-net” is not known here.");
   await expect(page.getByRole("button", { name: /^Import/ })).toHaveCount(0);

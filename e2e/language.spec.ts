@@ -49,7 +49,7 @@ test("a browser that asks for German is answered in German before anybody is kno
   await page.getByLabel("E-Mail").fill("niemand@example.com");
   await page.getByLabel("Passwort", { exact: true }).fill("falsch");
   await page.getByRole("button", { name: "Anmelden", exact: true }).click();
-  await expect(page.getByText(german["This e-mail address and password do not fit together. Check both and try again."]!).first()).toBeVisible();
+  await expect(page.getByText(german["This email address and password do not fit together. Check both and try again."]!).first()).toBeVisible();
   await page.getByRole("navigation", { name: "Sprache" }).getByRole("button", { name: "English" }).click();
   await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
   await page.context().close();

@@ -23,7 +23,7 @@ test("an address that the provider does not confirm leads nowhere, and the sign-
   const page = await another();
   await enterAs(page, "unverified.marit@fjordlink.example");
 
-  await expect(page.getByText("does not confirm your mail address")).toBeVisible();
+  await expect(page.getByText("does not confirm your email address")).toBeVisible();
   await expectAccessible(page);
   await page.goto("/customers");
   await expect(page).toHaveURL(/\/sign-in/);

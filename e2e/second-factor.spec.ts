@@ -13,7 +13,7 @@ const isHome = (page: Page) => expect(page.getByRole("heading", { name: /Hello/ 
 /** By keyboard alone, as everything here can be done. */
 async function typePassword(page: Page, { email, password }: Person): Promise<void> {
   await page.goto("/sign-in");
-  await expect(page.getByLabel("E-mail")).toBeFocused();
+  await expect(page.getByLabel("Email")).toBeFocused();
   await page.keyboard.type(email);
   await page.keyboard.press("Tab");
   await page.keyboard.type(password);

@@ -5,12 +5,12 @@ const password = "portico demo 2026";
 test("a wrong password says so in one text, keeps the address, and the right one leads where one wanted to go", async ({ page }) => {
   await page.goto("/customers?search=berg");
   await expect(page).toHaveURL(/\/sign-in\?next=/);
-  await page.getByLabel("E-mail").fill(people.frontDesk);
+  await page.getByLabel("Email").fill(people.frontDesk);
   await page.getByLabel("Password").fill("not the password");
   await page.getByRole("button", { name: "Sign in" }).click();
 
   await expect(page.getByText("do not fit together")).toBeVisible();
-  await expect(page.getByLabel("E-mail")).toHaveValue(people.frontDesk);
+  await expect(page.getByLabel("Email")).toHaveValue(people.frontDesk);
 
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -19,7 +19,7 @@ test("a wrong password says so in one text, keeps the address, and the right one
 
 test("signing out ends the session: the cookie's copy is refused and the page is not shown from memory", async ({ page, context }) => {
   await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill(people.reseller);
+  await page.getByLabel("Email").fill(people.reseller);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { name: /Hello/ })).toBeVisible();

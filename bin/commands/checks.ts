@@ -7,7 +7,7 @@ export const explain: Command = {
   summary: "says why somebody may or may not do something",
   usage: "<email> <permission> <record, e.g. customer:key:C-12>",
   async run(given) {
-    const [email, permission, record] = positionalsOf(given, "The e-mail address", "The permission", "The record");
+    const [email, permission, record] = positionalsOf(given, "The email address", "The permission", "The record");
     const answer = await explainForOwner(email!, permission!, record!);
     const { allowed, person, sentences } = answer;
     const verdict = `${allowed ? "Yes" : "No"}: ${person.name} ${allowed ? "may" : "may not"} use ${answer.permission} on ${answer.record.name}.`;

@@ -163,7 +163,7 @@ test("as processes of their own: exit codes 0, 1 and 2, the answer alone on stan
   ]);
 
   expect([done.code, done.out]).toEqual([0, '{"rebuilt":true}\n']);
-  expect([wrong.code, wrong.out, wrong.err]).toEqual([2, "", expect.stringContaining("The e-mail address is missing.")]);
+  expect([wrong.code, wrong.out, wrong.err]).toEqual([2, "", expect.stringContaining("The email address is missing.")]);
   expect([doctor.code, doctor.err]).toEqual([1, expect.stringMatching(/WRONG {2}PostgreSQL/)]);
   expect([failed.code, json(failed).error.code]).toEqual([1, "failed"]);
 }, 120_000);

@@ -25,7 +25,7 @@ export const userCreate: Command = {
   usage: "<email> --name N [--organization KEY] [--administrator]",
   options: { name: text, organization: text, administrator: { type: "boolean" } },
   async run(given) {
-    const [email] = positionalsOf(given, "The e-mail address");
+    const [email] = positionalsOf(given, "The email address");
     const asked = { email: email!, name: textOption(given, "name"), organization: optional(given.values.organization), isAdministrator: given.values.administrator === true };
     const { path } = await createPerson(asked);
     return { value: { link: linkOf(path) }, lines: [linkOf(path)] };
@@ -36,7 +36,7 @@ const stateCommand = (isActive: boolean): Command => ({
   summary: isActive ? "brings a deactivated person back" : "deactivates a person; sessions and tokens end",
   usage: "<email>",
   async run(given) {
-    const [email] = positionalsOf(given, "The e-mail address");
+    const [email] = positionalsOf(given, "The email address");
     const value = await setActive(email!, isActive);
     return { value, lines: [`${value.email} is ${value.status}.`] };
   },
@@ -49,7 +49,7 @@ export const userPassword: Command = {
   usage: "<email> --password P",
   options: { password: text },
   async run(given) {
-    const [email] = positionalsOf(given, "The e-mail address");
+    const [email] = positionalsOf(given, "The email address");
     await setPassword(email!, textOption(given, "password"));
     return { value: { email }, lines: [`${email} has a new password.`] };
   },

@@ -1,4 +1,5 @@
 import type { PermissionEntry } from "@/lib/access/permissions";
+import { asSentence } from "@/lib/shared/language/as-sentence";
 import { msg, t, type Message } from "@/lib/shared/language/text";
 
 /** A permission with its place and words in the matrix. */
@@ -17,7 +18,7 @@ const labels: Record<string, Message> = {
 const actions: Record<string, Message> = {
   archive: msg("archive##permission"), assign: msg("assign##permission"), clone: msg("clone##permission"), create: msg("create##permission"),
   deactivate: msg("deactivate##permission"), delete: msg("delete##permission"), edit: msg("edit##permission"), "edit-contact": msg("edit contact##permission"),
-  "edit-guardrail": msg("edit guardrail##permission"), "edit-rule": msg("edit rule##permission"), "end-sessions": msg("end sessions##permission"),
+  "edit-guardrail": msg("edit limit##permission"), "edit-rule": msg("edit rule##permission"), "end-sessions": msg("end sessions##permission"),
   enroll: msg("enroll##permission"), explain: msg("explain##permission"), export: msg("export##permission"), give: msg("give##permission"),
   invite: msg("invite##permission"), list: msg("list##permission"), manage: msg("manage##permission"), "manage-members": msg("manage members##permission"),
   move: msg("move##permission"), publish: msg("publish##permission"), reassign: msg("reassign##permission"), "reset-factors": msg("reset factors##permission"),
@@ -30,7 +31,7 @@ const actionOf = (id: string) => (actions[id] ? t(actions[id]) : id.replace(/-/g
 /** "edit-contact" becomes "Edit contact"; resources by the words of the screen, so "organizations" is "Partners". */
 export function wordsOf(id: string): string {
   const words = labels[id] ? t(labels[id]) : actionOf(id);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return asSentence(words);
 }
 
 /** Lays the catalogue out: a row per resource, a column per action that several share, the rest beside. */

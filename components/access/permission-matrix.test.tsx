@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { DirectionProvider } from "@base-ui/react/direction-provider";
 import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test } from "vitest";
@@ -88,6 +89,31 @@ test("the keyboard walks the grid from one tab stop", async () => {
   expect(document.activeElement).toBe(cell("Customers, list"));
   await userEvent.tab();
   expect(document.activeElement).toBe(document.body);
+});
+
+test("read from right to left, the left arrow leads onward", async () => {
+  render(
+    <DirectionProvider direction="rtl">
+      <PermissionMatrix label="Permissions" entries={entries} granted={[]} />
+    </DirectionProvider>,
+  );
+  await userEvent.tab();
+  await userEvent.tab();
+  await userEvent.keyboard("{ArrowLeft}");
+  expect(document.activeElement).toBe(cell("Customers, view"));
+  await userEvent.keyboard("{ArrowRight}");
+  expect(document.activeElement).toBe(cell("Customers, list"));
+});
+
+test("a heading says whether all, some or none of its permissions are on, and the words of the cell before it go", async () => {
+  matrix(["customers.view"]);
+  const pressed = (name: string) => screen.getByRole("button", { name: `${name}, all` }).getAttribute("aria-pressed");
+  expect([pressed("Customers"), pressed("Users"), pressed("List")]).toEqual(["mixed", "false", "mixed"]);
+  await userEvent.click(cell("Users, view"));
+  expect([pressed("View"), pressed("List")]).toEqual(["true", "true"]);
+  expect(screen.getByText("May users.view.")).toBeTruthy();
+  await userEvent.keyboard("{Home}");
+  expect(screen.queryByText("May users.view.")).toBeNull();
 });
 
 test("a column turns off when all of it is on", async () => {

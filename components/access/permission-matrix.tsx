@@ -65,7 +65,7 @@ function MatrixEditor({ label, entries, name = "permissions", ...rest }: Omit<Pr
       ) : (
         <div className="permission-frame" tabIndex={-1}>
           <table ref={grid} role="grid" aria-label={label} onKeyDown={press} className="permission-matrix">
-            <MatrixHead layout={layout} stop={stop} onToggle={toggleAll} />
+            <MatrixHead layout={layout} stop={stop} states={states} tell={tell} onToggleAll={toggleAll} />
             <MatrixBody layout={layout} states={states} stop={stop} onToggle={toggle} onToggleAll={toggleAll} tell={tell} />
           </table>
         </div>
@@ -78,24 +78,42 @@ function MatrixEditor({ label, entries, name = "permissions", ...rest }: Omit<Pr
   );
 }
 
-type HeadingProps = { text: string; keys: string[]; place: ReturnType<Stop>; onToggle: (keys: string[]) => void };
+type Shared = { states: ReadonlyMap<string, CellFacts>; tell: (words: string) => void; onToggleAll: (keys: string[]) => void };
+type HeadingProps = Shared & { text: string; keys: string[]; place: ReturnType<Stop> };
 
-const Heading = ({ text, keys, place, onToggle }: HeadingProps) => (
-  <button type="button" className="permission-heading" aria-label={t("{text}, all", { text })} {...place} onClick={() => onToggle(keys)}>
+/** Whether all of them are on, none, or some. */
+function pressedOf(keys: string[], states: Shared["states"]): boolean | "mixed" {
+  const on = keys.filter((key) => states.get(key)?.isOn).length;
+  return on === keys.length ? true : on > 0 && "mixed";
+}
+
+const Heading = ({ text, keys, place, states, tell, onToggleAll }: HeadingProps) => (
+  <button
+    type="button"
+    className="permission-heading"
+    aria-label={t("{text}, all", { text })}
+    aria-pressed={pressedOf(keys, states)}
+    {...place}
+    onFocus={() => {
+      place.onFocus();
+      tell("");
+    }}
+    onClick={() => onToggleAll(keys)}
+  >
     {text}
   </button>
 );
 
-type HeadProps = { layout: MatrixLayout; stop: Stop; onToggle: (keys: string[]) => void };
+type HeadProps = Shared & { layout: MatrixLayout; stop: Stop };
 
-function MatrixHead({ layout, stop, onToggle }: HeadProps) {
+function MatrixHead({ layout, stop, ...shared }: HeadProps) {
   return (
     <thead>
       <tr>
         <th scope="col">{t("Area")}</th>
         {layout.columns.map(({ id, label }, index) => (
           <th key={id} scope="col">
-            <Heading text={label} keys={layout.rows.flatMap(({ cells }) => cells[index]?.key ?? [])} place={stop(-1, index)} onToggle={onToggle} />
+            <Heading text={label} keys={layout.rows.flatMap(({ cells }) => cells[index]?.key ?? [])} place={stop(-1, index)} {...shared} />
           </th>
         ))}
         {layout.hasMore && (
@@ -108,16 +126,10 @@ function MatrixHead({ layout, stop, onToggle }: HeadProps) {
   );
 }
 
-type BodyProps = {
-  layout: MatrixLayout;
-  states: ReadonlyMap<string, CellFacts>;
-  stop: Stop;
-  onToggle: (key: string) => void;
-  onToggleAll: (keys: string[]) => void;
-  tell: (words: string) => void;
-};
+type BodyProps = HeadProps & { onToggle: (key: string) => void };
 
-function MatrixBody({ layout, states, stop, onToggle, onToggleAll, tell }: BodyProps) {
+function MatrixBody({ layout, stop, onToggle, ...shared }: BodyProps) {
+  const { states, tell } = shared;
   const show = (cell: MatrixCell, row: number, column: number, withWords = false) => (
     <CellButton key={cell.key} {...{ cell, withWords, tell, onToggle }} facts={states.get(cell.key)!} place={stop(row, column)} />
   );
@@ -126,7 +138,7 @@ function MatrixBody({ layout, states, stop, onToggle, onToggleAll, tell }: BodyP
       {layout.rows.map((row, rowIndex) => (
         <tr key={row.id}>
           <th scope="row">
-            <Heading text={row.label} keys={keysOf(row)} place={stop(rowIndex, -1)} onToggle={onToggleAll} />
+            <Heading text={row.label} keys={keysOf(row)} place={stop(rowIndex, -1)} {...shared} />
           </th>
           {row.cells.map((cell, index) => (
             <td key={layout.columns[index]?.id}>{cell && show(cell, rowIndex, index)}</td>

@@ -1,6 +1,8 @@
 "use client";
 
+import { useDirection } from "@base-ui/react/direction-provider";
 import { useRef, useState, type KeyboardEvent } from "react";
+import { alongReading } from "@/components/ui/along";
 
 const moves: Record<string, [row: number, column: number]> = {
   ArrowUp: [-1, 0],
@@ -46,6 +48,7 @@ function target(stops: Stop[], here: Stop, key: string, isFar: boolean): Stop | 
  */
 export function useGridFocus(stops: readonly string[]) {
   const grid = useRef<HTMLTableElement>(null);
+  const way = useDirection();
   const [current, setCurrent] = useState(stops[0]);
   const entrance = current !== undefined && stops.includes(current) ? current : stops[0];
   const press = (event: KeyboardEvent) => {
@@ -54,7 +57,7 @@ export function useGridFocus(stops: readonly string[]) {
     const here = found.find(({ element }) => element === document.activeElement);
     if (!here) return;
     event.preventDefault();
-    target(found, here, event.key, event.ctrlKey || event.metaKey)?.element.focus();
+    target(found, here, alongReading(event.key, way), event.ctrlKey || event.metaKey)?.element.focus();
   };
   const stop = (row: number, column: number) => {
     const id = `${row}:${column}`;

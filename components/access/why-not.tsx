@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { rich } from "@/components/ui/rich";
 import type { Denied } from "@/lib/shared/denied";
 import { oneOf } from "@/lib/shared/language/list";
+import { asSentence } from "@/lib/shared/language/as-sentence";
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 
@@ -35,7 +36,7 @@ export function WhyNot({ denied }: { denied: Denied }) {
 /** Who could give it, as a sentence. */
 export function GivenBy({ people, more, otherwise }: Pick<Denied, "people" | "more" | "otherwise">) {
   const b = (text: ReactNode) => <b className="text-ink">{text}</b>;
-  if (people.length === 0) return rich("{somebody} can give it to you.", { somebody: otherwise.charAt(0).toUpperCase() + otherwise.slice(1) });
+  if (people.length === 0) return rich("{somebody} can give it to you.", { somebody: asSentence(otherwise) });
   const names = more > 0 ? t("{names} and {count} more##names", { names: people.join(", "), count: more }) : oneOf(people);
   return rich("<b>{names}</b> can give it to you.", { names, b });
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import type { FieldClash } from "@/lib/shared/errors";
+import { asSentence } from "@/lib/shared/language/as-sentence";
 import { t } from "@/lib/shared/language/text";
 import type { ClashChoice } from "./form-values";
 
@@ -21,7 +22,7 @@ function nameOf(field: string): string {
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .replace(/[._-]/g, " ")
     .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return asSentence(words);
 }
 
 /** Two people changed the same fields: shows both values of each and asks which one to keep. */

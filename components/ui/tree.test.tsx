@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { DirectionProvider } from "@base-ui/react/direction-provider";
 import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
@@ -57,4 +58,17 @@ test("the current node is said to be current and holds the tab stop", async () =
   await userEvent.tab();
   expect(focused()).toBe("4");
   expect(screen.getByRole("treeitem", { name: "South" }).getAttribute("aria-current")).toBe("true");
+});
+
+test("read from right to left, the left arrow opens and the right one closes", async () => {
+  render(
+    <DirectionProvider direction="rtl">
+      <Tree label="Partners" nodes={nodes} open={["1"]} />
+    </DirectionProvider>,
+  );
+  await userEvent.tab();
+  await userEvent.keyboard("{ArrowDown}{ArrowLeft}");
+  expect(screen.getByText("Bergen")).toBeTruthy();
+  await userEvent.keyboard("{ArrowRight}");
+  expect(screen.queryByText("Bergen")).toBeNull();
 });

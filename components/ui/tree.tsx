@@ -1,8 +1,10 @@
 "use client";
 
+import { useDirection } from "@base-ui/react/direction-provider";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useId, useRef, useState, type KeyboardEvent } from "react";
+import { alongReading } from "./along";
 import { classNames } from "./class-names";
 import { DownMark, RightMark } from "./marks";
 import { isBranch as hasLevelBelow, treeStep, visibleNodes, type TreeNode, type TreeStep } from "./tree-walk";
@@ -89,7 +91,7 @@ function NodeLine({ node, labelId, isCurrent, isOpen, onToggle }: LineProps) {
           className="grid size-7 flex-none cursor-pointer place-items-center text-ink-2"
           onClick={() => onToggle(node.id)}
         >
-          {isOpen ? <DownMark /> : <RightMark />}
+          {isOpen ? <DownMark /> : <RightMark className="rtl:-scale-x-100" />}
         </span>
       )}
       <span id={labelId} className="flex min-w-0 flex-wrap items-baseline gap-x-2">
@@ -110,6 +112,7 @@ function NodeLine({ node, labelId, isCurrent, isOpen, onToggle }: LineProps) {
 export function Tree({ label, nodes, open: openAtFirst, current, onOpenChange }: Props) {
   const prefix = useId();
   const router = useRouter();
+  const way = useDirection();
   const list = useRef<HTMLUListElement>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(openAtFirst ?? upperLevels(nodes)));
   const visible = visibleNodes(nodes, open);
@@ -137,7 +140,7 @@ export function Tree({ label, nodes, open: openAtFirst, current, onOpenChange }:
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Enter" || event.key === " ") return enter(event);
-    const step = treeStep(event.key, visible, focused, open);
+    const step = treeStep(alongReading(event.key, way), visible, focused, open);
     if (!step) return;
     event.preventDefault();
     take(step);

@@ -13,7 +13,7 @@ import type { Origin } from "./session";
 
 type Account = { id: number; name: string; email: string; organizationId: number; passwordHash: string | null };
 
-const wrong = () => new Problem("signed-out", t("This e-mail address and password do not fit together. Check both and try again."));
+const wrong = () => new Problem("signed-out", t("This email address and password do not fit together. Check both and try again."));
 
 /**
  * The person with this address and password, if they may sign in. Throws `signed-out` with one text for every reason (unknown, wrong,

@@ -5,12 +5,12 @@ import { t } from "@/lib/shared/language/text";
 
 export type Contact = Partial<Record<"email" | "phone" | "street" | "city" | "comment", string | null>>;
 
-/** Phone, e-mail, address and comment: what the right to edit contacts reaches, and no more. */
+/** Phone, email, address and comment: what the right to edit contacts reaches, and no more. */
 export function ContactFields({ values = {} }: { values?: Contact }) {
   const { email, phone, street, city, comment } = values;
   return (
     <>
-      <Field name="email" label={t("E-mail")} optional>
+      <Field name="email" label={t("Email")} optional>
         <TextInput type="email" defaultValue={email ?? ""} autoComplete="off" />
       </Field>
       <Field name="phone" label={t("Phone")} optional>

@@ -3,6 +3,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/decide";
 import { listGroups } from "@/lib/domain/groups/queries";
 import { groupList } from "@/lib/domain/groups/schema";
+import { asSentence } from "@/lib/shared/language/as-sentence";
 import { msg, t } from "@/lib/shared/language/text";
 import { countedTotal } from "@/lib/shared/numbers";
 import { paths } from "@/lib/shared/paths";
@@ -21,7 +22,7 @@ export default async function GroupsPage({ searchParams }: PageProps<"/groups">)
   const canCreate = can(viewer, "groups.create");
   return (
     <>
-      <PageHeader title={t("Groups")} sentence={t("{groups} you may see.", { groups: countedTotal(page.total, msg("{count, plural, =0 {No groups} one {# group} other {# groups}}")) })}>
+      <PageHeader title={t("Groups")} sentence={asSentence(t("{groups} you may see.", { groups: countedTotal(page.total, msg("{count, plural, =0 {no groups} one {# group} other {# groups}}")) }))}>
         {canCreate && (
           <ButtonLink href={paths.newGroup()} look="primary">
             {t("New group")}

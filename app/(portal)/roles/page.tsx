@@ -4,6 +4,7 @@ import { can } from "@/lib/access/decide";
 import { clonedTemplates } from "@/lib/domain/roles/drift";
 import { listRoles } from "@/lib/domain/roles/queries";
 import { roleList } from "@/lib/domain/roles/schema";
+import { asSentence } from "@/lib/shared/language/as-sentence";
 import { msg, t } from "@/lib/shared/language/text";
 import { countedTotal } from "@/lib/shared/numbers";
 import { paths } from "@/lib/shared/paths";
@@ -21,7 +22,7 @@ export default async function RolesPage({ searchParams }: PageProps<"/roles">) {
   const canCreate = can(viewer, "roles.create");
   return (
     <>
-      <PageHeader title={t("Roles")} sentence={t("A role is a set of permissions under one name. {roles} you may use or look after.", { roles: countedTotal(page.total, msg("{count, plural, =0 {no roles} one {# role} other {# roles}}")) })}>
+      <PageHeader title={t("Roles")} sentence={t("A role is a set of permissions under one name. {roles} you may use or look after.", { roles: asSentence(countedTotal(page.total, msg("{count, plural, =0 {no roles} one {# role} other {# roles}}"))) })}>
         <ButtonLink href={paths.roleDrift()}>{t("Clones and templates")}</ButtonLink>
         {can(viewer, "roles.view") && <ButtonLink href={paths.compareRoles()}>{t("Compare roles")}</ButtonLink>}
         {canCreate && (

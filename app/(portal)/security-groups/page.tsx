@@ -3,6 +3,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/decide";
 import { securityGroupList } from "@/lib/domain/groups/schema";
 import { listSecurityGroups } from "@/lib/domain/groups/security-queries";
+import { asSentence } from "@/lib/shared/language/as-sentence";
 import { msg, t } from "@/lib/shared/language/text";
 import { countedTotal } from "@/lib/shared/numbers";
 import { paths } from "@/lib/shared/paths";
@@ -21,7 +22,7 @@ export default async function SecurityGroupsPage({ searchParams }: PageProps<"/s
   const canCreate = can(viewer, "groups.create");
   return (
     <>
-      <PageHeader title={t("Security groups")} sentence={t("Each puts its people into one scope: chosen customers, or everything. {groups} you may see.", { groups: countedTotal(page.total, msg("{count, plural, =0 {No groups} one {# group} other {# groups}}")) })}>
+      <PageHeader title={t("Security groups")} sentence={t("Each puts its people into one scope: chosen customers, or everything. {groups} you may see.", { groups: asSentence(countedTotal(page.total, msg("{count, plural, =0 {no groups} one {# group} other {# groups}}"))) })}>
         {canCreate && (
           <ButtonLink href={paths.newGroup("?type=security")} look="primary">
             {t("New security group")}

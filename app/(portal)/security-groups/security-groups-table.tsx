@@ -10,6 +10,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
 import type { SecurityGroupRow } from "@/lib/domain/groups/rows";
 import { securityGroupList, type SecurityGroupList } from "@/lib/domain/groups/schema";
+import { asSentence } from "@/lib/shared/language/as-sentence";
 import { msg, t } from "@/lib/shared/language/text";
 import { formatCount } from "@/lib/shared/numbers";
 import type { Page } from "@/lib/shared/page";
@@ -45,7 +46,7 @@ const Named = ({ group: { name, access, archivedAt } }: { group: SecurityGroupRo
 function scopeOf({ access }: SecurityGroupRow): string {
   if (access === null) return t("you may not see");
   const words = [...new Set(access.map(({ scope }) => scope))].join("; ");
-  return words.charAt(0).toUpperCase() + words.slice(1) || t("Nothing yet");
+  return asSentence(words) || t("Nothing yet");
 }
 
 function rolesOf({ access }: SecurityGroupRow): string {
@@ -69,7 +70,7 @@ type Props = { page: Page<SecurityGroupRow>; list: SecurityGroupList; organizati
 export function SecurityGroupsTable({ page, list, organizations, canCreate, mayFilterReach }: Props) {
   const shownColumns = useMemo(() => columns(), []);
   const filters: FilterSpec[] = [
-    ...(mayFilterReach ? [{ kind: "choice" as const, name: "reach", label: t("It reaches"), options: reaches(), pinned: true }] : []),
+    ...(mayFilterReach ? [{ kind: "choice" as const, name: "reach", label: t("Scope"), options: reaches(), pinned: true }] : []),
     { kind: "choice", name: "status", label: t("Status"), options: states(), multiple: true },
     ...partnerFilter(organizations),
   ];

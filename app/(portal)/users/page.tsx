@@ -3,6 +3,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/decide";
 import { listUsers } from "@/lib/domain/users/queries";
 import { userList } from "@/lib/domain/users/schema";
+import { asSentence } from "@/lib/shared/language/as-sentence";
 import { msg, t } from "@/lib/shared/language/text";
 import { countedTotal } from "@/lib/shared/numbers";
 import { paths } from "@/lib/shared/paths";
@@ -20,7 +21,7 @@ export default async function UsersPage({ searchParams }: PageProps<"/users">) {
   const page = await pageData(listUsers(viewer, list));
   return (
     <>
-      <PageHeader title={t("Users")} sentence={t("{people} you may see.", { people: countedTotal(page.total, msg("{count, plural, =0 {no people} one {# person} other {# people}}")) })}>
+      <PageHeader title={t("Users")} sentence={asSentence(t("{people} you may see.", { people: countedTotal(page.total, msg("{count, plural, =0 {no people} one {# person} other {# people}}")) }))}>
         {can(viewer, "users.invite") && (
           <ButtonLink href={paths.newUser()} look="primary">
             {t("Add user")}

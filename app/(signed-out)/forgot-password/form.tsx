@@ -29,7 +29,7 @@ export function ForgotPasswordForm() {
   }
   return (
     <ActionForm action={askForNewPasswordAction} kind="inline" className="flex flex-col gap-4" onSuccess={(value) => setAskedFor((value as { email: string }).email)}>
-      <Field label={t("E-mail")} name="email" required>
+      <Field label={t("Email")} name="email" required>
         <TextInput type="email" autoComplete="username" autoFocus maxLength={300} />
       </Field>
       <SubmitButton pending={t("Asking …")}>{t("Mail me a link")}</SubmitButton>

@@ -32,7 +32,7 @@ export function SignInForm({ next, providers }: { next: string; providers: Provi
     <div className="flex flex-col gap-5">
       <ActionForm action={signInAction} kind="inline" className="flex flex-col gap-4">
         <input type="hidden" name="next" value={next} />
-        <Field label={t("E-mail")} name="email" required>
+        <Field label={t("Email")} name="email" required>
           <TextInput type="email" autoComplete="username webauthn" autoFocus />
         </Field>
         <Field label={t("Password")} name="password" required>

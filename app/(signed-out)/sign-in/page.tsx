@@ -12,7 +12,7 @@ export const generateMetadata = () => ({ title: t("Sign in") });
 /** Why a provider did not lead in. */
 const problemTexts: Record<string, Message> = {
   provider: msg("The sign-in with the provider was not finished. Try again, or sign in with your password."),
-  unverified: msg("The provider does not confirm your mail address, so it cannot find your account here. Sign in with your password."),
+  unverified: msg("The provider does not confirm your email address, so it cannot find your account here. Sign in with your password."),
   unknown: msg("No account here can be used with the address that the provider confirmed. Ask your administrator for an invitation."),
 };
 

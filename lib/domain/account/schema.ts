@@ -62,7 +62,7 @@ export const noInput = z.strictObject({});
 export const ownActivityList = defineList({ sorts: ["at"], defaultSort: "-at", filters: ["kind"] });
 export type OwnActivityList = ListState<"at", "kind">;
 
-/** The mail address that one wants to be known by. */
+/** The email address that one wants to be known by. */
 export const askForAddressInput = z.strictObject({
   email: z.string(orSay("Enter an address.")).transform((text, context) => {
     const canonical = canonicalEmail(text);

@@ -1,4 +1,5 @@
 import { isPermission, permissionEntry } from "../../access/permissions";
+import { asSentence } from "../../shared/language/as-sentence";
 import { msg, t, type Message } from "../../shared/language/text";
 
 const deeds: Record<string, Message> = {
@@ -40,7 +41,7 @@ const deeds: Record<string, Message> = {
   "remove-picture": msg("Removed their picture"),
   "export-own": msg("Took a copy of their data"),
   "set-idle": msg("Changed the rule for idle accounts"),
-  "change-address": msg("Changed their mail address"),
+  "change-address": msg("Changed their email address"),
   "undo-offboarding": msg("Undid the offboarding"),
   "set-expiry": msg("Changed expiry or cap"),
   "manage-members": msg("Changed the members"),
@@ -118,7 +119,7 @@ const labels: Record<string, Message> = {
   organizationId: msg("Partner"),
   territoryId: msg("Territory"),
   accountManagerId: msg("Account manager"),
-  email: msg("E-mail"),
+  email: msg("Email"),
   archivedAt: msg("Archived"),
   parentId: msg("Under"),
   assigneeId: msg("Assignee"),
@@ -187,7 +188,7 @@ const labels: Record<string, Message> = {
   theme: msg("Theme"),
   signInMail: msg("Sign in mail"),
   members: msg("Members"),
-  guardrail: msg("Guardrail"),
+  guardrail: msg("Limit"),
   limitedTo: msg("Limited to"),
 };
 
@@ -196,5 +197,5 @@ export function labelOf(field: string): string {
   const known = labels[field];
   if (known) return t(known);
   const words = field.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return asSentence(words);
 }

@@ -5,6 +5,7 @@ import { isWrite, withImplied } from "../../access/permissions";
 import { deedsInWords, scopeInWords } from "../../access/sentence";
 import type { Viewer } from "../../access/viewer";
 import { firstRow, rows, type Queryable } from "../../platform/db/connect";
+import { asSentence } from "../../shared/language/as-sentence";
 import { msg, t } from "../../shared/language/text";
 import { countedTotal } from "../../shared/numbers";
 import { read } from "../access/change";
@@ -37,7 +38,7 @@ export async function describeCoverage(viewer: Viewer, input: CoverageInput): Pr
     if (holder && total && isPartlyOutside(terms, total.count)) notes.push(t("{holder} reaches only {organization} and what is below it. Customers elsewhere, and archived ones, do not count.", { holder: holder.name, organization: holder.organizationName }));
     const words = await wordsFor(on, viewer, terms);
     const sentence = total ? t("{scope}: {customers} now.", { scope: words, customers: countedTotal(total, msg("{count, plural, =0 {no customers} one {# customer} other {# customers}}")) }) : `${words}.`;
-    return { covers: sentence.charAt(0).toUpperCase() + sentence.slice(1), later: laterWords(terms), notes };
+    return { covers: asSentence(sentence), later: laterWords(terms), notes };
   });
 }
 
@@ -74,7 +75,7 @@ async function notesOn(on: Queryable, viewer: Viewer, holder: Holder, { terms, h
   else if (bounds.readOnly) notes.push(t("{holder} also carries the read-only cap: writes will not work.", { holder: holder.name }));
   const yielded = held.filter((key) => terms.level === "write" || !isWrite(key));
   const barred = yielded.filter((key) => !bounds.guardrails.every((allowed) => allowed.includes(key)));
-  if (barred.length > 0) notes.push(t("A guardrail keeps {holder} from {deeds}.", { holder: holder.name, deeds: deedsInWords(barred) }));
+  if (barred.length > 0) notes.push(t("A limit keeps {holder} from {deeds}.", { holder: holder.name, deeds: deedsInWords(barred) }));
   return notes;
 }
 

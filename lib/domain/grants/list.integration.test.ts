@@ -96,7 +96,7 @@ test("the preview tells what will bite: cap, guardrail, level, reach", async () 
   expect(await notes({ userId: capped.id, level: "read" })).toContain("Given to read only: 2 permissions of the role that change something will not work.");
   expect(await notes({ userId: below.id, kind: "subtree", organizationId: partner.id })).toEqual([
     expect.stringContaining("Siv reaches only"),
-    "A guardrail keeps Siv from “Edit every field of a customer's profile”, “Edit phone, email, address and comment of a customer, nothing else”.",
+    "A limit keeps Siv from “Edit every field of a customer's profile”, “Edit phone, email, address and comment of a customer, nothing else”.",
   ]);
 });
 

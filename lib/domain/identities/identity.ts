@@ -49,7 +49,7 @@ export async function personOfIdentity(asked: Asked): Promise<number> {
 function verifiedAddress({ provider, claims }: Asked): string {
   const address = claims.email === null ? null : canonicalEmail(claims.email);
   if (address && claims.isVerified) return address;
-  throw new Problem("signed-out", t("{provider} does not confirm your mail address, so it cannot find your account here. Sign in with your password.", { provider: provider.name }));
+  throw new Problem("signed-out", t("{provider} does not confirm your email address, so it cannot find your account here. Sign in with your password.", { provider: provider.name }));
 }
 
 const unknown = (provider: ProviderSetting, address: string) =>

@@ -95,7 +95,7 @@ test("every wrong row is told at once, by line and column, and nothing is kept",
 
   const wrong = await importRows(viewer, { importId: id, which: "wrong" });
   expect(wrong.map(({ line }) => line)).toEqual([2, 4, 5]);
-  expect(wrong[0]!.problem).toMatch(/Name: .*E-mail: /);
+  expect(wrong[0]!.problem).toMatch(/Name: .*Email: /);
   expect(wrong[1]!.problem).toBe("Territory: “Nowhere” is not known here.");
   expect(wrong[2]!.problem).toContain("already has the number");
   await expect(runImport(viewer, { importId: id })).rejects.toMatchObject({ code: "conflict" });
@@ -269,7 +269,7 @@ test("everything that is wrong with a row is told at once, also what it names", 
   const id = await bring(viewer, `number,name,e-mail,partner,territory\nW-${partner.id},,x,nobody-net,Nowhere\n`);
 
   const [row] = await importRows(viewer, { importId: id, which: "wrong" });
-  for (const field of ["Name: ", "E-mail: ", "Partner: “nobody-net”", "Territory: “Nowhere”"]) expect(row!.problem).toContain(field);
+  for (const field of ["Name: ", "Email: ", "Partner: “nobody-net”", "Territory: “Nowhere”"]) expect(row!.problem).toContain(field);
 });
 
 test("work that is stopped keeps nothing and can begin again; what has ended cannot be stopped", async () => {

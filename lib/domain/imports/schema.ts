@@ -19,7 +19,7 @@ export const targetFields: Record<ImportKind, readonly TargetField[]> = {
     { name: "organization", label: msg("Partner"), words: ["partner", "organization", "organisation", "reseller", "owner"] },
     { name: "territory", label: msg("Territory"), words: ["territory", "state", "area", "gebiet", "bundesland"] },
     { name: "accountManager", label: msg("Account manager"), words: ["accountmanager", "manager", "betreuer"] },
-    { name: "email", label: msg("E-mail"), words: ["email", "mail", "emailaddress"] },
+    { name: "email", label: msg("Email"), words: ["email", "mail", "emailaddress"] },
     { name: "phone", label: msg("Phone"), words: ["phone", "telephone", "tel", "mobile", "telefon"] },
     { name: "street", label: msg("Street"), words: ["street", "address", "strasse", "straße", "adresse"] },
     { name: "city", label: msg("City"), words: ["city", "town", "place", "ort", "stadt", "headquarterslocation"] },
@@ -28,7 +28,7 @@ export const targetFields: Record<ImportKind, readonly TargetField[]> = {
     { name: "comment", label: msg("Comment"), words: ["comment", "note", "notes", "remark", "bemerkung", "kommentar"] },
   ],
   users: [
-    { name: "email", label: msg("E-mail"), required: true, words: ["email", "mail", "emailaddress", "address"] },
+    { name: "email", label: msg("Email"), required: true, words: ["email", "mail", "emailaddress", "address"] },
     { name: "name", label: msg("Name"), required: true, words: ["name", "fullname", "person"] },
     { name: "organization", label: msg("Home organization"), words: ["partner", "organization", "organisation", "company", "firma"] },
     { name: "jobRole", label: msg("Job role"), words: ["jobrole", "role", "job", "position", "funktion"] },

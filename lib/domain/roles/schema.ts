@@ -80,7 +80,7 @@ const number = chosenId(msg("Choose a version."));
 export const rollBackTemplateInput = z.strictObject({ roleId: recordId, version, number, note });
 export type RollBackTemplateInput = z.output<typeof rollBackTemplateInput>;
 
-const nothingTaken = msg("Choose at least one change, or decline the version.");
+const nothingTaken = msg("Tick at least one change. To take none, use “Take none”.");
 
 /** What a clone takes from the template's version `number`: the chosen changes, by their permissions, or all with `all`. */
 export const takeProposalInput = z

@@ -23,6 +23,11 @@ function placesOf(pattern: string): string[] {
 
 test("every language but that of the source has a catalogue", () => expect([...translated, "en"].sort()).toEqual([...languages].sort()));
 
+test("one thing has one word", () => {
+  const doubled = /\be-mail|\bmail address|guardrail|\blog[ -]?in\b|\bsub-?reseller/i; // email, email address, limit, sign in, partner
+  expect([...texts.keys()].filter((text) => doubled.test(text))).toEqual([]);
+});
+
 test("the source says something", () => expect(texts.size).toBeGreaterThan(2000));
 
 describe.each(translated)("%s", (language) => {

@@ -10,15 +10,15 @@ import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { askForAddressAction } from "../actions";
 
-export const generateMetadata = () => ({ title: t("Change your mail address") });
+export const generateMetadata = () => ({ title: t("Change your email address") });
 
-/** Asking for another mail address, which counts once the link sent there was used. */
+/** Asking for another email address, which counts once the link sent there was used. */
 export default async function OwnAddressPage() {
   const profile = await pageData(getOwnProfile(await requireViewer()));
   return (
     <>
       <PageHeader
-        title={t("Change your mail address")}
+        title={t("Change your email address")}
         sentence={t("You sign in with it, and every mail goes there. A link is sent to the new address; until you use it, nothing changes.")}
         back={{ href: paths.account(), label: t("My account") }}
       />

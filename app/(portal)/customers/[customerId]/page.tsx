@@ -19,7 +19,7 @@ export default async function CustomerPage({ params }: PageProps<"/customers/[cu
         <Panel title={t("Contact")}>
           <Facts
             facts={[
-              { label: t("E-mail"), value: customer.email },
+              { label: t("Email"), value: customer.email },
               { label: t("Phone"), value: customer.phone },
               { label: t("Street"), value: customer.street },
               { label: t("City"), value: customer.city },

@@ -45,7 +45,7 @@ function answerIn(text: string): ActionResult | null {
 
 const kinds = () => [
   { value: "customers", label: t("Customers"), hint: t("matched by their number") },
-  { value: "users", label: t("People"), hint: t("matched by their e-mail; new ones are invited") },
+  { value: "users", label: t("People"), hint: t("matched by their email; new ones are invited") },
 ];
 
 const inKilobytes = (bytes: number) => Math.ceil(bytes / 1000);

@@ -54,7 +54,7 @@ export default async function ComparePage({ searchParams }: PageProps<"/roles/co
 function ComparedTable({ comparison: { roles }, rows }: { comparison: Comparison; rows: ComparedRow[] }) {
   const areas = Map.groupBy(rows, ({ key }) => key.split(".")[0]!);
   return (
-    <div className="overflow-x-auto pb-3">
+    <div className="-mt-3 overflow-x-auto rounded-t-lg pb-3">
       <table className="plain-table compare-table">
         <thead>
           <tr>

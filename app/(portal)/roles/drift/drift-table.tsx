@@ -18,7 +18,7 @@ type Props = { page: Page<DriftRow>; list: DriftList; templates: Named[]; canOpe
 /** The first few as sentences, the rest counted; all of them on hover. */
 function Permissions({ keys }: { keys: readonly Permission[] }) {
   const sentences = keys.map((key) => t(permissionEntry(key).sentence).replace(/\.$/, ""));
-  const shown = sentences.slice(0, 2).join(", ");
+  const shown = sentences.slice(0, 2).join("; ");
   return <span title={sentences.join("\n")}>{sentences.length > 2 ? t("{shown} and {count} more", { shown, count: sentences.length - 2 }) : shown}</span>;
 }
 

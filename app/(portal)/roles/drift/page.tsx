@@ -6,6 +6,7 @@ import { can } from "@/lib/access/decide";
 import { clonedTemplates, driftReport } from "@/lib/domain/roles/drift";
 import type { DriftCount } from "@/lib/domain/roles/rows";
 import { driftList } from "@/lib/domain/roles/schema";
+import { asSentence } from "@/lib/shared/language/as-sentence";
 import { msg, t } from "@/lib/shared/language/text";
 import { countedTotal, formatCount } from "@/lib/shared/numbers";
 import { paths } from "@/lib/shared/paths";
@@ -25,7 +26,7 @@ export default async function DriftPage({ searchParams }: PageProps<"/roles/drif
     <>
       <PageHeader
         title={t("Clones and templates")}
-        sentence={t("How roles that were cloned differ from the newest version of their template. {clones} here.", { clones: countedTotal(page.total, msg("{count, plural, =0 {no clones} one {# clone} other {# clones}}")) })}
+        sentence={t("How roles that were cloned differ from the newest version of their template. {clones} here.", { clones: asSentence(countedTotal(page.total, msg("{count, plural, =0 {no clones} one {# clone} other {# clones}}"))) })}
         back={{ href: paths.roles(), label: t("Roles") }}
       >
         <ButtonLink href={paths.exportRoleDrift(queryOf(asked))} download="clones.csv">

@@ -2,6 +2,7 @@ import { can } from "@/lib/access/decide";
 import { listTasks } from "@/lib/domain/tasks/queries";
 import { taskList } from "@/lib/domain/tasks/schema";
 import { namesOfUsers } from "@/lib/domain/users/queries";
+import { asSentence } from "@/lib/shared/language/as-sentence";
 import { msg, t } from "@/lib/shared/language/text";
 import { countedTotal } from "@/lib/shared/numbers";
 import { pageData, requirePermission } from "@/lib/web/page-data";
@@ -24,7 +25,7 @@ export default async function AllTasksPage({ searchParams }: PageProps<"/tasks/a
   const sentence = t("{tasks} you may see.", { tasks: countedTotal(page.total, msg("{count, plural, =0 {no tasks} one {# task} other {# tasks}}")) });
   return (
     <>
-      <TasksHeader viewer={viewer} sentence={sentence.charAt(0).toUpperCase() + sentence.slice(1)} />
+      <TasksHeader viewer={viewer} sentence={asSentence(sentence)} />
       <TasksTable
         page={page}
         list={list}

@@ -41,7 +41,7 @@ export const customerShape = z
     status: state,
     organization: referenceShape,
     territory: referenceShape.nullable(),
-    accountManager: referenceShape.nullable().describe("key is the e-mail address"),
+    accountManager: referenceShape.nullable().describe("key is the email address"),
     email: text.optional(),
     phone: text.optional(),
     street: text.optional(),

@@ -8,7 +8,7 @@ import { moment, named, text, versioned } from "../shape";
 export const userRow = z
   .object({
     ...versioned,
-    key: z.string().describe("the e-mail address"),
+    key: z.string().describe("the email address"),
     email: z.string(),
     name: z.string(),
     status: z.enum(["invited", "active", "deactivated"]),

@@ -8,7 +8,7 @@ import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { takeAddressAction } from "../../actions";
 
-export const generateMetadata = () => ({ title: t("Confirm your new mail address") });
+export const generateMetadata = () => ({ title: t("Confirm your new email address") });
 
 /** Where the link in the mail leads. Opening it changes nothing, since programs open links as well; the button does. */
 export default async function ConfirmAddressPage({ params }: PageProps<"/account/address/[token]">) {
@@ -16,7 +16,7 @@ export default async function ConfirmAddressPage({ params }: PageProps<"/account
   const email = await pageData(addressAskedFor(await requireViewer(), token));
   return (
     <>
-      <PageHeader title={t("Confirm your new mail address")} back={{ href: paths.account(), label: t("My account") }} />
+      <PageHeader title={t("Confirm your new email address")} back={{ href: paths.account(), label: t("My account") }} />
       {email ? (
         <ActionForm action={takeAddressAction} submit={t("Use {email}", { email })} pending={t("Saving")} cancelHref={paths.account()}>
           <input type="hidden" name="token" value={token} />

@@ -8,7 +8,7 @@ export const checkBody = z
     checks: z
       .array(
         z.strictObject({
-          user: id.optional().describe("id or key:e-mail; without it the token's user"),
+          user: id.optional().describe("id or key:email; without it the token's user"),
           permission: z.string().max(100),
           record: z.strictObject({ type: z.string().max(50), id }),
         }),
