@@ -8,7 +8,7 @@ import { readQuery } from "@/lib/web/rest/input";
 import { listQuery, pageShape, restPage, several, severalReferences } from "@/lib/web/rest/list";
 import type { Operation } from "@/lib/web/rest/openapi";
 import { route } from "@/lib/web/rest/route";
-import { asRecord, namedId, recordAnswer, type RecordNoun } from "./record";
+import { asRecords, namedId, recordAnswer, type RecordNoun } from "./record";
 
 /** How a list is asked, and what its rows are. */
 export type Listed<Sort extends string, Filter extends string> = {
@@ -59,7 +59,7 @@ export function listRoute<Sort extends string, Filter extends string>(noun: Noun
   const read = reader(noun);
   return route(async ({ viewer, request }) => {
     const page = await noun.list(viewer, await read(request));
-    return { body: restPage(page, page.rows.map((row) => asRecord(row, noun.row))) };
+    return { body: restPage(page, await asRecords(viewer, page.rows, noun.row)) };
   });
 }
 
@@ -70,7 +70,7 @@ export function insideRoute<Sort extends string, Filter extends string>(inside: 
     const state = await read(request);
     const id = (about[`${inside.noun.name}Id`] = await namedId(inside.noun, viewer, params.record));
     const page = await inside.list(viewer, id, state);
-    return { body: restPage(page, page.rows.map((row) => asRecord(row, inside.row))) };
+    return { body: restPage(page, await asRecords(viewer, page.rows, inside.row)) };
   });
 }
 

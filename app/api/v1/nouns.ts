@@ -15,7 +15,7 @@ import { findTerritoryByKey, getTerritory, listTerritories } from "@/lib/domain/
 import { territoryList } from "@/lib/domain/territories/schema";
 import { findUserByKey, getUser, listUsers } from "@/lib/domain/users/queries";
 import { userList } from "@/lib/domain/users/schema";
-import { grantRow, grantShape } from "./grants/shape";
+import { grantRow, grantShape, withHolder } from "./grants/shape";
 import { groupRow, groupShape } from "./groups/shape";
 import { organizationRow, organizationShape } from "./organizations/shape";
 import { programRow, programShape } from "./programs/shape";
@@ -82,8 +82,11 @@ export const grants = noun({
   shape: grantShape,
   definition: grantList,
   references: { user: "users", group: "groups", role: "roles", organization: "organizations" },
-  list: listGrants,
-  get: getGrant,
+  list: async (viewer, list) => {
+    const page = await listGrants(viewer, list);
+    return { ...page, rows: page.rows.map(withHolder) };
+  },
+  get: async (viewer, id) => withHolder(await getGrant(viewer, id)),
   find: findGrantByKey,
 });
 

@@ -25,3 +25,25 @@ test("the description is made from the schemas that check the input", async () =
   expect(toCreate.additionalProperties).toBe(false);
   expect(Object.keys(toCreate.properties)).toContain("accountManager");
 });
+
+type Part = { properties?: Record<string, Part>; items?: Part; anyOf?: Part[] };
+
+/** Objects below a schema that have an id and a name and lack a key, by where they stand. */
+function keyless(part: Part, at: string): string[] {
+  const { properties = {}, items, anyOf = [] } = part;
+  const own = "id" in properties && "name" in properties && !("key" in properties) ? [at] : [];
+  const inner = Object.entries(properties).flatMap(([name, each]) => keyless(each, `${at}.${name}`));
+  return [...own, ...inner, ...(items ? keyless(items, `${at}[]`) : []), ...anyOf.flatMap((each) => keyless(each, at))];
+}
+
+test("whatever an answer names by id and name has its key beside them", async () => {
+  const { paths, components } = (await GET().json()) as Document;
+  const answers = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { responses }]) =>
+      Object.values(responses as Record<string, { content?: Record<string, { schema: Part }> }>).flatMap(({ content = {} }) => Object.values(content).flatMap(({ schema }) => keyless(schema, `${method} ${path}`))),
+    ),
+  );
+  const named = Object.entries(components.schemas).flatMap(([name, schema]) => keyless(schema as Part, name));
+
+  expect([...answers, ...named]).toEqual([]);
+});

@@ -6,8 +6,5 @@ export const text = z.string().nullable();
 /** A moment, as 2026-12-31T12:00:00.000Z. */
 export const moment = z.iso.datetime();
 
-/** Another record, by id and name. Without a name of its own in the description, whose generator would forget where it may be null. */
-export const named = z.object({ id: z.int(), name: z.string() });
-
 /** What every record begins with. */
 export const versioned = { id: z.int(), key: z.string(), version: z.int() };

@@ -111,7 +111,7 @@ test("a template is offered, cloned, published anew and taken: every answer as i
   const post = async (path: string, body: object) => (await send("POST", path, { token, body })).body;
   const template = await post("/roles", { organization: partner.id, name: `Desk ${made()}`, permissions: ["customers.view"], isTemplate: true });
   const clone = await post(`/roles/${template.id}/clone`, { organization: partner.id, name: `Desk ${made()}` });
-  expect(clone).toMatchObject({ permissions: ["customers.view"], lineage: { templateId: template.id, number: 1, latest: 1, proposal: [] } });
+  expect(clone).toMatchObject({ permissions: ["customers.view"], lineage: { template: { id: template.id, key: template.key, name: template.name }, number: 1, latest: 1, proposal: [] } });
 
   const published = await post(`/roles/${template.id}/publish`, { permissions: ["customers.view", "users.view"] });
   expect(published).toMatchObject({ number: 2, clones: { count: 1, open: 1 } });

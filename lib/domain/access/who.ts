@@ -24,7 +24,7 @@ import { scopeNames } from "./scope-names";
 import { waysOf, type Way } from "./ways";
 
 export type WhoQuestion = { permission: string; record: { type: string; id: number | string }; search?: string; after?: string | null; before?: string | null; limit?: number };
-export type WhoPerson = { id: number; name: string; email: string; organizationId: number; organizationName: string };
+export type WhoPerson = { id: number; name: string; email: string; organizationId: number; organizationKey: string; organizationName: string };
 type Found<Reasons> = Page<{ user: WhoPerson; reasons: Reasons }> & {
   permission: Permission;
   record: { type: string; id: number; name: string };
@@ -110,7 +110,7 @@ async function holders(viewer: Viewer, { permission, record }: Asked, { search =
         SELECT u.id, u.name, u.email, u.organization_id, u.organization_id = ANY(${told}::int[]) AS is_told
         FROM users u WHERE u.id IN (SELECT user_id FROM ${holdersOf({ permission, record, homes: homes.map(({ id }) => id) })} h)),
       asked AS MATERIALIZED (SELECT * FROM people u WHERE u.is_told${words.length > 0 ? sql` AND ${holdsWords(words)}` : empty}),
-      page AS (SELECT u.id, u.name, u.email, u.organization_id AS "organizationId", o.name AS "organizationName", ${page.key}
+      page AS (SELECT u.id, u.name, u.email, u.organization_id AS "organizationId", o.key AS "organizationKey", o.name AS "organizationName", ${page.key}
         FROM asked u JOIN organizations o ON o.id = u.organization_id WHERE true${page.beyond}${page.order})
       SELECT page.*, (SELECT count(*)::int FROM asked) AS total, (SELECT count(*)::int FROM people WHERE NOT is_told) AS hidden
       FROM (SELECT) one LEFT JOIN page ON true`,

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { giveGrantInput, scopeKindValues } from "@/lib/domain/grants/schema";
 import { key } from "@/lib/shared/fields";
 import { reference, references } from "@/lib/web/rest/reference";
-import { moment, named, text, versioned } from "../shape";
+import { named } from "../named";
+import { moment, text, versioned } from "../shape";
 
 const kind = z.enum(scopeKindValues);
 const level = z.enum(["read", "write"]);
@@ -12,11 +13,11 @@ const id = z.int().nullable();
 export const grantRow = z
   .object({
     ...versioned,
-    userId: id,
-    groupId: id,
+    user: named("users").nullable().describe("the person who holds it; null when a group does"),
+    group: named("groups").nullable(),
     holderName: z.string(),
-    organization: named.describe("the holder's home"),
-    role: named,
+    organization: named("organizations", "the holder's home"),
+    role: named("roles"),
     kind,
     scope: z.string().describe("what it covers, in words"),
     level,
@@ -59,3 +60,12 @@ export const createGrantBody = z
 export const patchGrantBody = z
   .strictObject({ role: reference.optional(), scope: scope.optional(), narrow: narrow.optional(), except: except.optional(), level: level.optional(), from, until, reason })
   .meta({ id: "GrantChange" });
+
+type Held = { userId: number | null; groupId: number | null; holderName: string };
+
+/** A grant with the name of its holder where records are named. */
+export const withHolder = <Grant extends Held>(grant: Grant) => ({
+  ...grant,
+  userName: grant.userId === null ? null : grant.holderName,
+  groupName: grant.groupId === null ? null : grant.holderName,
+});

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { addMembersInput, cloneGroupInput, createGroupInput, editGroupInput } from "@/lib/domain/groups/schema";
 import { reference, references } from "@/lib/web/rest/reference";
-import { moment, named, text, versioned } from "../shape";
+import { named, namedOrHidden, naming } from "../named";
+import { moment, text, versioned } from "../shape";
 
 const type = z.enum(["team", "rule", "security"]);
 
@@ -13,7 +14,7 @@ export const groupRow = z
     description: text,
     type,
     isGenerated: z.boolean().describe("made by the portal for somebody; archived when the last person is moved out"),
-    organization: named,
+    organization: named("organizations"),
     memberCount: z.int().nullable().describe("people put into it that may be listed; null for rule groups"),
     groupCount: z.int(),
     archivedAt: moment.nullable(),
@@ -22,15 +23,14 @@ export const groupRow = z
   })
   .meta({ id: "GroupRow" });
 
-const place = z.object({ id: z.int(), name: text });
 const words = z.array(z.string());
-const near = z.object({ id: z.int(), name: z.string(), type, archivedAt: moment.nullable() });
+const near = naming("groups", { type, archivedAt: moment.nullable() });
 
 /** One group. */
 export const groupShape = groupRow
   .extend({
     rule: z
-      .object({ jobRole: words, region: words, partnerType: words, organizations: z.array(place), territories: z.array(place), programs: z.array(place) })
+      .object({ jobRole: words, region: words, partnerType: words, organizations: z.array(namedOrHidden("organizations")), territories: z.array(namedOrHidden("territories")), programs: z.array(namedOrHidden("programs")) })
       .nullable(),
     inside: z.array(near).describe("groups inside this one"),
     within: z.array(near).describe("groups that this one is inside"),
@@ -44,7 +44,7 @@ export const memberRow = z
     key: z.string(),
     name: z.string(),
     email: z.string(),
-    organization: named,
+    organization: named("organizations"),
     isDirect: z.boolean().describe("put into this very group"),
     isFound: z.boolean().describe("found by this group's own rule"),
     through: text.describe("the group inside this one that brings the person"),

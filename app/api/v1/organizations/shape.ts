@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { createOrganizationInput, editOrganizationInput } from "@/lib/domain/organizations/schema";
 import { reference } from "@/lib/web/rest/reference";
-import { moment, named, text, versioned } from "../shape";
+import { named, naming } from "../named";
+import { moment, text, versioned } from "../shape";
 
 const profile = {
   partnerType: text,
   tier: text,
   region: text,
-  territory: named.nullable(),
-  parent: named.nullable().describe("null for the operator, and where the one above may not be seen"),
+  territory: named("territories").nullable(),
+  parent: named("organizations").nullable().describe("null for the operator, and where the one above may not be seen"),
   childCount: z.int().describe("partners directly below that may be listed"),
 };
 const state = z.enum(["active", "suspended", "deactivated"]).describe("suspended: one above it is deactivated");
@@ -16,7 +17,7 @@ const state = z.enum(["active", "suspended", "deactivated"]).describe("suspended
 /** A partner in a list. */
 export const organizationRow = z.object({ ...versioned, name: z.string(), state, ...profile, createdAt: moment, updatedAt: moment }).meta({ id: "OrganizationRow" });
 
-const enrollment = z.object({ id: z.int(), name: z.string(), tier: text, from: z.string(), until: text, isCurrent: z.boolean() });
+const enrollment = naming("programs", { tier: text, from: z.string(), until: text, isCurrent: z.boolean() });
 
 /** One partner. */
 export const organizationShape = organizationRow
@@ -26,7 +27,7 @@ export const organizationShape = organizationRow
     isOwnHome: z.boolean(),
     billingMode: z.enum(["prepaid", "postpaid"]),
     guardrail: z.array(z.string()).nullable().describe("the permissions that its people may ever use; null is no limit of its own"),
-    above: z.array(z.object({ id: z.int(), name: z.string() })),
+    above: z.array(named("organizations")),
     programs: z.array(enrollment),
   })
   .meta({ id: "Organization" });

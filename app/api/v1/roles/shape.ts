@@ -2,7 +2,8 @@ import { z } from "zod";
 import { createRoleInput, editRoleInput, templateStateInput } from "@/lib/domain/roles/schema";
 import { key } from "@/lib/shared/fields";
 import { reference } from "@/lib/web/rest/reference";
-import { moment, named, text, versioned } from "../shape";
+import { named } from "../named";
+import { moment, text, versioned } from "../shape";
 
 const keys = z.array(z.string());
 
@@ -15,8 +16,7 @@ const change = z.object({
 /** Where a role comes from, and how it differs from there. */
 const lineage = z
   .object({
-    templateId: z.int(),
-    templateName: z.string(),
+    template: named("roles"),
     number: z.int().describe("the version that it was cloned from or decided on last"),
     latest: z.int(),
     declined: z.int().nullable(),
@@ -32,7 +32,7 @@ export const roleRow = z
     ...versioned,
     name: z.string(),
     description: text,
-    organization: named,
+    organization: named("organizations"),
     isFromAbove: z.boolean().describe("of an organization above the caller's home: usable, not theirs"),
     isTemplate: z.boolean(),
     lineage: lineage.describe("null for a role of its own, and where the template is hidden"),

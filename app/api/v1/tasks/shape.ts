@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { commentTaskInput, createTaskInput, editTaskInput } from "@/lib/domain/tasks/schema";
 import { reference } from "@/lib/web/rest/reference";
-import { moment, named, text, versioned } from "../shape";
+import { named } from "../named";
+import { moment, text, versioned } from "../shape";
 
 const day = z.string().describe("a day like 2026-12-31");
 
@@ -12,10 +13,10 @@ export const taskRow = z
     key: z.string().describe("T- and the number of the task"),
     title: z.string(),
     status: z.enum(["open", "done", "cancelled"]),
-    organization: named,
-    customer: named.nullable().describe("null as well where the customer may not be seen"),
-    assignee: named,
-    createdBy: named.nullable().describe("null when the program gave it"),
+    organization: named("organizations"),
+    customer: named("customers").nullable().describe("null as well where the customer may not be seen"),
+    assignee: named("users"),
+    createdBy: named("users").nullable().describe("null when the program gave it"),
     dueOn: day.nullable(),
     isOverdue: z.boolean(),
     doneAt: moment.nullable(),
@@ -30,7 +31,7 @@ export const taskShape = taskRow
   .meta({ id: "Task" });
 
 /** What somebody said about a task. */
-export const commentRow = z.object({ id: z.int(), author: named, text: z.string(), createdAt: moment }).meta({ id: "TaskComment" });
+export const commentRow = z.object({ id: z.int(), author: named("users"), text: z.string(), createdAt: moment }).meta({ id: "TaskComment" });
 
 const optional = reference.nullable().optional();
 const created = createTaskInput.shape;

@@ -2,15 +2,16 @@ import { z } from "zod";
 import { createTerritoryInput, renameTerritoryInput } from "@/lib/domain/territories/schema";
 import { key } from "@/lib/shared/fields";
 import { reference, references } from "@/lib/web/rest/reference";
-import { named, versioned } from "../shape";
+import { named } from "../named";
+import { versioned } from "../shape";
 
 /** A territory in a list. */
 export const territoryRow = z
-  .object({ ...versioned, name: z.string(), parent: named.nullable(), childCount: z.int(), organizationCount: z.int().describe("partners in it and below that may be listed") })
+  .object({ ...versioned, name: z.string(), parent: named("territories").nullable(), childCount: z.int(), organizationCount: z.int().describe("partners in it and below that may be listed") })
   .meta({ id: "TerritoryRow" });
 
 /** One territory. */
-export const territoryShape = territoryRow.extend({ above: z.array(z.object({ id: z.int(), name: z.string() })) }).meta({ id: "Territory" });
+export const territoryShape = territoryRow.extend({ above: z.array(named("territories")) }).meta({ id: "Territory" });
 
 const parent = reference.nullable().describe("null is the top");
 

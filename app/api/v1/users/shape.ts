@@ -2,7 +2,8 @@ import { z } from "zod";
 import { swapSecurityGroupInput } from "@/lib/domain/groups/schema";
 import { cloneUserInput, editUserInput, inviteUserInput, limitUserInput } from "@/lib/domain/users/schema";
 import { reference, references } from "@/lib/web/rest/reference";
-import { moment, named, text, versioned } from "../shape";
+import { named, naming } from "../named";
+import { moment, text, versioned } from "../shape";
 
 /** A person in a list. */
 export const userRow = z
@@ -15,12 +16,12 @@ export const userRow = z
     state: z.enum(["invited", "active", "deactivated", "suspended", "expired"]).describe("suspended: a partner above is deactivated"),
     readOnly: z.boolean(),
     expiresAt: moment.nullable(),
-    organization: named,
+    organization: named("organizations"),
     jobRole: text,
     region: text,
     phone: text,
     lastSignInAt: moment.nullable(),
-    inviter: z.object({ id: z.int(), name: z.string(), hasLeft: z.boolean() }).nullable().describe("who answers for the open invitation; null for whom nobody does, and once they have come"),
+    inviter: naming("users", { hasLeft: z.boolean() }).nullable().describe("who answers for the open invitation; null for whom nobody does, and once they have come"),
     createdAt: moment,
     updatedAt: moment,
   })
@@ -28,7 +29,7 @@ export const userRow = z
 
 /** One person. */
 export const userShape = userRow
-  .extend({ above: z.array(z.object({ id: z.int(), name: z.string() })), isSelf: z.boolean(), hasPassword: z.boolean() })
+  .extend({ above: z.array(named("organizations")), isSelf: z.boolean(), hasPassword: z.boolean() })
   .meta({ id: "User" });
 
 /** The answer to an invitation: the person with the link. */

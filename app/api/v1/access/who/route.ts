@@ -9,8 +9,8 @@ export const GET = route(async ({ viewer, request }) => {
   const { permission, type, id, search, limit, after } = readQuery(request, whoQuery);
   const record = { type, id };
   const page = await whoMayInKeys(viewer, { permission, record, search: search ?? "", limit, after: requireCursor(after, isPlace) });
-  const rows = page.rows.map(({ user: { id, name, email, organizationId, organizationName }, reasons }) => ({
-    user: { id, key: email, name, organization: { id: organizationId, name: organizationName } },
+  const rows = page.rows.map(({ user: { id, name, email, organizationId, organizationKey, organizationName }, reasons }) => ({
+    user: { id, key: email, name, organization: { id: organizationId, key: organizationKey, name: organizationName } },
     reasons,
   }));
   return { body: { ...restPage(page, rows), hidden: page.hidden } };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { listQuery, pageShape } from "@/lib/web/rest/list";
+import { referenceShape } from "@/lib/web/rest/reference";
 import { reasonShape } from "../check/shape";
 
 const { limit, after } = listQuery(["name"]);
@@ -14,7 +15,7 @@ export const whoQuery = z.strictObject({
   after,
 });
 
-const user = z.object({ id: z.int(), key: z.string(), name: z.string(), organization: z.object({ id: z.int(), name: z.string() }) });
+const user = z.object({ id: z.int(), key: z.string(), name: z.string(), organization: referenceShape });
 
 /** A page of people with the reasons of each. */
 export const whoShape = pageShape(z.object({ user, reasons: z.array(reasonShape) }))
