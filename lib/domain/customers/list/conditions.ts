@@ -60,15 +60,23 @@ function knownWays({ id, organization, territory: place, whole }: Asked, scopes:
   return ways;
 }
 
-/** What only the candidate's own rows say. */
-function looks({ id, manager, whole }: Asked, scopes: readonly number[]): Sql[] {
+/** What is looked up for each candidate: its place in the few rows of the trees, what only its own rows say there. */
+function looks({ id, organization, territory: place, manager, whole }: Asked, scopes: readonly number[]): Sql[] {
   const projected = scopes.filter((scope) => isProjected(scope) && !whole.has(scope));
+  const references = (kind: number) => projected.filter((scope) => kindOf(scope) === kind).map(referenceOf);
+  const [subtrees, territories] = [references(subtree), references(territory)];
+  const others = projected.filter((scope) => kindOf(scope) !== subtree && kindOf(scope) !== territory);
   const managers = scopes.filter((scope) => kindOf(scope) === own).map(referenceOf);
   const ways: Sql[] = [];
   if (managers.length > 0) ways.push(manager ? sql`${manager} = ANY(${managers}::int[])` : sql`(SELECT x.account_manager_id = ANY(${managers}::int[]) FROM customers x WHERE x.id = ${id})`);
-  if (projected.length > 0) ways.push(sql`(SELECT true FROM customer_scope r WHERE r.customer_id = ${id} AND r.scope_id = ANY(${projected}::bigint[]) LIMIT 1)`);
+  if (subtrees.length > 0) ways.push(sql`(SELECT true FROM organization_closure r WHERE r.organization_id = ${organization} AND r.ancestor_id ${oneOf(subtrees)} LIMIT 1)`);
+  if (territories.length > 0) ways.push(sql`(SELECT true FROM territory_closure r WHERE r.territory_id = ${place} AND r.ancestor_id ${oneOf(territories)} LIMIT 1)`);
+  if (others.length > 0) ways.push(sql`(SELECT true FROM customer_scope r WHERE r.customer_id = ${id} AND r.scope_id = ANY(${others}::bigint[]) LIMIT 1)`);
   return ways;
 }
+
+/** A single place is compared: to look for one of an array costs half as much again. */
+const oneOf = (places: readonly number[]) => (places.length === 1 ? sql`= ${places[0]}::int` : sql`= ANY(${places}::int[])`);
 
 const fewAtoms = 8;
 
