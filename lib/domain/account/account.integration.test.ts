@@ -108,7 +108,7 @@ test("one's own activity tells what one did and each sign-in, and names nothing 
 
   const { rows } = await listOwnActivity(me, ownActivityList.parse({}));
   expect(rows.map(({ what, record, outcome, from, device, changes }) => [what, record, outcome, from, device, changes.length])).toEqual([
-    ["Signed in", "", "refused", "", "", 0],
+    ["Tried to sign in", "", "refused", "", "", 0],
     ["Edited", "a customer you may no longer see", "done", "", "", 0],
     ["Edited", mine.name, "done", "192.0.2.7", "Firefox", 0],
   ]);

@@ -9,7 +9,7 @@ import type { Page } from "../../shared/page";
 import { read } from "../access/change";
 import { changesIn, type Change } from "../activity/changes";
 import { cursorOf } from "../activity/cursor";
-import { deedOf } from "../activity/words";
+import { deedOf, recordWord, triedDeed, wayOf } from "../activity/words";
 import type { OwnActivityList } from "./schema";
 
 type Fields = Record<string, unknown>;
@@ -58,15 +58,15 @@ export async function listOwnActivity(viewer: Viewer, list: OwnActivityList): Pr
   };
 }
 
-const whatWas = (deed: string, via: string | null) => (via ? t("{deed}, via {via}", { deed, via }) : deed);
+const whatWas = (deed: string, via: string | null) => (via ? t("{deed}, via {via}", { deed, via: wayOf(via) }) : deed);
 
 async function inWords(viewer: Viewer, found: readonly Row[]): Promise<OwnDeed[]> {
   const changes = await changesIn(viewer, found.map(({ isHidden, before, after }) => (isHidden ? { before: null, after: null } : { before, after })));
   return found.map(({ id, at, via, action, outcome, recordType, recordName, isHidden, ip, device }, place) => ({
     id,
     at,
-    what: whatWas(outcome === "refused" && action !== "sign-in" ? t("Tried what needs {action}", { action }) : deedOf(action), via),
-    record: isHidden ? t("a {recordType} you may no longer see", { recordType }) : recordType === "user" && action.startsWith("sign-in") ? "" : recordName,
+    what: whatWas(outcome === "refused" ? triedDeed(action) : deedOf(action), via),
+    record: isHidden ? t("a {recordType} you may no longer see", { recordType: recordWord(recordType) }) : recordType === "user" && action.startsWith("sign-in") ? "" : recordName,
     outcome: outcome === "refused" ? "refused" : "done",
     from: ip ?? "",
     device: device ?? "",

@@ -1,5 +1,4 @@
 import { isPermission, permissionEntry } from "../../access/permissions";
-import { asSentence } from "../../shared/language/as-sentence";
 import { msg, t, type Message } from "../../shared/language/text";
 
 const deeds: Record<string, Message> = {
@@ -83,6 +82,9 @@ export const deedOf = (action: string) => {
 /** What somebody was refused, from the permission that they lack, or from the action. */
 export const refusedDeed = (action: string) => (isPermission(action) ? t(permissionEntry(action).sentence).replace(/\.$/, "") : deedOf(action));
 
+/** What somebody tried who was refused. */
+export const triedDeed = (action: string) => (action === "sign-in" ? t("Tried to sign in") : t("Tried: {deed}", { deed: refusedDeed(action) }));
+
 const nouns: Record<string, string[]> = {
   customers: ["create", "edit", "edit-contact", "suspend", "reconnect", "reassign", "archive", "restore", "export"],
   organizations: ["create", "edit", "edit-guardrail", "move", "set-idle", "deactivate", "reactivate"],
@@ -114,88 +116,28 @@ export const knownActions = () => [
   ...Object.entries(nouns).flatMap(([noun, verbs]) => verbs.map((verb) => ({ value: `${noun}.${verb}`, label: deedOf(`${noun}.${verb}`), hint: t(nounWords[noun]!) }))),
 ];
 
-const labels: Record<string, Message> = {
-  key: msg("Number"),
-  organizationId: msg("Partner"),
-  territoryId: msg("Territory"),
-  accountManagerId: msg("Account manager"),
-  email: msg("Email"),
-  archivedAt: msg("Archived"),
-  parentId: msg("Under"),
-  assigneeId: msg("Assignee"),
-  inviterId: msg("Invited by"),
-  createdById: msg("Given by"),
-  dueOn: msg("Due"),
-  doneAt: msg("Done"),
-  userId: msg("User"),
-  groupId: msg("Group"),
-  templateId: msg("Template"),
-  clonedFromId: msg("Cloned from"),
-  isTemplate: msg("Offered as a template"),
-  roleId: msg("Role"),
-  programId: msg("Program"),
-  scopeKind: msg("Scope"),
-  validFrom: msg("From"),
-  validUntil: msg("Until"),
-  readOnly: msg("Read-only cap"),
-  expiresAt: msg("Expires"),
-  moreThan: msg("More than"),
-  name: msg("Name"),
-  status: msg("Status"),
-  phone: msg("Phone"),
-  street: msg("Street"),
-  city: msg("City"),
-  region: msg("Region"),
-  country: msg("Country"),
-  comment: msg("Comment"),
-  description: msg("Description"),
-  tier: msg("Tier"),
-  level: msg("Level"),
-  reason: msg("Reason"),
-  version: msg("Version"),
-  permissions: msg("Permissions"),
-  jobRole: msg("Job role"),
-  title: msg("Title"),
-  provider: msg("Provider"),
-  passwordKept: msg("Password kept"),
-  sessionsEnded: msg("Sessions ended"),
-  tokensRevoked: msg("Tokens revoked"),
-  receipt: msg("Receipt"),
-  removed: msg("Removed"),
-  count: msg("Count"),
-  search: msg("Search"),
-  filters: msg("Filters"),
-  note: msg("Note"),
-  publishedVersion: msg("Published version"),
-  scope: msg("Scope"),
-  except: msg("Except"),
-  kind: msg("Kind"),
-  from: msg("From"),
-  until: msg("Until"),
-  idleDays: msg("Idle days"),
-  idleWarningDays: msg("Idle warning days"),
-  factor: msg("Factor"),
-  factorFrom: msg("Factor from"),
-  idleMinutes: msg("Idle minutes"),
-  absoluteMinutes: msg("Absolute minutes"),
-  partnerType: msg("Partner type"),
-  rule: msg("Rule"),
-  customers: msg("Customers"),
-  people: msg("People"),
-  groups: msg("Groups"),
-  locale: msg("Locale"),
-  timeZone: msg("Time zone"),
-  theme: msg("Theme"),
-  signInMail: msg("Sign in mail"),
-  members: msg("Members"),
-  guardrail: msg("Limit"),
-  limitedTo: msg("Limited to"),
+const records: Record<string, Message> = {
+  customer: msg("customer"), organization: msg("partner"), user: msg("user"), group: msg("group"), role: msg("role"), grant: msg("access"), territory: msg("territory"),
+  program: msg("program"), onboarding: msg("onboarding"), checklist: msg("checklist"), task: msg("task"), import: msg("import"), token: msg("API token"),
 };
 
-/** A field's name for people: "accountManagerId" becomes "Account manager", "jobRole" becomes "Job role". */
-export function labelOf(field: string): string {
-  const known = labels[field];
-  if (known) return t(known);
-  const words = field.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
-  return asSentence(words);
+/** What kind of record a row is about, as one word. */
+export const recordWord = (type: string): string => (records[type] ? t(records[type]) : type);
+
+const ways: Record<string, Message> = {
+  invitation: msg("an invitation"),
+  "mailed link": msg("a mailed link"),
+  "first link": msg("the first link"),
+  "portal command": msg("the command line"),
+  "rule for idle accounts": msg("the rule for idle accounts"),
+  "last day of the account": msg("the last day of the account"),
+};
+
+/** Through what somebody acted, as it is stored, in the reader's words; the name of a provider is its own word. */
+export function wayOf(via: string): string {
+  const [, kind, rest = ""] = /^(token|import|view as by) (.*)$/s.exec(via) ?? [];
+  if (kind === "token") return t("the token {name}", { name: rest });
+  if (kind === "import") return t("import {number}", { number: rest });
+  if (kind === "view as by") return t("a look by {name}", { name: rest });
+  return ways[via] ? t(ways[via]) : via;
 }

@@ -4,7 +4,7 @@ import { authorize } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { rows } from "../../platform/db/connect";
-import { refusedDeed } from "../activity/words";
+import { refusedDeed, wayOf } from "../activity/words";
 import { msg, t, type Message } from "../../shared/language/text";
 import { changesIn, type Change } from "../activity/changes";
 import { getCustomer } from "./queries";
@@ -46,7 +46,7 @@ export async function customerHistory(viewer: Viewer, customerId: number): Promi
     who: entry.actorName,
     what: entry.outcome === "refused" ? t("was refused: {action}", { action: refusedDeed(entry.action) }) : deedOf(entry.action),
     at: entry.at,
-    note: [entry.via && t("via {via}", { via: entry.via }), entry.ip && t("from {address}", { address: entry.ip })].filter(Boolean).join(", ") || null,
+    note: [entry.via && t("via {via}", { via: wayOf(entry.via) }), entry.ip && t("from {address}", { address: entry.ip })].filter(Boolean).join(", ") || null,
     changes: entry.action === "customers.create" ? [] : changes[at]!,
     refused: entry.outcome === "refused",
   }));
