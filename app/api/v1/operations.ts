@@ -60,7 +60,7 @@ export const operations: readonly Operation[] = [
     path: "/access/preview",
     tag: "access",
     summary: "What changes would do to everybody's access",
-    description: "The changes are made in order by the commands that the forms use, looked at together, and taken back: nothing is changed. What a command refuses is refused here.",
+    description: "The changes are made in order by the commands that the forms use, looked at together, and taken back: nothing is changed. A change names what an earlier one makes by its place in the list: new:1 is what the first makes. What a command refuses is refused here.",
     body: previewBody,
     answer: previewShape,
     refusals: [404, 409],

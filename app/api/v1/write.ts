@@ -176,6 +176,6 @@ export function operationOf<Input extends z.ZodType>({ method, path, summary, de
     ...(body ? { body } : {}),
     ...(answer === "nothing" ? {} : { answer: shape, mayHide: true }),
     status: { created: 201, record: 200, nothing: 204 }[answer] as 200 | 201 | 204,
-    refusals: [...(isAboutOne ? [404, 412] : []), 409, 422, 413],
+    refusals: [...(isAboutOne ? [404, 412] : []), 409, 413, 415, 422],
   };
 }

@@ -12,7 +12,8 @@ export function readQuery<Schema extends z.ZodType>(request: Request, schema: Sc
   const repeated = names.find((name, at) => names.indexOf(name) !== at);
   if (repeated !== undefined) throw invalid({ [repeated]: "Give this once; several values are separated by commas." });
   const query = Object.fromEntries(searchParams);
-  if (Object.values(query).some((value) => value.includes("\0"))) throw new Problem("invalid", "The query holds a character that no text may hold.");
+  const unprintable = names.find((name) => query[name]!.includes("\0"));
+  if (unprintable !== undefined) throw invalid({ [unprintable]: "Use printable characters only." });
   return parsed(schema, query);
 }
 
@@ -36,6 +37,8 @@ export async function readNoBody(request: Request): Promise<Body<object>> {
 }
 
 async function textOf(request: Request): Promise<string> {
+  const encoding = request.headers.get("content-encoding");
+  if (encoding !== null && encoding.toLowerCase() !== "identity") throw new TransportProblem("unsupported-media-type", 415, "Send the body as it is, without a Content-Encoding.", { "Accept-Encoding": "identity" });
   const tooLarge = () => new TransportProblem("too-large", 413, "Send at most 1 MB.");
   if (Number(request.headers.get("content-length") ?? 0) > largestBody) throw tooLarge();
   const parts: Uint8Array[] = [];

@@ -23,7 +23,7 @@ const meanings: Record<number, string> = {
   409: "Collides with what is stored, or the same request is in flight",
   412: "The record has another version by now",
   413: "More than 1 MB",
-  415: "The body is not JSON",
+  415: "The body is not JSON, or is compressed",
   422: "The Idempotency-Key belongs to another request",
   429: "The token has used up its minute; go on after `Retry-After` seconds",
   503: "The database does not answer; try again after `Retry-After` seconds",

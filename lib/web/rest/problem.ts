@@ -18,7 +18,7 @@ const titles: Record<ProblemCode | TransportCode, string> = {
   "key-reused": "The Idempotency-Key belongs to another request",
   unavailable: "The database does not answer",
   "too-large": "The body is too large",
-  "unsupported-media-type": "The body must be JSON",
+  "unsupported-media-type": "The body must be plain JSON",
   "method-not-allowed": "The address does not know this method",
   internal: "Something went wrong on our side",
 };

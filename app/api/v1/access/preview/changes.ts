@@ -1,23 +1,47 @@
 import "server-only";
 import type { Viewer } from "@/lib/access/viewer";
-import { notFound, Problem } from "@/lib/shared/errors";
+import { invalid, notFound, Problem } from "@/lib/shared/errors";
 import type { ReferenceInput } from "@/lib/web/rest/reference";
 import { inputOf, told, type Fields } from "../../write";
 import { kindNamed, subjectOf, type Kind } from "./kinds";
 import type { Change } from "./shape";
 
-/** Makes one change by the command that a form uses. Throws what the command throws, its fields called as the change calls them. */
-export async function make(viewer: Viewer, { raw, parsed }: { raw: Fields; parsed: Change }): Promise<void> {
+/** A record that a change before this one makes, called by that change's place in the list: `new:1` is what the first makes. */
+const newcomer = /^new:([1-9]\d?)$/;
+
+/** The same value with what changes before it have made in place of `new:…`. Throws `invalid` where no change before makes anything. */
+function withMade(value: unknown, made: readonly (number | null)[], at: string): unknown {
+  if (Array.isArray(value)) return value.map((each) => withMade(each, made, at));
+  if (value === null || typeof value !== "object") return value;
+  const { key } = value as { key?: unknown };
+  const place = typeof key === "string" && Object.keys(value).length === 1 ? newcomer.exec(key)?.[1] : undefined;
+  if (place === undefined) return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withMade(each, made, at || name)]));
+  const id = made[Number(place) - 1];
+  if (id === undefined || id === null) throw invalid({ [at]: `No change before this one makes a record that new:${place} could be.` });
+  return { id };
+}
+
+/**
+ * Makes one change by the command that a form uses; `made` holds what those before it have made. Answers the id of what it makes, or null.
+ * Throws what the command throws, its fields called as the change calls them.
+ */
+export async function make(viewer: Viewer, { raw, parsed: sent }: { raw: Fields; parsed: Change }, made: readonly (number | null)[]): Promise<number | null> {
+  const parsed = withMade(sent, made, "") as Change;
   const kind = kindNamed(parsed.change);
   const subject = subjectOf(kind);
   const rest = (fields: Fields) => Object.fromEntries(Object.entries(fields).filter(([name]) => name !== "change" && name !== subject));
   try {
     const id = subject === null ? null : await idOf(viewer, kind, parsed[subject] as ReferenceInput);
-    await told(kind, async () => kind.command(viewer, await inputOf(kind, viewer, { sent: { raw: rest(raw), parsed: rest(parsed) }, id })));
+    const done = await told(kind, async () => kind.command(viewer, await inputOf(kind, viewer, { sent: { raw: rest(raw), parsed: rest(parsed) }, id })));
+    return isMaking(kind) ? idIn(done) : null;
   } catch (error) {
     throw error instanceof Problem && subject !== null && "record" in error.fields ? underSubject(error, subject) : error;
   }
 }
+
+const isMaking = ({ path }: Kind) => path === "" || path.endsWith("/clone");
+
+const idIn = (done: unknown): number | null => ((done as { id?: unknown } | undefined)?.id as number | undefined) ?? null;
 
 async function idOf(viewer: Viewer, { noun }: Kind, named: ReferenceInput): Promise<number> {
   const id = "id" in named ? named.id : await noun.find(viewer, named.key);

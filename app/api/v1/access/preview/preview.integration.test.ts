@@ -82,10 +82,34 @@ test("what is wrong is refused at its place, and nobody asks without a token", a
 
   expect((await ask(undefined, [edit])).status).toBe(401);
   expect(await ask(token, [edit, { ...edit, permissions: ["customers.fly"] }])).toMatchObject({ status: 400, body: { fields: { "changes.1.permissions": "There is no such permission." } } });
-  expect((await ask(token, [{ change: "role.eat", role: role.id }])).status).toBe(400);
+  expect(await ask(token, [{ change: "role.eat", role: role.id }])).toMatchObject({ status: 400, body: { fields: { "changes.0.change": "Name a kind of change, such as role.edit." } } });
   expect((await ask(token, [{ ...edit, colour: "red" }])).status).toBe(400);
   expect((await ask(token, [])).status).toBe(400);
   expect((await ask(reader, [edit])).status).toBe(403);
   expect((await ask(token, [{ change: "role.edit", role: "key:no-such-role", permissions: ["customers.list"] }])).status).toBe(404);
   expect(person.id).toBeGreaterThan(0);
+});
+
+test("a change names what an earlier one makes by its place in the list", async () => {
+  const { partner, person, role, token } = await scene();
+  const address = `new-${partner.id}@example.com`;
+  const changes = [
+    { change: "group.create", organization: partner.id, name: "Night desk", type: "team" },
+    { change: "role.clone", role: role.id, organization: partner.id, name: "Night", permissions: ["customers.view"] },
+    { change: "user.invite", organization: partner.id, name: "Nora", email: address, access: "none" },
+    { change: "grant.give", group: "new:1", role: "new:2", scope: { kind: "direct", organization: partner.id }, level: "read" },
+    { change: "group.add-member", group: "key:new:1", users: [person.id, { key: "new:3" }] },
+  ];
+  const groups = await build.owner().group.count();
+
+  const { status, body } = await ask(token, changes);
+  expect(status, JSON.stringify(body)).toBe(200);
+  expect([body.people, body.gained.people]).toEqual([2, 2]);
+  expect(body.rows.map(({ user }) => user.name)).toEqual(expect.arrayContaining(["Anna", "Nora"]));
+  expect(await build.owner().group.count()).toBe(groups);
+
+  const before = await ask(token, [changes[4], changes[0]]);
+  expect(before).toMatchObject({ status: 400, body: { code: "invalid", fields: { "changes.0.group": "No change before this one makes a record that new:1 could be." } } });
+  expect(await ask(token, [...changes.slice(0, 4), { change: "group.add-member", group: "new:4", users: [person.id] }])).toMatchObject({ status: 404 });
+  expect((await ask(token, [{ change: "group.archive", group: (await build.group(partner)).id }, { change: "group.restore", group: "new:1" }])).body.fields).toEqual({ "changes.1.group": expect.stringContaining("new:1") as string });
 });

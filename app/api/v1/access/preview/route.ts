@@ -17,9 +17,10 @@ export const POST = route(async ({ viewer, request }) => {
 
 /** Makes the changes one after another; what is wrong with one is told at its place in the list. */
 async function makeAll(viewer: Viewer, changes: readonly { raw: Fields; parsed: Change }[]): Promise<void> {
+  const made: (number | null)[] = [];
   for (const [at, change] of changes.entries()) {
     try {
-      await make(viewer, change);
+      made.push(await make(viewer, change, made));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       const { code, message, permission } = error;

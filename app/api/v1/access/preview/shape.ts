@@ -14,7 +14,7 @@ function shapeOf(name: KindName): z.ZodObject {
 const [first, ...others] = (Object.keys(kinds) as KindName[]).map(shapeOf);
 
 /** One change of the kinds that decide access, as the command of that name takes it. */
-export const changeBody = z.discriminatedUnion("change", [first!, ...others]).meta({ id: "AccessChange" });
+export const changeBody = z.discriminatedUnion("change", [first!, ...others], { error: ({ code }) => (code === "invalid_union" ? "Name a kind of change, such as role.edit." : undefined) }).meta({ id: "AccessChange" });
 export type Change = { change: KindName } & Record<string, unknown>;
 
 /** Changes that are made in order, looked at together, and taken back. */
