@@ -1,6 +1,6 @@
 "use client";
 
-import { useTable } from "@tanstack/react-table";
+import { flexRender, useTable } from "@tanstack/react-table";
 import { useMemo, type ReactNode } from "react";
 import { EmptyState, type Empty } from "@/components/ui/empty-state";
 import { t, type Message } from "@/lib/shared/language/text";
@@ -15,9 +15,10 @@ import { Pager } from "./pager";
 import { SearchBox } from "./search-box";
 import { TableBody } from "./table-body";
 import { features, type Columns, type TableRow } from "./table-columns";
-import { TableHead } from "./table-head";
+import { TableHead, type Heading } from "./table-head";
 import { useSelection } from "./use-selection";
 import { ViewOptions } from "./view-options";
+import { writtenTable } from "./written-table";
 
 type Props<Row extends TableRow> = {
   /** What the rows are: "Customers". */
@@ -107,14 +108,25 @@ function EmptyList({ address, list, empty }: { address: ListAddress; list: ListS
   return <EmptyState kind="no-match" clearHref={address.href({ search: "", filters: {} })} />;
 }
 
+/** A page arrives with its table written as text; from then on, and where rows can be selected, the table is React's. */
 function Rows<Row extends TableRow>({ parts, ...props }: Props<Row> & { parts: Parts }) {
+  const { label, columns, page, list, definition, rowHref, bulk } = props;
+  const html = typeof window === "undefined" && !bulk ? writtenTable({ label, columns, rows: page.rows, list, sorts: definition?.sorts ?? [], rowHref, ...parts }) : null;
+  return html === null ? <LiveRows {...props} parts={parts} /> : <table dangerouslySetInnerHTML={{ __html: html }} />;
+}
+
+export function LiveRows<Row extends TableRow>({ parts, ...props }: Props<Row> & { parts: Parts }) {
   const { table, inSight } = useRows(props, parts);
   const isSelectable = props.bulk !== undefined;
+  const headings = (table.getHeaderGroups()[0]?.headers ?? []).map((header): Heading => {
+    const { id, columnDef } = header.column;
+    return { id, name: flexRender(columnDef.header, header.getContext()), align: columnDef.meta?.align };
+  });
   return (
     <table>
       <caption className="sr-only">{props.label}</caption>
       <TableHead
-        headers={table.getHeaderGroups()[0]?.headers ?? []}
+        headings={headings}
         list={props.list}
         sorts={props.definition?.sorts ?? []}
         address={parts.address}

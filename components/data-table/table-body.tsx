@@ -19,7 +19,10 @@ type Shown<Data extends TableRow> = {
 
 type Context<Data extends TableRow> = CellContext<Features, Data, unknown>;
 
-function shownOf<Data extends TableRow>({ id, columnDef, accessorFn }: Column<Features, Data>, title: string): Shown<Data> {
+/** What is asked of a column; one that stands in no table can say it too. */
+export type CellSource<Data extends TableRow> = Pick<Column<Features, Data>, "id" | "columnDef" | "accessorFn">;
+
+export function shownOf<Data extends TableRow>({ id, columnDef, accessorFn }: CellSource<Data>, title: string): Shown<Data> {
   const { meta = {}, cell: template, header } = columnDef;
   const isTitle = id === title;
   return {
@@ -45,7 +48,7 @@ type RowProps<Data extends TableRow> = {
 
 const ownParts = "a, button, input, label, select, summary, [role=button]";
 
-function BodyRow<Data extends TableRow>({ row, href, isSelected, columns }: RowProps<Data>) {
+export function BodyRow<Data extends TableRow>({ row, href, isSelected, columns }: RowProps<Data>) {
   return (
     <tr data-href={href ?? undefined} aria-selected={isSelected ?? undefined}>
       {isSelected !== null && (

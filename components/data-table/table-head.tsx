@@ -1,15 +1,17 @@
 "use client";
 
-import { flexRender, type Header } from "@tanstack/react-table";
+import type { ReactNode } from "react";
 import { AppLink } from "@/components/ui/app-link";
 import { DownMark, UpMark } from "@/components/ui/marks";
 import { t } from "@/lib/shared/language/text";
 import type { ListState } from "@/lib/shared/list-state";
+import { writable } from "@/components/written/written";
 import type { ListAddress } from "./list-address";
-import type { Features, TableRow } from "./table-columns";
 
-type Props<Data extends TableRow> = {
-  headers: Header<Features, Data, unknown>[];
+export type Heading = { id: string; name: ReactNode; align?: "right" };
+
+type Props = {
+  headings: Heading[];
   list: ListState;
   sorts: readonly string[];
   address: ListAddress;
@@ -19,7 +21,7 @@ type Props<Data extends TableRow> = {
 const ariaSort = { asc: "ascending", desc: "descending" } as const;
 
 /** Column names; those that sort are links to the list in that order. */
-export function TableHead<Data extends TableRow>({ headers, list, sorts, address, pick }: Props<Data>) {
+export function TableHead({ headings, list, sorts, address, pick }: Props) {
   return (
     <thead>
       <tr>
@@ -39,17 +41,15 @@ export function TableHead<Data extends TableRow>({ headers, list, sorts, address
             </label>
           </th>
         )}
-        {headers.map((header) => {
-          const { id, columnDef } = header.column;
-          const name = flexRender(columnDef.header, header.getContext());
+        {headings.map(({ id, name, align }) => {
           const direction = list.sort === id ? list.direction : null;
           const turned = direction === "asc" ? "desc" : "asc";
           const sortable = sorts.includes(id);
           return (
             <th
-              key={header.id}
+              key={id}
               scope="col"
-              className={columnDef.meta?.align}
+              className={align}
               aria-sort={sortable ? (direction ? ariaSort[direction] : "none") : undefined}
             >
               {sortable ? (
@@ -68,3 +68,5 @@ export function TableHead<Data extends TableRow>({ headers, list, sorts, address
     </thead>
   );
 }
+
+writable(TableHead);

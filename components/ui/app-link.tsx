@@ -1,4 +1,5 @@
 import type { ComponentProps } from "react";
+import { writable } from "@/components/written/written";
 
 /**
  * A link inside the portal: a plain `<a>`, which LinkTravel turns into a change of page without a reload. The framework's own link takes
@@ -7,3 +8,5 @@ import type { ComponentProps } from "react";
 export function AppLink({ stay, ...rest }: ComponentProps<"a"> & { href: string; stay?: boolean }) {
   return <a data-go={stay ? "stay" : ""} {...rest} />;
 }
+
+writable(AppLink);

@@ -1,3 +1,5 @@
+import { writable } from "@/components/written/written";
+
 type Props = { className?: string };
 
 const frame = {
@@ -42,3 +44,5 @@ export const UpMark = ({ className }: Props) => (
     <path d="m3 7.5 3-3 3 3" />
   </svg>
 );
+
+writable(CloseMark, CheckMark, DownMark, RightMark, UpMark);

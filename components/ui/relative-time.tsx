@@ -3,14 +3,16 @@
 import { useOwnSettings } from "@/components/frame/own-settings";
 import { formatDateTime, relativeTime } from "@/lib/shared/dates";
 import { t } from "@/lib/shared/language/text";
+import { writable } from "@/components/written/written";
 
 /** "2 h ago" with the exact time as its title, in the person's own time zone unless another is given. */
 export function RelativeTime({ at, zone }: { at: Date | string | null; zone?: string }) {
   const own = useOwnSettings().zone;
   if (at === null) return <span className="text-ink-3">{t("never")}</span>;
+  const date = new Date(at);
   return (
-    <time dateTime={new Date(at).toISOString()} title={`${formatDateTime(at, zone ?? own)} ${zone ?? own}`} suppressHydrationWarning>
-      {relativeTime(at, zone ?? own)}
+    <time dateTime={date.toISOString()} title={`${formatDateTime(date, zone ?? own)} ${zone ?? own}`} suppressHydrationWarning>
+      {relativeTime(date, zone ?? own)}
     </time>
   );
 }
@@ -24,3 +26,5 @@ export function DateTime({ at }: { at: Date | string }) {
     </time>
   );
 }
+
+writable(RelativeTime, DateTime);

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
+import { writable } from "@/components/written/written";
 
 export type Tone = "ok" | "caution" | "danger" | "neutral" | "accent";
 
@@ -31,3 +32,5 @@ export function Status({ tone, children }: { tone: Tone; children: ReactNode }) 
     </span>
   );
 }
+
+writable(Status);

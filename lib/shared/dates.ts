@@ -22,8 +22,10 @@ function formatter(zone: string): Intl.DateTimeFormat {
   return made;
 }
 
+const dateOf = (moment: Moment): Date => (moment instanceof Date ? moment : new Date(moment));
+
 function partsOf(moment: Moment, zone: string): Parts | null {
-  const date = new Date(moment);
+  const date = dateOf(moment);
   if (Number.isNaN(date.getTime())) return null;
   if (zone === "UTC") return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate(), hour: date.getUTCHours(), minute: date.getUTCMinutes() };
   const found = formatter(zone).formatToParts(date);
@@ -72,10 +74,10 @@ function near(date: Date, now: Date, zone: string): string {
 
 /** How long ago, or in how long: "just now", "5 min ago", "in 3 h", "yesterday"; beyond a week the date. */
 export function relativeTime(moment: Moment | null | undefined, zone = "UTC", now: Moment = Date.now()): string {
-  const date = new Date(moment ?? Number.NaN);
+  const [date, present] = [dateOf(moment ?? Number.NaN), dateOf(now)];
   if (Number.isNaN(date.getTime())) return "";
-  const away = Math.abs(date.getTime() - new Date(now).getTime());
-  return away > 7 * day ? formatDate(date, zone) : near(date, new Date(now), zone);
+  const away = Math.abs(date.getTime() - present.getTime());
+  return away > 7 * day ? formatDate(date, zone) : near(date, present, zone);
 }
 
 /** True when the moment has come. */

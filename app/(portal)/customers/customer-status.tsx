@@ -1,5 +1,6 @@
 import { Status } from "@/components/ui/status";
 import { msg, t } from "@/lib/shared/language/text";
+import { writable } from "@/components/written/written";
 
 const words = {
   active: { tone: "ok", text: msg("Active") },
@@ -11,3 +12,5 @@ const words = {
 export function CustomerStatus({ status }: { status: keyof typeof words }) {
   return <Status tone={words[status].tone}>{t(words[status].text)}</Status>;
 }
+
+writable(CustomerStatus);
