@@ -17,6 +17,7 @@ export type Literal<Text extends string> = string extends Text ? never : Text;
 export const withoutMeaning = (text: string) => text.split("##", 1)[0]!;
 
 const formats = new Map<string, IntlMessageFormat>();
+const pieces = new Map<string, string[] | null>();
 
 /** The text's pattern in a language, read once (ICU MessageFormat). */
 export function patternOf(text: string, language: Language): IntlMessageFormat {
@@ -28,10 +29,40 @@ export function patternOf(text: string, language: Language): IntlMessageFormat {
   return made;
 }
 
+/** Two kinds of a pattern's elements, as the parser numbers them. */
+const [literal, place] = [0, 1];
+
+/** The pieces of a pattern that has nothing but places in it, the odd ones the names of places; null for one with plurals or numbers. */
+function piecesOf(text: string, language: Language): string[] | null {
+  const key = `${language} ${text}`;
+  const ready = pieces.get(key);
+  if (ready !== undefined) return ready;
+  const made: string[] = [""];
+  let isPlain = true;
+  for (const { type, value } of patternOf(text, language).getAst() as { type: number; value: string }[]) {
+    if (type === literal) made[made.length - 1] += value;
+    else if (type === place) made.push(value, "");
+    else isPlain = false;
+  }
+  pieces.set(key, isPlain ? made : null);
+  return isPlain ? made : null;
+}
+
+function filled(pieces: readonly string[], values: Values): string {
+  let text = "";
+  for (let at = 0; at < pieces.length; at++) text += at % 2 === 0 ? pieces[at] : (values[pieces[at]!] ?? unfilled(pieces[at]!));
+  return text;
+}
+
+function unfilled(place: string): never {
+  throw new Error(`Nothing was given for {${place}}.`);
+}
+
 function said(text: string, values: Values | undefined): string {
   const language = languageNow();
   if (!values) return withoutMeaning(known(text, language));
-  return String(patternOf(text, language).format(values));
+  const plain = piecesOf(text, language);
+  return plain ? filled(plain, values) : String(patternOf(text, language).format(values));
 }
 
 /** A text in the reader's language. With values it is an ICU pattern, `{count, plural, one {# day} other {# days}}`; without, every sign stands for itself. */
