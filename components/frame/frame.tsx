@@ -1,3 +1,5 @@
+"use client";
+
 import type { ReactNode } from "react";
 import { t } from "@/lib/shared/language/text";
 import { AccountMenu, type FrameUser } from "./account-menu";
