@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSession } from "@/lib/auth/session";
@@ -14,10 +14,14 @@ import { startWebServer } from "../bin/start/web-server.ts";
 import { quantile } from "./measure";
 import { conclude, shortened, table } from "./report";
 
-type Sample = { minute: number; rss: number; handles: number; connections: number };
+/** `heap` is what is left in use after the garbage was thrown away, as of the last minute; null before the first. */
+type Sample = { minute: number; rss: number; heap: number | null; handles: number; connections: number };
 
 const password = "portico demo 2026";
 const mega = 1024 * 1024;
+
+/** By this name the database knows the server that is watched; the load and this program have connections of their own. */
+const watched = "portico soak";
 
 /** The server under an hour of mixed load: memory, handles, connections, and errors that nobody caught (reliability.md, B42). Linux. */
 export async function benchSoak(): Promise<void> {
@@ -28,11 +32,20 @@ export async function benchSoak(): Promise<void> {
   const output = openSync(join(folder, "server.log"), "w");
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const web = await startWebServer({ host: "127.0.0.1", port, env: { DATABASE_URL: env().DATABASE_URL, AUTH_SECRET: env().AUTH_SECRET, PORTAL_URL: url }, stdout: output });
+  const database = new URL(env().DATABASE_URL);
+  database.searchParams.set("application_name", watched);
+  const heapFile = join(folder, "heap.json");
+  const probe = `--expose-gc --import ${new URL("heap-probe.mjs", import.meta.url).href}`;
+  const web = await startWebServer({
+    host: "127.0.0.1",
+    port,
+    env: { DATABASE_URL: database.href, AUTH_SECRET: env().AUTH_SECRET, PORTAL_URL: url, NODE_OPTIONS: probe, PORTICO_HEAP_FILE: heapFile },
+    stdout: output,
+  });
   try {
     const until = Date.now() + minutes * 60_000;
     const samples: Sample[] = [];
-    const sampling = setInterval(() => void sample(web.pid, until - minutes * 60_000).then((taken) => samples.push(taken)), 10_000);
+    const sampling = setInterval(() => void sample({ pid: web.pid, heapFile, began: until - minutes * 60_000 }).then((taken) => samples.push(taken)), 10_000);
     const load = await mixedLoad(await castOf(url), { perSecond, until });
     clearInterval(sampling);
     report(samples, load, errorsIn(readFileSync(join(folder, "server.log"), "utf8")));
@@ -58,10 +71,13 @@ async function tokenOf(userId: number): Promise<string> {
   return token;
 }
 
-async function sample(pid: number, began: number): Promise<Sample> {
+type Watched = { pid: number; heapFile: string; began: number };
+
+async function sample({ pid, heapFile, began }: Watched): Promise<Sample> {
   const rss = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) * 1024;
-  const { rows } = await ownerPool().query<{ n: number }>("SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database()");
-  return { minute: (Date.now() - began) / 60_000, rss, handles: readdirSync(`/proc/${pid}/fd`).length, connections: rows[0]!.n };
+  const { rows } = await ownerPool().query<{ n: number }>("SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name IN ($1, 'portico jobs')", [watched]);
+  const heap = existsSync(heapFile) ? (JSON.parse(readFileSync(heapFile, "utf8")) as { heapUsed: number }).heapUsed : null;
+  return { minute: (Date.now() - began) / 60_000, rss, heap, handles: readdirSync(`/proc/${pid}/fd`).length, connections: rows[0]!.n };
 }
 
 const errorsIn = (log: string) => log.split("\n").filter((line) => /unhandledRejection|uncaughtException/.test(line));
@@ -75,10 +91,12 @@ function slopeOf(samples: readonly Sample[], value: (sample: Sample) => number):
 }
 
 function report(samples: readonly Sample[], { answers, times, skipped }: Awaited<ReturnType<typeof mixedLoad>>, errors: readonly string[]): void {
-  table(["minute", "RSS, MB", "handles", "connections"], samples.filter((_, at) => at % Math.ceil(samples.length / 15) === 0).map(({ minute, rss, handles, connections }) => [minute, rss / mega, handles, connections]));
+  const shown = samples.filter((_, at) => at % Math.ceil(samples.length / 15) === 0);
+  table(["minute", "RSS, MB", "heap in use, MB", "handles", "connections"], shown.map(({ minute, rss, heap, handles, connections }) => [minute, rss / mega, heap === null ? "–" : heap / mega, handles, connections]));
   table(["request", "answers"], Object.entries(answers).map(([kind, byStatus]) => [kind, Object.entries(byStatus).map(([status, count]) => `${status}: ${count}`).join(", ")]));
   const settled = samples.slice(Math.floor(samples.length / 3));
   const slope = slopeOf(settled, ({ rss }) => rss / mega);
+  const heapSlope = slopeOf(settled.filter(({ heap }) => heap !== null), ({ heap }) => heap! / mega);
   const odd = Object.values(answers).flatMap((byStatus) => Object.entries(byStatus).filter(([status]) => !/^([234]\d\d|null)$/.test(status)));
   const failures = odd.reduce((sum, [, count]) => sum + count, 0);
   const sorted = times.toSorted((a, b) => a - b);
@@ -87,6 +105,7 @@ function report(samples: readonly Sample[], { answers, times, skipped }: Awaited
     "soak",
     [
       { bar: "B42 RSS slope after warm-up", goal: "< 5 MB/h", measured: `${shortened(slope)} MB/h`, holds: slope < 5 },
+      { bar: "B42 heap in use after collection", goal: "< 5 MB/h", measured: `${shortened(heapSlope)} MB/h`, holds: heapSlope < 5 },
       { bar: "B42 handles", goal: "flat", measured: `${first.handles} to ${last.handles}`, holds: last.handles <= first.handles + 20 },
       { bar: "B42 connections", goal: "<= 25", measured: String(Math.max(...samples.map(({ connections }) => connections))), holds: samples.every(({ connections }) => connections <= 25) },
       { bar: "B42 errors nobody caught", goal: "0", measured: String(errors.length), holds: errors.length === 0 },
