@@ -4,6 +4,8 @@ import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
 import { AppLink } from "@/components/ui/app-link";
 import { classNames } from "@/components/ui/class-names";
+import { writable } from "@/components/written/written";
+import { Written } from "@/components/written/written-element";
 import { msg, t } from "@/lib/shared/language/text";
 import { formatCount } from "@/lib/shared/numbers";
 import { BrandMark } from "./brand-mark";
@@ -48,7 +50,8 @@ export function SideMenu({ menu }: { menu: Menu }) {
     return () => document.removeEventListener("keydown", close);
   }, [isOpen]);
   return (
-    <nav
+    <Written
+      as="nav"
       aria-label={t("Main")}
       className="no-print border-line bg-sunken max-md:border-b md:sticky md:top-0 md:h-dvh md:overflow-y-auto md:border-e"
     >
@@ -82,6 +85,8 @@ export function SideMenu({ menu }: { menu: Menu }) {
           ),
         )}
       </div>
-    </nav>
+    </Written>
   );
 }
+
+writable(Item, BrandMark);

@@ -36,14 +36,27 @@ const harmless = /^(?:[/#?]|https?:)/;
 
 const named = /^(?:aria|data)-[a-z-]+$/;
 
+/** How an attribute begins; a name that is not ours has none. */
+const openings = new Map(Object.entries(attributes).map(([name, written]) => [name, ` ${written}="`]));
+
+function openingOf(name: string): string {
+  const known = openings.get(name);
+  if (known !== undefined) return known;
+  if (!named.test(name)) throw new OnlyReact();
+  const made = ` ${name}="`;
+  openings.set(name, made);
+  return made;
+}
+
+const isSaid = (name: string, value: unknown) => typeof value === "string" || typeof value === "number" || (typeof value === "boolean" && named.test(name));
+
 function attribute(name: string, value: unknown): string {
   if (value === undefined || value === null || typeof value === "function" || name === "children" || name === "suppressHydrationWarning") return "";
-  const isNamed = named.test(name);
-  const written = isNamed ? name : attributes[name];
-  if (written === undefined || (typeof value !== "string" && typeof value !== "number" && !(isNamed && typeof value === "boolean"))) throw new OnlyReact();
+  const opening = openingOf(name);
+  if (!isSaid(name, value)) throw new OnlyReact();
   const text = String(value);
   if (name === "href" && !harmless.test(text)) throw new OnlyReact();
-  return ` ${written}="${escaped(text)}"`;
+  return `${opening}${escaped(text)}"`;
 }
 
 /** Text beside text is two nodes for React; a comment keeps them apart. */
