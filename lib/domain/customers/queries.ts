@@ -16,17 +16,30 @@ import { totalOf } from "./list/total";
 import type { CustomerDetail, CustomerRow } from "./rows";
 import type { CustomerList } from "./schema";
 
-const inLists: Shape = {
+const inLists: Shape<CustomerRow, CustomerRow> = {
   read: pageColumns,
   shown: sql`c.id, c.key, c.name, ${stateWord} AS status, o.name AS "organizationName", t.name AS "territoryName", u.name AS "accountManagerName",
     c.city, c.country, c.created_at AS "createdAt", c.updated_at AS "updatedAt"`,
   joined: namesJoined,
+  answer: ({ id, key, name, status, organizationName, territoryName, accountManagerName, city, country, createdAt, updatedAt }) => ({
+    id,
+    key,
+    name,
+    status,
+    organizationName,
+    territoryName,
+    accountManagerName,
+    city,
+    country,
+    createdAt,
+    updatedAt,
+  }),
 };
 
 /** One page of the customers that the viewer may list. */
 export async function listCustomers(viewer: Viewer, list: CustomerList): Promise<Page<CustomerRow>> {
   authorize(viewer, "customers.list");
-  return customerPage<CustomerRow>(viewer, list, inLists);
+  return customerPage(viewer, list, inLists);
 }
 
 /** A customer's profile with what the viewer may do with it. Throws `not-found` when it may not be opened. */

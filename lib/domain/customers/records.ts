@@ -41,12 +41,13 @@ const shown = (opens: Sql): Sql => sql`c.id, c.key, c.name, ${stateWord} AS stat
   u.id AS u, u.email AS uk, u.name AS un, c.city, c.country, c.version, c.created_at AS "createdAt", c.updated_at AS "updatedAt",
   c.email, c.phone, c.street, c.region, c.comment, ${opens} AS opens`;
 
-function toRecord({ id, key, name, status, o, ok, on, t, tk, tn, u, uk, un, city, country, version, createdAt, updatedAt, ...row }: Row): CustomerRecord {
+function toRecord(row: Row): CustomerRecord {
+  const { id, key, name, status, o, ok, on, t, tk, tn, u, uk, un, city, country, version, createdAt, updatedAt, opens } = row;
   const organization = { id: o, key: ok, name: on };
   const territory = t === null ? null : { id: t, key: tk, name: tn };
   const accountManager = u === null ? null : { id: u, key: uk, name: un };
   const record = { id, key, name, status, organization, territory, accountManager, city, country, version, createdAt, updatedAt };
-  if (!row.opens) return record;
+  if (!opens) return record;
   const { email, phone, street, region, comment } = row;
   return { ...record, email, phone, street, region, comment };
 }
@@ -57,8 +58,7 @@ export async function listCustomerRecords(viewer: Viewer, list: CustomerList): P
   const [listed, opened] = [scopesOf(viewer.access, "customers.list"), scopesOf(viewer.access, "customers.view")];
   // Equal sets are one object, and whoever may list and open the same need not be asked row by row.
   const opens = listed === opened ? sql`true` : customerFilter(opened);
-  const page = await customerPage<Row>(viewer, list, { read, shown: shown(opens), joined: namesJoined });
-  return { ...page, rows: page.rows.map(toRecord) };
+  return customerPage(viewer, list, { read, shown: shown(opens), joined: namesJoined, answer: toRecord });
 }
 
 /** One customer as programs see it. Throws `not-found` when the viewer may not open it. */
