@@ -29,6 +29,7 @@ export const enrollments = inside({
   summary: "The partners of a program",
   definition: enrollmentList,
   references: {},
+  values: { status: ["current", "future", "ended"] },
   row: enrollmentRow,
   list: listEnrollments,
 });

@@ -1,11 +1,12 @@
 import "server-only";
 import { z } from "zod";
 import type { Viewer } from "@/lib/access/viewer";
+import { isPlaceIn } from "@/lib/domain/access/list-place";
 import { idsOf, type ReferenceTable } from "@/lib/domain/access/reference-ids";
 import type { ListDefinition, ListState } from "@/lib/shared/list-state";
 import type { Page } from "@/lib/shared/page";
 import { readQuery } from "@/lib/web/rest/input";
-import { listQuery, pageShape, restPage, several, severalReferences } from "@/lib/web/rest/list";
+import { listQuery, pageShape, requireCursor, restPage, several, severalOf, severalReferences } from "@/lib/web/rest/list";
 import type { Operation } from "@/lib/web/rest/openapi";
 import { route } from "@/lib/web/rest/route";
 import { asRecords, namedId, recordAnswer, type RecordNoun } from "./record";
@@ -15,6 +16,8 @@ export type Listed<Sort extends string, Filter extends string> = {
   definition: ListDefinition<Sort, Filter>;
   /** Filters whose values name other records. */
   references: Partial<Record<Filter, ReferenceTable>>;
+  /** Filters that have values of their own; any other value is refused. */
+  values?: Partial<Record<Filter, readonly [string, ...string[]]>>;
   row: z.ZodObject;
 };
 
@@ -31,8 +34,9 @@ export type Inside<Sort extends string, Filter extends string> = Listed<Sort, Fi
 };
 
 /** How a noun's list is asked. */
-export function queryOf<Sort extends string, Filter extends string>({ definition, references }: Pick<Listed<Sort, Filter>, "definition" | "references">) {
-  const filters = definition.filters.map((name) => [name, (references[name] ? severalReferences : several).optional()] as const);
+export function queryOf<Sort extends string, Filter extends string>({ definition, references, values = {} }: Pick<Listed<Sort, Filter>, "definition" | "references" | "values">) {
+  const filterOf = (name: Filter) => (references[name] ? severalReferences : values[name] ? severalOf(values[name]) : several);
+  const filters = definition.filters.map((name) => [name, filterOf(name).optional()] as const);
   const search = z.string().trim().max(100).optional();
   return z.strictObject({ ...listQuery(definition.sorts as readonly [Sort, ...Sort[]]), search, ...(Object.fromEntries(filters) as Record<string, z.ZodOptional<typeof several>>) });
 }
@@ -44,7 +48,8 @@ function reader<Sort extends string, Filter extends string>(listed: Listed<Sort,
     const { limit, after, sort, search = "", ...given } = readQuery(request, schema);
     const filters: Record<string, unknown> = {};
     for (const [name, values] of Object.entries(given)) filters[name] = await valuesOf(listed.references[name as Filter], values);
-    const state = { ...(sort as { sort: Sort; direction: "asc" | "desc" }), search, limit, after: after ?? null, before: null, columns: null };
+    const order = sort as { sort: Sort; direction: "asc" | "desc" };
+    const state = { ...order, search, limit, after: requireCursor(after, (text) => isPlaceIn(order.sort, text)), before: null, columns: null };
     return { ...state, filters: filters as Partial<Record<Filter, string[]>> };
   };
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { getGrant, findGrantByKey, listGrants } from "@/lib/domain/grants/queries";
-import { grantList } from "@/lib/domain/grants/schema";
+import { grantList, scopeKindValues } from "@/lib/domain/grants/schema";
 import { findGroupByKey, getGroup, listGroups } from "@/lib/domain/groups/queries";
 import { groupList } from "@/lib/domain/groups/schema";
 import { findOrganizationByKey, getOrganization, listOrganizations } from "@/lib/domain/organizations/queries";
@@ -10,7 +10,7 @@ import { programList } from "@/lib/domain/programs/schema";
 import { findRoleByKey, getRole, listRoles } from "@/lib/domain/roles/queries";
 import { roleList } from "@/lib/domain/roles/schema";
 import { findTaskByKey, getTask, listTasks } from "@/lib/domain/tasks/queries";
-import { taskList } from "@/lib/domain/tasks/schema";
+import { dueChoices, taskList, taskStatuses } from "@/lib/domain/tasks/schema";
 import { findTerritoryByKey, getTerritory, listTerritories } from "@/lib/domain/territories/queries";
 import { territoryList } from "@/lib/domain/territories/schema";
 import { findUserByKey, getUser, listUsers } from "@/lib/domain/users/queries";
@@ -34,6 +34,7 @@ export const organizations = noun({
   shape: organizationShape,
   definition: organizationList,
   references: { territory: "territories", program: "programs", organization: "organizations", parent: "organizations" },
+  values: { status: ["active", "suspended", "deactivated"] },
   list: listOrganizations,
   get: getOrganization,
   find: findOrganizationByKey,
@@ -46,6 +47,7 @@ export const users = noun({
   shape: userShape,
   definition: userList,
   references: { organization: "organizations" },
+  values: { status: ["active", "invited", "deactivated", "suspended", "expired"], signIn: ["quiet", "never"] },
   list: listUsers,
   get: getUser,
   find: findUserByKey,
@@ -58,6 +60,7 @@ export const groups = noun({
   shape: groupShape,
   definition: groupList,
   references: { organization: "organizations" },
+  values: { status: ["active", "archived"], type: ["team", "rule", "security"] },
   list: listGroups,
   get: getGroup,
   find: findGroupByKey,
@@ -69,7 +72,8 @@ export const roles = noun({
   row: roleRow,
   shape: roleShape,
   definition: roleList,
-  references: { organization: "organizations" },
+  references: { organization: "organizations", template: "roles" },
+  values: { status: ["active", "archived"], kind: ["template", "role"] },
   list: listRoles,
   get: getRole,
   find: findRoleByKey,
@@ -82,6 +86,7 @@ export const grants = noun({
   shape: grantShape,
   definition: grantList,
   references: { user: "users", group: "groups", role: "roles", organization: "organizations" },
+  values: { kind: scopeKindValues, status: ["current", "future", "ended"], ends: ["soon"] },
   list: async (viewer, list) => {
     const page = await listGrants(viewer, list);
     return { ...page, rows: page.rows.map(withHolder) };
@@ -121,6 +126,7 @@ export const tasks = noun({
   shape: taskShape,
   definition: taskList,
   references: { assignee: "users", organization: "organizations" },
+  values: { status: taskStatuses, due: dueChoices },
   list: listTasks,
   get: getTask,
   find: findTaskByKey,

@@ -7,7 +7,6 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { pool } from "../../platform/db/client";
 import { rows, type Queryable } from "../../platform/db/connect";
-import { placeOf } from "../../platform/db/keyset";
 import { ordered, orderedPage } from "../../platform/db/ordered";
 import { invalid, notFound } from "../../shared/errors";
 import { t } from "../../shared/language/text";
@@ -34,9 +33,6 @@ type Found<Reasons> = Page<{ user: WhoPerson; reasons: Reasons }> & {
 export type WhoAnswer = Found<Way[]>;
 export type WhoReason = { grant: string; role: string; scope: ScopeInKeys; via: string[] };
 export type WhoInKeys = Found<WhoReason[]>;
-
-/** True for a cursor that a page of people handed out. */
-export const isPlace = (after: string) => placeOf({ after, before: null, sort: "name" }) !== null;
 
 type Asked = { permission: Permission; record: FoundRecord };
 type Explained = { user: WhoPerson; explanation: Explanation };

@@ -11,6 +11,7 @@ export function readQuery<Schema extends z.ZodType>(request: Request, schema: Sc
   const names = [...searchParams.keys()];
   const repeated = names.find((name, at) => names.indexOf(name) !== at);
   if (repeated !== undefined) throw invalid({ [repeated]: "Give this once; several values are separated by commas." });
+  if (names.includes("__proto__")) throw invalid({ ["__proto__"]: "This is not known here." }); // which no schema would see
   const query = Object.fromEntries(searchParams);
   const unprintable = names.find((name) => query[name]!.includes("\0"));
   if (unprintable !== undefined) throw invalid({ [unprintable]: "Use printable characters only." });
@@ -88,13 +89,19 @@ export function readReference(segment: string, noun: string): { id: number } | {
   return { id };
 }
 
-/** The version that If-Match asks for; undefined when it does not matter. Throws `invalid` for what is no ETag of ours. */
+const ourTag = /^"(\d{1,9})(?:\.[\w-]+)?"$/;
+
+/** A version that no record ever has: what only weak or foreign tags ask for does not stand (RFC 9110, 13.1.1). */
+const never = 2_147_483_646;
+
+/** The version that If-Match asks for; undefined when it does not matter. Throws `invalid` for what is no ETag, or several of ours. */
 export function readVersion(request: Request): number | undefined {
   const header = request.headers.get("if-match")?.trim();
-  if (!header || header === "*") return undefined;
-  const version = /^"(\d{1,10})"$/.exec(header)?.[1];
-  if (version === undefined) throw invalid({ "If-Match": "Send one ETag as it was answered, in its quotes." });
-  return Number(version);
+  if (header === undefined || header === "*") return undefined;
+  if (!/^(W\/)?"[^"]*"(\s*,\s*(W\/)?"[^"]*")*$/.test(header)) throw invalid({ "If-Match": "Send an ETag as it was answered, in its quotes." });
+  const own = header.split(",").flatMap((tag) => ourTag.exec(tag.trim())?.[1] ?? []).map(Number);
+  if (new Set(own).size > 1) throw invalid({ "If-Match": "Send the ETag of one version." });
+  return own[0] ?? never;
 }
 
 /** The request's Idempotency-Key, if it has one. Throws `invalid` for one that is too long or not printable. */

@@ -24,6 +24,9 @@ export const several = z
   .transform((text) => text.split(",").map((part) => part.trim()).filter(Boolean))
   .refine((values) => values.length > 0 && values.length <= 50, "Give 1 to 50 values separated by commas.");
 
+/** Some of these values, separated by commas. */
+export const severalOf = (values: readonly [string, ...string[]]) => several.pipe(z.array(z.enum(values, `Give some of ${values.join(", ")}.`))).describe(values.join(", "));
+
 /** Records to filter by: ids, or `key:…`, separated by commas. */
 export const severalReferences = several.transform((values, context): ReferenceInput[] =>
   values.map((value) => {

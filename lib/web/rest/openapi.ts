@@ -48,9 +48,16 @@ export type Operation = {
 };
 
 const idempotencyKey = z.string().max(200).optional().describe("The same key and body have one effect and get one answer");
-const ifMatch = z.string().optional().describe('ETag that must still stand, e.g. "3"; without it the change is made upon whatever stands');
+const ifMatch = z.string().optional().describe('ETag that must still stand, e.g. "3.k2Jx7a9QbZ0w", or "3" for its version alone; without it the change is made upon whatever stands');
 
-function headersOf({ method, path }: Operation): z.ZodObject | undefined {
+const ifNoneMatch = z.string().optional().describe("ETag of the answer that is there already; the same is not sent again (304)");
+
+/** Whether it answers one record, with an ETag. */
+const isRecord = ({ method, path }: Operation) => method === "get" && path.endsWith("}");
+
+function headersOf(operation: Operation): z.ZodObject | undefined {
+  const { method, path } = operation;
+  if (isRecord(operation)) return z.object({ "If-None-Match": ifNoneMatch });
   if (method === "get") return undefined;
   return path.includes("{") ? z.object({ "Idempotency-Key": idempotencyKey, "If-Match": ifMatch }) : z.object({ "Idempotency-Key": idempotencyKey });
 }
@@ -85,6 +92,7 @@ function configOf(operation: Operation): RouteConfig {
     },
     responses: {
       [status]: { description: "Done", headers: rateHeaders, ...(answer ? { content: json(answer) } : {}) },
+      ...(isRecord(operation) ? { 304: { description: "The answer is the one that If-None-Match names", headers: rateHeaders } } : {}),
       ...(mayHide ? { 204: { description: "Done, and the record can no longer be seen" } } : {}),
       ...Object.fromEntries(statuses.map((each) => [each, { description: meanings[each] ?? "", content: json(problem, "application/problem+json") }])),
     },

@@ -42,7 +42,7 @@ export function route<Params extends Record<string, string | string[]> = Record<
       rate = counted(token);
       // A path without a place in it has no parameters at all, which is not the same to Next as none.
       const named = ((await params) as Params | undefined) ?? ({} as Params);
-      return toResponse(await inTime(handle({ viewer, request, params: named, about })), rate);
+      return toResponse(await inTime(handle({ viewer, request, params: named, about })), request, rate);
     } catch (error) {
       return failed(error, { viewer, about, rate });
     }
@@ -68,8 +68,9 @@ async function inTime<Value>(work: Promise<Value>): Promise<Value> {
 
 const tokenOf = (request: Request) => /^Bearer +([\w\-.~+/]+=*) *$/i.exec(request.headers.get("authorization") ?? "")?.[1];
 
-function toResponse(answer: RestAnswer | Answer, rate: Headings): Response {
+function toResponse(answer: RestAnswer | Answer, request: Request, rate: Headings): Response {
   const { status, headers, text } = "text" in answer ? answer : asText(answer);
+  if (headers.ETag && isKnown(headers.ETag, request)) return new Response(null, { status: 304, headers: { ...always, ...rate, ETag: headers.ETag } });
   return new Response(text === "" ? null : text, { status, headers: { ...always, ...rate, ...headers } });
 }
 
@@ -77,7 +78,21 @@ function toResponse(answer: RestAnswer | Answer, rate: Headings): Response {
 const asText = ({ status = 200, body, headers }: RestAnswer): Answer =>
   body === undefined
     ? { status: 204, headers: headers ?? {}, text: "" }
-    : { status, headers: { "Content-Type": "application/json", ...headers }, text: JSON.stringify(body) };
+    : tagged({ status, headers: { "Content-Type": "application/json", ...headers }, text: JSON.stringify(body) });
+
+/** Names besides the version what is told: the names of other records in it, and what the caller may see of it, change without the record. */
+function tagged(answer: Answer): Answer {
+  const { headers, text } = answer;
+  if (!headers.ETag) return answer;
+  const told = createHash("sha1").update(text).digest("base64url").slice(0, 12);
+  return { ...answer, headers: { ...headers, ETag: `${headers.ETag.slice(0, -1)}.${told}"` } };
+}
+
+/** Whether the caller has the very same answer already, as If-None-Match says (RFC 9110, 13.1.2). */
+function isKnown(tag: string, { method, headers }: Request): boolean {
+  const asked = method === "GET" || method === "HEAD" ? headers.get("if-none-match") : null;
+  return asked !== null && asked.split(",").some((each) => each.trim() === "*" || each.trim().replace(/^W\//, "") === tag);
+}
 
 /** Seconds after which it is worth trying again. */
 const retryAfter: Partial<Record<ProblemCode, string>> = { "in-flight": "1", "too-many": "60", unavailable: "2" };

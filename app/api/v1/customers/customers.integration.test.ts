@@ -31,10 +31,10 @@ test("nobody is asked for a token, a stranger finds nothing, a reader is told wh
   expect(refusal.status).toBe(403);
   expect(await json(refusal)).toMatchObject({ code: "refused", permission: "customers.edit", status: 403 });
   const read = await one(`key:${customer.key}`, reader);
-  expect([read.status, read.headers.get("etag"), read.headers.get("cache-control")]).toEqual([200, '"1"', "private, no-store"]);
+  expect([read.status, read.headers.get("etag"), read.headers.get("cache-control")]).toEqual([200, expect.stringMatching(/^"1\.[\w-]{12}"$/), "private, no-store"]);
   expect(await json(read)).toMatchObject({ id: customer.id, key: customer.key, email: "post@bryggen.example", organization: { id: partner.id, key: partner.key } });
   const renamed = await patch(customer.id, { name: "Bryggen Hotell AS", city: "Bergen" }, { token: editor });
-  expect([renamed.status, renamed.headers.get("etag")]).toEqual([200, '"2"']);
+  expect([renamed.status, renamed.headers.get("etag")]).toEqual([200, expect.stringMatching(/^"2\.[\w-]{12}"$/)]);
   expect(await json(renamed)).toMatchObject({ name: "Bryggen Hotell AS", city: "Bergen", version: 2 });
 });
 
