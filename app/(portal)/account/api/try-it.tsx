@@ -10,7 +10,7 @@ import { useToken } from "./token-box";
 type Props = { method: string; path: string; parameters: Pick<Parameter, "name" | "in" | "required">[]; example: string | null };
 type Answer = { status: number; took: number; headers: [string, string][]; text: string };
 
-const shownHeaders = ["content-type", "etag", "location", "retry-after"];
+const shownHeaders = ["content-type", "etag", "location", "retry-after", "allow", "ratelimit"];
 
 function pretty(text: string): string {
   try {
