@@ -1,7 +1,7 @@
 "use client";
 
 import { Combobox as Base } from "@base-ui/react/combobox";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useFormState } from "@/components/form/form-state";
 import { t } from "@/lib/shared/language/text";
 import { ComboboxPopup } from "./combobox-popup";
@@ -43,6 +43,14 @@ function HiddenValues({ name, chosen, disabled }: { name?: string; chosen: Optio
   if (!name) return null;
   return chosen.map(({ value }) => <input key={value} type="hidden" name={name} value={value} disabled={disabled} />);
 }
+
+/** Words that name no option are not sent off by Enter: a form would go without them, and they would be lost. */
+const keepTyped = (shown: string) => (event: KeyboardEvent<HTMLInputElement> & { preventBaseUIHandler: () => void }) => {
+  const { value } = event.currentTarget;
+  if (event.key !== "Enter" || value.trim() === "" || value === shown || event.currentTarget.hasAttribute("aria-activedescendant")) return;
+  event.preventDefault();
+  event.preventBaseUIHandler();
+};
 
 function useChosen(initial: Option[]) {
   const [chosen, setChosen] = useState(initial);
@@ -89,7 +97,7 @@ function SingleCombobox({ options, fetchUrl, defaultValue, onValueChange, placeh
     >
       <HiddenValues name={name} chosen={chosen} disabled={disabled} />
       <Base.InputGroup className="control flex items-center !py-0 !pe-1">
-        <Base.Input {...control} {...naming} placeholder={placeholder} className="h-8 min-w-0 flex-1 bg-transparent" />
+        <Base.Input {...control} {...naming} onKeyDown={keepTyped(chosen[0]?.label ?? "")} placeholder={placeholder} className="h-8 min-w-0 flex-1 bg-transparent" />
         <Base.Clear aria-label={t("Clear")} className="grid size-6 place-items-center rounded-sm text-ink-2 hover:bg-sunken">
           <CloseMark />
         </Base.Clear>
@@ -153,6 +161,7 @@ function MultipleCombobox({ options, fetchUrl, defaultValue, onValueChange, plac
           <Base.Input
             {...control}
             {...naming}
+            onKeyDown={keepTyped("")}
             placeholder={chosen.length > 0 ? undefined : placeholder}
             className="h-[26px] min-w-24 flex-1 bg-transparent px-1.5"
           />

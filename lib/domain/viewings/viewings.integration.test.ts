@@ -9,6 +9,7 @@ import { exportCustomers } from "@/lib/domain/customers/export";
 import { listCustomers } from "@/lib/domain/customers/queries";
 import { customerList } from "@/lib/domain/customers/schema";
 import { suspendCustomer } from "@/lib/domain/customers/commands";
+import { ownDeeds } from "@/lib/domain/home/own";
 import { apiToken } from "@/lib/testing/api-token";
 import * as build from "@/lib/testing/build";
 import { stopViewing } from "./active";
@@ -87,6 +88,10 @@ test("what is logged meanwhile names the person and who looks: an export, and a 
     ["customers.export", "done", "Mo Member", "view as by Ada Admin"],
     ["customers.suspend", "refused", "Mo Member", "view as by Ada Admin"],
   ]);
+
+  const me = await build.viewer({ id: member.facts.userId });
+  await recordRefusal(me, "customers.edit", { customerId: own.id });
+  expect((await ownDeeds(me)).map(({ action }) => action)).toEqual(["customers.edit"]);
 });
 
 test("it ends by itself after thirty minutes, and that is logged once", async () => {

@@ -53,6 +53,7 @@ const mostShown = 50;
 
 function sentenceOf({ person, permissions }: WhatAnswer, isSelf: boolean): string {
   const held = permissions.filter(({ ways }) => ways.length > 0).length;
+  if (held === 0) return isSelf ? t("You hold no permission that works now.") : t("{name}, at home in {homeName}, holds no permission that works now.", { name: person.name, homeName: person.homeName });
   if (isSelf) return t("You hold {held, plural, one {# permission} other {# permissions}} on some records.", { held });
   const { name, homeName } = person;
   return t("{name}, at home in {homeName}, holds {held, plural, one {# permission} other {# permissions}} on some records.", { name, homeName, held });
