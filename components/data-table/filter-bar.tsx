@@ -42,7 +42,7 @@ export function FilterBar({ list, address, filters }: Props) {
               open={openName === spec.name}
               onOpenChange={(isOpen) => setOpenName(isOpen ? spec.name : null)}
               trigger={
-                <button type="button" className="min-h-[26px] rounded-md px-2.5 text-start hover:text-ink">
+                <button type="button" className="min-h-[26px] min-w-0 rounded-md px-2.5 text-start wrap-anywhere hover:text-ink">
                   {rich("{field} {verb} <b>{values}</b>", {
                     field: spec.label,
                     verb: spec.verb ?? t("is##between a filter and its value"),

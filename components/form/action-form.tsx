@@ -30,8 +30,8 @@ type Props = FormLife & {
 
 const columns = {
   inline: "flex flex-col gap-3",
-  create: "flex max-w-[560px] flex-col gap-4",
-  edit: "flex max-w-[560px] flex-col gap-4",
+  create: "flex min-w-0 max-w-[560px] flex-col gap-4",
+  edit: "flex min-w-0 max-w-[560px] flex-col gap-4",
 };
 
 /** A form over a server action. Nothing typed is lost when the server refuses, and two people's edits are put side by side. */

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 /** The steps of an explanation, one below the other: group, role, scope, time. Put names into <b>. */
 export function Chain({ steps }: { steps: ReactNode[] }) {
   return (
-    <ol className="flex flex-col">
+    <ol className="flex min-w-0 flex-col">
       {steps.map((step, index) => (
         <li
           key={index}

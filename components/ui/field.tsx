@@ -67,7 +67,7 @@ export function Field({ name, label, help, optional, required = false, error, gr
   if (group) {
     return (
       <fieldset data-field={name} aria-describedby={describedBy} className="min-w-0">
-        <legend className="mb-1 text-sm font-[560]">{words}</legend>
+        <legend className="mb-1 text-sm font-[560] wrap-anywhere">{words}</legend>
         {body}
       </fieldset>
     );

@@ -20,7 +20,7 @@ export function PageHeader({ title, sentence, state, back, children }: Props) {
       <div className="min-w-0 flex-1 basis-72">
         {back && (
           <p className="mb-1 text-xs">
-            <AppLink className="link inline-block py-1" href={back.href}>
+            <AppLink className="link inline-block py-1 wrap-anywhere" href={back.href}>
               {back.label}
             </AppLink>
           </p>

@@ -24,11 +24,11 @@ export function NestedPanel({ group }: { group: GroupDetail }) {
       actions={mayNest && <NestButton groupId={id} name={name} />}
     >
       <div className="grid gap-x-8 gap-y-4 md:grid-cols-2">
-        <section>
+        <section className="min-w-0">
           <h3 className="mb-1 text-sm text-ink-2">{t("Inside {name}", { name })}</h3>
           <NestedList groups={inside} empty={t("No group is inside.")} takeOutOf={can.manageMembers ? { id, name } : null} />
         </section>
-        <section>
+        <section className="min-w-0">
           <h3 className="mb-1 text-sm text-ink-2">{t("{name} is inside", { name })}</h3>
           <NestedList groups={within} empty={t("It is in no other group.")} takeOutOf={null} />
         </section>

@@ -153,10 +153,10 @@ function Groups({ groups, user: { id, name }, mayMove }: { groups: UserGroup[]; 
       <ul className="divide-y divide-line">
         {groups.map((group) => (
           <li key={`${group.id} ${group.through.join()}`} className="flex flex-wrap items-baseline gap-x-3 py-1.5 text-sm">
-            <Link className="link font-[560]" href={paths.group(group.id)} prefetch={false}>
+            <Link className="link min-w-0 font-[560]" href={paths.group(group.id)} prefetch={false}>
               {group.name}
             </Link>
-            <span className="flex-1 text-ink-2">{howOf(group)}</span>
+            <span className="min-w-0 flex-1 basis-40 text-ink-2">{howOf(group)}</span>
             {mayMove && group.isDirect && group.type === "security" && (
               <ButtonLink href={paths.swapUser(id, `?from=${group.id}`)} size="small">
                 {t("Move to another")}

@@ -21,7 +21,7 @@ export default async function ViewAsPage({ params }: PageProps<"/users/[userId]/
   return (
     <>
       <PageHeader title={t("View as {user}", { user: user.name })} sentence={t("You see the portal as this person sees it, for 30 minutes or until you stop.")} back={{ href: paths.user(user.id), label: user.name }} />
-      <ViewAsForm userId={user.id} name={user.name}>
+      <ViewAsForm userId={user.id}>
         <Notice>{t("You see only what both of you may read, and nothing can be changed. {user} is told that you looked, and why; both names go into the activity log.", { user: user.name })}</Notice>
         <Field name="reason" label={t("Why")} help={t("For instance: a customer is missing in their list.")}>
           <Textarea rows={2} maxLength={300} />
