@@ -10,7 +10,7 @@ const Zone = createContext("UTC");
 const Shown = ({ text }: { text: ReactNode }) => <b title={useContext(Zone)}>{text}</b>;
 writable(Shown);
 
-const hostile = ["", "Ann & Ben", '"><script>alert(1)</script>', "'><img src=x onerror=alert(1)>", "</td></tr></table>", "<!-- -->", "&amp;", "a b", "]]>", "\u0000x", "٣ <b>", "${1}", "\\u003c", "{{x}}"];
+const hostile = ["", "O'Hara", 'a "b"', "a < b", "a > b", "a & b", "Ann & Ben", '"><script>alert(1)</script>', "'><img src=x onerror=alert(1)>", "</td></tr></table>", "<!-- -->", "&amp;", "a b", "]]>", "\u0000x", "٣ <b>", "${1}", "\\u003c", "{{x}}"];
 
 let seed = 7;
 const below = (count: number) => (seed = (seed * 48271) % 2147483647) % count;
