@@ -22,6 +22,8 @@ test("before and after hold no ids, keys, permissions' keys or stored words: pla
     added: [{ id: 3, name: "Ida" }],
     scopeKind: "subtree",
     scopeRef: home.id,
+    tasksHandedOver: 0,
+    groupsHandedOver: 2,
   };
 
   const [changes] = await changesIn(viewer, [{ before: { theme: "dark" }, after: { ...after, theme: "system" } }]);
@@ -38,6 +40,7 @@ test("before and after hold no ids, keys, permissions' keys or stored words: pla
     Filters: "Partner: Fjord; Status: Active",
     "Taken along": "Scope: the same; Settings: yes",
     Added: "Ida",
+    "Groups handed over": "2",
   });
   expect(changes!.filter(({ field }) => field === "Scope").map(({ after }) => after)).toEqual(["Fjord and all below it", "the partner and all below it"]);
 });

@@ -46,7 +46,7 @@ export async function changesIn(viewer: Viewer, entries: readonly Entry[]): Prom
   const names = await namesIn(viewer, entries);
   return entries.map(({ before, after }) => {
     const all = { ...before, ...after };
-    const fields = Object.keys(all).filter((field) => !untold.has(field) && !isGivenKey(field, all[field]) && !doubled[field]?.some((name) => name in all));
+    const fields = Object.keys(all).filter((field) => !untold.has(field) && !isGivenKey(field, all[field]) && !(all[field] === 0 && field.endsWith("HandedOver")) && !doubled[field]?.some((name) => name in all));
     const changes = fields.map((field) => ({ field: labelOf(field), before: told(field, before?.[field], names), after: told(field, after?.[field], names) }));
     return changes.filter(({ before: was, after: is }) => was !== is);
   });

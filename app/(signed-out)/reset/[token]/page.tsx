@@ -22,13 +22,11 @@ export default async function ResetPage({ params }: PageProps<"/reset/[token]">)
     return (
       <PlainFrame>
         <h1 className="text-xl font-[640] tracking-tight">{t("This link is no longer good")}</h1>
-        <p className="text-ink-2">{t("It was used already, a newer one was sent, or it is more than an hour old. A new one comes in a moment.")}</p>
-        <div className="flex flex-wrap gap-2">
-          <ButtonLink href={paths.forgotPassword()} look="primary">
-            {t("Mail me a new link")}
-          </ButtonLink>
-          <ButtonLink href={paths.signIn()}>{t("Go to sign-in")}</ButtonLink>
-        </div>
+        <p className="text-ink-2">{t("It was used already, a newer one was sent, or it is more than an hour old. A new one can be mailed to you.")}</p>
+        <ButtonLink href={paths.forgotPassword()} look="primary">
+          {t("Mail me a new link")}
+        </ButtonLink>
+        <ButtonLink href={paths.signIn()}>{t("Go to sign-in")}</ButtonLink>
       </PlainFrame>
     );
   }

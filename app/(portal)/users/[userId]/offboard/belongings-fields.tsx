@@ -65,12 +65,15 @@ function endingLines({ user, sessions, tokens, tokenNames }: Belongings): string
   if (!user.isIn) return [t("The account of {user} is deactivated already; nothing more ends.", { user: user.name })];
   return [
     t("The account: {user} can no longer sign in.", { user: user.name }),
-    t("{sessions, plural, one {# session} other {# sessions}} on their devices.", { sessions }),
-    tokenNames.length > 0
-      ? t("{tokens, plural, one {# API token} other {# API tokens}}: {names}. An undo brings them back.", { tokens, names: firstOf(tokenNames, 8) })
-      : t("{tokens, plural, one {# API token} other {# API tokens}}. An undo brings them back.", { tokens }),
+    ...(sessions > 0 ? [t("{sessions, plural, one {# session} other {# sessions}} on their devices.", { sessions })] : []),
+    ...(tokens > 0 ? [tokensWords({ tokens, tokenNames })] : []),
   ];
 }
+
+const tokensWords = ({ tokens, tokenNames }: Pick<Belongings, "tokens" | "tokenNames">) =>
+  tokenNames.length > 0
+    ? t("{tokens, plural, one {# API token} other {# API tokens}}: {names}. An undo brings them back.", { tokens, names: firstOf(tokenNames, 8) })
+    : t("{tokens, plural, one {# API token} other {# API tokens}}. An undo brings them back.", { tokens });
 
 function customersWords({ user, customers: { total, mine, names } }: Belongings): string {
   if (total === 0) return t("{user} is the account manager of no customer that you may see.", { user: user.name });
