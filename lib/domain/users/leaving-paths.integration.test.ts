@@ -10,6 +10,7 @@ import { importBundle } from "@/lib/domain/bundles/import";
 import { checkImport, runImport, uploadImport } from "@/lib/domain/imports/commands";
 import { getImport } from "@/lib/domain/imports/queries";
 import { findInvitation } from "@/lib/domain/invitations/queries";
+import { judgeIdlePeople } from "@/lib/domain/lapsing/judging";
 import { offboardUser } from "@/lib/domain/offboarding/commands";
 import { deactivateOrganization } from "@/lib/domain/organizations/commands";
 import { db } from "@/lib/platform/db/client";
@@ -48,6 +49,15 @@ async function sent({ id }: Leaver, admin: Parameters<Way["go"]>[1]): Promise<vo
   expect(status).toBe(200);
 }
 
+async function idle({ id, partner }: Leaver): Promise<void> {
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+  await build.owner().organization.update({ where: { id: partner.id }, data: { idleDays: 30, idleWarningDays: 7 }, select: { id: true } });
+  await build.owner().user.update({ where: { id }, data: { createdAt: daysAgo(100), lastSignInAt: daysAgo(60), idleWarnedAt: daysAgo(10) }, select: { id: true } });
+  await build.owner().session.updateMany({ where: { userId: id }, data: { lastSeenAt: daysAgo(60), createdAt: daysAgo(60) } });
+  await build.owner().apiToken.updateMany({ where: { userId: id }, data: { lastUsedAt: null } });
+  await judgeIdlePeople(() => Promise.resolve());
+}
+
 /** Every way in which a person comes to be out. Where only the clock or a partner above says so, their keys lie there and open nothing. */
 const ways: Record<string, Way> = {
   "the screen": { go: ({ id }, admin) => deactivateUser(admin, { userId: id }), state: "deactivated", keysEnd: true },
@@ -57,6 +67,7 @@ const ways: Record<string, Way> = {
   "a bundle": { go: importedBundle, state: "deactivated", keysEnd: true },
   "the command line": { go: ({ email }) => setActive(email, false), state: "deactivated", keysEnd: true },
   "offboarding": { go: ({ id }, admin) => offboardUser(admin, { userId: id }), state: "deactivated", keysEnd: true },
+  "the rule for idle accounts": { go: idle, state: "deactivated", keysEnd: true },
   "the last day": { go: ({ id }) => build.owner().user.updateMany({ where: { id }, data: { expiresAt: new Date(Date.now() - 1) } }), state: "active", keysEnd: false },
   "a partner above": { go: ({ partner }, admin) => deactivateOrganization(admin, { organizationId: partner.id }), state: "active", keysEnd: false },
 };
