@@ -6,8 +6,8 @@ import type { Atom, ScopeSet } from "./scope-set";
  * objects. First one number per permission: 0 for nowhere, -1 for everywhere, else where its set starts. A set is a header (the shift
  * that makes a table place of an id, how many places further on an id may stand, atoms to try on every record, how far behind an id its
  * atoms are told), its table of scope ids, and behind it for each place the atoms that the id leads to, 0 when the id alone is enough.
- * A set of few conditions has no table: a shift of 0, at most two scope ids, and the atoms to try. An atom is the next one to try, how
- * many scopes it requires and excludes, and those.
+ * A set of few conditions has no table: a shift of 0, a scope id, the atoms to try, and another scope id. An atom is the next one to
+ * try, how many scopes it requires and excludes, and those.
  */
 export type Probe = readonly number[];
 
@@ -32,9 +32,9 @@ const isShort = ({ plain, atoms }: ScopeSet) => atoms.length > 0 && atoms.length
 
 function layOutShort(probe: number[], { plain, atoms }: ScopeSet): number {
   const [first = vacant, second = first] = plain;
-  const start = probe.push(0, first, second, 0) - header;
+  const start = probe.push(0, first, 0, second) - header;
   const whole = atoms.map((atom) => (atom.include === everything ? atom : { ...atom, require: [atom.include, ...atom.require] }));
-  probe[start + 3] = chain(probe, whole);
+  probe[start + 2] = chain(probe, whole);
   return start;
 }
 
@@ -87,8 +87,20 @@ function chain(probe: number[], atoms: readonly Atom[]): number {
 export function answers(probe: Probe, permission: number, record: readonly number[]): boolean {
   const start = probe[permission]!;
   if (start <= nowhere) return start === everywhere;
+  if (probe[start] === 0 ? isOneOfTwo(probe, start, record) : isInTable(probe, start, record)) return true;
+  const always = probe[start + 2]!;
+  return always !== 0 && isMet(probe, always, record);
+}
+
+function isOneOfTwo(probe: Probe, start: number, record: readonly number[]): boolean {
+  const first = probe[start + 1]!;
+  const second = probe[start + 3]!;
+  for (let at = 0; at < record.length; at++) if (record[at] === first || record[at] === second) return true;
+  return false;
+}
+
+function isInTable(probe: Probe, start: number, record: readonly number[]): boolean {
   const shift = probe[start]!;
-  if (shift === 0) return answersShort(probe, start, record);
   const most = probe[start + 1]!;
   const table = start + header;
   for (let at = 0; at < record.length; at++) {
@@ -99,15 +111,7 @@ export function answers(probe: Probe, permission: number, record: readonly numbe
       if (probe[next] === id && isEnough(probe, start, next, record)) return true;
     }
   }
-  const always = probe[start + 2]!;
-  return always !== 0 && isMet(probe, always, record);
-}
-
-function answersShort(probe: Probe, start: number, record: readonly number[]): boolean {
-  const first = probe[start + 1]!;
-  const second = probe[start + 2]!;
-  for (let at = 0; at < record.length; at++) if (record[at] === first || record[at] === second) return true;
-  return isMet(probe, probe[start + 3]!, record);
+  return false;
 }
 
 /** True when the id found here needs no more than itself, or one of its atoms is met. */
