@@ -109,7 +109,10 @@ test("a change names what an earlier one makes by its place in the list", async 
   expect(await build.owner().group.count()).toBe(groups);
 
   const before = await ask(token, [changes[4], changes[0]]);
-  expect(before).toMatchObject({ status: 400, body: { code: "invalid", fields: { "changes.0.group": "No change before this one makes a record that new:1 could be." } } });
-  expect(await ask(token, [...changes.slice(0, 4), { change: "group.add-member", group: "new:4", users: [person.id] }])).toMatchObject({ status: 404 });
+  expect(before).toMatchObject({ status: 400, body: { code: "invalid", fields: { "changes.0.group": "No change before this one makes a group that new:1 could be." } } });
+  const grant = await ask(token, [...changes.slice(0, 4), { change: "group.add-member", group: "new:4", users: [person.id] }]);
+  expect(grant).toMatchObject({ status: 400, body: { fields: { "changes.4.group": "No change before this one makes a group that new:4 could be." } } });
+  const place = await ask(token, [...changes.slice(0, 2), { change: "grant.give", group: "new:1", role: "new:2", scope: { kind: "direct", organization: "new:2" }, level: "read" }]);
+  expect(place.body.fields).toEqual({ "changes.2.scope.organization": "No change before this one makes an organization that new:2 could be." });
   expect((await ask(token, [{ change: "group.archive", group: (await build.group(partner)).id }, { change: "group.restore", group: "new:1" }])).body.fields).toEqual({ "changes.1.group": expect.stringContaining("new:1") as string });
 });

@@ -4,7 +4,7 @@ import { Problem } from "@/lib/shared/errors";
 import { readBody } from "@/lib/web/rest/input";
 import { route } from "@/lib/web/rest/route";
 import type { Fields } from "../../write";
-import { make } from "./changes";
+import { make, type Made } from "./changes";
 import { previewBody, type Change } from "./shape";
 
 /** What changes would do to everybody's access, made in order and taken back. */
@@ -17,7 +17,7 @@ export const POST = route(async ({ viewer, request }) => {
 
 /** Makes the changes one after another; what is wrong with one is told at its place in the list. */
 async function makeAll(viewer: Viewer, changes: readonly { raw: Fields; parsed: Change }[]): Promise<void> {
-  const made: (number | null)[] = [];
+  const made: Made[] = [];
   for (const [at, change] of changes.entries()) {
     try {
       made.push(await make(viewer, change, made));
