@@ -40,6 +40,14 @@ test("the pages before anybody is known look right, with links that are no longe
   expect(faults).toEqual([]);
 });
 
+test("the pages of the API, whose words are English everywhere, look right", async ({ signInAs }) => {
+  const page = await signInAs("operator");
+  const faults = faultsOf(page);
+
+  for (const path of ["/account/api", "/account/api/customers"]) await expectGoodLook(page, path);
+  expect(faults).toEqual([]);
+});
+
 test("what is refused and what is not found look right", async ({ signInAs }) => {
   const page = await signInAs("frontDesk");
 

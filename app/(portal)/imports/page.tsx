@@ -28,36 +28,38 @@ export default async function ImportsPage() {
         <EmptyState kind="nothing" title={t("No imports yet")} sentence={t("The files you bring in will stand here, with what became of their rows.")} action={{ href: paths.newImport(), label: t("New import") }} />
       ) : (
         <Panel flush>
-          <table className="plain-table">
-            <thead>
-              <tr>
-                <th>{t("File")}</th>
-                <th>{t("Rows are")}</th>
-                <th className="right">{t("Rows")}</th>
-                <th>{t("State")}</th>
-                <th className="right">{t("Brought in")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {imports.map(({ id, fileName, kind, rowCount, status, createdAt }) => (
-                <tr key={id}>
-                  <td>
-                    <Link className="link" href={paths.import(id)} prefetch={false}>
-                      {fileName}
-                    </Link>
-                  </td>
-                  <td className="muted">{kind === "users" ? t("users") : t("customers")}</td>
-                  <td className="right">{formatCount(rowCount)}</td>
-                  <td>
-                    <ImportState status={status} />
-                  </td>
-                  <td className="right muted">
-                    <RelativeTime at={createdAt} />
-                  </td>
+          <div className="overflow-x-auto">
+            <table className="plain-table">
+              <thead>
+                <tr>
+                  <th>{t("File")}</th>
+                  <th>{t("Rows are")}</th>
+                  <th className="right">{t("Rows")}</th>
+                  <th>{t("State")}</th>
+                  <th className="right">{t("Brought in")}</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {imports.map(({ id, fileName, kind, rowCount, status, createdAt }) => (
+                  <tr key={id}>
+                    <td>
+                      <Link className="link" href={paths.import(id)} prefetch={false}>
+                        {fileName}
+                      </Link>
+                    </td>
+                    <td className="muted">{kind === "users" ? t("users") : t("customers")}</td>
+                    <td className="right">{formatCount(rowCount)}</td>
+                    <td>
+                      <ImportState status={status} />
+                    </td>
+                    <td className="right muted">
+                      <RelativeTime at={createdAt} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
         </Panel>
       )}
     </>
