@@ -7,6 +7,8 @@ import { compileAccess } from "./compile";
 import { allowed } from "./decide";
 import { intersectAccess, type Rights } from "./intersect";
 import { isWrite, permissions } from "./permissions";
+import { probeOf } from "./probe";
+import { everything, scopeId } from "./scope-id";
 
 const rightsOf = (world: World, userId: number): Rights => {
   const facts = viewerFacts(world, userId);
@@ -38,6 +40,15 @@ test("whoever sees with another's eyes may exactly what both may read, and write
   fc.assert(fc.property(randomWorld, check), { numRuns: 40 });
   expect(shared).toBeGreaterThan(100);
   expect(lost).toBeGreaterThan(100);
+});
+
+test("a scope that only a condition names stays a condition: it may lie inside a plain one, and lists would tell its records twice", () => {
+  const [outer, inner] = [scopeId("territory", 1), scopeId("territory", 2)];
+  const set = { all: false, plain: new Set([outer]), atoms: [{ include: everything, require: [inner], exclude: [] }] };
+  const of = Uint8Array.from(permissions, ({ kind }) => (kind === "read" ? 0 : 255));
+  const rights: Rights = { access: { userId: 1, sets: [set], of, probe: probeOf([set], of), until: Infinity }, homePath: [9] };
+
+  expect(intersectAccess(rights, rights).sets).toEqual([set]);
 });
 
 test("goes stale as soon as either of the two does", () => {

@@ -38,10 +38,9 @@ function common(own: ScopeSet, theirs: ScopeSet, theirHome: readonly number[]): 
       if (both) atoms.set(JSON.stringify(both), both);
     }
   }
-  const found = [...atoms.values()];
-  const isPlain = ({ require, exclude }: Atom) => require.length === 0 && exclude.length === 0;
-  const plain = new Set(found.filter(isPlain).map(({ include }) => include));
-  return { all: false, plain, atoms: found.filter((atom) => !isPlain(atom) && !plain.has(atom.include)) };
+  // Of plain scopes none is inside another. What both have plainly keeps that; what only conditions bring together stays a condition.
+  const plain = new Set([...own.plain].filter((id) => theirs.plain.has(id)));
+  return { all: false, plain, atoms: [...atoms.values()].filter(({ include, require }) => ![include, ...require].some((id) => plain.has(id))) };
 }
 
 const atomsOf = ({ plain, atoms }: ScopeSet): Atom[] => [...[...plain].map((include) => ({ include, require: [], exclude: [] })), ...atoms];
@@ -55,5 +54,6 @@ function meeting(mine: Atom, other: Atom): Atom | null {
   const needed = [...new Set([mine.include, other.include, ...mine.require, ...other.require])].filter((id) => id !== everything).sort((a, b) => a - b);
   const exclude = [...new Set([...mine.exclude, ...other.exclude])].sort((a, b) => a - b);
   if (needed.some((id) => exclude.includes(id))) return null;
+  if (needed.length === 1 && exclude.length === 0) return { include: everything, require: needed, exclude };
   return { include: needed[0] ?? everything, require: needed.slice(1), exclude };
 }

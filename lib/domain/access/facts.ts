@@ -109,7 +109,8 @@ const statement = (userId: number) => sql`
     (SELECT json_agg(json_build_array(n.is_territory, n.id, CASE WHEN n.is_territory
         THEN ARRAY(SELECT ancestor_id FROM territory_closure WHERE territory_id = n.id ORDER BY depth)
         ELSE ARRAY(SELECT ancestor_id FROM organization_closure WHERE organization_id = n.id ORDER BY depth) END))
-      FROM (SELECT DISTINCT scope_kind = 'territory' AS is_territory, scope_ref AS id FROM held WHERE scope_kind IN ('subtree', 'direct', 'territory')) n) AS paths
+      FROM (SELECT scope_kind = 'territory' AS is_territory, scope_ref AS id FROM held WHERE scope_kind IN ('subtree', 'direct', 'territory')
+        UNION SELECT true, narrow_territory_id FROM held WHERE narrow_territory_id IS NOT NULL) n) AS paths
   FROM me`;
 
 // Many people hold the same few roles: one object per role and version keeps a cached viewer small.

@@ -41,7 +41,7 @@ export async function loadManyFacts(on: Queryable, userIds: readonly number[], {
         guardrails: way.guardrails,
         memberships: own,
         grants: held,
-        territoryPaths: new Map(held.flatMap(({ kind, ref }) => (kind === "territory" ? [[ref!, territoryPaths.get(ref!) ?? none] as const] : []))),
+        territoryPaths: new Map(held.flatMap(territoriesOf).map((id) => [id, territoryPaths.get(id) ?? none])),
       };
       return [id, facts] as const;
     }),
@@ -67,6 +67,8 @@ async function readWays(on: Queryable, homes: readonly number[]) {
   );
   return new Map(found.map(({ id, guardrails, ...way }) => [id, { ...way, guardrails: (guardrails ?? []).map((keys) => withImplied(keys)) }]));
 }
+
+const territoriesOf = ({ kind, ref, narrowTerritoryId }: GrantFacts): number[] => [...(kind === "territory" ? [ref!] : []), ...(narrowTerritoryId === null ? [] : [narrowTerritoryId])];
 
 async function readMemberships(on: Queryable, ids: readonly number[]) {
   const found = await rowsPlanned<{ id: number; ways: MembershipRow[] }>(
@@ -124,12 +126,14 @@ const [subtree, direct, territory] = [1, 2, 3];
 
 async function readPaths(on: Queryable, grants: readonly GrantRow[]) {
   const refs = (...kinds: number[]) => [...new Set(grants.filter((grant) => kinds.includes(grant[3])).map((grant) => grant[4]!))];
+  // A territory that narrows everything is a scope of its own.
+  const territories = [...new Set([...refs(territory!), ...grants.flatMap((grant) => grant[5] ?? [])])];
   const found = await rowsPlanned<{ isTerritory: boolean; id: number; path: number[] }>(
     on,
     sql`SELECT false AS "isTerritory", organization_id AS id, json_agg(ancestor_id ORDER BY depth) AS path FROM organization_closure
         WHERE organization_id = ANY(${refs(subtree!, direct!)}::int[]) GROUP BY organization_id
       UNION ALL
-      SELECT true, territory_id, json_agg(ancestor_id ORDER BY depth) FROM territory_closure WHERE territory_id = ANY(${refs(territory!)}::int[]) GROUP BY territory_id`,
+      SELECT true, territory_id, json_agg(ancestor_id ORDER BY depth) FROM territory_closure WHERE territory_id = ANY(${territories}::int[]) GROUP BY territory_id`,
   );
   const of = (wanted: boolean) => new Map(found.filter(({ isTerritory }) => isTerritory === wanted).map(({ id, path }) => [id, path]));
   return { organizations: of(false), territories: of(true) };

@@ -79,7 +79,7 @@ function armsOfAtoms(atoms: readonly Atom[], conditions: readonly Condition[], c
   const choice = includes.every((id) => isProjected(id) || id === everything) ? needed : [includes];
   const driver = [...choice].sort((a, b) => sizeOf(a, counts) - sizeOf(b, counts))[0] ?? [everything];
   const others = needed.filter((scopes) => scopes !== driver).map((any): Condition => ({ any }));
-  return group({ scopes: driver, conditions: [...conditions, ...others, ...(exclude.length > 0 ? [{ none: exclude }] : [])], counts });
+  return group({ scopes: driver, conditions: [...conditions, ...others, ...(exclude.length > 0 ? [{ none: exclude }] : [])], counts, mayNest: true });
 }
 
 /** Splits an arm so that each probes one table. */
@@ -94,11 +94,12 @@ function group({ scopes, ...rest }: Arm): Arm[] {
 }
 
 /**
- * In how many of the probed scopes one customer can be at the most. Scopes of a tree are never nested here and an owner is one, so each
- * such kind counts once; programs, lists and folded lists can overlap at will.
+ * In how many of the probed scopes one customer can be at the most. Plain scopes of a tree are never nested and an owner is one, so each
+ * such kind counts once; programs, lists and folded lists can overlap at will, and so can the places of grants with conditions.
  */
 export function overlapOf(arms: readonly Arm[]): number {
-  return arms.reduce((sum, { scopes }) => {
+  return arms.reduce((sum, { scopes, mayNest }) => {
+    if (mayNest) return sum + scopes.length;
     const overlapping = scopes.filter((id) => [scopeKinds.program, scopeKinds.listed, scopeKinds.derived].some((kind) => kind === kindOf(id)));
     const kinds = new Set(scopes.filter((id) => !overlapping.includes(id)).map(kindOf));
     return sum + overlapping.length + kinds.size;

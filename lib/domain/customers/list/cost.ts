@@ -10,7 +10,7 @@ export type Counts = ReadonlyMap<number, number>;
 export const sizeOf = (scopes: readonly number[], counts: Counts) => scopes.reduce((sum, id) => sum + (counts.get(id) ?? 0), 0);
 
 /** A source of candidates, each of which must meet the conditions. */
-export type Source = { scopes: readonly number[]; conditions: readonly Condition[]; counts: Counts };
+export type Source = { scopes: readonly number[]; conditions: readonly Condition[]; counts: Counts; /** Some of the scopes may lie inside others. */ mayNest?: boolean };
 
 const { subtree, territory, program, direct, own } = scopeKinds;
 
