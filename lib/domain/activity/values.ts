@@ -2,6 +2,7 @@ import { deedOf } from "../../access/sentence";
 import { isPermission } from "../../access/permissions";
 import type { ScopeKind } from "../../access/grant";
 import type { BillingMode, CustomerStatus, GrantLevel, GroupType, OrganizationStatus, TaskStatus, UserStatus } from "../../platform/db/generated/enums";
+import { facts } from "../../shared/checklist-facts";
 import { formatDate, formatDateTime } from "../../shared/dates";
 import { languages, ownNames } from "../../shared/language/languages";
 import { msg, t, type Message } from "../../shared/language/text";
@@ -35,16 +36,7 @@ const words: Record<string, Record<string, Message>> = {
   step: { password: msg("Password"), passkey: msg("Passkey"), code: msg("Code"), "recovery code": msg("Recovery code") },
   because: { "nobody is in it any more": msg("nobody is in it any more"), "its scope is needed again": msg("its scope is needed again") },
   scope: { same: msg("the same"), home: msg("the new home") },
-  fact: {
-    "signed-in": msg("The person has signed in"),
-    "profile-complete": msg("The person's profile has a phone number"),
-    "second-factor": msg("The person has a second step for signing in"),
-    "has-access": msg("The person holds access"),
-    "in-territory": msg("The partner lies in a territory"),
-    "in-program": msg("The partner is enrolled in a program"),
-    "first-customer": msg("The partner, or one below it, has a customer"),
-    "first-colleague": msg("The partner, or one below it, has another person"),
-  },
+  fact: facts,
 };
 
 /** A stored value in the reader's words; null for whatever people wrote themselves. */

@@ -1,19 +1,8 @@
 import { z } from "zod";
+import { facts } from "../../shared/checklist-facts";
 import { chosenId, name, optionalText, recordId, version } from "../../shared/fields";
 import { msg, orSay } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
-
-/** What can make a step done by itself, in words for the form. */
-export const facts = {
-  "signed-in": msg("The person has signed in"),
-  "profile-complete": msg("The person's profile has a phone number"),
-  "second-factor": msg("The person has a second step for signing in"),
-  "has-access": msg("The person holds access"),
-  "in-territory": msg("The partner lies in a territory"),
-  "in-program": msg("The partner is enrolled in a program"),
-  "first-customer": msg("The partner, or one below it, has a customer"),
-  "first-colleague": msg("The partner, or one below it, has another person"),
-} as const;
 
 export type Fact = keyof typeof facts;
 export const factKeys = Object.keys(facts) as Fact[];

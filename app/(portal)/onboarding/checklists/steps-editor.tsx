@@ -3,7 +3,8 @@
 import { useEffect, useRef, useState } from "react";
 import { useFormState } from "@/components/form/form-state";
 import { Button } from "@/components/ui/button";
-import { facts, type Item } from "@/lib/domain/onboarding/schema";
+import type { Item } from "@/lib/domain/onboarding/schema";
+import { facts } from "@/lib/shared/checklist-facts";
 import { t } from "@/lib/shared/language/text";
 import { StepFields, type Draft } from "./step-fields";
 

@@ -5,7 +5,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { getChecklist } from "@/lib/domain/onboarding/checklists";
 import type { ChecklistDetail } from "@/lib/domain/onboarding/rows";
-import { facts } from "@/lib/domain/onboarding/schema";
+import { facts } from "@/lib/shared/checklist-facts";
 import { inside } from "@/lib/shared/language/inside";
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
