@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { translated } from "../catalogues.mjs";
 import { fingerprint, isStamped, root, stamp } from "../checkout.mjs";
 import { inTurn } from "../database/instance-lock.ts";
+import { ensureGenerated } from "../prisma-client.mjs";
 import { run } from "../process.mjs";
 import { gapsOf, sourceTexts } from "../texts.mjs";
 
@@ -34,6 +35,7 @@ async function build(isForced: boolean): Promise<string> {
   if (!isForced && existsSync(join(root, ".next", "BUILD_ID")) && isStamped(stampFile, print)) return "current";
   rmSync(stampFile, { force: true });
   requireTexts();
+  await ensureGenerated(); // a client of an older schema would be built in, and the build taken for current
   await run(process.execPath, [join(root, "node_modules/next/dist/bin/next"), "build"], {
     env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
   });
