@@ -101,10 +101,20 @@ function impliesFrom(keys: readonly string[]): Set<string> {
   return all;
 }
 
+const implied = new WeakMap<readonly string[], Set<string>>();
+
+function impliedBy(keys: readonly string[]): Set<string> {
+  const known = implied.get(keys);
+  if (known) return known;
+  const found = impliesFrom(keys);
+  implied.set(keys, found);
+  return found;
+}
+
 function guardrailsLet(world: World, user: WorldUser, permission: Permission): boolean {
   return world.organizations
     .filter(({ id, guardrail }) => guardrail !== null && isAtOrBelow(world, user.organizationId, id))
-    .every(({ guardrail }) => impliesFrom(guardrail!).has(permission));
+    .every(({ guardrail }) => impliedBy(guardrail!).has(permission));
 }
 
 function isHeldBy(world: World, grant: WorldGrant, user: WorldUser): boolean {
@@ -156,16 +166,6 @@ function isNamed(world: World, grant: WorldGrant, user: WorldUser, home: Home): 
   if (kind === "program") return home.isInProgram(ref!);
   if (home.customer === null) return false;
   return kind === "own" ? home.customer.accountManagerId === user.id : customers.includes(home.customer.id);
-}
-
-const implied = new WeakMap<readonly string[], Set<string>>();
-
-function impliedBy(keys: readonly string[]): Set<string> {
-  const known = implied.get(keys);
-  if (known) return known;
-  const found = impliesFrom(keys);
-  implied.set(keys, found);
-  return found;
 }
 
 /** The grants that the person holds at the world's clock, however: to themselves, in groups, by rules. */
