@@ -42,7 +42,10 @@ export async function requireGivable(tx: Transaction, viewer: Viewer, gifts: rea
 }
 
 /** The permissions of the gifts that the viewer could not use themselves on everything these cover; empty when all may be given. */
-export async function lackedByGifts(tx: Transaction, viewer: Viewer, gifts: readonly GiftRequest[]): Promise<Permission[]> {
+export const lackedByGifts = async (tx: Transaction, viewer: Viewer, gifts: readonly GiftRequest[]): Promise<Permission[]> => [...new Set((await lackedByEach(tx, viewer, gifts)).flat())];
+
+/** The same for each gift by itself, in their order, asked in as many statements as for one. */
+export async function lackedByEach(tx: Transaction, viewer: Viewer, gifts: readonly GiftRequest[]): Promise<Permission[][]> {
   if (gifts.length === 0) return [];
   const homes = await organizationPaths(
     tx,
@@ -63,7 +66,7 @@ export async function lackedByGifts(tx: Transaction, viewer: Viewer, gifts: read
     };
   });
   const tree = await treeFor(tx, viewer, judged);
-  return [...new Set(judged.flatMap((gift) => lackedFor(viewer, gift, tree)))];
+  return judged.map((gift) => lackedFor(viewer, gift, tree));
 }
 
 /** The refusal of giving to oneself, for commands that have no grant to ask about (joining a group that carries nothing yet). */

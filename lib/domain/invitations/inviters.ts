@@ -32,22 +32,35 @@ export async function inviterOf(tx: Transaction, userId: number, by: Inviter | n
 /** An invitation under way: the person who was invited and has not come, where, and whether the viewer may invite people there. */
 export type OpenInvitation = { id: number; name: string; organizationId: number; scopes: number[]; mayHandOver: boolean };
 
-/** The open invitations for which a person answers, as far as the viewer may list those invited, by their names. */
-export const openInvitationsOf = (viewer: Viewer, inviterId: number): Sql => sql`
-  SELECT u.id, u.name, u.organization_id AS "organizationId", ${organizationFilter(scopesOf(viewer.access, "users.invite"), sql`u.organization_id`)} AS "mayHandOver",
-    ARRAY(SELECT s.scope_id FROM organization_scope s WHERE s.organization_id = u.organization_id)::text[]::float8[] AS scopes
+/** The invitations at one home for which a person answers. */
+export type OpenAtHome = Pick<OpenInvitation, "scopes" | "mayHandOver"> & { total: number };
+
+const scopesOfHome = (organization: Sql) => sql`ARRAY(SELECT s.scope_id FROM organization_scope s WHERE s.organization_id = ${organization})::text[]::float8[]`;
+
+const openOf = (viewer: Viewer, inviterId: number) => sql`
   FROM invitations i JOIN users u ON u.id = i.user_id
   WHERE i.inviter_id = ${inviterId} AND i.used_at IS NULL AND u.status = 'invited'
     AND NOT EXISTS (SELECT 1 FROM invitations n WHERE n.user_id = i.user_id AND n.used_at IS NULL AND n.id > i.id)
-    AND ${organizationFilter(scopesOf(viewer.access, "users.list"), sql`u.organization_id`)}
-  ORDER BY portico_fold(u.name), u.id`;
+    AND ${organizationFilter(scopesOf(viewer.access, "users.list"), sql`u.organization_id`)}`;
+
+/** The open invitations for which a person answers, as far as the viewer may list those invited, by their names. */
+export const openInvitationsOf = (viewer: Viewer, inviterId: number): Sql => sql`
+  SELECT u.id, u.name, u.organization_id AS "organizationId", ${organizationFilter(scopesOf(viewer.access, "users.invite"), sql`u.organization_id`)} AS "mayHandOver",
+    ${scopesOfHome(sql`u.organization_id`)} AS scopes
+  ${openOf(viewer, inviterId)} ORDER BY portico_fold(u.name), u.id`;
+
+/** How many these are at each home: however many were invited, a row for each home. */
+export const openInvitationsByHome = (viewer: Viewer, inviterId: number): Sql => sql`
+  SELECT h.total, ${organizationFilter(scopesOf(viewer.access, "users.invite"), sql`h.organization_id`)} AS "mayHandOver", ${scopesOfHome(sql`h.organization_id`)} AS scopes
+  FROM (SELECT u.organization_id, count(*)::int AS total ${openOf(viewer, inviterId)} GROUP BY u.organization_id) h`;
 
 type HandOver = { fromId: number; toId: number; /** Only of these people. */ of: readonly number[] };
 
 /** Lets another person answer for open invitations that the viewer may hand over, each with its log row. Answers those that were. */
 export async function handOverInvitations(tx: Transaction, viewer: Viewer, { fromId, toId, of }: HandOver): Promise<OpenInvitation[]> {
   const found = await rowsIn<OpenInvitation>(tx, openInvitationsOf(viewer, fromId));
-  const handed = found.filter(({ id, mayHandOver }) => mayHandOver && of.includes(id));
+  const wanted = new Set(of);
+  const handed = found.filter(({ id, mayHandOver }) => mayHandOver && wanted.has(id));
   const ids = handed.map(({ id }) => id);
   await rowsIn(tx, sql`UPDATE invitations SET inviter_id = ${toId} WHERE user_id = ANY(${ids}::int[]) AND inviter_id = ${fromId} AND used_at IS NULL`);
   await rowsIn(tx, sql`UPDATE onboardings SET inviter_id = ${toId} WHERE user_id = ANY(${ids}::int[]) AND inviter_id = ${fromId}`);

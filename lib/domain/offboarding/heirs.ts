@@ -8,7 +8,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rows, type Queryable } from "../../platform/db/connect";
 import { loadManyFacts } from "../access/many-facts";
-import type { OpenInvitation } from "../invitations/inviters";
+import type { OpenAtHome } from "../invitations/inviters";
 import type { Heir, InvitationHeir } from "./rows";
 
 export type Leaver = { id: number; organizationId: number; jobRole: string | null };
@@ -37,14 +37,14 @@ export async function proposedHeirs(on: Queryable, viewer: Viewer, leaver: Leave
 }
 
 /** People of the leaver's organization who may invite where the invited will be at home, those who may for most of them first. */
-export async function proposedInviters(on: Queryable, viewer: Viewer, leaver: Leaver, open: readonly OpenInvitation[]): Promise<InvitationHeir[]> {
+export async function proposedInviters(on: Queryable, viewer: Viewer, leaver: Leaver, homes: readonly OpenAtHome[]): Promise<InvitationHeir[]> {
   const people = await colleaguesOf(on, viewer, leaver);
   const facts = await loadManyFacts(on, people.map(({ id }) => id));
   const moment = now().getTime();
   return people
     .map(({ id, name }) => {
       const access = compileAccess(facts.get(id)!, moment);
-      return { id, name, mayInvite: open.filter(({ scopes }) => allowed(access, "users.invite", scopes)).length };
+      return { id, name, mayInvite: homes.reduce((sum, { scopes, total }) => (allowed(access, "users.invite", scopes) ? sum + total : sum), 0) };
     })
     .filter(({ mayInvite }) => mayInvite > 0)
     .sort((a, b) => b.mayInvite - a.mayInvite)

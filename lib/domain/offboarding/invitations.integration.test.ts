@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import pg from "pg";
+import { expect, test, vi } from "vitest";
 import type { Viewer } from "@/lib/access/viewer";
 import { db } from "@/lib/platform/db/client";
 import * as build from "@/lib/testing/build";
@@ -83,6 +84,41 @@ test("an heir takes what they could send again; one who could send none is refus
   expect(await answering(admin, anna)).toMatchObject({ id: leaver.facts.userId, hasLeft: true });
   expect(await answering(admin, berit)).toMatchObject({ id: narrow.facts.userId, hasLeft: false });
 });
+
+test("of many invitations those go over that the heir could give, in no more statements than of two, at every home", async () => {
+  const { partner, admin, leaver, anna } = await inviter();
+  const narrow = await build.person(partner, ["users.view", "users.invite"]);
+  const few = await statementsOf(() => leave(admin, leaver, narrow.facts.userId));
+  await build.owner().user.update({ where: { id: leaver.facts.userId }, data: { status: "active" } });
+  const below = await build.organization(partner);
+  const held = await build.role(partner, ["customers.view"]);
+  const invited = await Promise.all(Array.from({ length: 12 }, async (_, at) => build.user(at % 2 ? below : partner, { status: "invited", name: `Invited ${at}` })));
+  for (const [at, person] of invited.entries()) {
+    if (at % 3 === 0) await build.grant({ user: person }, held);
+    await invite(person.id, leaver);
+  }
+
+  expect((await getBelongings(admin, leaver.facts.userId)).invitations).toEqual({ total: 13, mine: 13, names: ["Anna", "Invited 0", "Invited 1", "Invited 10", "Invited 11"] });
+  const many = await statementsOf(() => leave(admin, leaver, narrow.facts.userId));
+
+  expect(many).toBeLessThanOrEqual(few);
+  const answers = await build.owner().invitation.findMany({ where: { userId: { in: invited.map(({ id }) => id) }, usedAt: null }, select: { userId: true, inviterId: true } });
+  const stayed = answers.filter(({ inviterId }) => inviterId === leaver.facts.userId).map(({ userId }) => userId);
+  expect(stayed.sort()).toEqual(invited.filter((_, at) => at % 3 === 0).map(({ id }) => id).sort());
+  expect(answers.filter(({ inviterId }) => inviterId === narrow.facts.userId)).toHaveLength(8);
+  expect(await answering(admin, anna)).toMatchObject({ id: leaver.facts.userId });
+});
+
+/** How many statements the database is sent meanwhile. */
+async function statementsOf(work: () => Promise<unknown>): Promise<number> {
+  const sent = vi.spyOn(pg.Client.prototype, "query");
+  try {
+    await work();
+    return sent.mock.calls.length;
+  } finally {
+    sent.mockRestore();
+  }
+}
 
 test("whoever may not invite people there hands nothing over", async () => {
   const { partner, leaver, heir, anna } = await inviter();

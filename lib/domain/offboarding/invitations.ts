@@ -8,7 +8,7 @@ import { invalid } from "../../shared/errors";
 import { t } from "../../shared/language/text";
 import { asQueryable, factsWithin } from "../access/facts-within";
 import { gainedGrants } from "../access/gains";
-import { lackedByGifts, type GiftRequest } from "../access/gifts";
+import { lackedByEach, type GiftRequest } from "../access/gifts";
 import { grantsById } from "../access/given-grants";
 import { loadManyFacts } from "../access/many-facts";
 import { handOverInvitations, openInvitationsOf, type OpenInvitation } from "../invitations/inviters";
@@ -30,17 +30,26 @@ export async function handInvitations(tx: Transaction, viewer: Viewer, { from, t
   return handOverInvitations(tx, viewer, { fromId: from.id, toId: to.id, of });
 }
 
-/** Of open invitations those that the person could send again, as renewInvitation judges it: asked together, and one by one only where something lacks. */
+/** How many invited people's facts are held at once. */
+const atOnce = 500;
+
+/** Of open invitations those that the person could send again, as renewInvitation judges it. */
 async function sendableBy(tx: Transaction, person: Viewer, open: readonly OpenInvitation[]): Promise<number[]> {
   const near = open.filter(({ scopes }) => allowed(person.access, "users.view", scopes) && allowed(person.access, "users.invite", scopes));
-  const held = await loadManyFacts(asQueryable(tx), near.map(({ id }) => id));
-  const gifts = new Map<number, GiftRequest[]>();
-  for (const { id, organizationId } of near) {
-    const grants = await grantsById(tx, gainedGrants(null, held.get(id)!));
-    gifts.set(id, grants.map((grant) => ({ grant, to: { userId: id, groupId: null, organizationId } })));
-  }
-  if ((await lackedByGifts(tx, person, [...gifts.values()].flat())).length === 0) return near.map(({ id }) => id);
   const sendable: number[] = [];
-  for (const [id, theirs] of gifts) if ((await lackedByGifts(tx, person, theirs)).length === 0) sendable.push(id);
+  for (let from = 0; from < near.length; from += atOnce) sendable.push(...(await givableBy(tx, person, near.slice(from, from + atOnce))));
   return sendable;
+}
+
+/** Of the invited those whose whole access the person could give, asked for all of them together. */
+async function givableBy(tx: Transaction, person: Viewer, invited: readonly OpenInvitation[]): Promise<number[]> {
+  const held = await loadManyFacts(asQueryable(tx), invited.map(({ id }) => id));
+  const grantsOf = new Map(invited.map(({ id }) => [id, gainedGrants(null, held.get(id)!)]));
+  const grants = new Map((await grantsById(tx, [...grantsOf.values()].flat())).map((grant) => [grant.id, grant]));
+  const gifts = invited.flatMap(({ id, organizationId }) =>
+    grantsOf.get(id)!.flatMap((grantId): GiftRequest[] => (grants.has(grantId) ? [{ grant: grants.get(grantId)!, to: { userId: id, groupId: null, organizationId } }] : [])),
+  );
+  const lacked = await lackedByEach(tx, person, gifts);
+  const beyond = new Set(gifts.filter((_, at) => lacked[at]!.length > 0).map(({ to }) => to.userId));
+  return invited.filter(({ id }) => !beyond.has(id)).map(({ id }) => id);
 }

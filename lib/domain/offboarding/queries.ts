@@ -8,7 +8,7 @@ import { pool } from "../../platform/db/client";
 import { firstRow, rows, type Queryable } from "../../platform/db/connect";
 import { notFound, refused } from "../../shared/errors";
 import { change, read } from "../access/change";
-import { openInvitationsOf, type OpenInvitation } from "../invitations/inviters";
+import { openInvitationsByHome, openInvitationsOf, type OpenAtHome } from "../invitations/inviters";
 import { openTasksOf } from "../tasks/handing-over";
 import { tryDeactivation } from "../users/bulk";
 import { findUser } from "../users/queries";
@@ -61,13 +61,16 @@ async function customersOf(on: Queryable, viewer: Viewer, userId: number): Promi
 }
 
 async function invitationsOf(on: Queryable, viewer: Viewer, leaver: Leaver): Promise<Pick<Belongings, "invitations" | "invitationHeirs">> {
-  const open = await rows<OpenInvitation>(on, openInvitationsOf(viewer, leaver.id));
-  const mine = open.filter(({ mayHandOver }) => mayHandOver);
+  const homes = await rows<OpenAtHome>(on, openInvitationsByHome(viewer, leaver.id));
+  const mine = homes.filter(({ mayHandOver }) => mayHandOver);
+  const names = homes.length > 0 ? await rows<{ name: string }>(on, sql`${openInvitationsOf(viewer, leaver.id)} LIMIT 5`) : [];
   return {
-    invitations: { total: open.length, mine: mine.length, names: open.slice(0, 5).map(({ name }) => name) },
+    invitations: { total: sumOf(homes), mine: sumOf(mine), names: names.map(({ name }) => name) },
     invitationHeirs: mine.length > 0 ? await proposedInviters(on, viewer, leaver, mine) : [],
   };
 }
+
+const sumOf = (homes: readonly OpenAtHome[]) => homes.reduce((sum, { total }) => sum + total, 0);
 
 type Head = Omit<Receipt, "items" | "more" | "canUndo" | "user" | "tokensEnded"> & { userId: number; tokensEnded: number; isLatest: boolean };
 
