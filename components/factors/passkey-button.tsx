@@ -12,16 +12,17 @@ type Props = {
   finish: FormAction;
   values?: Record<string, string>;
   look?: ButtonLook;
+  autoFocus?: boolean;
   onSuccess?: (value: unknown) => void;
   children: ReactNode;
 };
 
 /** Proves a passkey: asks the portal for a question, the browser for its answer. */
-export function PasskeyButton({ begin, look, children, ...rest }: Props) {
+export function PasskeyButton({ begin, look, autoFocus, children, ...rest }: Props) {
   const { problem, isBusy, prove } = usePasskey(rest);
   return (
     <div className="flex flex-col gap-3">
-      <Button look={look} aria-disabled={isBusy || undefined} onClick={() => !isBusy && void prove(begin)}>
+      <Button look={look} autoFocus={autoFocus} aria-disabled={isBusy || undefined} onClick={() => !isBusy && void prove(begin)}>
         {isBusy ? t("Waiting for the passkey …") : children}
       </Button>
       {problem && <Notice tone="danger" announce title={problem} />}

@@ -54,8 +54,7 @@ function Menu({ user, accountHref, signOut, keepTheme, close }: Props & { close:
         {user.email && <p className="text-xs text-ink-2">{user.email}</p>}
         <p className="text-xs text-ink-2">{user.organization}</p>
       </div>
-      <ThemeChoice keep={keepTheme} />
-      <div className="flex flex-col gap-1 border-t border-line pt-3">
+      <div className="flex flex-col gap-1 border-t border-line pt-3 empty:hidden">
         {accountHref && (
           <AppLink
             className="link inline-flex min-h-8 items-center text-sm"
@@ -74,12 +73,13 @@ function Menu({ user, accountHref, signOut, keepTheme, close }: Props & { close:
             {t("What you may do")}
           </AppLink>
         )}
-        <form action={signOut}>
-          <Button type="submit" className="w-full">
-            {t("Sign out")}
-          </Button>
-        </form>
       </div>
+      <ThemeChoice keep={keepTheme} />
+      <form action={signOut} className="border-t border-line pt-3">
+        <Button type="submit" className="w-full">
+          {t("Sign out")}
+        </Button>
+      </form>
     </div>
   );
 }

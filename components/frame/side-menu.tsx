@@ -72,16 +72,16 @@ export function SideMenu({ menu }: { menu: Menu }) {
       <div id="menu" className={classNames("px-2.5 pb-4 md:block", isOpen ? "block" : "max-md:hidden")}>
         {blocks.map(({ key, label }) =>
           menu[key].length === 0 ? null : (
-            <section key={key} aria-labelledby={`menu-${key}`}>
+            <div key={key}>
               <h2 id={`menu-${key}`} className="px-2 pt-3.5 pb-1 text-2xs font-[600] text-ink-3">
                 {t(label)}
               </h2>
-              <ul className="flex flex-col gap-px">
+              <ul aria-labelledby={`menu-${key}`} className="flex flex-col gap-px">
                 {menu[key].map((item) => (
                   <Item key={item.href} item={item} isOpen={item.href === open} />
                 ))}
               </ul>
-            </section>
+            </div>
           ),
         )}
       </div>

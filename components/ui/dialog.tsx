@@ -14,13 +14,22 @@ type Props = {
   open?: boolean;
   onOpenChange?: (isOpen: boolean) => void;
   wide?: boolean;
+  /** What it shows is shown this once: neither Escape nor a press elsewhere closes it, only a button inside. */
+  held?: boolean;
   children: ReactNode;
 };
 
 /** A part that must be finished or closed before going on. Focus goes in and comes back by itself. */
-export function Dialog({ title, sentence, trigger, open, onOpenChange, wide = false, children }: Props) {
+export function Dialog({ title, sentence, trigger, open, onOpenChange, wide = false, held = false, children }: Props) {
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
+    <Base.Root
+      open={open}
+      disablePointerDismissal={held}
+      onOpenChange={(isOpen, change) => {
+        if (held && change.reason === "escape-key") change.cancel();
+        else onOpenChange?.(isOpen);
+      }}
+    >
       {trigger && <Base.Trigger render={trigger} />}
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-veil" />
@@ -29,12 +38,14 @@ export function Dialog({ title, sentence, trigger, open, onOpenChange, wide = fa
         >
           <div className="flex items-start gap-3">
             <Base.Title className="flex-1 pt-0.5 text-lg font-[620]">{title}</Base.Title>
-            <Base.Close
-              aria-label={t("Close")}
-              className="-me-2 grid size-8 flex-none place-items-center rounded-md text-ink-2 hover:bg-sunken"
-            >
-              <CloseMark />
-            </Base.Close>
+            {!held && (
+              <Base.Close
+                aria-label={t("Close")}
+                className="-me-2 grid size-8 flex-none place-items-center rounded-md text-ink-2 hover:bg-sunken"
+              >
+                <CloseMark />
+              </Base.Close>
+            )}
           </div>
           {sentence && <Base.Description className="mt-1 text-sm text-ink-2">{sentence}</Base.Description>}
           <div className="mt-3">{children}</div>

@@ -7,6 +7,7 @@ import { hashPassword } from "@/lib/platform/password";
 import { Authenticator } from "@/lib/testing/authenticator";
 import * as build from "@/lib/testing/build";
 import { browser, useBrowser } from "@/lib/testing/browser";
+import { mailsTo } from "@/lib/testing/mailbox";
 import { sessionCookie } from "./cookie";
 import { confirmApp } from "./own-factors";
 import { passFirstStep } from "./pipeline";
@@ -52,6 +53,7 @@ test("somebody who may resets another's factors: sessions end, the password stay
   const after = await build.owner().user.findUniqueOrThrow({ where: { id }, include: { passkeys: true, recoveryCodes: true } });
   expect(after).toMatchObject({ email, passkeys: [], recoveryCodes: [] });
   expect(after.passwordHash).not.toBeNull();
+  expect((await mailsTo({ email })).at(-1)!.subject, "the mail names no factor that they never had").toBe("Your second factors were removed");
   expect(await passFirstStep({ userId: id, method: "password" })).toEqual({ href: "/" });
 });
 

@@ -12,7 +12,7 @@ export type Owner = { id: number; name: string; organizationId: number };
 
 type Actor = Pick<Viewer, "via" | "ip" | "device" | "session"> & { facts: Pick<Viewer["facts"], "userId" | "name"> };
 
-type Told = "factor-added" | "factor-removed" | "passkey-added" | "passkey-removed" | "recovery-codes-made" | "recovery-code-used" | "password-changed" | "sessions-ended";
+type Told = "factor-added" | "factor-removed" | "factors-reset" | "passkey-added" | "passkey-removed" | "recovery-codes-made" | "recovery-code-used" | "password-changed" | "sessions-ended";
 
 /** Tells the person by mail that the way into their account changed; it cannot be switched off. */
 export async function tellOwner(tx: Transaction, { ip, device, facts }: Actor, owner: Pick<Owner, "id" | "name">, { change, what = null }: { change: Told; what?: string | null }): Promise<void> {

@@ -141,7 +141,7 @@ export async function resetFactors(viewer: Viewer, { userId }: z.output<typeof r
     const passkeys = await tx.passkey.deleteMany({ where: { userId } });
     await tx.recoveryCode.deleteMany({ where: { userId } });
     await tx.partialSignIn.deleteMany({ where: { userId } });
-    await factorsChanged(tx, viewer, person, { action: "users.reset-factors", noted: { apps: apps.count, passkeys: passkeys.count }, told: { change: "factor-removed" } });
+    await factorsChanged(tx, viewer, person, { action: "users.reset-factors", noted: { apps: apps.count, passkeys: passkeys.count }, told: { change: "factors-reset" } });
     return { message: t("{person} signs in without a second factor until a new one is set up.", { person: person.name }) };
   });
 }

@@ -8,6 +8,7 @@ export const accountChanges = [
   "password-set-by-other",
   "factor-added",
   "factor-removed",
+  "factors-reset",
   "recovery-codes-made",
   "recovery-code-used",
   "passkey-added",

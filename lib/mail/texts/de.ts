@@ -30,6 +30,7 @@ export const de: Texts = {
       "password-set-by-other": { subject: "Ihr Passwort wurde gesetzt", sentence: "Jemand anderes hat ein neues Passwort für Ihr Konto gesetzt." },
       "factor-added": { subject: "Eine Authenticator-App wurde hinzugefügt", sentence: "Eine Authenticator-App bestätigt nun Ihre Anmeldungen." },
       "factor-removed": { subject: "Eine Authenticator-App wurde entfernt", sentence: "Eine Authenticator-App bestätigt Ihre Anmeldungen nicht mehr." },
+      "factors-reset": { subject: "Ihre zweiten Faktoren wurden entfernt", sentence: "Authenticator-Apps, Passkeys und Wiederherstellungscodes gelten nicht mehr. Sie melden sich mit Ihrem Passwort an und richten einen neuen zweiten Faktor ein, wo einer verlangt wird." },
       "recovery-codes-made": { subject: "Neue Wiederherstellungscodes wurden erstellt", sentence: "Neue Wiederherstellungscodes wurden erstellt. Frühere gelten nicht mehr." },
       "recovery-code-used": { subject: "Ein Wiederherstellungscode wurde benutzt", sentence: "Jemand hat sich mit einem Ihrer Wiederherstellungscodes angemeldet." },
       "passkey-added": { subject: "Ein Passkey wurde hinzugefügt", sentence: "Mit einem neuen Passkey kann man sich nun in Ihrem Konto anmelden." },

@@ -33,6 +33,7 @@ export const en = {
       "password-set-by-other": { subject: "Your password was set", sentence: "Somebody else set a new password for your account." },
       "factor-added": { subject: "An authenticator app was added", sentence: "An authenticator app now confirms your sign-ins." },
       "factor-removed": { subject: "An authenticator app was removed", sentence: "An authenticator app no longer confirms your sign-ins." },
+      "factors-reset": { subject: "Your second factors were removed", sentence: "Authenticator apps, passkeys and recovery codes no longer work. You sign in with your password, and set up a new second factor where one is required." },
       "recovery-codes-made": { subject: "New recovery codes were made", sentence: "New recovery codes were made. Earlier ones no longer work." },
       "recovery-code-used": { subject: "A recovery code was used", sentence: "Somebody signed in to your account with one of your recovery codes." },
       "passkey-added": { subject: "A passkey was added", sentence: "A passkey can now be used to sign in to your account." },

@@ -36,7 +36,7 @@ export function SecondFactorForms({ hasApp, hasPasskey, hasCodes }: Props) {
         </ActionForm>
       )}
       {hasPasskey && (
-        <PasskeyButton begin={beginPasskeyAction} finish={passkeyAction} look={hasApp ? "secondary" : "primary"}>
+        <PasskeyButton begin={beginPasskeyAction} finish={passkeyAction} look={hasApp ? "secondary" : "primary"} autoFocus={!hasApp}>
           {t("Use a passkey")}
         </PasskeyButton>
       )}
