@@ -38,9 +38,15 @@ const records: Record<string, { path: (id: number) => string; needs: Permission 
 
 /** The row in words; a link only where the reader may open such records. */
 export function describe(viewer: Viewer, row: ActivityRow, changes: Change[]): ActivityLine {
-  const { id, at, actorName, via, action, outcome, recordType, recordId, recordName, ip, device } = row;
+  const { id, at, action, outcome, recordType, recordId, recordName, ip, device } = row;
   const known = records[recordType];
   const href = known && recordId !== null && can(viewer, known.needs) ? known.path(recordId) : null;
   const what = outcome === "refused" ? triedDeed(action) : deedOf(action);
-  return { id, at, who: via ? t("{actorName}, via {via}", { actorName, via: wayOf(via) }) : actorName, what, outcome, record: recordName, type: recordWord(recordType), href, from: ip ?? "", device: device ?? "", changes };
+  return { id, at, who: whoOf(row), what, outcome, record: recordName, type: recordWord(recordType), href, from: ip ?? "", device: device ?? "", changes };
+}
+
+/** Who acted, and through what or with whose eyes. */
+function whoOf({ actorName, via, viewingAsName }: ActivityRow): string {
+  if (viewingAsName !== null) return t("{actorName}, viewing as {name}", { actorName, name: viewingAsName });
+  return via ? t("{actorName}, via {via}", { actorName, via: wayOf(via) }) : actorName;
 }

@@ -4,9 +4,6 @@ import type { Viewer, Viewing } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { viewerOf } from "./viewers";
 
-/** How the log says that somebody looked with another's eyes; their name follows. */
-export const viaLooking = "view as by ";
-
 /**
  * `own` as they see with the eyes of `theirs`: what both may read, and nothing to change. Names and memberships that are the person's
  * alone stay with them: of their facts only who and where they are is kept.
@@ -15,7 +12,7 @@ export function lookingAs(own: Viewer, theirs: Viewer, viewing: Viewing): Viewer
   const access = intersectAccess({ access: own.access, homePath: own.facts.homePath }, { access: theirs.access, homePath: theirs.facts.homePath });
   const facts = { ...theirs.facts, grants: [], memberships: [] };
   const { ip, device, seq, session, provedAt } = own;
-  return { facts, access, via: viaLooking + own.facts.name, narrowedTo: null, ip, device, seq, viewing, ...(session === undefined ? {} : { session, provedAt }) };
+  return { facts, access, via: null, narrowedTo: null, ip, device, seq, viewing, ...(session === undefined ? {} : { session, provedAt }) };
 }
 
 /** The same look with both people's rights as of change number `seq`; null when its time is over or either may not act any more. */

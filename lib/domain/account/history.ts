@@ -13,7 +13,7 @@ import { deedOf, recordWord, triedDeed, wayOf } from "../activity/words";
 import type { OwnActivityList } from "./schema";
 
 type Fields = Record<string, unknown>;
-type Row = { id: number; at: Date; via: string | null; action: string; outcome: string; recordType: string; recordName: string; isHidden: boolean; ip: string | null; device: string | null; before: Fields | null; after: Fields | null };
+type Row = { id: number; at: Date; via: string | null; viewingAsName: string | null; action: string; outcome: string; recordType: string; recordName: string; isHidden: boolean; ip: string | null; device: string | null; before: Fields | null; after: Fields | null };
 
 /** One thing that the person did, in words. */
 export type OwnDeed = { id: number; at: Date; what: string; record: string; outcome: "done" | "refused"; from: string; device: string; changes: Change[] };
@@ -29,7 +29,7 @@ function isHidden({ facts, access }: Viewer): Sql {
 }
 
 const select = (viewer: Viewer, { where, order, limit }: { where: Sql; order: Sql; limit: number }) => sql`
-  SELECT a.id, a.at, a.via, a.action, a.outcome, a.record_type AS "recordType", a.record_name AS "recordName", ${isHidden(viewer)} AS "isHidden", a.ip, a.device, a.before, a.after
+  SELECT a.id, a.at, a.via, a.viewing_as_name AS "viewingAsName", a.action, a.outcome, a.record_type AS "recordType", a.record_name AS "recordName", ${isHidden(viewer)} AS "isHidden", a.ip, a.device, a.before, a.after
   FROM activities a WHERE a.actor_id = ${viewer.facts.userId} AND ${where} ORDER BY a.id ${order} LIMIT ${limit}`;
 
 /** One page of what one did oneself, sign-ins included, newest first. */
@@ -58,14 +58,17 @@ export async function listOwnActivity(viewer: Viewer, list: OwnActivityList): Pr
   };
 }
 
-const whatWas = (deed: string, via: string | null) => (via ? t("{deed}, via {via}", { deed, via: wayOf(via) }) : deed);
+function whatWas(deed: string, { via, viewingAsName }: Pick<Row, "via" | "viewingAsName">): string {
+  if (viewingAsName !== null) return t("{deed}, viewing as {name}", { deed, name: viewingAsName });
+  return via ? t("{deed}, via {via}", { deed, via: wayOf(via) }) : deed;
+}
 
 async function inWords(viewer: Viewer, found: readonly Row[]): Promise<OwnDeed[]> {
   const changes = await changesIn(viewer, found.map(({ isHidden, before, after }) => (isHidden ? { before: null, after: null } : { before, after })));
-  return found.map(({ id, at, via, action, outcome, recordType, recordName, isHidden, ip, device }, place) => ({
+  return found.map(({ id, at, action, outcome, recordType, recordName, isHidden, ip, device, ...how }, place) => ({
     id,
     at,
-    what: whatWas(outcome === "refused" ? triedDeed(action) : deedOf(action), via),
+    what: whatWas(outcome === "refused" ? triedDeed(action) : deedOf(action), how),
     record: isHidden ? t("a {recordType} you may no longer see", { recordType: recordWord(recordType) }) : recordType === "user" && action.startsWith("sign-in") ? "" : recordName,
     outcome: outcome === "refused" ? "refused" : "done",
     from: ip ?? "",

@@ -13,7 +13,7 @@ import { visibleParts } from "./visible";
 const most = 1000;
 const largest = 2_147_483_647;
 
-const columns = raw(`a.id, a.at, a.actor_id AS "actorId", a.actor_name AS "actorName", a.via, a.action, a.outcome, a.record_type AS "recordType",
+const columns = raw(`a.id, a.at, a.actor_id AS "actorId", a.actor_name AS "actorName", a.via, a.viewing_as_id AS "viewingAsId", a.viewing_as_name AS "viewingAsName", a.action, a.outcome, a.record_type AS "recordType",
   a.record_id AS "recordId", a.record_name AS "recordName", a.organization_id AS "organizationId", a.customer_id AS "customerId",
   a.ip, a.device, a.before, a.after`);
 

@@ -22,14 +22,19 @@ export type ActivityEntry = ActivitySubject & {
   after?: Record<string, unknown>;
 };
 
-type Actor = Pick<Viewer, "via" | "ip" | "device"> & { facts: Pick<Viewer["facts"], "userId" | "name"> };
+type Actor = Pick<Viewer, "via" | "ip" | "device" | "viewing"> & { facts: Pick<Viewer["facts"], "userId" | "name"> };
+
+/** Who acts: whoever looks with another's eyes is the one who did it, and the person whose eyes they are is named beside. */
+const namesOf = ({ facts, viewing }: Actor) =>
+  viewing
+    ? { actorId: viewing.by.userId, actorName: viewing.by.name, viewingAsId: facts.userId, viewingAsName: facts.name }
+    : { actorId: facts.userId === 0 ? null : facts.userId, actorName: facts.name, viewingAsId: null, viewingAsName: null };
 
 const asJson = (value: Record<string, unknown>) =>
   JSON.parse(JSON.stringify(value, (_, entry) => (typeof entry === "bigint" ? Number(entry) : entry))) as object;
 
 const rowOf = (actor: Actor, entry: ActivityEntry) => ({
-  actorId: actor.facts.userId === 0 ? null : actor.facts.userId,
-  actorName: actor.facts.name,
+  ...namesOf(actor),
   via: actor.via,
   ip: actor.ip,
   device: actor.device,
@@ -61,7 +66,7 @@ export async function recordActivitiesOn(on: Queryable, actor: Actor, entries: r
 }
 
 const insertOf = (actor: Actor, entries: readonly ActivityEntry[]): Sql =>
-  sql`INSERT INTO activities (actor_id, actor_name, via, ip, device, action, outcome, record_type, record_id, record_name, organization_id, customer_id, before, after)
-    SELECT "actorId", "actorName", via, ip, device, action, outcome, "recordType", "recordId", "recordName", "organizationId", "customerId", before, after
-    FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(entries.map((entry) => rowOf(actor, entry)))}::jsonb) AS ("actorId" int, "actorName" text, via text, ip text, device text, action text, outcome text,
+  sql`INSERT INTO activities (actor_id, actor_name, viewing_as_id, viewing_as_name, via, ip, device, action, outcome, record_type, record_id, record_name, organization_id, customer_id, before, after)
+    SELECT "actorId", "actorName", "viewingAsId", "viewingAsName", via, ip, device, action, outcome, "recordType", "recordId", "recordName", "organizationId", "customerId", before, after
+    FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(entries.map((entry) => rowOf(actor, entry)))}::jsonb) AS ("actorId" int, "actorName" text, "viewingAsId" int, "viewingAsName" text, via text, ip text, device text, action text, outcome text,
       "recordType" text, "recordId" int, "recordName" text, "organizationId" int, "customerId" int, before jsonb, after jsonb)) WITH ORDINALITY ORDER BY ordinality`;

@@ -5,6 +5,9 @@ export type ActivityRow = {
   actorId: number | null;
   actorName: string;
   via: string | null;
+  /** With whose eyes the actor looked at the portal meanwhile. */
+  viewingAsId: number | null;
+  viewingAsName: string | null;
   action: string;
   outcome: "done" | "refused";
   recordType: string;

@@ -10,7 +10,7 @@ import { changesIn, type Change } from "../activity/changes";
 import { getCustomer } from "./queries";
 
 type Fields = Record<string, unknown>;
-type Row = { id: number; at: Date; actorName: string; via: string | null; action: string; outcome: string; ip: string | null; before: Fields | null; after: Fields | null };
+type Row = { id: number; at: Date; actorName: string; via: string | null; viewingAsName: string | null; action: string; outcome: string; ip: string | null; before: Fields | null; after: Fields | null };
 
 /** One thing that happened to a customer, in words. */
 export type HistoryEntry = { id: string; who: string; what: string; at: Date; note: string | null; changes: Change[]; refused: boolean };
@@ -37,7 +37,7 @@ export async function customerHistory(viewer: Viewer, customerId: number): Promi
   await getCustomer(viewer, customerId);
   const entries = await rows<Row>(
     pool(),
-    sql`SELECT id, at, actor_name AS "actorName", via, action, outcome, ip, before, after FROM activities
+    sql`SELECT id, at, actor_name AS "actorName", via, viewing_as_name AS "viewingAsName", action, outcome, ip, before, after FROM activities
       WHERE record_type = 'customer' AND record_id = ${customerId} ORDER BY id DESC LIMIT 200`,
   );
   const changes = await changesIn(viewer, entries);
@@ -46,8 +46,14 @@ export async function customerHistory(viewer: Viewer, customerId: number): Promi
     who: entry.actorName,
     what: entry.outcome === "refused" ? t("was refused: {action}", { action: refusedDeed(entry.action) }) : deedOf(entry.action),
     at: entry.at,
-    note: [entry.via && t("via {via}", { via: wayOf(entry.via) }), entry.ip && t("from {address}", { address: entry.ip })].filter(Boolean).join(", ") || null,
+    note: noteOf(entry),
     changes: entry.action === "customers.create" ? [] : changes[at]!,
     refused: entry.outcome === "refused",
   }));
+}
+
+/** With whose eyes, through what and from where. */
+function noteOf({ viewingAsName, via, ip }: Row): string | null {
+  const parts = [viewingAsName && t("viewing as {name}", { name: viewingAsName }), via && t("via {via}", { via: wayOf(via) }), ip && t("from {address}", { address: ip })];
+  return parts.filter(Boolean).join(", ") || null;
 }

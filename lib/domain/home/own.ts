@@ -6,7 +6,6 @@ import { pool } from "../../platform/db/client";
 import { firstRow, rows } from "../../platform/db/connect";
 import type { Total } from "../../shared/page";
 import { read } from "../access/change";
-import { viaLooking } from "../access/looking";
 import { getOnboarding } from "../onboarding/queries";
 import type { OnboardingDetail } from "../onboarding/rows";
 import { taskColumns, taskTables } from "../tasks/list";
@@ -43,13 +42,13 @@ export async function ownTasks(viewer: Viewer): Promise<{ tasks: TaskRow[]; tota
 /** Something that the viewer did. */
 export type OwnDeed = { id: number; at: Date; action: string; outcome: "done" | "refused"; recordType: string; recordId: number | null; recordName: string };
 
-/** What the viewer did last, as the log has it, not what others tried who looked with their eyes; the steps that came with somebody's onboarding are told by its beginning. */
+/** What the viewer did last, as the log has it; the steps that came with somebody's onboarding are told by its beginning. */
 export async function ownDeeds(viewer: Viewer): Promise<OwnDeed[]> {
   if (!reachesOwn(viewer)) return [];
   return rows<OwnDeed>(
     pool(),
     sql`SELECT id, at, action, outcome, record_type AS "recordType", record_id AS "recordId", record_name AS "recordName" FROM activities
-      WHERE actor_id = ${viewer.facts.userId} AND NOT starts_with(coalesce(via, ''), ${viaLooking})
+      WHERE actor_id = ${viewer.facts.userId}
         AND NOT (action = 'tasks.create' AND coalesce(after ? 'onboardingId', false)) ORDER BY id DESC LIMIT ${few}`,
   );
 }

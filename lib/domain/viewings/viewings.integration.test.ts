@@ -4,8 +4,13 @@ import { permissions, type Permission } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/viewer";
 import { closeSession, openSession, viewerOfSession, viewerOfToken } from "@/lib/auth/session";
 import { change } from "@/lib/domain/access/change";
+import { listOwnActivity } from "@/lib/domain/account/history";
+import { ownActivityList } from "@/lib/domain/account/schema";
+import { listActivity } from "@/lib/domain/activity/queries";
 import { recordRefusal } from "@/lib/domain/activity/refusal";
+import { activityList } from "@/lib/domain/activity/schema";
 import { exportCustomers } from "@/lib/domain/customers/export";
+import { customerHistory } from "@/lib/domain/customers/history";
 import { listCustomers } from "@/lib/domain/customers/queries";
 import { customerList } from "@/lib/domain/customers/schema";
 import { suspendCustomer } from "@/lib/domain/customers/commands";
@@ -46,7 +51,7 @@ test("whoever views as somebody reads what both may and nothing else, and can ch
   await look();
   const viewer = await seen();
 
-  expect(viewer).toMatchObject({ facts: { userId: member.facts.userId, name: "Mo Member" }, via: "view as by Ada Admin", viewing: { by: { name: "Ada Admin" }, reason } });
+  expect(viewer).toMatchObject({ facts: { userId: member.facts.userId, name: "Mo Member" }, via: null, viewing: { by: { name: "Ada Admin" }, reason } });
   expect(await customersOf(viewer)).toEqual([own.id]);
   expect(can(viewer, "roles.view"), "the administrator has no such right").toBe(false);
   expect(permissions.filter(({ key, kind }) => kind === "write" && can(viewer, key))).toEqual([]);
@@ -74,24 +79,36 @@ test("start and stop are logged with both names, and the person is told", async 
   expect(await viewingsOfMe(me)).toMatchObject([{ by: "Ada Admin", isNew: false }]);
 });
 
-test("what is logged meanwhile names the person and who looks: an export, and a change that was tried", async () => {
-  const { own, partner, member, seen, look } = await place();
+test("what is logged meanwhile is the doing of whoever looks, and names whose eyes they are: in the log, the history of the customer and one's own", async () => {
+  const { own, partner, admin, member, seen, look } = await place();
   await build.grant({ user: { id: member.facts.userId } }, await build.role(partner, ["customers.export"]), { kind: "customers", customers: [own] });
   await look();
   const viewer = await seen();
-  const lines = [];
-  for await (const line of await exportCustomers(viewer, customerList.parse({}))) lines.push(line);
+  for await (const line of await exportCustomers(viewer, customerList.parse({}))) expect(line).not.toBe("");
   await recordRefusal(viewer, "customers.suspend", { customerId: own.id });
 
-  const rows = await build.owner().activity.findMany({ where: { actorId: member.facts.userId }, orderBy: { id: "asc" } });
-  expect(rows.map(({ action, outcome, actorName, via }) => [action, outcome, actorName, via])).toEqual([
-    ["customers.export", "done", "Mo Member", "view as by Ada Admin"],
-    ["customers.suspend", "refused", "Mo Member", "view as by Ada Admin"],
-  ]);
+  const names = { actorId: admin.facts.userId, actorName: "Ada Admin", viewingAsId: member.facts.userId, viewingAsName: "Mo Member", via: null };
+  const reader = await build.person(partner, ["activity.view", "customers.view"], { kind: "subtree", ref: partner.id });
+  const { rows } = await listActivity(reader, activityList.parse({ person: String(admin.facts.userId) }));
+  expect(rows.map(({ action, outcome }) => [action, outcome])).toEqual([["customers.suspend", "refused"], ["customers.export", "done"], ["users.view-as", "done"]]);
+  expect(rows.slice(0, 2)).toMatchObject([names, names]);
+  expect(rows[2]).toMatchObject({ actorName: "Ada Admin", viewingAsId: null, viewingAsName: null, recordName: "Mo Member" });
+  expect(await customerHistory(reader, own.id)).toMatchObject([{ who: "Ada Admin", note: "viewing as Mo Member, from 192.0.2.1", refused: true }]);
 
-  const me = await build.viewer({ id: member.facts.userId });
-  await recordRefusal(me, "customers.edit", { customerId: own.id });
-  expect((await ownDeeds(me)).map(({ action }) => action)).toEqual(["customers.edit"]);
+  const [mine, theirs] = [await build.viewer({ id: admin.facts.userId }), await build.viewer({ id: member.facts.userId })];
+  const deedsOf = async (who: Viewer) => (await listOwnActivity(who, ownActivityList.parse({}))).rows.map(({ what }) => what);
+  expect(await deedsOf(mine)).toEqual(["Tried: Suspend and reconnect customers, viewing as Mo Member", "Exported, viewing as Mo Member", "Viewed as"]);
+  expect(await deedsOf(theirs)).toEqual([]);
+  expect(await ownDeeds(theirs)).toEqual([]);
+});
+
+test("a row that names whose eyes were looked with is under its hash with both names", async () => {
+  const { own, seen, look, member } = await place();
+  await look();
+  await recordRefusal(await seen(), "customers.suspend", { customerId: own.id });
+  const altered = await build.owner().$queryRaw<{ intact: boolean; altered: boolean }[]>`
+    SELECT a.hash = activity_hash(a) AS intact, a.hash = activity_hash(jsonb_populate_record(a, '{"viewing_as_name": "Nobody"}')) AS altered FROM activities a WHERE a.viewing_as_id = ${member.facts.userId}`;
+  expect(altered).toEqual([{ intact: true, altered: false }]);
 });
 
 test("it ends by itself after thirty minutes, and that is logged once", async () => {

@@ -26,6 +26,8 @@ export const activityShape = z
     at: z.iso.datetime(),
     actorId: z.int().nullable(),
     actorName: z.string(),
+    viewingAsId: z.int().nullable().describe("with whose eyes the actor looked at the portal meanwhile"),
+    viewingAsName: z.string().nullable(),
     via: z.string().nullable().describe("the token or command that was acted through"),
     action: z.string(),
     outcome: z.enum(["done", "refused"]),
