@@ -19,6 +19,8 @@ export default {
     "nodemailer",
     "resend",
   ],
+  // Where people look for the description of the API; its page asks who they are.
+  redirects: () => ["/api", "/docs/api"].map((source) => ({ source, destination: "/account/api", permanent: false })),
   experimental: {
     authInterrupts: true,
     // Each script of a page is named four times in it and costs the server as much as a row of a list; few larger ones load as fast.

@@ -10,6 +10,7 @@ import {
   useState,
   type SubmitEvent,
 } from "react";
+import { strayField } from "@/components/ui/stray-words";
 import type { FormState } from "./form-state";
 import { dataToSend, formSnapshot, showValue, type ClashChoice } from "./form-values";
 import { heard, useActionResult, type FormAction } from "./use-action-result";
@@ -100,6 +101,8 @@ export function useActionForm({ action, resetOnSuccess, onSuccess }: FormLife) {
     if (event.target !== event.currentTarget) return;
     event.preventDefault();
     if (isPending) return;
+    const stray = strayField(event.currentTarget);
+    if (stray) return stray.focus();
     if (clashes.some(({ field }) => !choices[field])) return summary.current?.focus();
     sent.current = formSnapshot(event.currentTarget);
     const version = refusal?.version ?? savedVersion;

@@ -32,6 +32,30 @@ test.each([false, true])("words that name nothing are not sent off by Enter and 
   expect([input.value, sent]).toEqual(["Nowhere", []]);
   await userEvent.clear(input);
   await userEvent.type(input, "Bon{Enter}");
-  await userEvent.click(screen.getByRole("button", { name: "Ask" }));
+  await userEvent.click(screen.getByText("Ask"));
   expect(sent).toEqual([["2"]]);
+});
+
+test.each([false, true])("words that name nothing stay when the field is left, are told, and are not sent off (several: %s)", async (multiple) => {
+  const sent = form(multiple);
+  const input = screen.getByRole<HTMLInputElement>("combobox", { name: "Town" });
+  await userEvent.type(input, "Nowhere");
+  await userEvent.click(screen.getByText("Ask"));
+  expect((await screen.findByRole("alert")).textContent).toBe("“Nowhere” is not chosen yet. Choose one from the list, or empty the field.");
+  expect([input.value, sent, input.getAttribute("aria-invalid"), input.validity.customError]).toEqual(["Nowhere", [], "true", true]);
+  await userEvent.clear(input);
+  expect(screen.queryByRole("alert")).toBeNull();
+  await userEvent.type(input, "Bon{Enter}");
+  await userEvent.click(screen.getByText("Ask"));
+  expect(sent).toEqual([["2"]]);
+});
+
+test("what was chosen stands again when other words that name nothing are left", async () => {
+  const sent = form(false);
+  const input = screen.getByRole<HTMLInputElement>("combobox", { name: "Town" });
+  await userEvent.type(input, "Bon{Enter}");
+  await userEvent.type(input, "nowhere");
+  await userEvent.click(screen.getByText("Ask"));
+  expect(screen.queryByRole("alert")).toBeNull();
+  expect([input.value, sent]).toEqual(["Bonn", [["2"]]]);
 });

@@ -8,6 +8,7 @@ import { ComboboxPopup } from "./combobox-popup";
 import { useControl, useLabelId } from "./field";
 import { CloseMark } from "./marks";
 import type { Option } from "./option";
+import { StrayWords, useStrayWords } from "./stray-words";
 import { useOptions } from "./use-options";
 
 type Source = {
@@ -52,6 +53,12 @@ const keepTyped = (shown: string) => (event: KeyboardEvent<HTMLInputElement> & {
   event.preventBaseUIHandler();
 };
 
+const strayId = ({ id }: { id: string }) => `${id}-stray`;
+
+/** The control as it is told when words that name nothing stand in it. */
+const marked = <Control extends { id: string; "aria-describedby"?: string; "aria-invalid"?: true }>(control: Control, message: string): Control =>
+  message === "" ? control : { ...control, "aria-invalid": true, "aria-describedby": [strayId(control), control["aria-describedby"]].filter(Boolean).join(" ") };
+
 function useChosen(initial: Option[]) {
   const [chosen, setChosen] = useState(initial);
   const { noteChange } = useFormState();
@@ -73,6 +80,7 @@ function SingleCombobox({ options, fetchUrl, defaultValue, onValueChange, placeh
   const naming = { "aria-label": own["aria-label"], "aria-labelledby": useLabelId() };
   const [chosen, setChosen] = useChosen(defaultValue ? [defaultValue] : []);
   const { search, ...found } = useOptions({ options, fetchUrl });
+  const { input, message, keeps } = useStrayWords(chosen.length === 0);
   const items = useMemo(() => withChosen(found.options, chosen), [found.options, chosen]);
   const choose = (value: Option | null) => {
     setChosen(value ? [value] : []);
@@ -88,8 +96,8 @@ function SingleCombobox({ options, fetchUrl, defaultValue, onValueChange, placeh
       isItemEqualToValue={sameOption}
       autoHighlight
       onValueChange={choose}
-      onInputValueChange={(query, { reason }) => {
-        if (reason === "input-change") search(query);
+      onInputValueChange={(query, change) => {
+        if (!keeps(query, change) && change.reason === "input-change") search(query);
       }}
       onOpenChange={(isOpen, { reason }) => {
         if (isOpen && reason !== "input-change") search("", 0); // opened by typing, what was typed is searched for
@@ -97,11 +105,12 @@ function SingleCombobox({ options, fetchUrl, defaultValue, onValueChange, placeh
     >
       <HiddenValues name={name} chosen={chosen} disabled={disabled} />
       <Base.InputGroup className="control flex items-center !py-0 !pe-1">
-        <Base.Input {...control} {...naming} onKeyDown={keepTyped(chosen[0]?.label ?? "")} placeholder={placeholder} className="h-8 min-w-0 flex-1 bg-transparent" />
+        <Base.Input ref={input} {...marked(control, message)} {...naming} onKeyDown={keepTyped(chosen[0]?.label ?? "")} placeholder={placeholder} className="h-8 min-w-0 flex-1 bg-transparent" />
         <Base.Clear aria-label={t("Clear")} className="grid size-6 place-items-center rounded-sm text-ink-2 hover:bg-sunken">
           <CloseMark />
         </Base.Clear>
       </Base.InputGroup>
+      <StrayWords id={strayId(control)} message={message} />
       <ComboboxPopup status={found.status} />
     </Base.Root>
   );
@@ -112,6 +121,7 @@ function MultipleCombobox({ options, fetchUrl, defaultValue, onValueChange, plac
   const naming = { "aria-label": own["aria-label"], "aria-labelledby": useLabelId() };
   const [chosen, setChosen] = useChosen(defaultValue ?? []);
   const { search, ...found } = useOptions({ options, fetchUrl });
+  const { input, message, keeps } = useStrayWords(true);
   const items = useMemo(() => withChosen(found.options, chosen), [found.options, chosen]);
   const choose = (value: Option[]) => {
     setChosen(value);
@@ -130,8 +140,8 @@ function MultipleCombobox({ options, fetchUrl, defaultValue, onValueChange, plac
       onValueChange={(value, { reason }) => {
         if (reason !== "escape-key") choose(value); // Escape leaves a list or a dialog; it takes no choice away
       }}
-      onInputValueChange={(query, { reason }) => {
-        if (reason === "input-change" || reason === "input-clear") search(query);
+      onInputValueChange={(query, change) => {
+        if (!keeps(query, change) && (change.reason === "input-change" || change.reason === "input-clear")) search(query);
       }}
       onOpenChange={(isOpen, { reason }) => {
         if (isOpen && reason !== "input-change") search("", 0); // opened by typing, what was typed is searched for
@@ -159,7 +169,8 @@ function MultipleCombobox({ options, fetchUrl, defaultValue, onValueChange, plac
             </Base.Chip>
           ))}
           <Base.Input
-            {...control}
+            ref={input}
+            {...marked(control, message)}
             {...naming}
             onKeyDown={keepTyped("")}
             placeholder={chosen.length > 0 ? undefined : placeholder}
@@ -167,6 +178,7 @@ function MultipleCombobox({ options, fetchUrl, defaultValue, onValueChange, plac
           />
         </Base.Chips>
       </Base.InputGroup>
+      <StrayWords id={strayId(control)} message={message} />
       <ComboboxPopup status={found.status} />
     </Base.Root>
   );

@@ -122,7 +122,7 @@ const labels: Record<string, Message> = {
   organizations: msg("Partners"),
   territory: msg("Territory"),
   since: msg("Since"),
-  declinedVersion: msg("Version declined"),
+  declinedVersion: msg("Version of which nothing was taken"),
   isGenerated: msg("Made by itself"),
   took: msg("Taken along"),
   templateVersion: msg("Version of the template"),

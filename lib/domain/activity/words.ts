@@ -49,7 +49,7 @@ const deeds: Record<string, Message> = {
   "roll-back": msg("Rolled back to an earlier version"),
   withdraw: msg("Stopped offering as a template"),
   "take-proposal": msg("Took changes of its template"),
-  "decline-proposal": msg("Declined a version of its template"),
+  "decline-proposal": msg("Took nothing of a version of its template"),
   swap: msg("Moved to another security group"),
   give: msg("Gave access"),
   change: msg("Changed access"),

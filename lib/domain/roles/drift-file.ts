@@ -7,7 +7,7 @@ import { differs, driftRows } from "./drift";
 import type { DriftRow } from "./rows";
 import type { DriftList } from "./schema";
 
-const heads = [msg("Role"), msg("Partner"), msg("Template"), msg("Version"), msg("Newest version"), msg("Differs"), msg("Allows more"), msg("Lacks"), msg("Proposed changes"), msg("Declined version")];
+const heads = [msg("Role"), msg("Partner"), msg("Template"), msg("Version"), msg("Newest version"), msg("Differs"), msg("Allows more"), msg("Lacks"), msg("Proposed changes"), msg("Version of which nothing was taken")];
 
 const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 const line = (cells: readonly (string | number)[]) => `${cells.map((cell) => quoted(guardCell(String(cell)))).join()}\r\n`;

@@ -24,7 +24,7 @@ function Permissions({ keys }: { keys: readonly Permission[] }) {
 
 function Decision({ row: { proposal, latest, number, declined } }: { row: DriftRow }) {
   if (proposal.length > 0) return <Badge tone="caution">{t("{changes, plural, one {# change} other {# changes}} of version {latest}", { changes: proposal.length, latest })}</Badge>;
-  if (declined !== null && declined === number) return <>{t("declined version {declined}", { declined })}</>;
+  if (declined !== null && declined === number) return <>{t("nothing taken of version {declined}", { declined })}</>;
   return null;
 }
 
@@ -45,7 +45,7 @@ const differences = () => [
 ];
 const proposals = () => [
   { value: "open", label: t("open##proposal") },
-  { value: "declined", label: t("declined##proposal") },
+  { value: "declined", label: t("decided, nothing taken") },
   { value: "none", label: t("none##proposal") },
 ];
 

@@ -34,9 +34,9 @@ export default async function ProposalPage({ params }: PageProps<"/roles/[roleId
         {canDecide && (
           <ConfirmButton
             label={t("Take none")}
-            title={t("Decline version {latest}?", { latest })}
+            title={t("Take nothing of version {latest}?", { latest })}
             sentence={t("{roleName} stays as it is, and version {latest} is not proposed again. Later versions propose only what they change themselves.", { roleName, latest })}
-            confirm={t("Decline it")}
+            confirm={t("Take none")}
             look="primary"
             action={declineProposalAction}
             values={{ roleId, version, number: latest }}

@@ -26,7 +26,7 @@ export default async function PublishPage({ params }: PageProps<"/roles/[roleId]
     <>
       <PageHeader
         title={t("Version {next} of {role}", { next, role: role.name })}
-        sentence={t("Nothing changes until you publish. Then whoever holds the template itself has it at once, and each clone is shown a proposal to take or decline.")}
+        sentence={t("Nothing changes until you publish. Then whoever holds the template itself has it at once, and each clone is shown a proposal, to take all, some or none of it.")}
         back={{ href: paths.role(role.id), label: role.name }}
       />
       <ActionForm action={publishTemplateAction} kind="edit" submit={t("Publish version {next}", { next })} pending={t("Publishing")} cancelHref={paths.role(role.id)} className="flex flex-col gap-4">
