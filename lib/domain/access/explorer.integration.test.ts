@@ -182,6 +182,20 @@ test("what a person may: each permission with the access that brings it, and wha
   expect(await bitten({}, "customers.suspend")).toBe("limit");
 });
 
+test("of whoever may not act now it says what comes back, and what would not even then", async () => {
+  const { admin, partner } = await place();
+  const viewer = await build.viewer({ id: admin.facts.userId });
+  const gone = await build.user(partner, { status: "deactivated" });
+  await build.grant({ user: gone }, await build.role(partner, ["customers.suspend"]), { level: "read" });
+  const { isLetIn, permissions: found } = await whatMay(viewer, gone.id);
+  expect(isLetIn).toBe(false);
+  expect(found.map(({ key, ways, returns, bite }) => [key, ways, returns, bite])).toEqual([
+    ["customers.list", [], [0], "account"],
+    ["customers.view", [], [0], "account"],
+    ["customers.suspend", [], [], "account"],
+  ]);
+});
+
 test("everybody may ask what they may do themselves; about others only whoever may explain them", async () => {
   const { reader, listed, nobody } = await place();
   expect((await whatMay(reader, reader.facts.userId)).permissions.map(({ key }) => key)).toEqual(["customers.list", "customers.view"]);

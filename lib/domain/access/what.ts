@@ -23,6 +23,8 @@ export type HeldPermission = {
   isWrite: boolean;
   /** Places in `access` by which it is held now; none when something bites on all of them. */
   ways: number[];
+  /** Places in `access` that bring it back once an account that may not act now may act again. */
+  returns: number[];
   bite: Bite | null;
 };
 
@@ -67,9 +69,10 @@ function permissionsOf(facts: ViewerFacts, access: WhatAnswer["access"]): HeldPe
   const counting = [...access.keys()].filter((at) => access[at]!.isCurrent && access[at]!.reaches);
   return permissions.flatMap(({ key, sentence }): HeldPermission[] => {
     const bringing = counting.filter((at) => grants.get(access[at]!.grantId)!.brings.has(key));
-    const ways = lets ? bringing.filter((at) => grants.get(access[at]!.grantId)!.yields.has(key)) : [];
     if (bringing.length === 0) return [];
-    return [{ key, sentence: t(sentence), isWrite: isWrite(key), ways, bite: ways.length > 0 ? null : biteOn(key, facts, lets) }];
+    const yielding = bringing.filter((at) => grants.get(access[at]!.grantId)!.yields.has(key));
+    const [ways, returns] = lets ? [yielding, []] : [[], yielding];
+    return [{ key, sentence: t(sentence), isWrite: isWrite(key), ways, returns, bite: ways.length > 0 ? null : biteOn(key, facts, lets) }];
   });
 }
 

@@ -36,7 +36,7 @@ export default async function PersonAccessPage({ searchParams }: PageProps<"/acc
       {explains && <QuestionForm action={paths.accessPerson()} person={names.user ?? null} />}
       <div className="flex flex-col gap-4">
         <Limits answer={answer} />
-        <Panel title={t("What {name} may do", { name: answer.person.name })} sentence={t("By area, each with the access that brings it.")} flush>
+        <Panel title={t("What {name} may do", { name: answer.person.name })} sentence={answer.isLetIn ? t("By area, each with the access that brings it.") : t("Nothing now. What comes back once the account may act again, by area, each with the access that brings it.")} flush>
           <PermissionTable answer={answer} />
         </Panel>
         <Panel title={t("Access held")} sentence={t("Directly and through groups; what is over is left out.")}>
@@ -59,7 +59,8 @@ function sentenceOf({ person, permissions }: WhatAnswer, isSelf: boolean): strin
   return t("{name}, at home in {homeName}, holds {held, plural, one {# permission} other {# permissions}} on some records.", { name, homeName, held });
 }
 
-function Limits({ answer: { isLetIn, readOnly, expiresAt, limitedTo } }: { answer: WhatAnswer }) {
+function Limits({ answer: { isLetIn, readOnly, expiresAt, limitedTo, permissions } }: { answer: WhatAnswer }) {
+  const bites = permissions.some(({ bite, returns }) => bite !== null && returns.length === 0);
   const lines = [
     ...(isLetIn ? [] : [t("The account may not act now: it is not active, it is over, or a partner it belongs to is deactivated.")]),
     ...(readOnly ? [t("The account carries the read-only cap: whatever was given, nothing can be changed.")] : []),
@@ -72,9 +73,7 @@ function Limits({ answer: { isLetIn, readOnly, expiresAt, limitedTo } }: { answe
       {lines.map((line) => (
         <p key={line}>{line}</p>
       ))}
-      <p>
-        {rich("<mark>bites</mark> marks the permissions that this takes away.", { mark: (text) => <Badge tone="caution">{text}</Badge> })}
-      </p>
+      {bites && <p>{rich("<mark>bites</mark> marks the permissions that this takes away.", { mark: (text) => <Badge tone="caution">{text}</Badge> })}</p>}
     </Notice>
   );
 }

@@ -34,14 +34,17 @@ export function PermissionTable({ answer: { permissions, access } }: { answer: W
   ));
 }
 
-function Ways({ permission: { ways, bite }, access }: { permission: HeldPermission; access: WhatAnswer["access"] }) {
-  if (bite) {
-    return (
-      <p className="min-w-0">
-        <Badge tone="caution">{t("bites")}</Badge> <span className="text-ink-2">{t(biteWords[bite])}</span>
-      </p>
-    );
-  }
+function Ways({ permission: { ways, returns, bite }, access }: { permission: HeldPermission; access: WhatAnswer["access"] }) {
+  if (bite === null) return <WayList ways={ways} access={access} />;
+  if (returns.length > 0) return <WayList ways={returns} access={access} />; // the account itself bites, which is said once above
+  return (
+    <p className="min-w-0">
+      <Badge tone="caution">{t("bites")}</Badge> <span className="text-ink-2">{bite === "account" ? t("Something else keeps it from working as well.") : t(biteWords[bite])}</span>
+    </p>
+  );
+}
+
+function WayList({ ways, access }: { ways: number[]; access: WhatAnswer["access"] }) {
   return (
     <ul className="min-w-0 wrap-anywhere">
       {ways.slice(0, mostWays).map((at) => {
