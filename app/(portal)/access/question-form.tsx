@@ -21,7 +21,7 @@ type Props = {
 /** The question on top of an explorer's page. It is a plain form by GET, so that every answer has an address to share. */
 export function QuestionForm({ action, person, permission, record }: Props) {
   return (
-    <form action={action} role="search" aria-label={t("Question")} className="mb-5 grid max-w-[960px] items-end gap-3 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_1fr_auto]">
+    <form action={action} role="search" aria-label={t("Question")} className="mb-5 grid max-w-[960px] items-start gap-3 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_1fr_auto]">
       {person !== undefined && (
         <Field name="user" label={t("Person")}>
           <Combobox fetchUrl="/api/lookup/users" defaultValue={person} placeholder={t("Name or address")} />
@@ -33,7 +33,7 @@ export function QuestionForm({ action, person, permission, record }: Props) {
         </Field>
       )}
       {record && <RecordField {...record} />}
-      <div>
+      <div className="lg:pt-6">
         <Button type="submit" look="primary">
           {t("Ask")}
         </Button>
@@ -49,7 +49,7 @@ const lookups = { customer: "/api/lookup/customers", organization: "/api/lookup/
 function RecordField({ types, type, chosen }: NonNullable<Props["record"]>) {
   const [kind, setKind] = useState(type);
   return (
-    <div className="grid grid-cols-[minmax(96px,auto)_1fr] items-end gap-2">
+    <div className="grid grid-cols-[minmax(96px,auto)_1fr] items-start gap-2">
       <Field name="type" label={t("On a")}>
         <Select
           options={types.map((value) => ({ value, label: t(words[value]) }))}

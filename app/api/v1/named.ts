@@ -24,6 +24,9 @@ export function named(table: KeyedTable, about?: string) {
 /** Another record that may be one which the caller may not see: then it has an id alone. */
 export const namedOrHidden = (table: KeyedTable) => marked(table, z.object({ id: z.int(), key: z.string().nullable(), name: z.string().nullable() }));
 
+/** Another record as it was called, which may be none that is kept, such as the machine's owner. */
+export const namedAtTheTime = (table: KeyedTable, about: string) => marked(table, z.object({ id: z.int().nullable(), key: z.string().nullable(), name: z.string() }).describe(about));
+
 type Fields = Record<string, unknown>;
 type Place = { path: readonly string[]; table: KeyedTable };
 

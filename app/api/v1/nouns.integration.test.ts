@@ -92,7 +92,7 @@ test("the log answers with the reach of the token's user, and only to those who 
   expect((await log(await apiToken(reader))).status).toBe(403);
 
   const { rows } = await json(await log(auditor, `?person=${reader.facts.userId}&outcome=refused&limit=5`));
-  expect(rows).toMatchObject([{ action: "activity.view", outcome: "refused", actorId: reader.facts.userId, via: "token test" }]);
+  expect(rows).toMatchObject([{ action: "activity.view", outcome: "refused", actor: { id: reader.facts.userId, key: null, name: reader.facts.name }, via: "token test" }]);
   expect((await json(await log(auditor, `?record=customer:${customer.id}`))).rows).toEqual([]);
   for (const query of ["?from=soon", "?after=x", "?outcome=maybe", "?search=x"]) expect((await log(auditor, query)).status).toBe(400);
 });

@@ -1,4 +1,5 @@
 import "server-only";
+import { namedPlaces } from "@/lib/domain/grants/named-places";
 import { getGrant, findGrantByKey, listGrants } from "@/lib/domain/grants/queries";
 import { grantList, scopeKindValues } from "@/lib/domain/grants/schema";
 import { findGroupByKey, getGroup, listGroups } from "@/lib/domain/groups/queries";
@@ -91,7 +92,10 @@ export const grants = noun({
     const page = await listGrants(viewer, list);
     return { ...page, rows: page.rows.map(withHolder) };
   },
-  get: async (viewer, id) => withHolder(await getGrant(viewer, id)),
+  get: async (viewer, id) => {
+    const grant = withHolder(await getGrant(viewer, id));
+    return { ...grant, places: await namedPlaces(viewer, grant.places) };
+  },
   find: findGrantByKey,
 });
 

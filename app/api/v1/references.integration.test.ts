@@ -56,3 +56,50 @@ test("the address of a person is the key of those alone whom the reader may list
   expect(organizations).toContainEqual({ id: elsewhere.id, key: null, name: null });
   expect(organizations).toContainEqual({ id: partner.id, key: partner.key, name: partner.name });
 });
+
+test("the places of a grant stand as they are given, each by id, key and name; what may not be seen has an id alone", async () => {
+  const [territory, partner] = [await build.territory(), await build.organization()];
+  const below = await build.organization(partner);
+  const [own, left] = [await build.customer(partner), await build.customer(partner)];
+  const member = await build.user(partner);
+  const role = await build.role(partner, ["customers.view"]);
+  const only = await build.grant({ user: member }, role, { kind: "customers", customers: [own] });
+  const narrowed = await build.grant({ user: member }, role, { kind: "subtree", ref: partner.id, narrowTerritoryId: territory.id, exceptOrganizations: [below.id], exceptCustomers: [left] });
+  const keyOf = async ({ id }: { id: number }) => (await build.owner().customer.findUniqueOrThrow({ where: { id }, select: { id: true, key: true, name: true } }));
+  const named = ({ id, key, name }: { id: number; key: string; name: string }) => ({ id, key, name });
+  const nothing = { organization: null, territory: null, program: null, customers: [], narrow: { territory: null, program: null }, except: { customers: [], organizations: [] } };
+
+  const knowing = await reader(partner, ["grants.list", "customers.list", "organizations.list", "territories.list"]);
+  const placesOf = async ({ id }: { id: number }, token: string) => (await bodyOf(`/grants/${id}`, token)).places;
+  expect(await placesOf(only, knowing)).toEqual({ ...nothing, kind: "customers", customers: [await keyOf(own)] });
+  expect(await placesOf(narrowed, knowing)).toEqual({
+    ...nothing,
+    kind: "subtree",
+    organization: named(partner),
+    narrow: { territory: named(territory), program: null },
+    except: { customers: [await keyOf(left)], organizations: [named(below)] },
+  });
+
+  const blind = await reader(partner, ["grants.list"]);
+  expect(await placesOf(only, blind)).toEqual({ ...nothing, kind: "customers" });
+  const hidden = ({ id }: { id: number }) => ({ id, key: null, name: null });
+  expect(await placesOf(narrowed, blind)).toMatchObject({ organization: named(partner), narrow: { territory: hidden(territory) }, except: { customers: [], organizations: [hidden(below)] } });
+});
+
+test("rows of the log name who did it, what it was done to and where that is at home", async () => {
+  const partner = await build.organization();
+  const customer = await build.customer(partner);
+  const { name, key } = await build.owner().customer.findUniqueOrThrow({ where: { id: customer.id }, select: { name: true, key: true } });
+  const doer = await build.person(partner, ["customers.view", "customers.suspend"]);
+  const token = await apiToken(doer);
+  expect((await send("PATCH", `/customers/${customer.id}`, { token, body: { status: "suspended" } })).status).toBe(200);
+
+  const home = { id: partner.id, key: partner.key, name: partner.name };
+  const about = { id: customer.id, key, name };
+  const actor = { id: doer.facts.userId, key: doer.facts.email, name: doer.facts.name };
+  const address = `/activity?record=customer:${customer.id}`;
+  const known = await rowsOf(address, await reader(partner, ["activity.view", "customers.view", "users.list"]));
+  expect(known).toMatchObject([{ action: "customers.suspend", actor, viewingAs: null, record: { type: "customer", ...about }, organization: home, customer: about }]);
+  const unknown = await rowsOf(address, await reader(partner, ["activity.view"]));
+  expect(unknown).toMatchObject([{ actor: { ...actor, key: null }, record: { type: "customer", ...about, key: null }, customer: { id: customer.id, key: null, name: null } }]);
+});

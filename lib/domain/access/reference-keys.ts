@@ -8,7 +8,7 @@ import { rows } from "../../platform/db/connect";
 import { readRows } from "./change";
 import type { ReferenceTable } from "./reference-ids";
 
-export type KeyedTable = ReferenceTable | "customers";
+export type KeyedTable = ReferenceTable | "customers" | "grants" | "tasks";
 
 /** People are told apart by their address, which is only for those who may list them. */
 const people = (viewer: Viewer, ids: readonly number[]): Sql =>
@@ -21,6 +21,8 @@ const plain: Record<Exclude<KeyedTable, "users">, (ids: readonly number[]) => Sq
   programs: (ids) => sql`SELECT 'programs' AS "table", id, key FROM programs WHERE id = ANY(${ids}::int[])`,
   groups: (ids) => sql`SELECT 'groups' AS "table", id, key FROM groups WHERE id = ANY(${ids}::int[])`,
   roles: (ids) => sql`SELECT 'roles' AS "table", id, key FROM roles WHERE id = ANY(${ids}::int[])`,
+  grants: (ids) => sql`SELECT 'grants' AS "table", id, key FROM grants WHERE id = ANY(${ids}::int[])`,
+  tasks: (ids) => sql`SELECT 'tasks' AS "table", id, key FROM tasks WHERE id = ANY(${ids}::int[])`,
   customers: (ids) => sql`SELECT 'customers' AS "table", id, key FROM customers WHERE id = ANY(${ids}::int[])`,
 };
 

@@ -57,7 +57,8 @@ async function roleChosen(on: Queryable, viewer: Viewer, roleId: number): Promis
 
 type Row = Chosen & { what: "organization" | "territory" | "program" | "customer" };
 
-async function scopeChosen(on: Queryable, viewer: Viewer, scope: Scope): Promise<ScopeChoice> {
+/** The parts of a scope by their names, as far as the viewer may read them; the rest is left out. */
+export async function scopeChosen(on: Queryable, viewer: Viewer, scope: Scope): Promise<ScopeChoice> {
   const { kind, ref } = scope;
   const place = { organization: kind === "subtree" || kind === "direct" ? ref : null, territory: kind === "territory" ? ref : null, program: kind === "program" ? ref : null };
   const ids = (...values: (number | null)[]) => values.filter((value) => value !== null);

@@ -4,6 +4,7 @@ import { readQuery } from "@/lib/web/rest/input";
 import { requireCursor, restPage } from "@/lib/web/rest/list";
 import { route } from "@/lib/web/rest/route";
 import { activityQuery } from "./shape";
+import { asEntries } from "./told";
 
 /** The activity log of the reach of the token's user. */
 export const GET = route(async ({ viewer, request }) => {
@@ -19,5 +20,5 @@ export const GET = route(async ({ viewer, request }) => {
     limit,
     columns: null,
   });
-  return { body: restPage(page, page.rows) };
+  return { body: restPage(page, await asEntries(viewer, page.rows)) };
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { listQuery, several } from "@/lib/web/rest/list";
+import { namedAtTheTime, namedOrHidden } from "../named";
 
 const { limit, after } = listQuery(["at"]);
 const time = z.union([z.iso.date(), z.iso.datetime({ offset: true })], "Give a day or a moment, as 2026-12-31 or 2026-12-31T12:00:00Z.");
@@ -24,18 +25,14 @@ export const activityShape = z
   .object({
     id: z.int(),
     at: z.iso.datetime(),
-    actorId: z.int().nullable(),
-    actorName: z.string(),
-    viewingAsId: z.int().nullable().describe("with whose eyes the actor looked at the portal meanwhile"),
-    viewingAsName: z.string().nullable(),
+    actor: namedAtTheTime("users", "who did it; without an id for commands of the machine's owner"),
+    viewingAs: namedAtTheTime("users", "with whose eyes the actor looked at the portal meanwhile").nullable(),
     via: z.string().nullable().describe("the token or command that was acted through"),
     action: z.string(),
     outcome: z.enum(["done", "refused"]),
-    recordType: z.string(),
-    recordId: z.int().nullable(),
-    recordName: z.string(),
-    organizationId: z.int().nullable(),
-    customerId: z.int().nullable(),
+    record: z.object({ type: z.string(), id: z.int().nullable(), key: z.string().nullable(), name: z.string() }).describe("what it was done to, by its name at the time; without a key where it is gone"),
+    organization: namedOrHidden("organizations").nullable().describe("its home, by which reading the row is decided"),
+    customer: namedOrHidden("customers").nullable(),
     ip: z.string().nullable(),
     device: z.string().nullable(),
     before: values,

@@ -2,12 +2,11 @@ import { z } from "zod";
 import { giveGrantInput, scopeKindValues } from "@/lib/domain/grants/schema";
 import { key } from "@/lib/shared/fields";
 import { reference, references } from "@/lib/web/rest/reference";
-import { named } from "../named";
+import { named, namedOrHidden } from "../named";
 import { moment, text, versioned } from "../shape";
 
 const kind = z.enum(scopeKindValues);
 const level = z.enum(["read", "write"]);
-const id = z.int().nullable();
 
 /** A grant in a list. */
 export const grantRow = z
@@ -32,14 +31,23 @@ export const grantRow = z
   })
   .meta({ id: "GrantRow" });
 
-const ids = z.array(z.int());
+const place = (table: "organizations" | "territories" | "programs") => namedOrHidden(table).nullable();
+const customers = z.array(namedOrHidden("customers"));
 
 /** One grant. */
 export const grantShape = grantRow
   .extend({
     places: z
-      .object({ kind, ref: id, customers: ids, narrowTerritoryId: id, narrowProgramId: id, exceptCustomers: ids, exceptOrganizations: ids })
-      .describe("the scope by ids; customers that may not be seen are left out"),
+      .object({
+        kind,
+        organization: place("organizations"),
+        territory: place("territories"),
+        program: place("programs"),
+        customers,
+        narrow: z.object({ territory: place("territories"), program: place("programs") }),
+        except: z.object({ customers, organizations: z.array(namedOrHidden("organizations")) }),
+      })
+      .describe("the scope by its records, in the form in which it is given; customers that may not be seen are left out, other records have an id alone"),
     isToSelf: z.boolean(),
     hides: z.boolean().describe("it names customers or partners that the caller may not see, so they cannot change it"),
   })
