@@ -104,7 +104,7 @@ test("a picture that would unfold to more than 40 megapixels is refused before i
   const file = bomb(50_000, 50_000);
   expect(file.length).toBeLessThan(100_000);
 
-  await expect(toPicture(file, null)).rejects.toMatchObject({ code: "invalid" });
+  await expect(toPicture(file, null)).rejects.toMatchObject({ code: "invalid", fields: { file: "Use a picture of at most 40 megapixels." } });
 });
 
 test("sixty hostile files are refused or become small pictures that hold nothing of what came, and take no memory to speak of (reliability.md, B36)", async () => {

@@ -58,10 +58,11 @@ export async function toPicture(bytes: Buffer, square: Square | null): Promise<B
   });
 }
 
-const open = (bytes: Buffer) => sharp(bytes, { limitInputPixels: mostPixels, failOn: "error", sequentialRead: true, pages: 1, animated: false });
+const open = (bytes: Buffer, limitInputPixels: number | false = mostPixels) => sharp(bytes, { limitInputPixels, failOn: "error", sequentialRead: true, pages: 1, animated: false });
 
 async function measured(bytes: Buffer): Promise<{ width: number; height: number }> {
-  const found = await open(bytes).metadata().catch(() => null);
+  // Only its head is read here, so however large it says it is, and the person is told which bound it crosses.
+  const found = await open(bytes, false).metadata().catch(() => null);
   if (!found?.width || !found.height) throw unreadable();
   const { width, height, pages = 1, autoOrient } = found;
   if (width * height > mostPixels) throw unreadable(t("Use a picture of at most 40 megapixels."));
