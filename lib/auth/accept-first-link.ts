@@ -2,12 +2,12 @@ import "server-only";
 import { z } from "zod";
 import { becomeFirst } from "../domain/owner/first-administrator";
 import { hashPassword } from "../platform/password";
-import { requireStrongPassword } from "../platform/password-strength";
 import { canonicalEmail } from "../shared/email";
 import { orSay, t } from "../shared/language/text";
 import { newPassword } from "../shared/password-rule";
 import { db } from "../platform/db/client";
 import { passFirstStep } from "./pipeline";
+import { requireTyped, sayThatTheyDiffer } from "./typed-password";
 
 const email = z.string(orSay("Enter your address.")).transform((text, context) => {
   const canonical = canonicalEmail(text);
@@ -17,11 +17,11 @@ const email = z.string(orSay("Enter your address.")).transform((text, context) =
 
 export const acceptFirstLinkInput = z
   .strictObject({ token: z.string().min(20).max(200), name: z.string().trim().min(1, orSay("Enter your name.")).max(200), email, password: newPassword, repeat: z.string() })
-  .refine(({ password, repeat }) => password === repeat, { path: ["repeat"], ...orSay("Type the same password twice.") });
+  .check(sayThatTheyDiffer);
 
 /** Makes the very first administrator, who says who they are, and signs them in. Of several tries at once exactly one succeeds. */
-export async function acceptFirstLink({ token, name, email, password }: z.output<typeof acceptFirstLinkInput>): Promise<{ href: string }> {
-  requireStrongPassword(password, { name, email });
+export async function acceptFirstLink({ token, name, email, password, repeat }: z.output<typeof acceptFirstLinkInput>): Promise<{ href: string }> {
+  requireTyped({ password, repeat }, { name, email });
   await becomeFirst({ token, name, email, passwordHash: await hashPassword(password) });
   const { id } = await db().user.findUniqueOrThrow({ where: { email }, select: { id: true } });
   return passFirstStep({ userId: id, method: "link" });

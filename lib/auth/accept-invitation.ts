@@ -8,20 +8,20 @@ import { notFound } from "../shared/errors";
 import { findInvitation } from "../domain/invitations/queries";
 import { orSay } from "../shared/language/text";
 import { passFirstStep } from "./pipeline";
+import { requireTyped, sayThatTheyDiffer } from "./typed-password";
 import { hashPassword } from "../platform/password";
-import { requireStrongPassword } from "../platform/password-strength";
 import { newPassword } from "../shared/password-rule";
 
 export const acceptInvitationInput = z
   .strictObject({ token: z.string().min(20).max(200), name: z.string().trim().min(1, orSay("Enter your name.")).max(200), password: newPassword, repeat: z.string() })
-  .refine(({ password, repeat }) => password === repeat, { path: ["repeat"], ...orSay("Type the same password twice.") });
+  .check(sayThatTheyDiffer);
 
 /** Uses a one-time link: sets name and password, makes the account active and signs in. Of several tries at once exactly one succeeds. */
-export async function acceptInvitation({ token, name, password }: z.output<typeof acceptInvitationInput>): Promise<{ href: string }> {
+export async function acceptInvitation({ token, name, password, repeat }: z.output<typeof acceptInvitationInput>): Promise<{ href: string }> {
   const invitation = await findInvitation(token);
   if (!invitation) throw notFound("invitation");
   const { userId, email } = invitation;
-  requireStrongPassword(password, { name, email });
+  requireTyped({ password, repeat }, { name, email });
   const passwordHash = await hashPassword(password);
   await db().$transaction(async (tx) => {
     const used = await tx.invitation.updateMany({ where: { tokenHash: hashToken(token), usedAt: null, expiresAt: { gt: now() } }, data: { usedAt: now() } });

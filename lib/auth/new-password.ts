@@ -6,23 +6,24 @@ import { tellOwner } from "../domain/factors/changed";
 import { ownerOf } from "../domain/factors/held";
 import { db } from "../platform/db/client";
 import { hashPassword, isPassword } from "../platform/password";
-import { requireStrongPassword } from "../platform/password-strength";
 import { invalid } from "../shared/errors";
-import { orSay, t } from "../shared/language/text";
+import { t } from "../shared/language/text";
 import { newPassword } from "../shared/password-rule";
 import { originOf } from "./origin";
 import { goOn, requirePartial } from "./pipeline";
+import { requireTyped, sayThatTheyDiffer } from "./typed-password";
 
 export const newPasswordInput = z
   .strictObject({ password: newPassword, repeat: z.string() })
-  .refine(({ password, repeat }) => password === repeat, { path: ["repeat"], ...orSay("Type the same password twice.") });
+  .check(sayThatTheyDiffer);
 
 /** Sets the new password that was demanded, in a sign-in that cannot go on without; every session of before is over. */
-export async function setDemandedPassword({ password }: z.output<typeof newPasswordInput>): Promise<{ href: string }> {
+export async function setDemandedPassword(input: z.output<typeof newPasswordInput>): Promise<{ href: string }> {
+  const { password } = input;
   const partial = await requirePartial("new-password");
   const owner = await ownerOf(partial.userId);
   const { passwordHash: before } = await db().user.findUniqueOrThrow({ where: { id: owner.id }, select: { passwordHash: true } });
-  requireStrongPassword(password, owner);
+  requireTyped(input, owner);
   if (await isPassword(before, password)) throw invalid({ password: t("Choose another password than the one you had.") });
   const passwordHash = await hashPassword(password);
   const origin = originOf(await headers());

@@ -7,17 +7,18 @@ import { tellOwner } from "../domain/factors/changed";
 import { recordActivity } from "../domain/activity/record";
 import { db } from "../platform/db/client";
 import { hashPassword, isPassword } from "../platform/password";
-import { requireStrongPassword } from "../platform/password-strength";
 import { invalid } from "../shared/errors";
 import { t } from "../shared/language/text";
 import type { newPasswordInput } from "./new-password";
 import { renewOwnSession } from "./step-up";
+import { requireTyped } from "./typed-password";
 
 /** Changes one's own password; every other session is over, and this one gets a new id. */
-export async function changeOwnPassword(viewer: Viewer, { password }: z.output<typeof newPasswordInput>): Promise<{ message: string }> {
+export async function changeOwnPassword(viewer: Viewer, input: z.output<typeof newPasswordInput>): Promise<{ message: string }> {
   authorizeSelf(viewer);
+  const { password } = input;
   const { userId, name, email } = viewer.facts;
-  requireStrongPassword(password, { name, email });
+  requireTyped(input, { name, email });
   const { passwordHash: before } = await db().user.findUniqueOrThrow({ where: { id: userId }, select: { passwordHash: true } });
   if (await isPassword(before, password)) throw invalid({ password: t("This is the password you have. Choose another one.") });
   const passwordHash = await hashPassword(password);

@@ -7,26 +7,25 @@ import { mailPerson } from "../domain/mail/queue";
 import { now } from "../platform/clock";
 import { db } from "../platform/db/client";
 import { hashPassword } from "../platform/password";
-import { requireStrongPassword } from "../platform/password-strength";
 import { notFound } from "../shared/errors";
-import { orSay } from "../shared/language/text";
 import { newPassword } from "../shared/password-rule";
 import { forgetTries } from "./limits";
 import { originOf } from "./origin";
 import { passFirstStep } from "./pipeline";
+import { requireTyped, sayThatTheyDiffer } from "./typed-password";
 
 export const resetPasswordInput = z
   .strictObject({ token: z.string().min(20).max(200), password: newPassword, repeat: z.string() })
-  .refine(({ password, repeat }) => password === repeat, { path: ["repeat"], ...orSay("Type the same password twice.") });
+  .check(sayThatTheyDiffer);
 
 /**
  * Sets a new password by the mailed link and goes on with the sign-in: a second factor is still asked for. All other sessions end. Of
  * several uses at once exactly one succeeds. Throws `not-found` for a link that is used or over.
  */
-export async function resetPassword({ token, password }: z.output<typeof resetPasswordInput>): Promise<{ href: string }> {
+export async function resetPassword({ token, password, repeat }: z.output<typeof resetPasswordInput>): Promise<{ href: string }> {
   const link = await findLink(token, "reset-password");
   if (!link) throw notFound("link");
-  requireStrongPassword(password, link);
+  requireTyped({ password, repeat }, link);
   const passwordHash = await hashPassword(password);
   const origin = originOf(await headers());
   const { userId, name, email, organizationId } = link;

@@ -9,6 +9,8 @@ export type Writing = {
   moment: (at: string) => string;
   /** The day of a moment in the reader's language. */
   day: (at: string) => string;
+  /** A browser in words of the reader's language, from how it introduced itself. */
+  device: (userAgent: string | null | undefined) => string | null;
   /** An address of the portal made from a path of it. */
   link: (path: string) => string;
 };

@@ -50,6 +50,14 @@ test.each(["//evil.example/x", "https://evil.example", "/\\evil.example", "/x"])
   expect(written === null).toBe(path !== "/x" && !path.startsWith("/\\"));
 });
 
+test.each(["signed-in", "sign-in-denied", "account-changed"] as const)("%s names the browser in words, in the reader's language, not as it introduced itself", async (name) => {
+  const device = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+  const { html, text } = await writeMail(name, { ...samples[name], device }, reader);
+
+  expect(text).toContain("Firefox on Linux");
+  expect(html + text).not.toContain("Mozilla");
+});
+
 test("data that do not fit are refused", async () => {
   await expect(writeMail("invitation", { name: "Ida" }, reader)).rejects.toThrow();
   await expect(writeMail("toString", {}, reader)).rejects.toThrow("no mail called");

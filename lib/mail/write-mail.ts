@@ -1,6 +1,8 @@
 import "server-only";
 import { render, toPlainText } from "react-email";
+import { deviceName } from "../shared/device-name";
 import type { Language } from "../shared/language/languages";
+import { inLanguage } from "../shared/language/reader";
 import { isMailName, templates } from "./registry";
 import type { Template, Writing } from "./template";
 import { textsOf } from "./texts/languages";
@@ -48,6 +50,7 @@ function writingFor({ locale, timeZone = "UTC", portalUrl }: Reader): Writing {
     texts: textsOf[locale],
     moment: (at) => `${moments.format(new Date(at))} ${zoneAt(at)}`,
     day: (at) => days.format(new Date(at)),
+    device: (userAgent) => (userAgent ? inLanguage(locale, () => deviceName(userAgent)) : null),
     link: (path) => ownLink(portalUrl, path),
   };
 }

@@ -2,7 +2,6 @@ import "server-only";
 import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import type { Transaction } from "../../platform/db/connect";
-import { deviceName } from "../../shared/device-name";
 import { paths } from "../../shared/paths";
 import { recordActivity } from "../activity/record";
 import { mailPerson } from "../mail/queue";
@@ -17,7 +16,7 @@ type Told = "factor-added" | "factor-removed" | "factors-reset" | "passkey-added
 /** Tells the person by mail that the way into their account changed; it cannot be switched off. */
 export async function tellOwner(tx: Transaction, { ip, device, facts }: Actor, owner: Pick<Owner, "id" | "name">, { change, what = null }: { change: Told; what?: string | null }): Promise<void> {
   const by = facts.userId === owner.id ? null : facts.name;
-  const from = by === null ? { device: deviceName(device), ip } : {};
+  const from = by === null ? { device, ip } : {};
   await mailPerson(tx, owner.id, { template: "account-changed", data: { name: owner.name, change, at: now().toISOString(), by, what, ...from, path: paths.accountSecurity() } });
 }
 

@@ -41,9 +41,9 @@ export const accountChanged = template({
   schema,
   toDeactivated: true,
   subject: ({ change }, { texts }) => texts.accountChanged.changes[change].subject,
-  body: ({ name, change, at, by, what, device, ip, path }, { texts, moment, link }) => {
+  body: ({ name, change, at, by, what, device, ip, path }, { texts, moment, device: nameOf, link }) => {
     const { labels, changes } = texts.accountChanged;
-    const facts: [string, string | null | undefined][] = [[labels.what, what], [labels.by, by], [labels.at, moment(at)], [labels.device, device], [labels.ip, ip]];
+    const facts: [string, string | null | undefined][] = [[labels.what, what], [labels.by, by], [labels.at, moment(at)], [labels.device, nameOf(device)], [labels.ip, ip]];
     return (
       <Letter preview={changes[change].sentence} title={changes[change].subject} texts={texts}>
         <Line>{texts.greeting(name)}</Line>

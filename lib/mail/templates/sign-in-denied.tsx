@@ -15,12 +15,12 @@ const schema = z.object({
 export const signInDenied = template({
   schema,
   subject: ({ name }, { texts }) => texts.signInDenied.subject(name),
-  body: ({ name, at, ip, device, path }, { texts, moment, link }) => {
+  body: ({ name, at, ip, device, path }, { texts, moment, device: nameOf, link }) => {
     const { labels } = texts.accountChanged;
     return (
       <Letter preview={texts.signInDenied.sentence(name)} title={texts.signInDenied.subject(name)} texts={texts}>
         <Line>{texts.signInDenied.sentence(name)}</Line>
-        <Facts facts={[[labels.at, moment(at)], [labels.device, device], [labels.ip, ip]]} />
+        <Facts facts={[[labels.at, moment(at)], [labels.device, nameOf(device)], [labels.ip, ip]]} />
         <Line>{texts.signInDenied.done}</Line>
         <Action href={link(path)} texts={texts}>{texts.signInDenied.action}</Action>
         <Note>{texts.signInDenied.look}</Note>

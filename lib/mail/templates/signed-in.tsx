@@ -16,14 +16,14 @@ const schema = z.object({
 export const signedIn = template({
   schema,
   subject: ({ isNewDevice }, { texts }) => (isNewDevice ? texts.signedIn.subjectNew : texts.signedIn.subject),
-  body: ({ name, at, ip, device, isNewDevice, path }, { texts, moment, link }) => {
+  body: ({ name, at, ip, device, isNewDevice, path }, { texts, moment, device: nameOf, link }) => {
     const { labels } = texts.accountChanged;
     const title = isNewDevice ? texts.signedIn.subjectNew : texts.signedIn.subject;
     return (
       <Letter preview={texts.signedIn.preview(moment(at))} title={title} texts={texts}>
         <Line>{texts.greeting(name)}</Line>
         <Line>{isNewDevice ? texts.signedIn.sentenceNew : texts.signedIn.sentence}</Line>
-        <Facts facts={[[labels.at, moment(at)], [labels.device, device], [labels.ip, ip]]} />
+        <Facts facts={[[labels.at, moment(at)], [labels.device, nameOf(device)], [labels.ip, ip]]} />
         <Note>{texts.signedIn.wasYou}</Note>
         <Action href={link(path)} texts={texts}>{texts.signedIn.action}</Action>
         <Note>{texts.signedIn.choice}</Note>
