@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import type { PermissionEntry } from "@/lib/access/permissions";
 import { t } from "@/lib/shared/language/text";
 import { CellButton, type Stop } from "./cell-button";
@@ -10,6 +10,7 @@ import type { CellFacts, Reasons } from "./matrix-state";
 import { MatrixToolbar } from "./matrix-toolbar";
 import { PermissionLegend } from "./permission-cell";
 import { PermissionList } from "./permission-list";
+import { useGoesOn } from "./use-goes-on";
 import { useGranted } from "./use-granted";
 import { useGridFocus } from "./use-grid-focus";
 
@@ -63,18 +64,35 @@ function MatrixEditor({ label, entries, name = "permissions", ...rest }: Omit<Pr
       {layout.rows.length === 0 ? (
         <p className="rounded-lg border border-line bg-panel px-4 py-6 text-sm text-ink-2">{isOnlyChanges ? t("Nothing is changed.") : t("No permission is called “{words}”.", { words })}</p>
       ) : (
-        <div className="permission-frame" tabIndex={-1}>
+        <Frame>
           <table ref={grid} role="grid" aria-label={label} onKeyDown={press} className="permission-matrix">
             <MatrixHead layout={layout} stop={stop} states={states} tell={tell} onToggleAll={toggleAll} />
             <MatrixBody layout={layout} states={states} stop={stop} onToggle={toggle} onToggleAll={toggleAll} tell={tell} />
           </table>
-        </div>
+        </Frame>
       )}
       <p aria-hidden="true" className="min-h-10 text-sm text-ink-2">
         {told}
       </p>
       <PermissionLegend />
     </div>
+  );
+}
+
+/** What the grid scrolls in; where it is too narrow for all columns, that is said. */
+function Frame({ children }: { children: ReactNode }) {
+  const { frame, goesOn } = useGoesOn();
+  return (
+    <>
+      {goesOn && (
+        <p className="text-sm text-ink-2">
+          {t("More columns stand beside: scroll sideways, or walk on with the arrow keys.")} <span aria-hidden="true" className="inline-block rtl:-scale-x-100">→</span>
+        </p>
+      )}
+      <div ref={frame} className="permission-frame" tabIndex={-1}>
+        {children}
+      </div>
+    </>
   );
 }
 
