@@ -5,15 +5,15 @@ import { msg, t } from "@/lib/shared/language/text";
 type Props = { side: "gained" | "lost"; sums: PreviewSum[]; samples: AccessPreview["samples"]["gained"] };
 
 const words = {
-  gained: { title: msg("Gained"), people: msg("{count, plural, one {# person gains} other {# people gain}} on {records}:"), tone: "border-line" },
-  lost: { title: msg("Lost"), people: msg("{count, plural, one {# person loses} other {# people lose}} on {records}:"), tone: "border-caution bg-caution-wash" },
+  gained: { title: msg("Gained"), people: msg("{count, plural, one {# person gains} other {# people gain}} on {records}:"), together: msg("{count, plural, other {# people gain}}, between them, on {records}:"), tone: "border-line" },
+  lost: { title: msg("Lost"), people: msg("{count, plural, one {# person loses} other {# people lose}} on {records}:"), together: msg("{count, plural, other {# people lose}}, between them, on {records}:"), tone: "border-caution bg-caution-wash" },
 };
 
 /** The totals of one side: permissions that as many people gain on as many records stand in one sentence. */
 export function AccessPreviewSums({ side, sums, samples }: Props) {
   if (sums.length === 0) return null;
-  const { title, people: peopleOn, tone } = words[side];
-  const groups = Map.groupBy(sums, ({ people, ...records }) => `${people} ${recordsInWords(records)}`);
+  const { title, people: eachOn, together, tone } = words[side];
+  const groups = Map.groupBy(sums, ({ people, isEach, ...records }) => `${people} ${isEach} ${recordsInWords(records)}`);
   return (
     <section className={classNames("rounded-md border px-3 py-2 text-sm", tone)}>
       <h3 className={classNames("font-[620]", side === "lost" && "text-caution")}>{t(title)}</h3>
@@ -21,7 +21,7 @@ export function AccessPreviewSums({ side, sums, samples }: Props) {
         {[...groups].map(([name, group]) => (
           <li key={name}>
             <b className="font-[560]">
-              {t(peopleOn, { count: group[0]!.people, records: recordsInWords(group[0]!) })}
+              {t(group[0]!.isEach ? eachOn : together, { count: group[0]!.people, records: recordsInWords(group[0]!) })}
             </b>{" "}
             <Deeds deeds={group.map(({ deed }) => deed)} />
           </li>

@@ -117,8 +117,8 @@ test("a clash is asked for field by field, and sent again with the newer version
 const preview: AccessPreview = {
   token: "seen-1",
   people: 2,
-  gained: [{ permission: "customers.view", deed: "Open a customer's profile and history", unit: "customer", people: 2, records: 340, archived: 0 }],
-  lost: [{ permission: "users.list", deed: "See people in lists", unit: "organization", people: 1, records: 1, archived: 0 }],
+  gained: [{ permission: "customers.view", deed: "Open a customer's profile and history", unit: "customer", people: 2, records: 340, archived: 0, isEach: true }],
+  lost: [{ permission: "users.list", deed: "See people in lists", unit: "organization", people: 1, records: 1, archived: 0, isEach: true }],
   later: 0,
   rows: [{ id: 1, name: "Anna Aas", organization: "Nordlys", isInvited: false, gained: [{ unit: "customer", records: 340, archived: 0, deeds: ["Open a customer's profile and history"] }], lost: [] }],
   from: 0,
@@ -126,6 +126,14 @@ const preview: AccessPreview = {
   samples: { gained: [{ id: 7, name: "Bakery" }], lost: [] },
 };
 const shown: ActionResult = { ok: false, message: "Look at what changes, then save.", preview };
+
+test("people who do not all gain on all of the records are said to gain between them", async () => {
+  const gained = preview.gained.map((sum) => ({ ...sum, isEach: false }));
+  editForm({ ...shown, preview: { ...preview, gained } });
+  await userEvent.type(screen.getByLabelText("Name"), " AS");
+  await save();
+  expect(await screen.findByText("2 people gain, between them, on 340 customers:")).toBeTruthy();
+});
 
 test("a change of access is shown before it is saved, and saved with what was shown", async () => {
   const sent = editForm(shown, { ok: true, value: {} });

@@ -1,7 +1,10 @@
 import { t } from "./language/text";
 
-/** "Open a customer's profile" for so many people on so many records; archived customers are counted apart, as in lists. */
-export type PreviewSum = { permission: string; deed: string; unit: "customer" | "organization"; people: number; records: number; archived: number };
+/**
+ * "Open a customer's profile" for so many people on so many records, each counted once; archived customers are counted apart, as in lists.
+ * `isEach` says that every one of the people changes on all of the records.
+ */
+export type PreviewSum = { permission: string; deed: string; unit: "customer" | "organization"; people: number; records: number; archived: number; isEach: boolean };
 
 /** Permissions of one person that change on equally many records. */
 export type PreviewDeeds = { unit: "customer" | "organization"; records: number; archived: number; deeds: string[] };

@@ -41,7 +41,7 @@ test("a change is shown first, counted and listed, and changes nothing until it 
   const preview = await look(admin, held.id, ["customers.view"]);
 
   expect(preview.people).toBe(2);
-  expect(preview.gained).toEqual([{ permission: "customers.view", deed: "Open a customer's profile and history", unit: "customer", people: 2, records: 2, archived: 1 }]);
+  expect(preview.gained).toEqual([{ permission: "customers.view", deed: "Open a customer's profile and history", unit: "customer", people: 2, records: 2, archived: 1, isEach: true }]);
   expect(preview.lost).toEqual([]);
   expect(preview.rows.map(({ name, gained }) => [name, gained[0]?.records])).toEqual([["Anna", 2], ["Ben", 2]]);
   expect(preview.samples.gained.map(({ name }) => name)).toEqual(["Bakery", "School"]);
@@ -50,6 +50,16 @@ test("a change is shown first, counted and listed, and changes nothing until it 
 
   expect(await editing(admin, held.id, ["customers.view"], preview.token)).toMatchObject({ saved: { id: held.id, version: 2 } });
   expect(await permissionsOf(held.id)).toEqual(["customers.view"]);
+});
+
+test("a sum says when the people do not all gain on all of its records", async () => {
+  const { admin, held, partner, customers } = await scene();
+  await grant({ user: await user(partner) }, held, { kind: "customers", customers: [customers[0]!] });
+
+  const { gained, rows } = await look(admin, held.id, ["customers.view"]);
+
+  expect(gained).toMatchObject([{ people: 3, records: 2, archived: 1, isEach: false }]);
+  expect(rows.map((row) => row.gained[0]!.records).sort()).toEqual([1, 2, 2]);
 });
 
 test("a save is refused when the change would do something else by now, and nothing is changed", async () => {

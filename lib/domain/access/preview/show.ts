@@ -12,7 +12,7 @@ import type { AccessPreview, PreviewDeeds, PreviewRow, PreviewSum } from "../../
 import type { Difference } from "./difference";
 import { seenMade } from "./made";
 import { samplesFor } from "./samples";
-import type { Side, Step } from "./sums";
+import type { Step } from "./sums";
 
 const pageSize = 50;
 
@@ -28,13 +28,21 @@ export const isNothing = ({ people, later }: Difference) => people === 0 && late
 
 /** The difference as its reader may see it: all counts, and by name the people and customers that they may list. */
 export async function shown(viewer: Viewer, difference: Difference, from = 0): Promise<Omit<AccessPreview, "token">> {
-  const { people, gained, lost, later } = difference;
+  const { people, later } = difference;
   const samples = can(viewer, "customers.list") ? await samplesFor(viewer, difference) : { gained: [], lost: [] };
-  return { people, gained: sums(gained), lost: sums(lost), later: later.length, ...(await peoplePage(viewer, difference, from)), from, samples };
+  return { people, gained: sums(difference, "gained"), lost: sums(difference, "lost"), later: later.length, ...(await peoplePage(viewer, difference, from)), from, samples };
 }
 
-const sums = ({ byPermission }: Side): PreviewSum[] =>
-  byPermission.map(({ permission, people, records, archived }) => ({ permission, deed: deedOf(permission), unit: unitOf(permission), people, records, archived }));
+function sums(difference: Difference, which: "gained" | "lost"): PreviewSum[] {
+  const ofPermission = Map.groupBy(difference.steps, ({ permission }) => permission);
+  const alone = (own: readonly Step[], all: Tally) => own.some((step) => isSome(step[which]) && nameOf(step[which]) !== nameOf(all));
+  return difference[which].byPermission.map(({ permission, people, records, archived }) => {
+    const isEach = !alone(ofPermission.get(permission) ?? [], { records, archived });
+    return { permission, deed: deedOf(permission), unit: unitOf(permission), people, records, archived, isEach };
+  });
+}
+
+const isSome = ({ records, archived }: Tally) => records + archived > 0;
 
 /** The people who gain or lose something and whom the viewer may list: first those whom the change itself makes, then all others, by name. */
 export async function peoplePage(viewer: Viewer, difference: Difference, from: number): Promise<Pick<AccessPreview, "rows" | "visible">> {
@@ -60,7 +68,7 @@ export async function peoplePage(viewer: Viewer, difference: Difference, from: n
 }
 
 function deeds(own: readonly Step[], which: "gained" | "lost"): PreviewDeeds[] {
-  const some = own.filter((step) => step[which].records + step[which].archived > 0);
+  const some = own.filter((step) => isSome(step[which]));
   const groups = Map.groupBy(some, (step) => `${unitOf(step.permission)} ${nameOf(step[which])}`);
   return [...groups.values()].map((group) => ({ unit: unitOf(group[0]!.permission), ...group[0]![which], deeds: group.map(({ permission }) => deedOf(permission)) }));
 }
