@@ -1,6 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/decide";
+import { canAtPlaces } from "@/lib/access/reaching";
 import type { Viewer } from "@/lib/access/viewer";
 import { countCustomers } from "@/lib/domain/customers/queries";
 import { ownDeeds, ownOnboardings, ownTasks } from "@/lib/domain/home/own";
@@ -19,7 +20,7 @@ import { SeenNotice } from "./seen-notice";
 
 /** Key figures for those who look after partners, not for those who look up customers. */
 async function figuresOf(viewer: Viewer): Promise<Figure[]> {
-  if (!can(viewer, "organizations.view")) return [];
+  if (!canAtPlaces(viewer, "organizations.view")) return [];
   const [{ partners, people, onboarding }, customers] = await Promise.all([figuresFor(viewer), can(viewer, "customers.list") ? countCustomers(viewer) : null]);
   return [
     ...(customers ? [{ label: t("{count, plural, one {Customer} other {Customers}}", { count: customers.count }), total: customers, href: paths.customers() }] : []),
