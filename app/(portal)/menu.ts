@@ -15,7 +15,7 @@ const entries: Record<keyof Menu, Entry[]> = {
     { label: msg("Partners"), href: paths.organizations(), needs: "organizations.list", atPlaces: true },
     { label: msg("Onboarding"), href: paths.onboardings(), needs: "organizations.view", atPlaces: true },
     { label: msg("Customers"), href: paths.customers(), needs: "customers.list" },
-    { label: msg("Imports"), href: paths.imports(), needs: "imports.run", atPlaces: true },
+    { label: msg("Imports"), href: paths.imports(), needs: "imports.run" },
   ],
   access: [
     { label: msg("Users"), href: paths.users(), needs: "users.list", atPlaces: true },
@@ -23,7 +23,7 @@ const entries: Record<keyof Menu, Entry[]> = {
     { label: msg("Security groups"), href: paths.securityGroups(), needs: "groups.list", atPlaces: true },
     { label: msg("Roles"), href: paths.roles(), needs: "roles.list" },
     { label: msg("Access given"), href: paths.grants(), needs: "grants.list", atPlaces: true },
-    { label: msg("Who may what"), href: paths.access(), needs: "access.explain", atPlaces: true },
+    { label: msg("Who may what"), href: paths.access(), needs: "access.explain" },
     { label: msg("Territories"), href: paths.territories(), needs: "territories.list" },
     { label: msg("Programs"), href: paths.programs(), needs: "programs.list" },
     { label: msg("API tokens"), href: paths.tokens(), needs: "api-tokens.manage", atPlaces: true },
