@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { compileAccess } from "@/lib/access/compile";
 import type { Viewer } from "@/lib/access/viewer";
 import { small, smallGrant, smallNow, smallWorld } from "@/lib/testing/small-world";
-import { viewerFacts } from "@/lib/testing/world";
+import { viewerFacts, type WorldGrant } from "@/lib/testing/world";
 import { menuFor } from "./menu";
 
 /** What the menu offers Nora, who may do everything within her one grant. */
-function offered(scope: Parameters<typeof smallGrant>[0]["scope"]): string[] {
+function offered(scope: WorldGrant["scope"]): string[] {
   const world = smallWorld(smallGrant({ scope }));
   const facts = viewerFacts(world, small.user.nora);
   const viewer = { facts, access: compileAccess(facts, smallNow), via: null, narrowedTo: null } as unknown as Viewer;
