@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import * as build from "@/lib/testing/build";
-import { expect, expectAccessible, expectNoSidewaysScroll, menuOf, test } from "./fixtures/portal";
+import { choose, expect, expectAccessible, expectNoSidewaysScroll, menuOf, people, test } from "./fixtures/portal";
 
 const h1 = (page: Page) => page.getByRole("heading", { level: 1 });
 
@@ -52,19 +52,56 @@ test("the explorer answers yes with the chain, and no with what is missing and w
   await expect(page.getByText(`${reader.name}, at home in`)).toContainText("holds 2 permissions");
 });
 
-test("who can see this customer: exactly those who may, with the reasons, narrowed by permission and search", async ({ signInAs }) => {
+test("words that name nobody stay in the question and are told by their field; a question is asked by keys and mouse alike", async ({ signInAs }) => {
   const { customer, reader, lead } = await place();
+  const page = await signInAs(lead.email as `${string}@${string}`);
+  await page.goto("/access");
+  const person = page.getByRole("combobox", { name: /^Person/ });
+  await person.fill("Nobody Ofthisname");
+  await page.getByText("Ask", { exact: true }).click();
+  await expect(page.getByText("“Nobody Ofthisname” is not chosen yet. Choose one from the list, or empty the field.")).toBeVisible();
+  await expect(person).toHaveValue("Nobody Ofthisname");
+  expect(new URL(page.url()).search).toBe("");
+  await expectAccessible(page);
+
+  await choose(page, "Person", reader.name);
+  await choose(page, "Permission", "customers.edit");
+  await choose(page, "Customer", customer.name);
+  await page.getByText("Ask", { exact: true }).click();
+  await expect(page.getByText(`on ${customer.name}.`).first()).toBeVisible();
+  expect(new URL(page.url()).searchParams.get("user")).toBe(String(reader.id));
+});
+
+test("of a deactivated person it is said once that the account may not act, and what comes back with it", async ({ signInAs }) => {
+  const { reader, lead } = await place();
+  await build.owner().user.update({ where: { id: reader.id }, data: { status: "deactivated" } });
+  const page = await signInAs(lead.email as `${string}@${string}`);
+  await page.goto(`/access/person?user=${reader.id}`);
+  await expect(page.getByText("The account may not act now")).toHaveCount(1);
+  await expect(page.getByText("Nothing now. What comes back once the account may act again")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Customers" }).getByRole("listitem").filter({ hasText: "customers.view" }).getByText("on everything")).toBeVisible();
+  await expect(page.getByText("bites", { exact: true })).toHaveCount(0);
+});
+
+test("who can see this customer: exactly those who may, with the reasons, narrowed by permission and search", async ({ signInAs }) => {
+  const { customer, home, reader, lead } = await place();
   const page = await signInAs(lead.email as `${string}@${string}`);
   await page.goto(`/customers/${customer.id}`);
   await page.getByRole("link", { name: "Who can see this" }).click();
-  const people = page.getByRole("table").getByRole("row");
-  await expect(people.filter({ hasText: reader.name })).toHaveCount(1);
-  await expect(people.filter({ hasText: lead.name })).toHaveCount(1);
+  const rows = page.getByRole("table").getByRole("row");
+  await expect(rows.filter({ hasText: reader.name })).toHaveCount(1);
+  await expect(rows.filter({ hasText: lead.name })).toHaveCount(1);
   await expectAccessible(page);
   await page.goto(`/customers/${customer.id}/who?permission=customers.edit`);
-  await expect(people.filter({ hasText: reader.name })).toHaveCount(0);
-  await people.filter({ hasText: lead.name }).getByText(/^Role .* on everything/).click();
+  await expect(rows.filter({ hasText: reader.name })).toHaveCount(0);
+  await rows.filter({ hasText: lead.name }).getByText(/^Role .* on everything/).click();
   await expect(page.getByText("holds the role")).toBeVisible();
+
+  const above = await signInAs("operator");
+  await above.goto(`/organizations/${home.id}`);
+  await above.getByRole("link", { name: "Who can see this" }).click();
+  await expect(rows.filter({ hasText: "Ingrid Solheim" })).toHaveCount(1);
+  await expect(rows.filter({ hasText: reader.name })).toHaveCount(0);
 });
 
 test("viewing as somebody shows what both may read, changes nothing, stands round every page, and the person is told", async ({ signInAs, another }) => {
@@ -94,6 +131,9 @@ test("viewing as somebody shows what both may read, changes nothing, stands roun
   await ingrid.getByRole("button", { name: "Stop viewing" }).click();
   await expect(band).toHaveCount(0);
   await expect(h1(ingrid)).toHaveText(reader.name);
+
+  await ingrid.goto(`/activity?person=${(await build.owner().user.findUniqueOrThrow({ where: { email: people.operator }, select: { id: true } })).id}&outcome=refused`);
+  await expect(ingrid.getByRole("row").filter({ hasText: `Ingrid Solheim, viewing as ${reader.name}` }).first()).toContainText("Create customers");
 
   await theirs.goto("/");
   await expect(theirs.getByText("The portal was viewed as you")).toBeVisible();

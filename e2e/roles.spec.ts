@@ -112,6 +112,27 @@ test("a published version is proposed to a clone; what is taken acts, its own ed
   await expect(theirs.getByRole("button", { name: /Roll back/ })).toHaveCount(0);
 });
 
+test("none of a version is taken: the role stays as it is, and the version is not proposed again", async ({ signInAs }) => {
+  const template = await templateWith(["customers.view"]);
+  const ingrid = await signInAs("operator");
+  const id = await clone(ingrid, template, unique("Our desk"));
+  await ingrid.goto(`/roles/${template.id}/publish`);
+  await turn(ingrid, "Customers, edit contact", true);
+  await ingrid.getByLabel("What changed, and why").fill("Desks keep contacts");
+  await ingrid.getByRole("button", { name: "Publish version 2" }).click();
+  await expect(ingrid.getByRole("heading", { name: "Version 2", exact: true })).toBeVisible();
+
+  await ingrid.goto(`/roles/${id}/proposal`);
+  await ingrid.getByRole("button", { name: "Take none" }).click();
+  const dialog = ingrid.getByRole("dialog", { name: "Take nothing of version 2?" });
+  await expectAccessible(ingrid);
+  await dialog.getByRole("button", { name: "Take none" }).click();
+  await expect(ingrid.getByText("version 2, of which nothing was taken")).toBeVisible();
+  expect(await build.owner().role.findUniqueOrThrow({ where: { id }, select: { permissions: true } })).toEqual({ permissions: ["customers.view"] });
+  await ingrid.goto(`/roles/drift?template=${template.id}`);
+  await expect(ingrid.getByRole("row").filter({ hasText: "Our desk" })).toContainText("nothing taken of version 2");
+});
+
 test("two roles and then a third stand side by side; what differs is marked and can be shown alone", async ({ signInAs }) => {
   const operator = await build.operator();
   const roleWith = (word: string, permissions: Permission[]) => build.role(operator, permissions, { name: unique(word) });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
+import * as build from "@/lib/testing/build";
 import { choose, expect, expectAccessible, expectNoSidewaysScroll, firstColumn, saveAsShown, test } from "./fixtures/portal";
 
 const password = "four words in a row";
@@ -106,4 +107,34 @@ test("cancelling leaves no person and no group behind; updating a group acts on 
   await marit.getByRole("link", { name: "Cancel" }).click();
   await marit.goto("/users?search=Nobody");
   await expect(marit.getByText("Nobody", { exact: true })).toBeHidden();
+});
+
+test("a save of what was looked at before somebody else changed something is refused; what was set stays, and the next look counts both", async ({ signInAs }) => {
+  const home = await build.organization();
+  await build.customer(home);
+  const people = [await build.user(home), await build.user(home)];
+  const group = await build.group(home, [people[0]!], { type: "security" });
+  const role = await build.role(home, ["customers.view"]);
+  await build.grant({ group }, role);
+  const ingrid = await signInAs("operator");
+  const edit = ingrid.getByRole("checkbox", { name: /^Customers, edit:/ });
+  const look = ingrid.getByRole("dialog", { name: "What changes" });
+
+  await ingrid.goto(`/security-groups/${group.id}`);
+  await expect(async () => {
+    if ((await edit.getAttribute("aria-checked")) !== "true") await edit.click();
+    await expect(edit).toHaveAttribute("aria-checked", "true", { timeout: 1000 });
+  }).toPass();
+  await ingrid.getByRole("button", { name: "Update group" }).click();
+  await expect(look).toContainText("1 person gains on 1 customer");
+  await build.owner().groupMember.create({ data: { groupId: group.id, userId: people[1]!.id } });
+  await look.getByRole("button", { name: "Save" }).click();
+
+  await expect(ingrid.getByText("Access has changed since you looked. Look at the preview again.")).toBeVisible();
+  await expect(edit).toHaveAttribute("aria-checked", "true");
+  expect(await build.owner().role.findUniqueOrThrow({ where: { id: role.id }, select: { permissions: true } })).toEqual({ permissions: ["customers.view"] });
+  await ingrid.getByRole("button", { name: "Update group" }).click();
+  await expect(look).toContainText("2 people gain on 1 customer");
+  await saveAsShown(ingrid);
+  await expect(ingrid.getByText("was updated")).toBeVisible();
 });

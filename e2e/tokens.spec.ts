@@ -37,6 +37,18 @@ test("a token is made narrower than its owner, shown once, used, tried on the pa
   expect(await me(token)).toMatchObject({ status: 401, code: "signed-out" });
 });
 
+test("/api and /docs/api lead to the page of the API, by way of signing in", async ({ signInAs, another }) => {
+  const page = await signInAs("contactAssistant");
+  for (const path of ["/api", "/docs/api"]) {
+    await page.goto(path);
+    await expect(page.getByText("The API", { exact: true }).first()).toBeVisible();
+    expect(new URL(page.url()).pathname).toBe("/account/api");
+  }
+  const stranger = await another();
+  await stranger.goto("/api");
+  expect(new URL(stranger.url()).pathname + new URL(stranger.url()).search).toBe("/sign-in?next=%2Faccount%2Fapi");
+});
+
 test("an administrator sees a person's token and ends it; somebody without the permission finds no such page", async ({ signInAs, another }) => {
   const owner = await another("partnerOwner");
   await owner.goto("/account/tokens/new");

@@ -34,12 +34,14 @@ export async function shown(viewer: Viewer, difference: Difference, from = 0): P
 }
 
 function sums(difference: Difference, which: "gained" | "lost"): PreviewSum[] {
-  const ofPermission = Map.groupBy(difference.steps, ({ permission }) => permission);
-  const alone = (own: readonly Step[], all: Tally) => own.some((step) => isSome(step[which]) && nameOf(step[which]) !== nameOf(all));
-  return difference[which].byPermission.map(({ permission, people, records, archived }) => {
-    const isEach = !alone(ofPermission.get(permission) ?? [], { records, archived });
-    return { permission, deed: deedOf(permission), unit: unitOf(permission), people, records, archived, isEach };
-  });
+  const { byPermission } = difference[which];
+  const all = new Map(byPermission.map((sum) => [sum.permission, sum]));
+  const uneven = new Set<string>();
+  for (const { permission, [which]: own } of difference.steps) {
+    const sum = all.get(permission);
+    if (sum && isSome(own) && (own.records !== sum.records || own.archived !== sum.archived)) uneven.add(permission);
+  }
+  return byPermission.map(({ permission, people, records, archived }) => ({ permission, deed: deedOf(permission), unit: unitOf(permission), people, records, archived, isEach: !uneven.has(permission) }));
 }
 
 const isSome = ({ records, archived }: Tally) => records + archived > 0;
