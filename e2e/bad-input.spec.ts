@@ -25,6 +25,7 @@ test("access that would end before it begins is told by the field; all that was 
   await page.goto("/grants/new");
   await choose(page, "User", member.name);
   await choose(page, "Role", role.name);
+  await page.getByRole("radio", { name: /^Everything they reach/ }).check();
   await page.getByLabel("From").fill("2027-02-01");
   await page.getByLabel("Until").fill("2027-01-01");
   await page.getByLabel("Reason").fill("Stands in for a colleague");
