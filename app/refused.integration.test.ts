@@ -50,12 +50,12 @@ function comeWith(secret: string): void {
   browser.headers.set("host", "localhost:3000");
 }
 
-/** Where a call led: to the sign-in page, to a status, or that it went through. */
+/** Where a call led: to the sign-in page, to the answer that one is signed out, to a status, or that it went through. */
 async function outcome(call: () => unknown): Promise<string> {
   try {
     const answer = await call();
     if (answer instanceof Response) return answer.status === 401 ? "refused" : `answered ${answer.status}`;
-    return "went through";
+    return (answer as { signedOut?: boolean } | null)?.signedOut === true ? "refused" : "went through";
   } catch (error) {
     const digest = String((error as { digest?: unknown }).digest ?? error);
     return digest.startsWith("NEXT_REDIRECT") && digest.includes("/sign-in") ? "refused" : digest;

@@ -89,8 +89,9 @@ async function openActions({ cookie }: Ended, known: ReturnType<typeof actions>)
   for (const { id, name, page } of known.filter((each) => !isOpen(each.page))) {
     const response = await cookie.post(filled(page), { ...once, headers: { "Next-Action": id, "Content-Type": "text/plain;charset=UTF-8" }, data: '[null,"$K1"]' });
     const { "x-action-redirect": redirect, location } = response.headers();
-    const isDone = /"ok":true/.test(await response.text());
-    const isRefused = leadsOut(redirect) || leadsOut(location) || response.status() >= 400;
+    const answer = await response.text();
+    const isDone = /"ok":true/.test(answer);
+    const isRefused = /"signedOut":true/.test(answer) || leadsOut(redirect) || leadsOut(location) || response.status() >= 400;
     if (isDone || !isRefused) faults.push(`action ${name}: ${response.status()} ${redirect ?? location ?? ""}`);
   }
   return faults;

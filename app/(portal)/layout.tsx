@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { Frame } from "@/components/frame/frame";
 import { OwnSettings } from "@/components/frame/own-settings";
+import { SessionWatch } from "@/components/frame/session-watch";
 import { ViewingBand } from "@/components/frame/viewing-band";
 import { can } from "@/lib/access/decide";
 import { signOut } from "@/lib/auth/auth";
@@ -50,6 +51,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         keepTheme={viewing ? undefined : saveThemeAction}
       >
         <ProofProvider>{children}</ProofProvider>
+        <SessionWatch />
       </Frame>
     </OwnSettings>
   );

@@ -30,10 +30,12 @@ export function setAnswerHeaders(request, response) {
   delete request.headers["content-security-policy"];
   delete request.headers["content-security-policy-report-only"];
   delete request.headers["x-portico-path"];
+  delete request.headers["x-portico-asked"];
   if (picture.test(request.url)) return response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
   if (noPage.test(request.url)) return response.setHeader("Content-Security-Policy", "frame-ancestors 'none'");
   const policy = policyWith(randomBytes(16).toString("base64"));
   request.headers["content-security-policy"] = policy;
   request.headers["x-portico-path"] = request.url.split("?", 1)[0]; // for the log of refused pages, which Next does not tell their path
+  request.headers["x-portico-asked"] = request.url.replace(/([?&])_rsc=[^&]*(&|$)/, (_, before, after) => (after ? before : "")); // where signing in anew leads back to
   response.setHeader("Content-Security-Policy", policy);
 }

@@ -25,3 +25,15 @@ test.each(["/", "/customers", "/nowhere", "/api/v1/me", "/api/pictures/1/x", "/s
 test("without TLS nothing is promised about it", async () => {
   expect((await headersAt("http://localhost:3000", "/"))["strict-transport-security"]).toBeUndefined();
 });
+
+test.each([
+  ["/customers?search=harbour&_rsc=1x2y3", "/customers?search=harbour"],
+  ["/customers?_rsc=1x2y3&search=harbour", "/customers?search=harbour"],
+  ["/customers?_rsc=1x2y3", "/customers"],
+  ["/customers", "/customers"],
+])("of %s signing in anew leads back to %s, whatever the request said itself", async (url, asked) => {
+  const { setAnswerHeaders } = await import("./answer-headers.mjs");
+  const request = { url, headers: { "x-portico-asked": "/elsewhere" } };
+  setAnswerHeaders(request, { setHeader: () => undefined });
+  expect(request.headers["x-portico-asked"]).toBe(asked);
+});

@@ -12,6 +12,7 @@ import { FormSummary } from "./form-summary";
 import { LeaveGuard } from "./leave-guard";
 import { SubmitButton } from "./submit-button";
 import { ProofDialog } from "./proof-dialog";
+import { SignedOutDialog } from "./signed-out-dialog";
 import { useActionForm, type FormLife } from "./use-action-form";
 
 type Props = FormLife & {
@@ -45,7 +46,7 @@ export function ActionForm({
   onSuccess,
   ...foot
 }: Props) {
-  const { form, summary, state, refusal, look, proof, clashes, ...life } = useActionForm({ action, resetOnSuccess, onSuccess });
+  const { form, summary, state, refusal, look, proof, out, clashes, ...life } = useActionForm({ action, resetOnSuccess, onSuccess });
   return (
     <FormStateContext value={state}>
       <form
@@ -66,7 +67,8 @@ export function ActionForm({
       </form>
       {look && <AccessPreviewDialog {...look} />}
       {proof && <ProofDialog {...proof} />}
-      {kind !== "inline" && state.isDirty && !state.isPending && !look && !proof && <LeaveGuard />}
+      {out && <SignedOutDialog {...out} />}
+      {kind !== "inline" && state.isDirty && !state.isPending && !look && !proof && !out && <LeaveGuard />}
     </FormStateContext>
   );
 }

@@ -47,7 +47,8 @@ function useAnswer(action: FormAction) {
   const answer = result && !result.ok && result !== asideResult ? result : null;
   const preview = answer?.preview ?? null;
   const ways = answer?.stepUp ?? null;
-  return { result, refusal: preview || ways ? null : answer, preview, ways, dispatch, isPending, choices, setChoices, putAside: () => setAside(result) };
+  const isOut = answer?.signedOut ?? false;
+  return { result, refusal: preview || ways || isOut ? null : answer, preview, ways, isOut, dispatch, isPending, choices, setChoices, putAside: () => setAside(result) };
 }
 
 export type FormLife = {
@@ -75,7 +76,7 @@ function sentAgain(sent: FormData | null, token: string, dispatch: (data: FormDa
 export function useActionForm({ action, resetOnSuccess, onSuccess }: FormLife) {
   const [round, setRound] = useState(0);
   const { form, isDirty, noteChange, settle } = useDirty(round);
-  const { result, refusal, preview, ways, dispatch, isPending, choices, setChoices, putAside } = useAnswer(action);
+  const { result, refusal, preview, ways, isOut, dispatch, isPending, choices, setChoices, putAside } = useAnswer(action);
   const summary = useRef<HTMLDivElement>(null);
   const sent = useRef("");
   const [sentData, setSentData] = useState<FormData | null>(null);
@@ -122,5 +123,6 @@ export function useActionForm({ action, resetOnSuccess, onSuccess }: FormLife) {
   );
   const look = preview && { preview, isPending, onBack: putAside, ...sentAgain(sentData, preview.token, dispatch) };
   const proof = ways && { ways, onCancel: putAside, onProved: () => sendAgain(sentData, dispatch) };
-  return { form, summary, round, state, refusal, look, proof, clashes, choices, dispatch, startOver, submit, choose };
+  const out = isOut && { onCancel: putAside, onBack: () => sendAgain(sentData, dispatch) };
+  return { form, summary, round, state, refusal, look, proof, out, clashes, choices, dispatch, startOver, submit, choose };
 }

@@ -41,7 +41,7 @@ export function useActionResult(
 ) {
   const router = useRouter();
   const act = useEffectEvent((answer: ActionResult) => {
-    if (!answer.ok) return answer.preview || answer.stepUp ? undefined : on.refused();
+    if (!answer.ok) return answer.preview || answer.stepUp || answer.signedOut ? undefined : on.refused();
     on.done(answer.value);
     const href = hrefOf(answer.value);
     if (href) router.push(href);

@@ -53,5 +53,8 @@ export type SessionTimes = { createdAt: number; seenAt: number; hasSecondFactor:
 /** True while the session may go on: neither idle nor old for too long, and with a second factor where one is required by now. */
 export function mayGoOn({ createdAt, seenAt, hasSecondFactor }: SessionTimes, rules: SignInRules, now: number): boolean {
   if (rules.needsFactor && !hasSecondFactor) return false;
-  return now < seenAt + rules.idle && now < createdAt + rules.absolute;
+  return untilEnd({ createdAt, seenAt }, rules) > now;
 }
+
+/** The moment at which a session is over unless it is used before. */
+export const untilEnd = ({ createdAt, seenAt }: Pick<SessionTimes, "createdAt" | "seenAt">, rules: SignInRules): number => Math.min(seenAt + rules.idle, createdAt + rules.absolute);

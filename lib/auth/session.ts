@@ -1,6 +1,6 @@
 import "server-only";
 import sql from "sql-template-tag";
-import { longestSession, mayGoOn, rulesFor } from "../access/sign-in-policy";
+import { longestSession, mayGoOn, rulesFor, untilEnd } from "../access/sign-in-policy";
 import { isPermission } from "../access/permissions";
 import type { Viewer } from "../access/viewer";
 import { guardColumns, settled, type Guard } from "../domain/access/guard";
@@ -79,15 +79,29 @@ export const sessionRow = (token: string): Promise<Row | null> =>
  * may. Renews the last use at most once a minute.
  */
 export async function viewerOfSession(token: string, origin: Origin): Promise<Viewer | null> {
+  const open = await openNow(token, origin);
+  if (!open) return null;
+  const { row, own } = open;
+  if (now().getTime() - row.seenAt.getTime() > 60_000) await pool().query("UPDATE sessions SET last_seen_at = $1 WHERE id = $2", [now(), row.id]);
+  return row.viewingId === null ? own : throughOtherEyes(own, row.viewingId);
+}
+
+/** For how many more milliseconds a session goes on when it is not used; asking is no use. Null when it is over. */
+export async function sessionLeft(token: string, origin: Origin): Promise<number | null> {
+  const open = await openNow(token, origin);
+  return open && open.until - now().getTime();
+}
+
+/** A session that may go on, with its person and the moment at which it is over unless it is used before. */
+async function openNow(token: string, origin: Origin): Promise<{ row: Row; own: Viewer; until: number } | null> {
   const row = await sessionRow(token);
   if (!row) return null;
   const own = await viewerOf(row.userId, await settled(row), { ...origin, session: row.id, provedAt: row.provedAt.getTime() });
   if (!own) return null;
   const moment = now().getTime();
   const times = { createdAt: row.createdAt.getTime(), seenAt: row.seenAt.getTime(), hasSecondFactor: row.hasSecondFactor };
-  if (!mayGoOn(times, rulesFor(own.facts, await policiesAt(row.policySeq), moment), moment)) return null;
-  if (moment - times.seenAt > 60_000) await pool().query("UPDATE sessions SET last_seen_at = $1 WHERE id = $2", [now(), row.id]);
-  return row.viewingId === null ? own : throughOtherEyes(own, row.viewingId);
+  const rules = rulesFor(own.facts, await policiesAt(row.policySeq), moment);
+  return mayGoOn(times, rules, moment) ? { row, own, until: untilEnd(times, rules) } : null;
 }
 
 type TokenRow = Guard & { id: number; userId: number; name: string; isNarrowed: boolean; permissions: string[]; usedAt: Date | null };

@@ -110,6 +110,8 @@ export const paths = {
   accountAccess: () => "/account/access",
   accountActivity: (query = "") => `/account/activity${query}`,
   accountExport: () => "/account/export",
+  /** How long this browser's session goes on. */
+  ownSession: () => "/api/session",
   picture: (userId: Id, address: string) => `/api/pictures/${userId}/${address}`,
   accountTokens: () => "/account/tokens",
   newToken: () => "/account/tokens/new",

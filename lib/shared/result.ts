@@ -17,4 +17,6 @@ export type ActionResult<Value = unknown> =
       preview?: AccessPreview;
       /** The person must prove again who they are, in one of these ways; then the same is sent once more. */
       stepUp?: ProofWay[];
+      /** The session is over: the person signs in elsewhere and sends the same once more. */
+      signedOut?: true;
     };

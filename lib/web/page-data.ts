@@ -1,6 +1,6 @@
 import "server-only";
 import { headers } from "next/headers";
-import { forbidden, notFound, redirect } from "next/navigation";
+import { forbidden, notFound } from "next/navigation";
 import { can } from "../access/decide";
 import type { Permission } from "../access/permissions";
 import type { Viewer } from "../access/viewer";
@@ -8,10 +8,9 @@ import { deniedTo } from "../auth/denied";
 import { reportRefusedVisit } from "../auth/refusal";
 import { deniedText } from "../shared/denied";
 import { Problem } from "../shared/errors";
-import { paths } from "../shared/paths";
 import { recordInPath } from "../shared/record-path";
 import { orAway } from "./away";
-import { currentViewer } from "./viewer";
+import { currentViewer, signInInstead } from "./viewer";
 
 /**
  * The value of a query for a page; a Problem becomes Next's not-found page, or the refused page that names what is missing. While the
@@ -23,7 +22,7 @@ export async function pageData<Value>(work: Promise<Value>): Promise<Value> {
   } catch (thrown) {
     const error = orAway(thrown);
     if (!(error instanceof Problem) || error.code === "unavailable") throw error;
-    if (error.code === "signed-out") redirect(paths.signIn());
+    if (error.code === "signed-out") await signInInstead();
     if (error.code === "refused") await refusePage(error.permission);
     notFound();
   }

@@ -1,7 +1,7 @@
 import "server-only";
 import { refresh } from "next/cache";
 import { headers } from "next/headers";
-import { redirect, unstable_rethrow } from "next/navigation";
+import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { onlyViewing } from "../access/decide";
 import type { Viewer } from "../access/viewer";
@@ -11,7 +11,6 @@ import { previewed } from "../auth/previewed";
 import { proofWays, requireFreshProof } from "../auth/step-up";
 import { Problem } from "../shared/errors";
 import { t } from "../shared/language/text";
-import { paths } from "../shared/paths";
 import type { ActionResult } from "../shared/result";
 import { formInput } from "./form-input";
 import { isOwnOrigin } from "./own-origin";
@@ -36,7 +35,7 @@ export function serverAction<Schema extends z.ZodType, Value>(schema: Schema, co
     let viewer: Viewer | null = null;
     try {
       const actor = await currentViewer();
-      if (!actor) redirect(paths.signIn());
+      if (!actor) return signedOut();
       viewer = actor;
       await requireOwnOrigin();
       if (actor.viewing) throw onlyViewing(actor);
@@ -62,6 +61,9 @@ const [tokenField, fromField] = ["_preview", "_from"];
 
 /** How many people of a preview's list come before the page that is asked for. */
 const pageFrom = (text: unknown) => (typeof text === "string" && /^\d{1,6}$/.test(text) ? Number(text) : 0);
+
+/** The page stays as it is, so that what was typed can be sent once more after signing in. */
+const signedOut = (): ActionResult<never> => ({ ok: false, message: t("You are signed out. Nothing was saved; what you typed is still here."), signedOut: true });
 
 /** Refuses writes that another site's page, or none, has sent (reliability.md, B13). */
 async function requireOwnOrigin(): Promise<void> {
@@ -93,7 +95,7 @@ function invalid(error: z.ZodError): ActionResult<never> {
 async function failed(thrown: unknown, viewer: Viewer | null, input: Record<string, unknown>): Promise<ActionResult<never>> {
   const error = outageOf(thrown) ?? thrown;
   if (error instanceof Problem) {
-    if (error.code === "signed-out") redirect(paths.signIn());
+    if (error.code === "signed-out") return signedOut();
     if (error.permission && viewer) await reportRefusal(viewer, error.permission, input);
     if (error.code === "step-up" && viewer) return { ok: false, message: error.message, stepUp: await proofWays(viewer) };
     const { message, fields, clashes, version } = error;

@@ -6,6 +6,7 @@ import type { Viewer } from "../access/viewer";
 import { sessionCookie } from "../auth/cookie";
 import { originOf } from "../auth/origin";
 import { viewerOfSession } from "../auth/session";
+import { ownPath } from "../shared/own-path";
 import { paths } from "../shared/paths";
 import { orAway } from "./away";
 
@@ -22,6 +23,13 @@ export const currentViewer = cache(async (): Promise<Viewer | null> => {
 });
 
 /** The signed-in person; everybody else goes to the sign-in page. */
-export async function requireViewer(): Promise<Viewer> {
-  return (await currentViewer()) ?? redirect(paths.signIn());
+export const requireViewer = async (): Promise<Viewer> => (await currentViewer()) ?? signInInstead();
+
+/** The sign-in page in place of the page that was asked for, and from there back to it. */
+export async function signInInstead(): Promise<never> {
+  const asked = ownPath((await headers()).get("x-portico-asked") ?? undefined);
+  redirect(paths.signIn(asked === paths.home() ? undefined : asked));
 }
+
+/** True when the request brings a session that is over. */
+export const wasSignedIn = async (): Promise<boolean> => (await cookies()).has(sessionCookie().name) && (await currentViewer()) === null;

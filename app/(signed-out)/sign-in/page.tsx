@@ -4,7 +4,7 @@ import { Notice } from "@/components/ui/notice";
 import { providersOffered } from "@/lib/auth/provider-sign-in";
 import { msg, t, type Message } from "@/lib/shared/language/text";
 import { ownPath } from "@/lib/shared/own-path";
-import { currentViewer } from "@/lib/web/viewer";
+import { currentViewer, wasSignedIn } from "@/lib/web/viewer";
 import { SignInForm } from "./form";
 
 export const generateMetadata = () => ({ title: t("Sign in") });
@@ -25,6 +25,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
     <PlainFrame>
       <h1 className="text-xl font-[640] tracking-tight">{t("Sign in")}</h1>
       {(problem ?? error) !== undefined && <Notice tone="caution">{t(problemTexts[String(problem)] ?? problemTexts.provider!)}</Notice>}
+      {problem === undefined && error === undefined && (await wasSignedIn()) && <Notice>{t("You were signed out: nothing happened for a long time, or the session was ended. Sign in to go on where you were.")}</Notice>}
       <SignInForm next={typeof next === "string" ? next : ""} providers={providersOffered()} />
     </PlainFrame>
   );
