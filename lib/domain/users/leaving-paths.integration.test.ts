@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { permissions } from "@/lib/access/permissions";
 import { setActive } from "@/lib/domain/owner/people";
 import { deactivateRoute } from "@/app/api/v1/users/calls";
 import { openSession, viewerOfSession, viewerOfToken } from "@/lib/auth/session";
@@ -91,6 +92,27 @@ test.each(Object.entries(ways))("whoever is out by %s is out at once, with every
   expect([left.sessions.length, left.tokens.length]).toEqual(keysEnd ? [0, 0] : [1, 1]);
   const told = (await mailsTo(person)).map(({ template, subject }) => `${template}: ${subject}`);
   expect(told).toEqual(keysEnd ? ["account-changed: Your account was deactivated"] : []);
+});
+
+/** The ways that somebody takes; the clock and a partner above are no deeds against one person. */
+const deeds = Object.entries(ways).filter(([, { keysEnd }]) => keysEnd);
+
+test.each(deeds)("the last person with full access stays by %s, and goes when there is another", async (_, { go }) => {
+  const above = await build.organization();
+  const partner = await build.organization(above);
+  const admin = await build.person(above, rights);
+  const everything = await build.role(partner, permissions.map(({ key }) => key));
+  const last = await build.user(partner, { passwordHash: "x" });
+  await build.grant({ user: last }, everything);
+  const leave = () => go({ ...last, partner }, admin).catch(() => undefined);
+  const state = async () => (await build.owner().user.findUniqueOrThrow({ where: { id: last.id }, select: { status: true } })).status;
+
+  await leave();
+  expect(await state()).toBe("active");
+
+  await build.grant({ user: await build.user(partner, { passwordHash: "x" }) }, everything);
+  await leave();
+  expect(await state()).toBe("deactivated");
 });
 
 test("whoever comes back is told; whoever had never come gets a link and no word of an account", async () => {
