@@ -139,11 +139,25 @@ describe("the explanation", { timeout: 30_000 }, () => {
     }, 200);
     expect(near).toBeGreaterThan(200);
   });
+  test("names the reach exactly where a grant on everything, with nothing else in the way, would not allow it", () => {
+    let outside = 0;
+    forQuestions((question) => {
+      const { allowed: isAllowed, missing } = ask(question);
+      if (isAllowed) return false;
+      const all = { id: 0, groupId: null, role: { id: 0, name: "All", permissions: [question.permission] }, kind: "everything" as const, ref: null, path: [], narrowTerritoryId: null, narrowProgramId: null, exceptOrganizations: [], hasExceptCustomers: false, level: "write" as const, from: null, until: null };
+      const given = ask({ ...question, facts: { ...unlimited(question.facts), grants: [all] } });
+      const isOutside = missing.some(({ kind }) => kind === "out-of-reach");
+      if (isOutside) outside++;
+      same(isOutside, !given.allowed);
+      return true;
+    }, 200);
+    expect(outside, "questions about records outside").toBeGreaterThan(20);
+  });
   test("where only the account, the cap or the guardrail is named, lifting all that is named allows it", () => {
     const limits = forQuestions((question) => {
       const { missing } = ask(question);
       const kinds = missing.map(({ kind }) => kind);
-      if (kinds.length === 0 || kinds.includes("near-miss") || kinds.includes("no-grant")) return false;
+      if (kinds.length === 0 || ["near-miss", "no-grant", "out-of-reach"].some((kind) => kinds.some((each) => each === kind))) return false;
       const { facts } = question;
       const lifted: ViewerFacts = {
         ...facts,
@@ -239,6 +253,15 @@ describe("an explanation of one person", () => {
     [{ grants: [{ ...direct, until: now }] }, ["expired"]],
     [{ grants: [{ ...direct, until: now, level: "read" as const }] }, ["no-grant"]],
   ])("case %#: lacks what its change takes away", (change, expected) => expect(missing(change)).toEqual(expected));
+  test("a record outside the reach is said to be, whatever grants come close; what else must change stands beside", () => {
+    const elsewhere = [9 * 16 + 1, 9 * 16 + 2];
+    const kinds = (change: Partial<ViewerFacts>, at = elsewhere) =>
+      explain({ ...facts, ...change }, "customers.edit-contact", at, now).missing.map(({ kind }) => kind);
+    expect(kinds({})).toEqual(["out-of-reach"]);
+    expect(kinds({ readOnly: true })).toEqual(["read-only-cap", "out-of-reach"]);
+    expect(kinds({ homePath: [1] })).not.toContain("out-of-reach");
+    expect(kinds({ grants: [] }, [5 * 16 + 1, 5 * 16 + 2, 2 * 16 + 1])).toEqual(["no-grant"]);
+  });
   test("a role without the permission is a near miss", () =>
     expect(missing({}, "customers.suspend")).toEqual(["role"]));
 });

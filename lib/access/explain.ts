@@ -3,7 +3,8 @@ import type { RecordScopes } from "./decide";
 import { holds, type GrantFacts, type GrantLevel, type Membership, type Window } from "./grant";
 import { isWrite, withImplied, type Permission } from "./permissions";
 import { atomOf, meets } from "./scope";
-import type { ViewerFacts } from "./viewer";
+import { scopeId } from "./scope-id";
+import { homeOf, isAtRoot, type ViewerFacts } from "./viewer";
 
 /** The part of a grant that says which records it reaches. */
 export type ScopeFacts = Pick<
@@ -29,13 +30,15 @@ export type Obstacle = "role" | "level" | "record" | "not-yet" | "expired";
 
 /**
  * What is lacking. Of account, read-only cap and guardrail each one listed must change; of the near misses one that changes is
- * enough; `no-grant` stands where no grant misses by a single thing.
+ * enough; `no-grant` stands where no grant misses by a single thing. A record outside the reach is in no grant, however made, so of
+ * grants nothing is said then.
  */
 export type Missing =
   | { kind: "account-not-active" }
   | { kind: "account-expired"; since: number }
   | { kind: "read-only-cap" }
   | { kind: "guardrail" }
+  | { kind: "out-of-reach" }
   | { kind: "near-miss"; obstacle: Obstacle; since: number | null; grant: Reason }
   | { kind: "no-grant" };
 
@@ -77,13 +80,14 @@ function byGrantAndWay(a: Reason, b: Reason): number {
 type Question = { facts: ViewerFacts; permission: Permission; record: RecordScopes; now: number };
 
 function missingOf(question: Question): Missing[] {
-  const { facts, permission, now } = question;
+  const { facts, permission, record, now } = question;
   const missing: Missing[] = [];
   if (!facts.isActive) missing.push({ kind: "account-not-active" });
   if (facts.expiresAt !== null && facts.expiresAt <= now)
     missing.push({ kind: "account-expired", since: facts.expiresAt });
   if (facts.readOnly && isWrite(permission)) missing.push({ kind: "read-only-cap" });
   if (!facts.guardrails.every((allowed) => allowed.includes(permission))) missing.push({ kind: "guardrail" });
+  if (!isInReach(facts, record)) return [...missing, { kind: "out-of-reach" }];
   const misses = waysOfHolding(facts).map((way) => ({ way, lacks: lacksOf(way, question) }));
   if (misses.some(({ lacks }) => lacks.length === 0)) return missing;
   const near = misses
@@ -96,6 +100,9 @@ function missingOf(question: Question): Missing[] {
     index;
   return [...missing, ...near.filter(isFirst).map((miss): Missing => ({ kind: "near-miss", ...miss }))];
 }
+
+/** Whether the record's home is the person's own or below it. */
+const isInReach = (facts: ViewerFacts, record: RecordScopes) => isAtRoot(facts) || record.includes(scopeId("subtree", homeOf(facts)));
 
 type Way = { grant: GrantFacts; membership: Membership | null };
 

@@ -87,6 +87,10 @@ describe("a sentence", () => {
     [{ kind: "read-only-cap" }, "The account of Mia is capped to reading, whatever it was given."],
     [{ kind: "guardrail" }, "The organization, or one above it, does not let its people use customers.edit."],
     [
+      { kind: "out-of-reach" },
+      "The record belongs neither to the partner of Mia nor to one below it, and nothing that is given to them reaches further.",
+    ],
+    [
       { kind: "no-grant" },
       "Nothing that was given comes close: it would need access with customers.edit that reaches this record.",
     ],

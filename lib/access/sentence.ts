@@ -60,6 +60,8 @@ export function missingSentence(
       return t("{account} is capped to reading, whatever it was given.", { account: whose });
     case "guardrail":
       return t("The organization, or one above it, does not let its people use {permission}.", { permission });
+    case "out-of-reach":
+      return person === null ? t("The record belongs neither to your partner nor to one below it, and nothing that is given to you reaches further.") : t("The record belongs neither to the partner of {person} nor to one below it, and nothing that is given to them reaches further.", { person });
     case "near-miss":
       return nearMissSentence(missing, permission, names);
     case "no-grant":

@@ -134,6 +134,14 @@ test("where nobody may be named, the nearest organization is at which somebody c
   expect(await giversToViewer(asker, "users.list")).toMatchObject({ otherwise: `an administrator of ${partner.name}` });
 });
 
+test("of a record outside the reach that is said, and nobody is named who could give it", async () => {
+  const { listed } = await place();
+  const foreign = await build.customer(await build.organization());
+  const above = await build.person(await build.operator(), ["access.explain", "users.view", "customers.view", "grants.give"]);
+  const answer = await explainAccess(above, { userId: listed.id, permission: "customers.view", customerId: foreign.id });
+  expect(answer).toMatchObject({ allowed: false, givers: null, sentences: [expect.stringMatching(/^The record belongs neither to the partner of .* nor to one below it/) as string] });
+});
+
 test("nobody is named who could give what only a cap or a limit holds back", async () => {
   const partner = await build.organization();
   const admin = await build.person(await build.operator(), everything);
