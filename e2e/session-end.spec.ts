@@ -82,3 +82,25 @@ test("whoever is signed out while they look is told so, and signing in leads bac
   await typePassword(page, person);
   await expect(page).toHaveURL(/\/customers\?search=harbour$/);
 });
+
+test("what was typed for oneself is not saved for somebody else who has signed in to the browser since", async ({ page, context }) => {
+  const [first, second] = [await newcomer(), await newcomer()];
+  await page.goto("/sign-in");
+  await typePassword(page, first);
+  await expect(page.getByRole("heading", { name: /Hello/ })).toBeVisible();
+  await page.goto("/account");
+  const phone = page.getByRole("textbox", { name: "Phone" });
+  await phone.fill("+47 55 00 00 00");
+
+  await lastUsed(first, idle);
+  const other = await context.newPage();
+  await other.goto("/sign-in");
+  await typePassword(other, second);
+  await expect(other.getByRole("heading", { name: /Hello/ })).toBeVisible();
+
+  await page.getByRole("button", { name: "Save profile" }).press("Enter");
+  await expect(page.getByText("has signed in to this browser since")).toBeVisible();
+  await expect(phone).toHaveValue("+47 55 00 00 00");
+  const saved = await build.owner().user.findMany({ where: { id: { in: [first.id, second.id] } }, select: { phone: true } });
+  expect(saved).toEqual([{ phone: null }, { phone: null }]);
+});

@@ -39,7 +39,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const settings = await pageData(settingsOf(viewer));
   const zone = (await cookies()).get("zone")?.value ?? null;
   return (
-    <OwnSettings chosenZone={settings.timeZone} knownZone={knownZone(zone)} theme={settings.theme} hasShortcuts={settings.hasShortcuts} language={settings.locale}>
+    <OwnSettings userId={viewer.facts.userId} chosenZone={settings.timeZone} knownZone={knownZone(zone)} theme={settings.theme} hasShortcuts={settings.hasShortcuts} language={settings.locale}>
       {viewing && <ViewingBand name={name} by={viewing.by.name} reason={viewing.reason} until={new Date(viewing.until)} stop={stop} />}
       <Frame
         menu={menuFor(viewer)}

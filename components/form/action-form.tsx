@@ -5,6 +5,7 @@ import { Fragment, type ReactNode } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { AccessPreviewDialog } from "@/components/access/access-preview-dialog";
+import { useOwnSettings } from "@/components/frame/own-settings";
 import { t } from "@/lib/shared/language/text";
 import { ClashPanel } from "./clash-panel";
 import { FormStateContext } from "./form-state";
@@ -47,6 +48,7 @@ export function ActionForm({
   ...foot
 }: Props) {
   const { form, summary, state, refusal, look, proof, out, clashes, ...life } = useActionForm({ action, resetOnSuccess, onSuccess });
+  const { userId } = useOwnSettings();
   return (
     <FormStateContext value={state}>
       <form
@@ -60,6 +62,7 @@ export function ActionForm({
         aria-busy={state.isPending || undefined}
         className={className}
       >
+        {userId !== null && <input type="hidden" name="_as" value={userId} />}
         {refusal && <FormSummary ref={summary} message={refusal.message} fields={state.fields} />}
         {clashes.length > 0 && <ClashPanel clashes={clashes} choices={life.choices} onChoose={life.choose} />}
         <Fragment key={life.round}>{children}</Fragment>

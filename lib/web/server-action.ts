@@ -31,7 +31,7 @@ type Options = {
  */
 export function serverAction<Schema extends z.ZodType, Value>(schema: Schema, command: Command<z.output<Schema>, Value>, options: Options = {}) {
   return async (_previous: unknown, form: FormData): Promise<ActionResult<Value>> => {
-    const { [tokenField]: token, [fromField]: from, ...input } = formInput(form);
+    const { [tokenField]: token, [fromField]: from, [madeForField]: madeFor, ...input } = formInput(form);
     let viewer: Viewer | null = null;
     try {
       const actor = await currentViewer();
@@ -39,6 +39,7 @@ export function serverAction<Schema extends z.ZodType, Value>(schema: Schema, co
       viewer = actor;
       await requireOwnOrigin();
       if (actor.viewing) throw onlyViewing(actor);
+      requireSamePerson(actor, madeFor);
       const parsed = schema.safeParse(input);
       if (!parsed.success) return invalid(parsed.error);
       if (options.stepUp) requireFreshProof(actor);
@@ -57,7 +58,7 @@ export function serverAction<Schema extends z.ZodType, Value>(schema: Schema, co
   };
 }
 
-const [tokenField, fromField] = ["_preview", "_from"];
+const [tokenField, fromField, madeForField] = ["_preview", "_from", "_as"];
 
 /** How many people of a preview's list come before the page that is asked for. */
 const pageFrom = (text: unknown) => (typeof text === "string" && /^\d{1,6}$/.test(text) ? Number(text) : 0);
@@ -70,6 +71,12 @@ async function requireOwnOrigin(): Promise<void> {
   if (!isOwnOrigin(await headers())) {
     throw new Problem("refused", t("This was not sent from the portal's own page. Reload the page and try again."));
   }
+}
+
+/** Refuses what a page sends that was made for somebody else, who has signed out of this browser since: it was not typed by whoever it would count for. */
+function requireSamePerson({ facts }: Viewer, madeFor: unknown): void {
+  if (madeFor === undefined || madeFor === String(facts.userId)) return;
+  throw new Problem("refused", t("{name} has signed in to this browser since. Nothing was saved: reload the page to go on as them, or sign in as yourself again.", { name: facts.name }));
 }
 
 const leadsOn = (value: unknown) => typeof (value as { href?: unknown } | null)?.href === "string";
