@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Permission } from "@/lib/access/permissions";
+import { permissions, type Permission } from "@/lib/access/permissions";
 import { apiRouter, sender } from "@/lib/testing/api-router";
 import { apiToken } from "@/lib/testing/api-token";
 import * as build from "@/lib/testing/build";
@@ -102,4 +102,21 @@ test("rows of the log name who did it, what it was done to and where that is at 
   expect(known).toMatchObject([{ action: "customers.suspend", actor, viewingAs: null, record: { type: "customer", ...about }, organization: home, customer: about }]);
   const unknown = await rowsOf(address, await reader(partner, ["activity.view"]));
   expect(unknown).toMatchObject([{ actor: { ...actor, key: null }, record: { type: "customer", ...about, key: null }, customer: { id: customer.id, key: null, name: null } }]);
+});
+
+test("a row of the log about a record of any kind has the key by which the API finds that record", async () => {
+  const [partner, operator] = [await build.organization(), await build.operator()];
+  const member = await build.user(partner);
+  const [group, role, territory, program, customer] = [await build.group(partner), await build.role(partner, ["customers.view"]), await build.territory(), await build.program(), await build.customer(partner)];
+  const [grant, task] = [await build.grant({ user: member }, role), await build.task(partner, member)];
+  const records = { customer, organization: partner, user: member, group, role, grant, territory, program, task };
+  const address = { customer: "customers", organization: "organizations", user: "users", group: "groups", role: "roles", grant: "grants", territory: "territories", program: "programs", task: "tasks" };
+  for (const [recordType, { id }] of Object.entries(records)) await build.owner().activity.create({ select: { id: true }, data: { actorName: "machine's owner", action: "test.touch", recordType, recordId: id, recordName: "it", organizationId: partner.id } });
+  const token = await apiToken(await build.person(operator, permissions.map(({ key }) => key)));
+
+  const kinds = Object.keys(records) as (keyof typeof records)[];
+  const rows = (await Promise.all(kinds.map((kind) => rowsOf(`/activity?action=test.touch&record=${kind}:${records[kind].id}`, token)))).flat() as { record: { type: keyof typeof records; id: number; key: string }; actor: object }[];
+  expect(rows.map(({ record }) => record.type)).toEqual(kinds);
+  expect(rows[0]!.actor).toEqual({ id: null, key: null, name: "machine's owner" });
+  for (const { record } of rows) expect(await bodyOf(`/${address[record.type]}/${encodeURIComponent(`key:${record.key}`)}`, token)).toMatchObject({ id: record.id });
 });

@@ -22,7 +22,7 @@ const plain: Record<Exclude<KeyedTable, "users">, (ids: readonly number[]) => Sq
   groups: (ids) => sql`SELECT 'groups' AS "table", id, key FROM groups WHERE id = ANY(${ids}::int[])`,
   roles: (ids) => sql`SELECT 'roles' AS "table", id, key FROM roles WHERE id = ANY(${ids}::int[])`,
   grants: (ids) => sql`SELECT 'grants' AS "table", id, key FROM grants WHERE id = ANY(${ids}::int[])`,
-  tasks: (ids) => sql`SELECT 'tasks' AS "table", id, key FROM tasks WHERE id = ANY(${ids}::int[])`,
+  tasks: (ids) => sql`SELECT 'tasks' AS "table", id, 'T-' || id AS key FROM tasks WHERE id = ANY(${ids}::int[])`,
   customers: (ids) => sql`SELECT 'customers' AS "table", id, key FROM customers WHERE id = ANY(${ids}::int[])`,
 };
 
