@@ -20,6 +20,13 @@ test("the same address twice is one person, the first", () => {
   expect(parseAddresses("Mia <mia@example.com>\nMIA@example.com").people).toEqual([{ email: "mia@example.com", name: "Mia" }]);
 });
 
+test("a row of a table is a person, with the name before or after the address", () => {
+  const { people, problems } = parseAddresses('Mia Berg\tmia@example.com\njon@example.com; Jon Dahl\nPer Å, per@example.com\n"Olsen, Kari", kari@example.com\nAnna, Bo, bo@example.com');
+
+  expect(people.map(({ name, email }) => `${name} ${email}`)).toEqual(["Mia Berg mia@example.com", "Jon Dahl jon@example.com", "Per Å per@example.com", "Olsen, Kari kari@example.com", "Bo bo@example.com"]);
+  expect(problems).toEqual(["“Anna” in line 5 is no address.", "“Bo” in line 5 is no address."]);
+});
+
 test("everything that is no address is named with its line", () => {
   const { people, problems } = parseAddresses("mia@example.com\nnobody, a@b@example.com\n<>\n\"a b\"@example.com\nx@localhost");
 

@@ -9,18 +9,30 @@ export type AddressList = {
   problems: string[];
 };
 
-/** People from a pasted list: one a line, or between commas or semicolons; "Name <address>" or the address alone. The same address twice is one person. */
+/**
+ * People from a pasted list: one a line, or between commas or semicolons; "Name <address>", the address alone, or a row of a table with
+ * the name in one cell and the address in the other. The same address twice is one person.
+ */
 export function parseAddresses(text: string): AddressList {
   const people = new Map<string, Addressee>();
   const problems: string[] = [];
   for (const [at, line] of text.split(/\r\n|[\n\r\u2028\u2029]/).entries()) {
-    for (const entry of entriesOf(line)) {
+    const row = rowOf(line);
+    for (const entry of row ? [row] : entriesOf(line)) {
       const found = addressee(entry);
       if (!found) problems.push(t("“{entry}” in line {line} is no address.", { entry: shortened(entry), line: at + 1 }));
       else if (!people.has(found.email)) people.set(found.email, found);
     }
   }
   return { people: [...people.values()], problems };
+}
+
+/** A line of two cells, a name and an address in either order, as one entry; null for any other line. */
+function rowOf(line: string): string | null {
+  const cells = line.split("\t").flatMap(entriesOf);
+  if (cells.length !== 2 || cells.some((cell) => /[<>]/.test(cell))) return null;
+  const [name, email] = cells[0]!.includes("@") ? [cells[1]!, cells[0]!] : [cells[0]!, cells[1]!];
+  return name.includes("@") || canonicalEmail(email) === null ? null : `${name} <${email}>`;
 }
 
 /** The parts between commas and semicolons, but for those inside quotes or angle brackets. */

@@ -27,7 +27,7 @@ export function InviteManyForm({ home, mayChooseHome, mayAddToGroups, access, ou
   if (outcome) return <Outcome outcome={outcome} outbox={outbox} onMore={() => setOutcome(null)} />;
   return (
     <ActionForm action={inviteManyAction} kind="create" submit={t("Invite")} pending={t("Inviting")} cancelHref={paths.users()} onSuccess={(value) => isOutcome(value) && setOutcome(value)}>
-      <Field name="people" label={t("People")} required help={t("One a line, or with commas between: an address, or a name with the address like Mia Berg <mia@example.com>.")}>
+      <Field name="people" label={t("People")} required help={t("One a line, or with commas between: an address, or a name with the address like Mia Berg <mia@example.com>. Rows of a table with name and address can be pasted too.")}>
         <Textarea rows={8} maxLength={50_000} spellCheck={false} className="font-mono text-sm" />
       </Field>
       <HomeField home={home} mayChoose={mayChooseHome} onHome={setHomeId} />
