@@ -10,7 +10,7 @@ const address = () => `vreni-${randomUUID().slice(0, 8)}@example.com`;
 /** By keyboard alone. */
 async function comeIn(guest: Page, link: string): Promise<void> {
   await guest.goto(link);
-  await tabTo(guest, guest.getByLabel("Password", { exact: true }));
+  await expect(guest.getByLabel("Password", { exact: true })).toBeFocused();
   await guest.keyboard.type(password);
   await tabTo(guest, guest.getByLabel("Password again"));
   await guest.keyboard.type(password);

@@ -24,7 +24,7 @@ export function Panel({ title, sentence, actions, flush = false, id, children }:
     >
       {(title || actions) && (
         <div className="flex flex-wrap items-start gap-x-3 gap-y-2 px-4 pt-3.5">
-          <div className="min-w-0 flex-1">
+          <div className="min-w-0 flex-1 basis-52">
             {title && (
               <h2 id={heading} className="text-base font-[620]">
                 {title}

@@ -101,7 +101,7 @@ test("one's own activity tells what one did and each sign-in, and names nothing 
   const mine = await build.customer(home);
   const lost = await build.customer(await build.organization());
   const row = (fields: object) => build.owner().activity.create({ data: { actorId: me.facts.userId, actorName: me.facts.name, recordType: "customer", recordName: "", action: "customers.edit", ...fields }, select: { id: true } });
-  await row({ recordId: mine.id, customerId: mine.id, recordName: mine.name, ip: "192.0.2.7", device: "Firefox" });
+  await row({ recordId: mine.id, customerId: mine.id, recordName: mine.name, ip: "192.0.2.7", device: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" });
   await row({ recordId: lost.id, customerId: lost.id, recordName: lost.name, before: { name: "Secret" }, after: { name: lost.name } });
   await row({ action: "sign-in", recordType: "user", recordId: me.facts.userId, recordName: me.facts.name, outcome: "refused" });
   await row({ actorId: null, recordName: "of somebody else" });
@@ -110,7 +110,7 @@ test("one's own activity tells what one did and each sign-in, and names nothing 
   expect(rows.map(({ what, record, outcome, from, device, changes }) => [what, record, outcome, from, device, changes.length])).toEqual([
     ["Tried to sign in", "", "refused", "", "", 0],
     ["Edited", "a customer you may no longer see", "done", "", "", 0],
-    ["Edited", mine.name, "done", "192.0.2.7", "Firefox", 0],
+    ["Edited", mine.name, "done", "192.0.2.7", "Firefox on Linux", 0],
   ]);
   expect((await listOwnActivity(me, ownActivityList.parse({ kind: "sign-in" }))).rows).toHaveLength(1);
 });

@@ -4,6 +4,7 @@ import { authorizeSelf, scopesOf } from "../../access/decide";
 import { customerFilter } from "../../access/filter";
 import { homeOf, type Viewer } from "../../access/viewer";
 import { firstRow, rows, type Queryable } from "../../platform/db/connect";
+import { deviceName } from "../../shared/device-name";
 import { t } from "../../shared/language/text";
 import type { Page } from "../../shared/page";
 import { read } from "../access/change";
@@ -72,7 +73,7 @@ async function inWords(viewer: Viewer, found: readonly Row[]): Promise<OwnDeed[]
     record: isHidden ? t("a {recordType} you may no longer see", { recordType: recordWord(recordType) }) : recordType === "user" && action.startsWith("sign-in") ? "" : recordName,
     outcome: outcome === "refused" ? "refused" : "done",
     from: ip ?? "",
-    device: device ?? "",
+    device: device === null ? "" : deviceName(device),
     changes: changes[place]!,
   }));
 }

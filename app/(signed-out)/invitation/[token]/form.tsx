@@ -14,7 +14,7 @@ export function InvitationForm({ token, name, email }: { token: string; name: st
       <input type="hidden" name="token" value={token} />
       <input type="text" className="sr-only" tabIndex={-1} aria-hidden autoComplete="username" value={email} readOnly />
       <Name name={name} />
-      <Passwords />
+      <Passwords autoFocus />
     </ActionForm>
   );
 }
@@ -24,7 +24,7 @@ export function FirstForm({ token }: { token: string }) {
   return (
     <ActionForm action={acceptFirstLinkAction} kind="inline" className="flex flex-col gap-4">
       <input type="hidden" name="token" value={token} />
-      <Name />
+      <Name autoFocus />
       <Field label={t("Email")} name="email" required help={t("You sign in with it.")}>
         <TextInput type="email" autoComplete="username" maxLength={200} />
       </Field>
@@ -33,16 +33,16 @@ export function FirstForm({ token }: { token: string }) {
   );
 }
 
-const Name = ({ name }: { name?: string }) => (
+const Name = ({ name, autoFocus }: { name?: string; autoFocus?: boolean }) => (
   <Field label={t("Your name")} name="name" required>
-    <TextInput defaultValue={name} autoComplete="name" maxLength={200} />
+    <TextInput defaultValue={name} autoComplete="name" autoFocus={autoFocus} maxLength={200} />
   </Field>
 );
 
-const Passwords = () => (
+const Passwords = ({ autoFocus }: { autoFocus?: boolean }) => (
   <>
     <Field label={t("Password")} name="password" required help={t("At least 15 characters. A few words in a row are easy to remember.")}>
-      <TextInput type="password" autoComplete="new-password" />
+      <TextInput type="password" autoComplete="new-password" autoFocus={autoFocus} />
     </Field>
     <Field label={t("Password again")} name="repeat" required>
       <TextInput type="password" autoComplete="new-password" />

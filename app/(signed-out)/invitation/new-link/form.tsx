@@ -22,7 +22,7 @@ export function NewLinkForm({ token }: { token?: string }) {
         <input type="hidden" name="token" value={token} />
       ) : (
         <Field label={t("Email")} name="email" required help={t("The address that was invited.")}>
-          <TextInput type="email" autoComplete="username" maxLength={200} />
+          <TextInput type="email" autoComplete="username" autoFocus maxLength={200} />
         </Field>
       )}
       <SubmitButton pending={t("Sending …")}>{t("Send me a new link")}</SubmitButton>

@@ -93,7 +93,7 @@ const UndoButton = ({ receipt: { id, user, items, more } }: { receipt: Receipt }
   <ConfirmButton
     label={t("Undo")}
     title={t("Undo the offboarding of {user}?", { user: user.name })}
-    sentence={t("{user} can sign in again. {things, plural, one {# thing is} other {# things are}} given back, each as far as nobody has changed it since; sessions stay ended. The receipt will say what stayed.", { user: user.name, things: items.length + more })}
+    sentence={items.length === 0 ? t("{user} can sign in again. There is nothing else to give back; sessions stay ended.", { user: user.name }) : t("{user} can sign in again. {things, plural, one {# thing is} other {# things are}} given back, each as far as nobody has changed it since; sessions stay ended. The receipt will say what stayed.", { user: user.name, things: items.length + more })}
     confirm={t("Undo the offboarding")}
     pending={t("Undoing")}
     look="primary"
