@@ -51,7 +51,8 @@ test("customers of two partners come in by a file; each of four people finds exa
   }
 
   await check(ingrid, "customers.csv");
-  await expect(ingrid.getByText("It would be 0 new, 0 changed, 12 as they are already")).toBeVisible();
+  await expect(ingrid.getByText("All 12 rows are as they are in the portal: there is nothing to import.")).toBeVisible();
+  await expect(ingrid.getByRole("button", { name: /^Import/ })).toHaveCount(0);
 });
 
 test("a file without a partner column says whose the new rows will be, and another partner can be chosen", async ({ signInAs }) => {
@@ -86,8 +87,8 @@ test("a broken file shows every wrong row at once and changes nothing", async ({
   await expect(rows).toHaveCount(4);
   await expect(rows.nth(0)).toContainText(/^3Name: /);
   await expect(rows.nth(1)).toContainText(/^4Email: /);
-  await expect(rows.nth(2)).toContainText("5Territory: “Atlantis” is not known here.");
-  await expect(rows.nth(3)).toContainText("6Partner: “nobody-net” is not known here.");
+  await expect(rows.nth(2)).toContainText("5Territory: No territory has the key or the name “Atlantis”.");
+  await expect(rows.nth(3)).toContainText("6Partner: No partner that you may use has the key or the name “nobody-net”.");
   await expect(page.getByRole("button", { name: /^Import/ })).toHaveCount(0);
   expect(await build.owner().customer.count({ where: { organizationId: partner.id } })).toBe(0);
 });

@@ -49,9 +49,11 @@ export class Problem extends Error {
 /** Hidden and missing answer alike (access-model.md, "Hidden is not found"). */
 export const notFound = (noun: string) => new Problem("not-found", t("This {noun} could not be found.", { noun }));
 
-/** The record may be seen, but the permission to do this is missing. */
-export const refused = (permission: string, message = t("You may not do this.")) =>
-  new Problem("refused", t("{message} It needs the permission {permission}.", { message, permission }), { permission });
+/** The record may be seen, but the permission to do this is missing; with the field that names what it is missing on, if one does. */
+export function refused(permission: string, sentence = t("You may not do this."), field?: string): Problem {
+  const message = t("{message} It needs the permission {permission}.", { message: sentence, permission });
+  return new Problem("refused", message, { permission, fields: field ? { [field]: message } : {} });
+}
 
 /** Bad input in named fields; the first message doubles as the summary. */
 export const invalid = (fields: Record<string, string>, message = Object.values(fields)[0] ?? t("Please check the form.")) =>

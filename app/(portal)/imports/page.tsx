@@ -4,7 +4,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { listImports } from "@/lib/domain/imports/queries";
+import { listImports, mostListed } from "@/lib/domain/imports/queries";
 import { t } from "@/lib/shared/language/text";
 import { formatCount } from "@/lib/shared/numbers";
 import { paths } from "@/lib/shared/paths";
@@ -62,6 +62,7 @@ export default async function ImportsPage() {
           </div>
         </Panel>
       )}
+      {imports.length === mostListed && <p className="mt-3 text-sm text-ink-2">{t("These are the newest {count} files.", { count: mostListed })}</p>}
     </>
   );
 }

@@ -104,7 +104,7 @@ export async function requirePlace(tx: Transaction, viewer: Viewer, permission: 
   const own = place.accountManagerId ? [scopeId("own", place.accountManagerId)] : [];
   const target = record && [...record.scopes.filter((id) => kindOf(id) !== scopeKinds.territory), ...(territory?.scopes ?? []), ...own, ...listsKept(place)];
   if (!target || !allowed(viewer.access, permission, target)) {
-    if (record && allowed(viewer.access, "organizations.list", record.scopes)) throw refused(permission, t("You may not put customers there."));
+    if (record && allowed(viewer.access, "organizations.list", record.scopes)) throw refused(permission, t("You may not put customers there."), "organizationId");
     throw invalid({ organizationId: t("Choose a partner from the list.") });
   }
   const { from } = place;

@@ -7,6 +7,7 @@ import { conflict, invalid } from "../../shared/errors";
 import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { beginJob } from "./jobs";
+import { requireKind } from "./kinds";
 import { guessMapping } from "./mapping";
 import { getImport } from "./queries";
 import { keepChunks } from "./chunks";
@@ -27,6 +28,7 @@ const patience = 2000;
  */
 export async function uploadImport(viewer: Viewer, { kind, fileName, content }: UploadImportInput): Promise<Done> {
   authorize(viewer, "imports.run");
+  requireKind(viewer, kind);
   return spooled(content, async (file) => {
     const { head, chunks } = await readFile(file);
     const userId = viewer.facts.userId;

@@ -20,10 +20,13 @@ const detailOf = ({ facts }: Viewer, { organizationId: id, organizationName: nam
   home: id === null || name === null ? { id: homeOf(facts), name: facts.homeName } : { id, name },
 });
 
-/** The viewer's own latest 100 files. */
+/** Files that are listed; older ones are still there by their address. */
+export const mostListed = 100;
+
+/** The viewer's own latest files. */
 export async function listImports(viewer: Viewer): Promise<ImportDetail[]> {
   authorize(viewer, "imports.run");
-  const found = await rows<Found>(pool(), sql`SELECT ${columns} FROM imports WHERE user_id = ${viewer.facts.userId} ORDER BY id DESC LIMIT 100`);
+  const found = await rows<Found>(pool(), sql`SELECT ${columns} FROM imports WHERE user_id = ${viewer.facts.userId} ORDER BY id DESC LIMIT ${mostListed}`);
   return found.map((file) => detailOf(viewer, file));
 }
 

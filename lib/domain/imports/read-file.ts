@@ -50,10 +50,12 @@ async function* recordsOf(bytes: AsyncGenerator<Uint8Array>, delimiter: string):
   const source = Readable.from(bytes, { objectMode: false });
   const parser = parse({ delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true, max_record_size: longestRow });
   source.on("error", (error) => parser.destroy(error));
+  const lineOf = firstLines();
   try {
-    for await (const { info, record } of source.pipe(parser) as AsyncIterable<Parsed>) {
-      if (record.some((cell) => cell.includes("\0"))) throw invalid({ file: t("Line {lines} holds signs that are no text. Save the sheet as CSV.", { lines: info.lines }) });
-      yield { line: info.lines, cells: record };
+    for await (const parsed of source.pipe(parser) as AsyncIterable<Parsed>) {
+      const [line, cells] = [lineOf(parsed), parsed.record];
+      if (cells.some((cell) => cell.includes("\0"))) throw invalid({ file: t("Line {lines} holds signs that are no text. Save the sheet as CSV.", { lines: line }) });
+      if (cells.some((cell) => cell !== "")) yield { line, cells }; // sheets end in rows of nothing but separating signs
     }
   } catch (error) {
     const { lines, code } = error as { lines?: number; code?: string };
@@ -62,6 +64,17 @@ async function* recordsOf(bytes: AsyncGenerator<Uint8Array>, delimiter: string):
   } finally {
     source.destroy(); // whoever stops reading half-way leaves nothing that reads on
   }
+}
+
+/** Tells in which line of the file each record begins: the parser tells where it ends, and takes a break of two signs inside quotation marks for two lines. */
+function firstLines(): (parsed: Parsed) => number {
+  let pairs = 0;
+  return ({ info, record }) => {
+    const broken = record.filter((cell) => /[\r\n]/.test(cell)).join("");
+    const line = info.lines - pairs - (broken.match(/[\r\n]/g)?.length ?? 0);
+    pairs += broken.match(/\r\n/g)?.length ?? 0;
+    return line;
+  };
 }
 
 function reasonOf(code: string): string {

@@ -10,7 +10,7 @@ import { t } from "../../shared/language/text";
 import type { ImportKind } from "./schema";
 
 type Field = "organization" | "territory" | "accountManager";
-type Found = { named: string; id: number; isKey: boolean };
+type Found = { named: string; id: number; key: string; isKey: boolean };
 
 const fields: readonly Field[] = ["organization", "territory", "accountManager"];
 
@@ -74,18 +74,18 @@ export class References {
     const asked = sql`unnest(${names}::text[]) n(named)`;
     if (field === "territory") {
       const known = can(this.viewer, "territories.list") ? sql`true` : sql`false`;
-      return sql`SELECT n.named, t.id, true AS "isKey" FROM ${asked} JOIN territories t ON t.key = n.named WHERE ${known}
-        UNION ALL SELECT n.named, t.id, false FROM ${asked} JOIN territories t ON lower(t.name) = lower(n.named) WHERE ${known}`;
+      return sql`SELECT n.named, t.id, t.key, true AS "isKey" FROM ${asked} JOIN territories t ON t.key = n.named WHERE ${known}
+        UNION ALL SELECT n.named, t.id, t.key, false FROM ${asked} JOIN territories t ON lower(t.name) = lower(n.named) WHERE ${known}`;
     }
     if (field === "accountManager") {
       const self = this.viewer.facts.userId;
       const within = sql`(u.id = ${self} OR ${this.within(sql`u.organization_id`, ["users.list"])})`;
-      return sql`SELECT n.named, u.id, true AS "isKey" FROM ${asked} JOIN users u ON u.email = lower(n.named) WHERE ${within}
-        UNION ALL SELECT n.named, u.id, false FROM ${asked} JOIN users u ON u.name = n.named WHERE ${within}`;
+      return sql`SELECT n.named, u.id, u.email AS key, true AS "isKey" FROM ${asked} JOIN users u ON u.email = lower(n.named) WHERE ${within}
+        UNION ALL SELECT n.named, u.id, u.email, false FROM ${asked} JOIN users u ON u.name = n.named WHERE ${within}`;
     }
     const within = this.nameable();
-    return sql`SELECT n.named, o.id, true AS "isKey" FROM ${asked} JOIN organizations o ON o.key = n.named WHERE ${within}
-      UNION ALL SELECT n.named, o.id, false FROM ${asked} JOIN organizations o ON lower(o.name) = lower(n.named) WHERE ${within}`;
+    return sql`SELECT n.named, o.id, o.key, true AS "isKey" FROM ${asked} JOIN organizations o ON o.key = n.named WHERE ${within}
+      UNION ALL SELECT n.named, o.id, o.key, false FROM ${asked} JOIN organizations o ON lower(o.name) = lower(n.named) WHERE ${within}`;
   }
 
   /** Organizations, aliased `o`, that a cell may name. */
@@ -104,7 +104,19 @@ export class References {
 function meant(field: Field, named: string, found: readonly Found[]): number | Problem {
   const byKey = found.find(({ isKey }) => isKey);
   if (byKey) return byKey.id;
-  const ids = new Set(found.map(({ id }) => id));
-  if (ids.size === 0) return invalid({ [field]: t("“{named}” is not known here.", { named }) });
-  return ids.size > 1 ? invalid({ [field]: field === "accountManager" ? t("More than one is called “{named}”; give the address instead.", { named }) : t("More than one is called “{named}”; give the key instead.", { named }) }) : found[0]!.id;
+  const keys = new Map(found.map(({ id, key }) => [id, key]));
+  if (keys.size === 0) return invalid({ [field]: unknown(field, named) });
+  return keys.size > 1 ? invalid({ [field]: several(field, named, [...keys.values()].sort()) }) : found[0]!.id;
+}
+
+function unknown(field: Field, named: string): string {
+  if (field === "organization") return t("No partner that you may use has the key or the name “{named}”.", { named });
+  return field === "territory" ? t("No territory has the key or the name “{named}”.", { named }) : t("Nobody whom you may see has the address or the name “{named}”.", { named });
+}
+
+const mostNamed = 5;
+
+function several(field: Field, named: string, keys: readonly string[]): string {
+  const list = [...keys.slice(0, mostNamed), ...(keys.length > mostNamed ? ["…"] : [])].join(", ");
+  return field === "accountManager" ? t("More than one is called “{named}”; give the address instead: {list}.", { named, list }) : t("More than one is called “{named}”; give the key instead: {list}.", { named, list });
 }

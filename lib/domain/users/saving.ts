@@ -46,7 +46,7 @@ export async function requireUser(tx: Transaction, viewer: Viewer, userId: numbe
 export async function requireHome(tx: Transaction, viewer: Viewer, organizationId: number, permission: Permission): Promise<OrganizationRecord> {
   const home = await organizationRecord(tx, organizationId);
   if (home && allowed(viewer.access, permission, home.scopes)) return home;
-  if (home && allowed(viewer.access, "organizations.list", home.scopes)) throw refused(permission, t("You may not put people there."));
+  if (home && allowed(viewer.access, "organizations.list", home.scopes)) throw refused(permission, t("You may not put people there."), "organizationId");
   throw invalid({ organizationId: t("Choose a partner from the list.") });
 }
 

@@ -49,13 +49,20 @@ export default async function ImportPage({ params }: PageProps<"/imports/[import
           </>
         )}
         <Outcome file={file} />
-        {file.status === "checked" && !file.totals.wrong && <RunForm importId={file.id} rowCount={file.rowCount} />}
+        {isReady(file) && (
+          <div>
+            <RunForm importId={file.id} rowCount={file.rowCount} />
+          </div>
+        )}
         {wrong.length > 0 && <WrongRows rows={wrong} headers={file.headers} total={file.totals.wrong ?? 0} />}
         {isOpen && <ColumnsForm file={file} example={first[0]?.cells ?? []} />}
       </div>
     </>
   );
 }
+
+/** Whether the file would change something, and all of it is right. */
+const isReady = ({ status, totals: { created, changed, wrong } }: ImportDetail) => status === "checked" && !wrong && Boolean(created || changed);
 
 /** What would happen, or happened, to the rows. */
 function Outcome({ file }: { file: ImportDetail }) {
@@ -64,9 +71,10 @@ function Outcome({ file }: { file: ImportDetail }) {
   const figures = t("{created, number} new, {changed, number} changed, {unchanged, number} as they are already", { created, changed, unchanged });
   if (status === "failed") return <Notice tone="danger" title={t("The import failed")}>{t("Nothing of the file was kept. Check it again; if it fails again, tell the people who run the portal.")}</Notice>;
   if (status === "done") return <Notice tone="info" title={t("Imported")}>{figures}. {homeWords(file)}</Notice>;
-  if (status === "checked" && wrong > 0) return <Notice tone="caution" title={t("{count, plural, one {# row needs} other {# rows need}} another look", { count: wrong })}>{t("Nothing was changed. Mend the file and bring it in again, or read the columns otherwise. The other rows: {figures}.", { figures })} {homeWords(file)}</Notice>;
+  if (status === "checked" && wrong > 0) return <Notice tone="caution" title={t("{count, plural, one {# row needs} other {# rows need}} another look", { count: wrong })}>{t("Nothing was changed. Mend the file and bring it in again, or read the columns otherwise.")} {wrong < file.rowCount && t("The other rows: {figures}.", { figures })} {homeWords(file)}</Notice>;
+  if (status === "checked" && !isReady(file)) return <Notice tone="info" title={t("Everything is there already")}>{t("{count, plural, one {The row is as it is in the portal} other {All # rows are as they are in the portal}}: there is nothing to import.", { count: file.rowCount })}</Notice>;
   if (status === "checked") return <Notice tone="info" title={t("Every row is right")}>{t("It would be {figures}. Nothing was changed yet.", { figures })} {homeWords(file)}</Notice>;
-  if (encoding !== "UTF-8") return <Notice tone="caution" title={t("The file is not UTF-8")}>{t("It is read as Windows-1252. Check that letters like ä, é and ø look right below.")}</Notice>;
+  if (encoding === "Windows-1252") return <Notice tone="caution" title={t("The file is not UTF-8")}>{t("It is read as Windows-1252. Check that letters like ä, é and ø look right below.")}</Notice>;
   return null;
 }
 

@@ -13,8 +13,8 @@ export function WrongRows({ rows, headers, total }: { rows: ImportedRow[]; heade
             <tr>
               <th className="right">{t("Line")}</th>
               <th>{t("What is wrong")}</th>
-              {headers.slice(0, 4).map((header) => (
-                <th key={header}>{header}</th>
+              {headers.slice(0, 4).map((header, at) => (
+                <th key={at}>{header}</th>
               ))}
             </tr>
           </thead>
@@ -23,8 +23,8 @@ export function WrongRows({ rows, headers, total }: { rows: ImportedRow[]; heade
               <tr key={line}>
                 <td className="right">{line}</td>
                 <td>{problem}</td>
-                {headers.slice(0, 4).map((header, at) => (
-                  <td key={header} className="muted">
+                {headers.slice(0, 4).map((_, at) => (
+                  <td key={at} className="muted">
                     {cells[at]}
                   </td>
                 ))}

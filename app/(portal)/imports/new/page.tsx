@@ -1,4 +1,6 @@
+import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { kindsFor } from "@/lib/domain/imports/kinds";
 import { listImports } from "@/lib/domain/imports/queries";
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
@@ -9,11 +11,13 @@ import { UploadForm } from "./upload-form";
 export const generateMetadata = () => ({ title: t("New import") });
 
 export default async function NewImportPage() {
-  await pageData(listImports(await requireViewer()));
+  const viewer = await requireViewer();
+  await pageData(listImports(viewer));
+  const kinds = kindsFor(viewer);
   return (
     <>
       <PageHeader title={t("New import")} sentence={t("First the file, then how its columns are read. Nothing is changed before you say so.")} back={{ href: paths.imports(), label: t("Imports") }} />
-      <UploadForm />
+      {kinds.length > 0 ? <UploadForm kinds={kinds} /> : <Notice title={t("There is nothing that a file could bring")}>{t("You may neither add nor change customers or people.")}</Notice>}
     </>
   );
 }

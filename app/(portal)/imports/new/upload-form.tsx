@@ -6,7 +6,7 @@ import { Field } from "@/components/ui/field";
 import { Progress } from "@/components/ui/progress";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { TextInput } from "@/components/ui/text-input";
-import { mostBytes } from "@/lib/domain/imports/schema";
+import { mostBytes, type ImportKind } from "@/lib/domain/imports/schema";
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import type { ActionResult } from "@/lib/shared/result";
@@ -43,20 +43,20 @@ function answerIn(text: string): ActionResult | null {
   }
 }
 
-const kinds = () => [
-  { value: "customers", label: t("Customers"), hint: t("matched by their number") },
-  { value: "users", label: t("People"), hint: t("matched by their email; new ones are invited") },
+const options = () => [
+  { value: "customers" as const, label: t("Customers"), hint: t("matched by their number") },
+  { value: "users" as const, label: t("People"), hint: t("matched by their email; new ones are invited") },
 ];
 
 const inKilobytes = (bytes: number) => Math.ceil(bytes / 1000);
 
-/** The file and what its rows are. */
-export function UploadForm() {
+/** The file and what its rows are: one of the kinds, which are those that the reader may bring in. */
+export function UploadForm({ kinds }: { kinds: ImportKind[] }) {
   const [sent, setSent] = useState<Sent | null>(null);
   return (
     <ActionForm action={(_previous, form) => send(form, setSent)} kind="create" submit={t("Read the file")} pending={t("Reading …")} cancelHref={paths.imports()}>
       <Field name="kind" label={t("The rows are")} group>
-        <RadioGroup options={kinds()} defaultValue="customers" />
+        <RadioGroup options={options().filter(({ value }) => kinds.includes(value))} defaultValue={kinds[0]} />
       </Field>
       <Field name="file" label={t("File")} required help={t("A CSV file with a line of headings, up to 50 MB. Comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252.")}>
         <TextInput type="file" accept=".csv,.tsv,.txt,text/csv" />
