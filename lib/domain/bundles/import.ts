@@ -34,7 +34,7 @@ export async function importBundle(path: string, { isDryRun = false, onProgress 
     await client.query("SET LOCAL work_mem = '64MB'; SET LOCAL temp_buffers = '32MB'");
     const problems = new Problems();
     const lines = await stageBundle(client, { files, problems, hashPassword, onProgress });
-    onProgress(`${lines.toLocaleString("en")} records in ${files.length === 1 ? "one file" : `${files.length} files`}; checking them`);
+    onProgress(`${lines.toLocaleString("en")} ${lines === 1 ? "record" : "records"} in ${files.length === 1 ? "one file" : `${files.length} files`}; checking them`);
     await checkBundle(client, files, problems);
     if (problems.total > 0) throw new BundleRefused(problems.sorted(), problems.total);
     const byKind = await write(client, onProgress);

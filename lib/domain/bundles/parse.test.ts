@@ -37,6 +37,12 @@ test.for([
   ["an address that is none", { kind: "group", key: "g", name: "G", organization: "p", members: ["somebody"] }, ["members.0: Enter an address like name@example.com."]],
   ["a weak password", { kind: "user", key: "a@b.example", name: "A", organization: "p", password: "short" }, [expect.stringContaining("password: Use at least 15 characters")]],
   ["a NUL", { ...customer, comment: "a\0b" }, ["comment: Use characters that can be stored."]],
+  ["a word that is none of the field's", { ...customer, status: "sleeping" }, ["status: Give one of active, suspended."]],
+  ["a text for yes or no", { kind: "user", key: "a@b.example", name: "A", organization: "p", readOnly: "yes" }, ["readOnly: Give true or false."]],
+  ["a number for a text", { ...customer, name: 7 }, ["name: Give a text."]],
+  ["a text for a list", { kind: "program", key: "p", name: "P", enrollments: "all" }, ["enrollments: Give a list."]],
+  ["half a number", { kind: "organization", key: "o", name: "O", balance: 1.5 }, ["balance: Give a whole number."]],
+  ["a number for a member", { kind: "group", key: "g", name: "G", organization: "p", members: [5] }, ["members.0: Give a text or an object."]],
   ["half a surrogate pair", { ...customer, comment: "a\ud800" }, ["comment: Use characters that can be stored."]],
   ["text that is too long", { ...customer, comment: "x".repeat(10_000_000) }, ["comment: Use at most 2000 characters."]],
 ] as [string, string | object, unknown[]][])("%s is named with its field", ([, line, expected]) => {

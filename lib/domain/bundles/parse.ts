@@ -40,8 +40,18 @@ function problemsOf(issue: z.core.$ZodIssue, value: unknown): FieldProblem[] {
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => ({ field: [...path, key].join("."), reason: "There is no such field." }));
   const nested = issue.code === "invalid_union" ? issue.errors.flat().find(({ code }) => code !== "invalid_type") : undefined;
   if (nested) return problemsOf({ ...nested, path: [...issue.path, ...nested.path] }, value);
-  const isMissing = issue.code === "invalid_type" && at(value, path) === undefined;
-  return [{ field: path.join("."), reason: isMissing ? "It is needed." : issue.message }];
+  return [{ field: path.join("."), reason: at(value, path) === undefined && issue.code === "invalid_type" ? "It is needed." : reasonOf(issue) }];
+}
+
+const shapes: Record<string, string> = { string: "a text", boolean: "true or false", number: "a number", int: "a whole number", array: "a list", object: "an object" };
+
+/** What would be right, where the schema itself does not say it. */
+function reasonOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_value") return `Give one of ${issue.values.join(", ")}.`;
+  if (issue.code === "invalid_type") return `Give ${shapes[issue.expected] ?? issue.expected}.`;
+  if (issue.code !== "invalid_union") return issue.message;
+  const wanted = issue.errors.flat().flatMap((inner) => (inner.code === "invalid_type" ? [shapes[inner.expected] ?? inner.expected] : []));
+  return `Give ${[...new Set(wanted)].join(" or ")}.`;
 }
 
 const at = (value: unknown, path: readonly string[]): unknown => path.reduce<unknown>((inner, name) => (inner as Record<string, unknown> | undefined)?.[name], value);
