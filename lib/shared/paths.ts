@@ -21,6 +21,7 @@ export const paths = {
   customerWho: (id: Id, query = "") => `/customers/${id}/who${query}`,
   editCustomer: (id: Id) => `/customers/${id}/edit`,
   customerHistory: (id: Id) => `/customers/${id}/history`,
+  reassignCustomers: (query = "") => `/customers/reassign${query}`,
   reassignCustomer: (id: Id) => `/customers/${id}/reassign`,
   organizations: (query = "") => `/organizations${query}`,
   organizationTree: (query = "") => `/organizations/tree${query}`,

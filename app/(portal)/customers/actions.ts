@@ -10,13 +10,15 @@ import {
   restoreCustomer,
   suspendCustomer,
 } from "@/lib/domain/customers/commands";
-import { createCustomerInput, customerStateInput, editContactInput, editCustomerInput, reassignCustomerInput } from "@/lib/domain/customers/schema";
+import { reassignMany } from "@/lib/domain/customers/reassigning-many";
+import { createCustomerInput, customerStateInput, editContactInput, editCustomerInput, reassignCustomerInput, reassignManyInput } from "@/lib/domain/customers/schema";
 import { serverAction } from "@/lib/web/server-action";
 
 export const createCustomerAction = serverAction(createCustomerInput, createCustomer);
 export const editCustomerAction = serverAction(editCustomerInput, editCustomer);
 export const editContactAction = serverAction(editContactInput, editContact);
 export const reassignCustomerAction = serverAction(reassignCustomerInput, reassignCustomer, { previewed: true });
+export const reassignManyAction = serverAction(reassignManyInput, reassignMany);
 export const suspendCustomerAction = serverAction(customerStateInput, suspendCustomer);
 export const reconnectCustomerAction = serverAction(customerStateInput, reconnectCustomer);
 export const archiveCustomerAction = serverAction(customerStateInput, archiveCustomer);

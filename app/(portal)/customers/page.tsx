@@ -37,6 +37,7 @@ export default async function CustomersPage({ searchParams }: PageProps<"/custom
             {t("Export")}
           </ButtonLink>
         )}
+        {can(viewer, "customers.reassign") && page.rows.length > 0 && <ButtonLink href={paths.reassignCustomers(listQuery(list))}>{t("Reassign all##customers of the list")}</ButtonLink>}
         {can(viewer, "imports.run") && can(viewer, "customers.create") && <ButtonLink href={paths.newImport()}>{t("Import##verb")}</ButtonLink>}
         {can(viewer, "customers.create") && (
           <ButtonLink href={paths.newCustomer()} look="primary">
