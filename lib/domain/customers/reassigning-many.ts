@@ -3,6 +3,7 @@ import { authorize } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import type { Transaction } from "../../platform/db/connect";
 import { Problem } from "../../shared/errors";
+import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { listCustomers } from "./queries";
 import type { CustomerRow } from "./rows";
@@ -20,8 +21,11 @@ export const mostReassigned = 10_000;
 /** A customer that stays where it is, and why. */
 export type StaysPut = { id: number; name: string; reason: string };
 
-/** What became of one part of a list; `next` is where the part after it begins, null at the end. */
-export type ReassignedPart = { done: number; already: number; stay: StaysPut[]; next: string | null };
+/**
+ * What became of one part of a list; `next` is where the part after it begins, null at the end. It leads to the list, so that the page on
+ * which it was asked for is not made anew under whoever waits for the other parts.
+ */
+export type ReassignedPart = { done: number; already: number; stay: StaysPut[]; next: string | null; href: string };
 
 /** What an address says of a list, without its paging. */
 export const listIn = (query: string): CustomerList => ({ ...customerList.parse(Object.fromEntries(new URLSearchParams(query))), after: null, before: null });
@@ -34,7 +38,7 @@ export async function reassignMany(viewer: Viewer, { query, after, place }: Reas
   authorize(viewer, permission);
   const { rows, next } = await listCustomers(viewer, { ...listIn(query), after, limit: partSize });
   return change(viewer, async (tx, viewer) => {
-    const part: ReassignedPart = { done: 0, already: 0, stay: [], next };
+    const part: ReassignedPart = { done: 0, already: 0, stay: [], next, href: paths.customers(query) };
     for (const row of rows.toSorted((a, b) => a.id - b.id)) await reassignOne(tx, viewer, { row, place, part });
     return part;
   });

@@ -5,6 +5,8 @@ test.each([
   [{ code: "ECONNREFUSED" }],
   [{ code: "57P01", message: "terminating connection due to administrator command" }],
   [{ code: "53300" }],
+  [{ code: "53100", message: "could not extend file: No space left on device" }],
+  [{ code: "58030", message: "could not fsync file: Input/output error" }],
   [new Error("Connection terminated unexpectedly")],
   [new Error("timeout exceeded when trying to connect")],
   [new Error("Query read timeout")],
