@@ -5,6 +5,7 @@ import { organizationFilter } from "../../access/filter";
 import type { Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { rows, type Queryable } from "../../platform/db/connect";
+import { t } from "../../shared/language/text";
 import { read } from "../access/change";
 import { knownHolder } from "./coverage";
 import { lockedRoles } from "./givable";
@@ -100,12 +101,13 @@ export async function lookupGivableRoles(viewer: Viewer, words: string, asked: A
   const usable = homeId === null ? empty : sql` AND r.organization_id IN (SELECT ancestor_id FROM organization_closure WHERE organization_id = ${homeId})`;
   const found = words.replaceAll("\0", "").split(/\s+/).filter(Boolean).slice(0, 8).map((word) => word.replace(/[\\%_]/g, "\\$&"));
   const named = found.length === 0 ? empty : sql` AND ${join(found.map((word) => sql`portico_fold(r.name) LIKE '%' || portico_fold(${word}) || '%'`), " AND ")}`;
-  const roles = await rows<Chosen>(
+  const known = await rows<Chosen & { partner: string; isTemplate: boolean }>(
     pool(),
-    sql`SELECT r.id::text AS value, r.name AS label, CASE WHEN r.is_template THEN 'template, ' || o.name ELSE o.name END AS hint
+    sql`SELECT r.id::text AS value, r.name AS label, o.name AS partner, r.is_template AS "isTemplate"
       FROM roles r JOIN organizations o ON o.id = r.organization_id WHERE r.archived_at IS NULL AND ${knownRole(viewer)}${usable}${named}
       ORDER BY portico_fold(r.name) COLLATE "C", r.id LIMIT 20`,
   );
+  const roles = known.map(({ value, label, partner, isTemplate }): Chosen => ({ value, label, hint: isTemplate ? t("template, {partner}", { partner }) : partner }));
   if (homeId === null) return roles;
   const giving = { userId: holder?.userId ?? null, groupId: holder?.groupId ?? null, organizationId: homeId, scope: asked.scope ?? null, level: asked.level ?? "read" };
   const locked = await lockedRoles(viewer, roles.map(({ value }) => Number(value)), giving);

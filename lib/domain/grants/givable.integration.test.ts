@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { groupBounds } from "@/lib/domain/groups/bounds";
 import { userBounds } from "@/lib/domain/users/bounds";
+import { inLanguage } from "@/lib/shared/language/reader";
 import * as build from "@/lib/testing/build";
 import { lookupGivableRoles } from "./choices";
 import { lockedPermissions } from "./givable";
@@ -24,6 +25,15 @@ test("roles that cannot be given there are locked with the reason, by scope and 
   const locked = await lockedPermissions(giver, { userId: person.id, groupId: null, organizationId: below.id, scope: { ...nothing, kind: "direct", ref: below.id }, level: "write" });
   expect(Object.keys(locked)).toContain("customers.delete");
   expect(Object.keys(locked)).not.toContain("customers.edit");
+});
+
+test("pickers say in the reader's language that a role is a template", async () => {
+  const partner = await build.organization();
+  const giver = await build.person(partner, ["grants.give", "roles.list"]);
+  const template = await build.role(partner, ["customers.view"], { isTemplate: true });
+  const hint = async () => (await lookupGivableRoles(giver, template.name, { userId: null, groupId: null })).find(({ value }) => value === String(template.id))?.hint;
+  expect(await hint()).toBe(`template, ${partner.name}`);
+  expect(await inLanguage("de", hint)).toBe(`Vorlage, ${partner.name}`);
 });
 
 test("cap and guardrails are told where they bite, for a person and a group, and only to those who may see access", async () => {

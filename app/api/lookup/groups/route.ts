@@ -1,8 +1,9 @@
 import { lookupGroups } from "@/lib/domain/groups/queries";
 import type { GroupType } from "@/lib/domain/groups/rows";
+import { msg, t } from "@/lib/shared/language/text";
 import { lookupRoute } from "@/lib/web/lookup";
 
-const kinds = { team: "team", rule: "rule group", security: "security group" } as const;
+const kinds = { team: msg("team"), rule: msg("rule group"), security: msg("security group") } as const;
 
 const purposes: Record<string, GroupType[]> = { members: ["team", "security"], security: ["security"] };
 
@@ -14,7 +15,7 @@ export function GET(request: Request): Promise<Response> {
     return found.map(({ id, name, type, organizationName }) => ({
       value: String(id),
       label: name,
-      hint: `${kinds[type]}, ${organizationName}`,
+      hint: `${t(kinds[type])}, ${organizationName}`,
     }));
   })(request);
 }

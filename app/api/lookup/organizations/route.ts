@@ -1,5 +1,6 @@
 import type { Permission } from "@/lib/access/permissions";
 import { lookupOrganizations } from "@/lib/domain/organizations/queries";
+import { t } from "@/lib/shared/language/text";
 import { lookupRoute, type Option } from "@/lib/web/lookup";
 
 /** What `?for=` narrows the choice to: partners below which one may create, invite people, make groups, or move others, and those in which one may put customers. */
@@ -10,6 +11,6 @@ export function GET(request: Request): Promise<Response> {
   const needs = purposes[new URL(request.url).searchParams.get("for") ?? ""];
   return lookupRoute(async (viewer, words): Promise<Option[]> => {
     const found = await lookupOrganizations(viewer, words, needs);
-    return found.map(({ id, name, key, above }) => ({ value: String(id), label: name, hint: above ? `${key}, under ${above}` : key }));
+    return found.map(({ id, name, key, above }) => ({ value: String(id), label: name, hint: above ? t("{key}, under {above}", { key, above }) : key }));
   })(request);
 }
