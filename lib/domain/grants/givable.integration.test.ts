@@ -1,6 +1,8 @@
-import { expect, test } from "vitest";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { expect, onTestFinished, test } from "vitest";
 import { groupBounds } from "@/lib/domain/groups/bounds";
 import { userBounds } from "@/lib/domain/users/bounds";
+import german from "@/lib/shared/language/catalogues/de.json";
 import { inLanguage } from "@/lib/shared/language/reader";
 import * as build from "@/lib/testing/build";
 import { lookupGivableRoles } from "./choices";
@@ -32,6 +34,8 @@ test("pickers say in the reader's language that a role is a template", async () 
   const giver = await build.person(partner, ["grants.give", "roles.list"]);
   const template = await build.role(partner, ["customers.view"], { isTemplate: true });
   const hint = async () => (await lookupGivableRoles(giver, template.name, { userId: null, groupId: null })).find(({ value }) => value === String(template.id))?.hint;
+  Object.assign(globalThis, { porticoReader: new AsyncLocalStorage(), porticoCatalogues: { de: { "template, {partner}": german["template, {partner}"] } } });
+  onTestFinished(() => void Object.assign(globalThis, { porticoReader: undefined, porticoCatalogues: undefined }));
   expect(await hint()).toBe(`template, ${partner.name}`);
   expect(await inLanguage("de", hint)).toBe(`Vorlage, ${partner.name}`);
 });
