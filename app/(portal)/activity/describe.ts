@@ -3,7 +3,7 @@ import type { Permission } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/viewer";
 import type { Change } from "@/lib/domain/activity/changes";
 import type { ActivityRow } from "@/lib/domain/activity/rows";
-import { deedOf, recordWord, triedDeed, wayOf } from "@/lib/domain/activity/words";
+import { actorWord, deedOf, recordWord, triedDeed, wayOf } from "@/lib/domain/activity/words";
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 
@@ -46,7 +46,8 @@ export function describe(viewer: Viewer, row: ActivityRow, changes: Change[]): A
 }
 
 /** Who acted, and through what or with whose eyes. */
-function whoOf({ actorName, via, viewingAsName }: ActivityRow): string {
+function whoOf({ via, viewingAsName, ...row }: ActivityRow): string {
+  const actorName = actorWord(row);
   if (viewingAsName !== null) return t("{actorName}, viewing as {name}", { actorName, name: viewingAsName });
   return via ? t("{actorName}, via {via}", { actorName, via: wayOf(via) }) : actorName;
 }

@@ -7,7 +7,7 @@ import { writeBehind } from "../../platform/db/transaction";
 import { recordActivity, type ActivitySubject } from "./record";
 
 /** The record type that a permission's noun speaks of, where a refused input may name one. */
-const recordTypeOf: Record<string, string> = {
+export const recordTypeOf: Record<string, string> = {
   customers: "customer",
   organizations: "organization",
   users: "user",

@@ -119,16 +119,23 @@ export const knownActions = () => [
 const records: Record<string, Message> = {
   customer: msg("customer"), organization: msg("partner"), user: msg("user"), group: msg("group"), role: msg("role"), grant: msg("access"), territory: msg("territory"),
   program: msg("program"), onboarding: msg("onboarding"), checklist: msg("checklist"), task: msg("task"), import: msg("import"), token: msg("API token"),
+  // What somebody was refused may be about no record, only about what its permission speaks of.
+  access: msg("who may what"), activity: msg("the activity log"), imports: msg("imports"), settings: msg("settings"), "api-tokens": msg("api tokens"),
 };
 
-/** What kind of record a row is about, as one word. */
+/** What kind of record a row is about, or what it speaks of, in a word or two. */
 export const recordWord = (type: string): string => (records[type] ? t(records[type]) : type);
+
+/** Who acted, as the log keeps it; whoever works on the machine itself is no person and has no name of their own. */
+export const actorWord = ({ actorId, actorName }: { actorId: number | null; actorName: string }): string =>
+  actorId === null && actorName.toLowerCase() === "machine's owner" ? t("The machine's owner") : actorName;
 
 const ways: Record<string, Message> = {
   invitation: msg("an invitation"),
   "mailed link": msg("a mailed link"),
   "first link": msg("the first link"),
   "portal command": msg("the command line"),
+  "portal import": msg("an imported bundle"),
   "rule for idle accounts": msg("the rule for idle accounts"),
   "last day of the account": msg("the last day of the account"),
 };

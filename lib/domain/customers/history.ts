@@ -4,13 +4,13 @@ import { authorize } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { rows } from "../../platform/db/connect";
-import { refusedDeed, wayOf } from "../activity/words";
+import { actorWord, refusedDeed, wayOf } from "../activity/words";
 import { msg, t, type Message } from "../../shared/language/text";
 import { changesIn, type Change } from "../activity/changes";
 import { getCustomer } from "./queries";
 
 type Fields = Record<string, unknown>;
-type Row = { id: number; at: Date; actorName: string; via: string | null; viewingAsName: string | null; action: string; outcome: string; ip: string | null; before: Fields | null; after: Fields | null };
+type Row = { id: number; at: Date; actorId: number | null; actorName: string; via: string | null; viewingAsName: string | null; action: string; outcome: string; ip: string | null; before: Fields | null; after: Fields | null };
 
 /** One thing that happened to a customer, in words. */
 export type HistoryEntry = { id: string; who: string; what: string; at: Date; note: string | null; changes: Change[]; refused: boolean };
@@ -24,6 +24,7 @@ const deeds: Record<string, Message> = {
   "customers.reassign": msg("reassigned it"),
   "customers.archive": msg("archived it"),
   "customers.restore": msg("restored it"),
+  "territories.assign": msg("put it into another territory"),
 };
 
 function deedOf(action: string): string {
@@ -37,13 +38,13 @@ export async function customerHistory(viewer: Viewer, customerId: number): Promi
   await getCustomer(viewer, customerId);
   const entries = await rows<Row>(
     pool(),
-    sql`SELECT id, at, actor_name AS "actorName", via, viewing_as_name AS "viewingAsName", action, outcome, ip, before, after FROM activities
+    sql`SELECT id, at, actor_id AS "actorId", actor_name AS "actorName", via, viewing_as_name AS "viewingAsName", action, outcome, ip, before, after FROM activities
       WHERE record_type = 'customer' AND record_id = ${customerId} ORDER BY id DESC LIMIT 200`,
   );
   const changes = await changesIn(viewer, entries);
   return entries.map((entry, at) => ({
     id: String(entry.id),
-    who: entry.actorName,
+    who: actorWord(entry),
     what: entry.outcome === "refused" ? t("was refused: {action}", { action: refusedDeed(entry.action) }) : deedOf(entry.action),
     at: entry.at,
     note: noteOf(entry),

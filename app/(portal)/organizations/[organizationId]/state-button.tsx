@@ -7,7 +7,7 @@ function deactivation({ people, partners }: StateImpact, name: string): string {
   return [
     people === null
       ? t("Everybody in it can do nothing from the next moment on, whatever they have open.")
-      : t("{people, plural, one {# person} other {# people}} can do nothing from the next moment on, whatever they have open.", { people }),
+      : t("{people, plural, =0 {Nobody is kept out by it now; whoever comes later is.} one {# person can do nothing from the next moment on, whatever they have open.} other {# people can do nothing from the next moment on, whatever they have open.}}", { people }),
     ...(partners > 0 ? [t("{partners, plural, one {# partner below it is} other {# partners below it are}} suspended with it.", { partners })] : []),
     t("All keep their own state and access, and come back when {name} is reactivated. Customers stay as they are.", { name }),
   ].join(" ");
@@ -15,7 +15,7 @@ function deactivation({ people, partners }: StateImpact, name: string): string {
 
 function reactivation({ people, partners }: StateImpact): string {
   return [
-    people === null ? t("Everybody in it may come back as they were.") : t("{people, plural, one {# person} other {# people}} may come back as they were.", { people }),
+    people === null ? t("Everybody in it may come back as they were.") : t("{people, plural, =0 {Nobody comes back by it.} one {# person may come back as they were.} other {# people may come back as they were.}}", { people }),
     ...(partners > 0 ? [t("{partners, plural, one {# partner below it is} other {# partners below it are}} active again with it.", { partners })] : []),
     t("Whoever is deactivated or expired themselves stays so, and access that has ended meanwhile stays ended."),
   ].join(" ");
