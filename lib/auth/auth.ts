@@ -16,7 +16,7 @@ export const { handlers, signIn, signOut } = NextAuth(() => ({
   session: { strategy: "jwt", maxAge: 30 * 86_400 },
   cookies: { sessionToken: sessionCookie() },
   providers: authProviders(),
-  callbacks: { signIn: ({ account, profile }) => (account?.type === "oidc" ? enterByProvider(account, profile) : false), session: ({ session }) => session },
+  callbacks: { signIn: ({ account }) => (account?.type === "oidc" ? enterByProvider(account) : false), session: ({ session }) => session },
   jwt: {
     encode: ({ token }) => String(token?.secret ?? ""),
     decode: async ({ token }) => {

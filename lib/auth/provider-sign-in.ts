@@ -1,6 +1,6 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
-import type { Account, Profile } from "next-auth";
+import type { Account } from "next-auth";
 import { z } from "zod";
 import { personOfIdentity } from "../domain/identities/identity";
 import { env } from "../platform/env";
@@ -9,6 +9,7 @@ import { ownPath } from "../shared/own-path";
 import { paths } from "../shared/paths";
 import { originOf } from "./origin";
 import { passFirstStep } from "./pipeline";
+import { signedClaims } from "./signed-token";
 
 /** A provider as the sign-in page offers it. */
 export type Provider = { id: string; name: string };
@@ -37,9 +38,9 @@ const claimsOf = z.object({ sub: z.string().min(1).max(255), email: z.string().m
  * Goes on after a provider has proved who somebody is: finds the person and passes the first step. Answers where to go; a refusal leads back
  * to the sign-in page, which says why.
  */
-export async function enterByProvider(account: Account, profile: Profile | undefined): Promise<string> {
+export async function enterByProvider(account: Account): Promise<string> {
   const provider = configured().find(({ id }) => id === account.provider);
-  const claims = claimsOf.safeParse(profile);
+  const claims = claimsOf.safeParse(provider && (await signedClaims(provider, account.id_token)));
   if (!provider || !claims.success || claims.data.sub !== account.providerAccountId) return paths.signInProblem("provider");
   const { sub, email_verified: isVerified } = claims.data;
   const { email = null, name = null } = claims.data;

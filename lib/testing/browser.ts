@@ -13,6 +13,7 @@ export const headers = () => Promise.resolve(browser.headers);
 export const cookies = () =>
   Promise.resolve({
     get: (name: string) => (browser.cookies.has(name) ? { name, value: browser.cookies.get(name)! } : undefined),
+    getAll: () => [...browser.cookies].map(([name, value]) => ({ name, value })),
     set: (name: string, value: string) => void browser.cookies.set(name, value),
     delete: ({ name }: { name: string }) => void browser.cookies.delete(name),
   });
