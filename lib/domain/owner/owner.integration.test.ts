@@ -73,6 +73,7 @@ test("bad input to the first link is told by field and makes nobody; an old link
   expect(field({ password: "short", repeat: "another one" })).toEqual(["password", "repeat"]);
   expect(field({ isAdmin: "1" })).toEqual([""]);
   await expect(join(token, { password: "ada@nordnet.example!", repeat: "ada@nordnet.example!" })).rejects.toMatchObject({ fields: { password: expect.any(String) as string } });
+  await expect(join(token, { repeat: "another one" })).rejects.toMatchObject({ fields: { repeat: expect.any(String) as string } });
   await build.owner().invitation.updateMany({ data: { expiresAt: new Date(Date.now() - 1000) } });
   expect(await isFirstLink(token)).toBe(false);
   await expect(join(token)).rejects.toMatchObject({ code: "not-found" });
