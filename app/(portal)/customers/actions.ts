@@ -18,7 +18,9 @@ export const createCustomerAction = serverAction(createCustomerInput, createCust
 export const editCustomerAction = serverAction(editCustomerInput, editCustomer);
 export const editContactAction = serverAction(editContactInput, editContact);
 export const reassignCustomerAction = serverAction(reassignCustomerInput, reassignCustomer, { previewed: true });
-export const reassignManyAction = serverAction(reassignManyInput, reassignMany);
+/** A list of one part is looked at before it is saved, as one customer is; of a longer one each part is saved by itself. */
+export const reassignListAction = serverAction(reassignManyInput, reassignMany, { previewed: true });
+export const reassignPartAction = serverAction(reassignManyInput, reassignMany);
 export const suspendCustomerAction = serverAction(customerStateInput, suspendCustomer);
 export const reconnectCustomerAction = serverAction(customerStateInput, reconnectCustomer);
 export const archiveCustomerAction = serverAction(customerStateInput, archiveCustomer);

@@ -13,7 +13,7 @@ import { customerList, type CustomerList, type ReassignManyInput } from "./schem
 const permission = "customers.reassign";
 
 /** Customers that are moved in one transaction: about a second of work, so that nobody waits long for their rows. */
-const partSize = 100;
+export const partSize = 100;
 
 /** The most customers that may be moved in one go. */
 export const mostReassigned = 10_000;

@@ -1,6 +1,7 @@
 import { permissions as catalogue } from "@/lib/access/permissions";
 import { reassignCustomer } from "@/lib/domain/customers/commands";
-import { reassignCustomerInput } from "@/lib/domain/customers/schema";
+import { reassignMany } from "@/lib/domain/customers/reassigning-many";
+import { reassignCustomerInput, reassignManyInput } from "@/lib/domain/customers/schema";
 import { createOrganization, deactivateOrganization, editGuardrail, editOrganization, moveOrganization, reactivateOrganization } from "@/lib/domain/organizations/commands";
 import { createOrganizationInput, editGuardrailInput, editOrganizationInput, moveOrganizationInput, organizationStateInput } from "@/lib/domain/organizations/schema";
 import { endEnrollments, enrollOrganizations } from "@/lib/domain/programs/commands";
@@ -85,4 +86,11 @@ const reassign: Maker = (turn) => {
   return attempt(viewer, { name: "reassign", moved: isRecord("customer", customerId) }, { schema: reassignCustomerInput, command: reassignCustomer, input: { customerId, version: 1, ...change } });
 };
 
-export const placeActions: Maker[] = [create, create, edit, edit, move, move, limit, deactivate, reactivate, assignPartner, assignCustomer, moveArea, enroll, enroll, endEnrolment, reassign, reassign];
+const reassignAll: Maker = (turn) => {
+  const { dice, viewer } = turn;
+  const places = { organizationId: dice.chance(0.5) ? somePlace(turn) : "", ...(dice.chance(0.3) ? { noTerritory: "true" } : { territoryId: someTerritory(turn) }), accountManagerId: dice.chance(0.5) ? viewer.facts.userId : "" };
+  const input = { query: dice.chance(0.5) ? `?organization=${somePlace(turn)}` : "", after: "", ...places };
+  return attempt(viewer, { name: "reassign a list", moved: ({ type }) => type === "customer" }, { schema: reassignManyInput, command: reassignMany, input });
+};
+
+export const placeActions: Maker[] = [create, create, edit, edit, move, move, limit, deactivate, reactivate, assignPartner, assignCustomer, moveArea, enroll, enroll, endEnrolment, reassign, reassign, reassignAll];

@@ -6,7 +6,7 @@ import { Panel } from "@/components/ui/panel";
 import { can } from "@/lib/access/decide";
 import { filterLabels, type FilterLabels } from "@/lib/domain/customers/filter-labels";
 import { listCustomers } from "@/lib/domain/customers/queries";
-import { mostReassigned } from "@/lib/domain/customers/reassigning-many";
+import { mostReassigned, partSize } from "@/lib/domain/customers/reassigning-many";
 import { customerList, type CustomerList } from "@/lib/domain/customers/schema";
 import { t } from "@/lib/shared/language/text";
 import { listQuery } from "@/lib/shared/list-state";
@@ -28,6 +28,7 @@ export default async function ReassignCustomersPage({ searchParams }: PageProps<
   const query = listQuery(list);
   const back = paths.customers(query);
   const isTooLong = !total.exact || total.count > mostReassigned;
+  const isShown = total.count <= partSize;
   return (
     <>
       <PageHeader
@@ -42,8 +43,8 @@ export default async function ReassignCustomersPage({ searchParams }: PageProps<
           <Panel title={t("Which customers")} sentence={t("{names} and whoever else the list holds. Each is changed only where you may reassign it.", { names: rows.slice(0, 3).map(({ name }) => name).join(", ") })}>
             <Facts facts={narrowing(list, await pageData(filterLabels(viewer, list)))} />
           </Panel>
-          <Panel title={t("Where they go")} sentence={t("What you leave empty stays as it is with each of them.")}>
-            <ReassignForm query={query} total={total.count} backHref={back} choices={placeChoices(viewer)} />
+          <Panel title={t("Where they go")} sentence={`${t("What you leave empty stays as it is with each of them.")} ${isShown ? t("What changes for whom is shown before it is saved.") : t("Of more than {most} customers it is not shown first what changes for whom: narrow the list to see it.", { most: partSize })}`}>
+            <ReassignForm query={query} total={total.count} isShown={isShown} backHref={back} choices={placeChoices(viewer)} />
           </Panel>
         </div>
       )}

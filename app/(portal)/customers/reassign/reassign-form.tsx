@@ -13,7 +13,7 @@ import type { ReassignedPart, StaysPut } from "@/lib/domain/customers/reassignin
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import type { ActionResult } from "@/lib/shared/result";
-import { reassignManyAction } from "../actions";
+import { reassignListAction, reassignPartAction } from "../actions";
 
 type Choices = { organization: boolean; territory: boolean; manager: boolean };
 type Sum = { done: number; already: number; stay: StaysPut[] };
@@ -26,12 +26,14 @@ type Props = {
   /** The list's search and filters, as in its address. */
   query: string;
   total: number;
+  /** Whether they are one part, of which is shown first what changes for whom. */
+  isShown: boolean;
   backHref: string;
   choices: Choices;
 };
 
 /** Sends the new place for one part of the list after another, tells how far it is, and can be stopped between two parts. */
-export function ReassignForm({ query, total, backHref, choices }: Props) {
+export function ReassignForm({ query, total, isShown, backHref, choices }: Props) {
   const [sum, setSum] = useState<Sum | null>(null);
   const [end, setEnd] = useState<"done" | "stopped" | null>(null);
   const stop = useRef(false);
@@ -41,7 +43,7 @@ export function ReassignForm({ query, total, backHref, choices }: Props) {
     for (let after: string | null = ""; after !== null && !stop.current; ) {
       form.set("query", query);
       form.set("after", after);
-      const answer: ActionResult<ReassignedPart> = await reassignManyAction(null, form);
+      const answer: ActionResult<ReassignedPart> = await (isShown ? reassignListAction : reassignPartAction)(null, form);
       if (!answer.ok) return answer;
       soFar = added(soFar, answer.value);
       // What is wrong with all of the first part is wrong with the place.
