@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Viewer } from "@/lib/access/viewer";
 import * as build from "@/lib/testing/build";
-import { reassignMany } from "./reassigning-many";
+import { listCustomers } from "./queries";
+import { listIn, reassignMany } from "./reassigning-many";
 import { reassignManyInput, type ReassignManyInput } from "./schema";
 
 const rights = ["customers.list", "customers.view", "customers.reassign", "organizations.list", "territories.list"] as const;
@@ -84,4 +85,15 @@ test("an empty picker leaves as it is, a tick makes none", () => {
     after: null,
     place: { organizationId: undefined, territoryId: null, accountManagerId: 7 },
   });
+});
+
+test.for(["status=nope", "organization=abc", "territory=0,-1", "program=x&status=active", "manager=1.5"])("a filter that holds nothing known matches nobody instead of everybody: %s", async (query) => {
+  const partner = await build.organization();
+  await build.customer(partner);
+  const viewer = await build.person(partner, rights);
+
+  const { rows, total } = await listCustomers(viewer, listIn(`?${query}`));
+  expect([rows, total]).toEqual([[], { count: 0, exact: true }]);
+  expect(await wholeList(viewer, `?${query}`, { organizationId: undefined, territoryId: null, accountManagerId: undefined })).toMatchObject({ done: 0, already: 0, stay: [] });
+  expect((await listCustomers(viewer, listIn(`?${query}&search=customer`))).rows).toEqual([]);
 });

@@ -10,7 +10,12 @@ import { armsOf, type Arm, type Counts } from "./arms";
 import { inTrees } from "./trees";
 
 const largest = 2_147_483_647;
-const numbers = (values: string[] | undefined) => [...new Set((values ?? []).map(Number))].filter((value) => Number.isInteger(value) && value > 0 && value <= largest);
+
+/** The ids that a filter names. One that names none although it is there matches nothing: left aside, a broken address would show, export and reassign everybody. */
+function numbers(values: readonly string[] = []): number[] {
+  const known = [...new Set(values.map(Number))].filter((value) => Number.isInteger(value) && value > 0 && value <= largest);
+  return known.length > 0 || values.length === 0 ? known : [largest];
+}
 
 /** The filters of the list as groups of scope ids: a record must be in one scope of each group. */
 export function filterScopes({ filters }: Pick<CustomerList, "filters">): number[][] {
@@ -25,10 +30,13 @@ export function filterScopes({ filters }: Pick<CustomerList, "filters">): number
 
 const stateOf: Record<string, number> = { active: 1, suspended: 2, archived: 3 };
 
-/** The states to show: those chosen, else all but archived. */
-export function statesOf({ filters }: Pick<CustomerList, "filters">): number[] {
-  const chosen = (filters.status ?? []).map((status) => stateOf[status]).filter((state) => state !== undefined);
-  return chosen.length > 0 ? [...new Set(chosen)].sort() : [1, 2];
+const noState = 0;
+
+/** The states to show: those chosen, else all but archived. Where none of those chosen is a state, that of nobody. */
+export function statesOf({ filters: { status = [] } }: Pick<CustomerList, "filters">): number[] {
+  const chosen = status.map((word) => stateOf[word]).filter((state) => state !== undefined);
+  if (chosen.length > 0) return [...new Set(chosen)].sort();
+  return status.length > 0 ? [noState] : [1, 2];
 }
 
 /** Counters of scopes in the given states. */
