@@ -4,6 +4,7 @@ import type { Viewer } from "@/lib/access/viewer";
 import type { Change } from "@/lib/domain/activity/changes";
 import type { ActivityRow } from "@/lib/domain/activity/rows";
 import { actorWord, deedOf, recordWord, triedDeed, wayOf } from "@/lib/domain/activity/words";
+import { deviceName } from "@/lib/shared/device-name";
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 
@@ -42,7 +43,7 @@ export function describe(viewer: Viewer, row: ActivityRow, changes: Change[]): A
   const known = records[recordType];
   const href = known && recordId !== null && can(viewer, known.needs) ? known.path(recordId) : null;
   const what = outcome === "refused" ? triedDeed(action) : deedOf(action);
-  return { id, at, who: whoOf(row), what, outcome, record: recordName, type: recordWord(recordType), href, from: ip ?? "", device: device ?? "", changes };
+  return { id, at, who: whoOf(row), what, outcome, record: recordName, type: recordWord(recordType), href, from: ip ?? "", device: device === null ? "" : deviceName(device), changes };
 }
 
 /** Who acted, and through what or with whose eyes. */
