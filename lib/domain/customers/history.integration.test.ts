@@ -6,7 +6,7 @@ import { customerHistory } from "./history";
 test("a customer that came into a territory by the territory's page, and one from a bundle, say so in words", async () => {
   const partner = await build.organization();
   const [customer, east] = [await build.customer(partner), await build.territory()];
-  const viewer = await build.person(await build.operator(), ["customers.view", "territories.assign", "territories.list"]);
+  const viewer = await build.person(await build.operator(), ["customers.view", "territories.assign", "territories.list", "activity.view"]);
   await build.owner().activity.create({ select: { id: true }, data: { actorName: "machine's owner", via: "portal import", action: "customers.create", recordType: "customer", recordId: customer.id, recordName: customer.name, organizationId: partner.id, customerId: customer.id } });
   await assignCustomers(viewer, { territoryId: east.id, customers: [customer.id] });
 

@@ -32,10 +32,12 @@ function deedOf(action: string): string {
   return deed ? t(deed) : action;
 }
 
-/** The latest 200 things that happened to a customer, newest first. Throws `not-found` when it may not be opened. */
+/**
+ * The latest 200 things that happened to a customer, newest first; from which address only for those who may read the log there. Throws `not-found` when it may not be opened.
+ */
 export async function customerHistory(viewer: Viewer, customerId: number): Promise<HistoryEntry[]> {
   authorize(viewer, "customers.view");
-  await getCustomer(viewer, customerId);
+  const { can } = await getCustomer(viewer, customerId);
   const entries = await rows<Row>(
     pool(),
     sql`SELECT id, at, actor_id AS "actorId", actor_name AS "actorName", via, viewing_as_name AS "viewingAsName", action, outcome, ip, before, after FROM activities
@@ -47,7 +49,7 @@ export async function customerHistory(viewer: Viewer, customerId: number): Promi
     who: actorWord(entry),
     what: entry.outcome === "refused" ? t("was refused: {action}", { action: refusedDeed(entry.action) }) : deedOf(entry.action),
     at: entry.at,
-    note: noteOf(entry),
+    note: noteOf(can.readLog ? entry : { ...entry, ip: null }),
     changes: entry.action === "customers.create" ? [] : changes[at]!,
     refused: entry.outcome === "refused",
   }));

@@ -68,6 +68,7 @@ export async function getCustomer(viewer: Viewer, customerId: number): Promise<C
         delete: may("customers.delete"),
         explain: may("access.explain"),
         giveTask: may("tasks.assign"),
+        readLog: may("activity.view"),
       },
     };
   });

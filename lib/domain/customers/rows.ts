@@ -26,5 +26,5 @@ export type CustomerDetail = Omit<CustomerRow, "status"> & {
   street: string | null;
   region: string | null;
   comment: string | null;
-  can: { edit: boolean; editContact: boolean; suspend: boolean; reassign: boolean; delete: boolean; explain: boolean; giveTask: boolean };
+  can: { edit: boolean; editContact: boolean; suspend: boolean; reassign: boolean; delete: boolean; explain: boolean; giveTask: boolean; readLog: boolean };
 };
