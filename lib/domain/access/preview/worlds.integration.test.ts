@@ -85,7 +85,7 @@ function distinctRecords(before: World, after: World, which: "gained" | "lost"):
 async function everything(): Promise<string> {
   const tables = ["organizations", "organization_closure", "territories", "territory_closure", "enrollments", "users", "roles", "groups", "group_members", "group_nestings", "grants", "grant_customers", "grant_except_customers", "customers", "customer_scope", "scope_count", "access_clock", "access_changes", "access_notes", "activities", "sessions"];
   const sums = tables.map((table) => `SELECT '${table}' AS name, md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) AS sum FROM ${table} t`);
-  return JSON.stringify((await ownerPool().query(sums.join(" UNION ALL "))).rows);
+  return JSON.stringify((await ownerPool().query(`${sums.join(" UNION ALL ")} ORDER BY name`)).rows);
 }
 
 /** People read together must be as each read alone. */
