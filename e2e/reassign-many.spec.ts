@@ -32,13 +32,13 @@ test("all customers of a filtered list go to another partner, and whoever sees t
   await page.goto(`/customers/reassign?organization=${to.id}&search=customer+12`);
   await choose(page, "New partner", "Larch Net");
   await page.getByRole("button", { name: /^Reassign \d+ customers$/ }).click();
-  await expect(page.getByRole("dialog").getByText(/1 person loses on 1\d customers/), "of a list this short it is shown first what changes for whom").toBeVisible();
+  await expect(page.getByRole("dialog").getByText(/1 person loses on \d+ customers/), "of a list this short it is shown first what changes for whom").toBeVisible();
   await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText(/1\d customers were reassigned\./)).toBeVisible();
+  await expect(page.getByText(/\d+ customers were reassigned\./)).toBeVisible();
 
   await page.setViewportSize(narrow);
   await page.goto(`/customers/reassign?organization=${to.id}`);
-  await expect(page.getByText("Larch customer 0, Larch customer 1, ")).toBeVisible();
+  await expect(page.getByText(/Larch customer \d+, Larch customer \d+, /)).toBeVisible();
   await expectNoSidewaysScroll(page);
 });
 
