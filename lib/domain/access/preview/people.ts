@@ -25,9 +25,12 @@ const noFormer = sql`SELECT NULL::int AS group_id, NULL::jsonb AS rule WHERE fal
 export function touchedPeople(tx: Queryable, notes: Notes): Promise<number[]> {
   const { user, group, grant, role, moved, limited, home, territory, rules } = notes;
   const former = sql`SELECT x."groupId" AS group_id, x.former AS rule FROM jsonb_to_recordset(${JSON.stringify(rules)}::jsonb) AS x("groupId" int, former jsonb)`;
+  // Facts say in what other territories a granted one lies, since what lies in another granted one is read there.
+  const areas = sql`SELECT territory_id FROM territory_closure WHERE ancestor_id = ANY(${territory}::int[])`;
   // A grant over a place outside somebody's reach gives nothing until the place is moved into it.
   const touchedGrants = sql`SELECT user_id, group_id FROM grants WHERE role_id = ANY(${role}::int[]) OR id = ANY(${grant}::int[])
-    OR (scope_kind IN ('subtree', 'direct') AND scope_ref IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${moved}::int[])))`;
+    OR (scope_kind IN ('subtree', 'direct') AND scope_ref IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${moved}::int[])))
+    OR (scope_kind = 'territory' AND scope_ref IN (${areas})) OR narrow_territory_id IN (${areas})`;
   const groups = sql`SELECT unnest(${group}::int[]) AS id UNION ALL SELECT group_id FROM (${touchedGrants}) t`;
   return idsFrom(
     tx,
