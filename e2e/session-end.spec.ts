@@ -26,12 +26,16 @@ async function typePassword(page: Page, { email, password }: Person): Promise<vo
   await page.keyboard.press("Enter");
 }
 
-test("before a session ends for want of use its person is asked by keyboard alone; what was typed outlives the end, and is saved after signing in elsewhere", async ({ page, context }) => {
-  const person = await newcomer();
-  await page.clock.install();
+async function signInAt(page: Page, person: Person): Promise<void> {
   await page.goto("/sign-in");
   await typePassword(page, person);
   await expect(page.getByRole("heading", { name: /Hello/ })).toBeVisible();
+}
+
+test("before a session ends for want of use its person is asked by keyboard alone; what was typed outlives the end, and is saved after signing in elsewhere", async ({ page, context }) => {
+  const person = await newcomer();
+  await page.clock.install();
+  await signInAt(page, person);
   await page.goto("/account");
   const phone = page.getByRole("textbox", { name: "Phone" });
   await phone.fill("+47 55 00 00 00");
@@ -69,9 +73,7 @@ test("before a session ends for want of use its person is asked by keyboard alon
 test("whoever is signed out while they look is told so, and signing in leads back to the page with its search", async ({ page }) => {
   const person = await newcomer();
   await page.clock.install();
-  await page.goto("/sign-in");
-  await typePassword(page, person);
-  await expect(page.getByRole("heading", { name: /Hello/ })).toBeVisible();
+  await signInAt(page, person);
   await page.goto("/account");
   await lastUsed(person, idle);
   await waitUntil(page, "You are signed out");
@@ -85,18 +87,14 @@ test("whoever is signed out while they look is told so, and signing in leads bac
 
 test("what was typed for oneself is not saved for somebody else who has signed in to the browser since", async ({ page, context }) => {
   const [first, second] = [await newcomer(), await newcomer()];
-  await page.goto("/sign-in");
-  await typePassword(page, first);
-  await expect(page.getByRole("heading", { name: /Hello/ })).toBeVisible();
+  await signInAt(page, first);
   await page.goto("/account");
   const phone = page.getByRole("textbox", { name: "Phone" });
   await phone.fill("+47 55 00 00 00");
 
   await lastUsed(first, idle);
   const other = await context.newPage();
-  await other.goto("/sign-in");
-  await typePassword(other, second);
-  await expect(other.getByRole("heading", { name: /Hello/ })).toBeVisible();
+  await signInAt(other, second);
 
   await page.getByRole("button", { name: "Save profile" }).press("Enter");
   await expect(page.getByText("has signed in to this browser since")).toBeVisible();
