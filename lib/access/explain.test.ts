@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { randomWorld } from "../testing/random-world";
+import { untilEnough } from "../testing/until-enough";
 import { recordScopes, recordsOf, viewerFacts, type World } from "../testing/world";
 import { compileAccess } from "./compile";
 import { allowed, type RecordScopes } from "./decide";
@@ -30,20 +31,13 @@ const same = (found: unknown, wanted: unknown) => {
   if (JSON.stringify(found) !== JSON.stringify(wanted)) expect(found).toEqual(wanted);
 };
 
-/**
- * Runs the check on the questions of random worlds and answers how often it said that it had something to check. Worlds differ a good
- * deal in that: where chance brought few cases, more worlds are asked, at most five times as many.
- */
-function forQuestions(check: (question: Question) => boolean, enough = 0): number {
+/** Runs the check on the questions of random worlds until it has had enough to check; answers how often it said that it had something. */
+async function forQuestions(check: (question: Question) => boolean, enough = 0): Promise<number> {
   let checked = 0;
-  for (let round = 0; round === 0 || (round < 5 && checked <= enough); round++) {
-    fc.assert(
-      fc.property(randomWorld, (world) => {
-        for (const question of questions(world)) if (check(question)) checked++;
-      }),
-      { numRuns: 120 },
-    );
-  }
+  const property = fc.property(randomWorld, (world) => {
+    for (const question of questions(world)) if (check(question)) checked++;
+  });
+  await untilEnough(() => fc.assert(property, { numRuns: 120 }), () => checked > enough);
   return checked;
 }
 
@@ -77,9 +71,9 @@ const unlimited = (facts: ViewerFacts): ViewerFacts => ({
 });
 
 describe("the explanation", { timeout: 30_000 }, () => {
-  test("says allowed exactly when the decision does, with a reason or with what is missing", () => {
+  test("says allowed exactly when the decision does, with a reason or with what is missing", async () => {
     const compiled = new WeakMap<ViewerFacts, ReturnType<typeof compileAccess>>();
-    const yes = forQuestions((question) => {
+    const yes = await forQuestions((question) => {
       const access = compiled.get(question.facts) ?? compileAccess(question.facts, question.now);
       compiled.set(question.facts, access);
       const answer = ask(question);
@@ -89,8 +83,8 @@ describe("the explanation", { timeout: 30_000 }, () => {
     }, 50);
     expect(yes, "questions answered yes").toBeGreaterThan(50);
   });
-  test("names reasons of which each, taken away, leaves exactly the others", () => {
-    const several = forQuestions((question) => {
+  test("names reasons of which each, taken away, leaves exactly the others", async () => {
+    const several = await forQuestions((question) => {
       const { reasons } = ask(question);
       for (const { grantId } of reasons) {
         const grants = question.facts.grants.filter(({ id }) => id !== grantId);
@@ -105,8 +99,8 @@ describe("the explanation", { timeout: 30_000 }, () => {
     }, 15);
     expect(several, "questions with more than one reason").toBeGreaterThan(15);
   });
-  test("names groups of which each, left, takes away exactly the reasons that came through it", () => {
-    const throughGroups = forQuestions((question) => {
+  test("names groups of which each, left, takes away exactly the reasons that came through it", async () => {
+    const throughGroups = await forQuestions((question) => {
       const { reasons } = ask(question);
       const joined = new Set(reasons.flatMap(({ via }) => (via === null ? [] : [via[0]!])));
       for (const group of joined) {
@@ -121,8 +115,8 @@ describe("the explanation", { timeout: 30_000 }, () => {
     }, 15);
     expect(throughGroups, "questions answered through groups").toBeGreaterThan(15);
   });
-  test("names near misses of which each, put right, is a reason once account, cap and guardrail let it", () => {
-    const near = forQuestions((question) => {
+  test("names near misses of which each, put right, is a reason once account, cap and guardrail let it", async () => {
+    const near = await forQuestions((question) => {
       const { missing } = ask(question);
       const misses = missing
         .filter((entry) => entry.kind === "near-miss")
@@ -139,9 +133,9 @@ describe("the explanation", { timeout: 30_000 }, () => {
     }, 200);
     expect(near).toBeGreaterThan(200);
   });
-  test("names the reach exactly where a grant on everything, with nothing else in the way, would not allow it", () => {
+  test("names the reach exactly where a grant on everything, with nothing else in the way, would not allow it", async () => {
     let outside = 0;
-    forQuestions((question) => {
+    await forQuestions((question) => {
       const { allowed: isAllowed, missing } = ask(question);
       if (isAllowed) return false;
       const all = { id: 0, groupId: null, role: { id: 0, name: "All", permissions: [question.permission] }, kind: "everything" as const, ref: null, path: [], narrowTerritoryId: null, narrowProgramId: null, exceptOrganizations: [], hasExceptCustomers: false, level: "write" as const, from: null, until: null };
@@ -153,8 +147,8 @@ describe("the explanation", { timeout: 30_000 }, () => {
     }, 200);
     expect(outside, "questions about records outside").toBeGreaterThan(20);
   });
-  test("where only the account, the cap or the guardrail is named, lifting all that is named allows it", () => {
-    const limits = forQuestions((question) => {
+  test("where only the account, the cap or the guardrail is named, lifting all that is named allows it", async () => {
+    const limits = await forQuestions((question) => {
       const { missing } = ask(question);
       const kinds = missing.map(({ kind }) => kind);
       if (kinds.length === 0 || ["near-miss", "no-grant", "out-of-reach"].some((kind) => kinds.some((each) => each === kind))) return false;
@@ -171,8 +165,8 @@ describe("the explanation", { timeout: 30_000 }, () => {
     }, 300);
     expect(limits).toBeGreaterThan(300);
   });
-  test("reads the same whatever the order in which the facts were loaded", () => {
-    const read = forQuestions((question) => {
+  test("reads the same whatever the order in which the facts were loaded", async () => {
+    const read = await forQuestions((question) => {
       const { facts } = question;
       const turned = { ...facts, grants: facts.grants.toReversed(), memberships: facts.memberships.toReversed() };
       const answer = ask(question);

@@ -17,6 +17,7 @@ import { oracleAllows } from "@/lib/testing/oracle";
 import { randomWorld, worldNow } from "@/lib/testing/random-world";
 import { ownDatabase } from "@/lib/testing/own-database";
 import { storeWorld } from "@/lib/testing/store-world";
+import { untilEnough } from "@/lib/testing/until-enough";
 import type { World } from "@/lib/testing/world";
 
 const worlds = Number(process.env.PORTICO_WORLDS ?? 40);
@@ -68,7 +69,7 @@ test(
         }
       }
     };
-    await fc.assert(fc.asyncProperty(randomWorld, check), { numRuns: worlds, endOnFailure: true });
+    await untilEnough(() => fc.assert(fc.asyncProperty(randomWorld, check), { numRuns: worlds, endOnFailure: true }), () => seen > 0);
     expect(seen).toBeGreaterThan(0);
   },
   Math.max(600_000, worlds * 3_000),
