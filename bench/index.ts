@@ -6,6 +6,7 @@ import { benchEditors } from "./editors";
 import { benchExplain } from "./explain";
 import { benchExport } from "./export";
 import { benchFaults } from "./faults";
+import { benchFullDisk } from "./full-disk";
 import { benchHttp } from "./http";
 import { benchImport } from "./import";
 import { benchList } from "./list";
@@ -16,7 +17,7 @@ import { benchSoak } from "./soak";
 import { benchWall } from "./wall";
 import { benchWrite } from "./write";
 
-const benches: Record<string, () => Promise<void>> = { accounts: benchAccounts, check: benchCheck, crash: benchCrash, editors: benchEditors, explain: benchExplain, export: benchExport, faults: benchFaults, http: benchHttp, import: benchImport, leaks: benchLeaks, list: benchList, preview: benchPreview, probes: benchProbes, revoke: benchRevoke, soak: benchSoak, wall: benchWall, write: benchWrite };
+const benches: Record<string, () => Promise<void>> = { accounts: benchAccounts, check: benchCheck, crash: benchCrash, editors: benchEditors, explain: benchExplain, export: benchExport, faults: benchFaults, "full-disk": benchFullDisk, http: benchHttp, import: benchImport, leaks: benchLeaks, list: benchList, preview: benchPreview, probes: benchProbes, revoke: benchRevoke, soak: benchSoak, wall: benchWall, write: benchWrite };
 
 const name = process.argv[2] ?? "";
 const bench = benches[name];

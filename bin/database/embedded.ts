@@ -5,6 +5,7 @@ import { totalmem } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { freePort } from "./ports.ts";
+import { ensureRoom } from "./room.ts";
 import { PortTaken, startServer, type Server } from "./server.ts";
 
 export type EmbeddedOptions = { port?: number; settings?: Record<string, string> };
@@ -36,9 +37,10 @@ export const throwaway = {
   autovacuum: "off",
 };
 
-/** Starts the server of this data folder, on its port of last time if that is free, with an empty database at least. */
+/** Starts the server of this data folder, on its port of last time if that is free, with an empty database at least. Throws NoRoom. */
 export async function startEmbedded(dataFolder: string, options: EmbeddedOptions = {}): Promise<Server> {
   mkdirSync(dataFolder, { recursive: true });
+  ensureRoom(dataFolder);
   const password = keptSecret(join(dataFolder, "postgres-password"));
   const server = await startOnFreePort(dataFolder, password, options);
   await ensureDatabase(server.url("postgres"), databaseName);

@@ -4,6 +4,7 @@ import { migrate } from "../../prisma/migrate.ts";
 import { databaseName, startEmbedded } from "../database/embedded.ts";
 import { LockHeld, takeLock } from "../database/instance-lock.ts";
 import { freePort } from "../database/ports.ts";
+import { untilThereIsRoom } from "../database/room.ts";
 import { whenNpmIsGone } from "../parent.mjs";
 import { ensureGenerated } from "../prisma-client.mjs";
 import { endRunning } from "../process.mjs";
@@ -98,6 +99,7 @@ async function openDatabase({ DATABASE_URL, PORTAL_DATA, PORTAL_SHARED_BUFFERS }
   let databaseUrl = "";
   const settings = { shared_buffers: PORTAL_SHARED_BUFFERS };
   const start = async () => {
+    if (port) await untilThereIsRoom(PORTAL_DATA, { say, isOver: () => isStopping });
     const server = await startEmbedded(PORTAL_DATA, { port, settings });
     databaseUrl = server.url(databaseName);
     port = Number(new URL(databaseUrl).port); // the portal knows this address, so it stays the same from now on

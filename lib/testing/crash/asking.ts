@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Stand } from "./stand";
+/** A portal and the token of somebody who may do everything with customers there. */
+export type Portal = { url: string; token: string };
 
 /** One request: what was asked, how it ended, when it began and how long it took, in milliseconds. */
 export type Asked = { what: "read" | "write" | "health"; status: number; at: number; took: number };
 
-const open = (stand: Stand, { what, path, init = {} }: { what: Asked["what"]; path: string; init?: RequestInit }): Promise<Asked> => {
+const open = (stand: Portal, { what, path, init = {} }: { what: Asked["what"]; path: string; init?: RequestInit }): Promise<Asked> => {
   const at = performance.now();
   const headers = { Authorization: `Bearer ${stand.token}`, "Content-Type": "application/json", ...init.headers };
   const ended = (status: number): Asked => ({ what, status, at, took: performance.now() - at });
@@ -19,14 +20,14 @@ const open = (stand: Stand, { what, path, init = {} }: { what: Asked["what"]; pa
 };
 
 /** A customer that requests can be about. */
-export async function aCustomer({ url, token }: Stand): Promise<number> {
+export async function aCustomer({ url, token }: Portal): Promise<number> {
   const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
   const answer = await fetch(`${url}/api/v1/customers`, { method: "POST", headers, body: JSON.stringify({ name: "Somebody", organization: "root" }) });
   return ((await answer.json()) as { id: number }).id;
 }
 
 /** Keeps asking, eight at once and health besides, while the work goes on. Answers what became of every request. */
-export async function askingWhile(stand: Stand, customers: readonly number[], work: () => Promise<unknown>): Promise<Asked[]> {
+export async function askingWhile(stand: Portal, customers: readonly number[], work: () => Promise<unknown>): Promise<Asked[]> {
   const asked: Asked[] = [];
   let isOver = false;
   const keepAsking = async (request: () => Promise<Asked>, pause: number) => {

@@ -40,7 +40,7 @@ export async function killAndCompare({ writes, serverKills, databaseKills }: Cra
 
 type Row = { key: string; phone: string | null; version: number; entries: number };
 
-async function compared(databaseUrl: string, { customers }: Journal): Promise<Pick<CrashReport, "lost" | "unlogged">> {
+export async function compared(databaseUrl: string, { customers }: Journal): Promise<Pick<CrashReport, "lost" | "unlogged">> {
   const { rows } = await onDatabase(databaseUrl, (client) =>
     client.query<Row>(`SELECT key, phone, version, (SELECT count(*)::int FROM activities a WHERE a.record_type = 'customer' AND a.record_id = c.id AND a.outcome = 'done') AS entries FROM customers c`),
   );

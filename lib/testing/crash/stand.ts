@@ -104,7 +104,7 @@ export async function ready(url: string): Promise<void> {
 }
 
 /** An operator, somebody who may do everything with its customers, and that person's token. */
-async function furnished(databaseUrl: string): Promise<string> {
+export async function furnished(databaseUrl: string): Promise<string> {
   const token = newToken();
   await onDatabase(databaseUrl, async (client) => {
     await client.query(`INSERT INTO organizations (key, name, updated_at) VALUES ('root', 'Root', now())`);
