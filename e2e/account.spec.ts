@@ -70,6 +70,10 @@ test("a file that only calls itself a picture is refused with what would be righ
   await page.goto("/account/picture");
   await page.getByLabel("Picture", { exact: true }).setInputFiles({ name: "me.png", mimeType: "image/png", buffer: Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>") });
   await expect(page.getByText("This picture cannot be read.")).toBeVisible();
+  await page.getByLabel("Picture", { exact: true }).setInputFiles({ name: "wall.jpg", mimeType: "image/jpeg", buffer: await picture(8000, 5001) });
+  await expect(page.getByText("Use a picture of at most 40 megapixels.")).toBeVisible();
+  await expect(page.getByRole("img", { name: /part of the picture/ })).toHaveCount(0);
+  await page.getByLabel("Picture", { exact: true }).setInputFiles({ name: "page.jpg", mimeType: "image/jpeg", buffer: Buffer.from("<html>hello</html>") });
   await page.getByRole("button", { name: "Save picture" }).click();
   await expect(page.getByText("Choose a JPEG, PNG or WebP picture.").first()).toBeVisible();
 });

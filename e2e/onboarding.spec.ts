@@ -86,9 +86,37 @@ test("an operator makes a checklist: a step is added, found wanting, and moved u
   await page.getByRole("button", { name: "Create checklist" }).click();
   await expect(page.getByRole("group", { name: "Step 2" }).getByText("Enter a name.")).toBeVisible();
   await page.getByRole("textbox", { name: "Step 2" }).fill("Meet the day shift");
-  await page.getByRole("button", { name: "Up: step 2" }).click();
+  await page.getByRole("button", { name: "Up: step 2" }).press("Enter");
+  await expect(page.getByRole("button", { name: "Down: step 1" })).toBeFocused(); // it cannot go further up
+  await page.getByRole("button", { name: "Add a step" }).press("Enter");
+  await expect(page.getByRole("textbox", { name: "Step 3" })).toBeFocused();
+  await page.getByRole("button", { name: "Remove: step 3" }).press("Enter");
+  await expect(page.getByRole("textbox", { name: "Step 2" })).toBeFocused();
+  await page.getByRole("textbox", { name: "Within days" }).first().fill("");
+  await page.getByRole("button", { name: "Create checklist" }).click();
+  await expect(page.getByRole("group", { name: "Step 1" }).getByText("Enter a number of days.")).toBeVisible();
+  await page.getByRole("textbox", { name: "Within days" }).first().fill("3");
   await page.getByRole("button", { name: "Create checklist" }).click();
 
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
   await expect(page.getByRole("main").getByRole("list").last().getByRole("listitem").first()).toContainText("Meet the day shift");
+});
+
+test("a channel manager sees the operator's checklist that counts for the own partners, and makes one from it", async ({ signInAs }) => {
+  const page = await signInAs("channelManager");
+  const name = `For Augsburg ${unique()}`;
+  await page.goto("/onboarding/checklists");
+  await page.getByRole("link", { name: "Bringing a partner on" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Bringing a partner on" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Edit", exact: true })).toHaveCount(0);
+  await page.getByRole("link", { name: "Make your own from it" }).click();
+  await expect(page.getByRole("textbox", { name: "Step 9" })).toHaveValue("Talk through the first month");
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await choose(page, "Partner", "Augsburg Online");
+  await page.getByRole("button", { name: "Create checklist" }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Edit", exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Archive" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Archive" }).click();
+  await expect(page.getByRole("button", { name: "Restore" })).toBeVisible();
 });

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type ChangeEvent, type PointerEvent } from
 import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
 import { t } from "@/lib/shared/language/text";
+import { mostPicturePixels, pictureHead, pictureSize } from "@/lib/shared/picture-size";
 import { useFormState } from "./form-state";
 
 type Square = { left: number; top: number; size: number };
@@ -35,6 +36,12 @@ function resized({ left, top, size }: Square, to: number, picture: ImageBitmap):
   return inside({ left: left + shift, top: top + shift, size: to }, picture);
 }
 
+/** Told before the browser unpacks it: such a picture takes more memory than there may be. */
+async function isTooLarge(file: File): Promise<boolean> {
+  const size = pictureSize(await file.slice(0, pictureHead).arrayBuffer());
+  return size !== null && size.width * size.height > mostPicturePixels;
+}
+
 function usePicture() {
   const [picture, setPicture] = useState<ImageBitmap | null>(null);
   const [square, setSquare] = useState<Square>({ left: 0, top: 0, size: 1 });
@@ -45,6 +52,7 @@ function usePicture() {
     if (!file) return;
     if (file.size > most) return setError(t("Use a picture of at most 5 MB."));
     try {
+      if (await isTooLarge(file)) return setError(t("Use a picture of at most 40 megapixels."));
       const read = await createImageBitmap(file);
       setPicture(read);
       setSquare(middle(read));
@@ -65,7 +73,7 @@ export function PictureCrop() {
   };
   return (
     <>
-      <Field name="file" label={t("Picture")} required help={t("A JPEG, PNG or WebP of at most 5 MB. Only its pixels are kept.")} {...(error ? { error } : {})}>
+      <Field name="file" label={t("Picture")} required help={t("A JPEG, PNG or WebP of at most 5 MB and 40 megapixels. Only its pixels are kept.")} {...(error ? { error } : {})}>
         <TextInput type="file" accept="image/jpeg,image/png,image/webp" onChange={onFile} />
       </Field>
       {picture && (

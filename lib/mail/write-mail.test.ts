@@ -36,6 +36,38 @@ test.each(names.flatMap((name) => [[name, "en"], [name, "de"]] as const))("%s in
   expect(links.filter((href) => !href.startsWith("https://portal.example.com/"))).toEqual([]);
 });
 
+test.each(names)("%s in Arabic is read from the right in all its parts", async (name) => {
+  const { html } = await writeMail(name, samples[name], { ...reader, locale: "ar" });
+
+  expect(html).toMatch(/<body[^>]* dir="rtl" lang="ar"/);
+  expect(html).not.toContain('dir="ltr"');
+  expect(html).not.toContain('lang="en"');
+});
+
+test("whatever stands on light paper is told to darken with it", async () => {
+  const { html } = await writeMail("signed-in", samples["signed-in"], reader);
+
+  const onPaper = [...html.matchAll(/<[^>]*background-color:#fbfaf7[^>]*>/g)].map(([tag]) => tag);
+  expect(onPaper.length).toBeGreaterThan(0);
+  expect(onPaper.filter((tag) => !/class="paper"/.test(tag))).toEqual([]);
+});
+
+test("the text twin has a fact in a line, the address to open once, and names as they are written", async () => {
+  const { text } = await writeMail("sign-in-denied", samples["sign-in-denied"], reader);
+
+  expect(text.split("\n")).toContain("When: 31 December 2026 at 12:00 UTC");
+  expect(text.match(/https:\/\/portal\.example\.com\/users\/7/g)).toHaveLength(1);
+  expect(text).toContain("Ida says: this sign-in was not me");
+  expect(text).not.toMatch(/\n{4}/);
+});
+
+test("whoever can no longer sign in is not told to change the password", async () => {
+  const { text } = await writeMail("account-changed", { ...samples["account-changed"], change: "deactivated" }, reader);
+
+  expect(text).not.toContain("change your password");
+  expect(text).toContain("they can bring the account back");
+});
+
 test("names with HTML are written as text", async () => {
   const { html } = await writeMail("invitation", { ...samples.invitation, by: '<img src=x onerror="alert(1)">' }, reader);
 

@@ -18,11 +18,20 @@ const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
 /** One line of plain text, for headers. */
 export const oneLine = (text: string) => text.replace(unprintable, " ").replace(/ {2,}/g, " ").trim();
 
+/** How the text twin differs from a page read aloud: a fact is one line, an address stands once, names keep their capitals. */
+const plainly: NonNullable<Parameters<typeof toPlainText>[1]>["selectors"] = [
+  { selector: "h1", options: { uppercase: false } },
+  { selector: ".beside-button", format: "skip" },
+  { selector: "table.fact", format: "block", options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+  { selector: "td.label", format: "inlineSurround", options: { prefix: "", suffix: ": " } },
+  { selector: "td.value", format: "inline" },
+];
+
 /** Writes a mail in the reader's language: its subject, the HTML, and the same as plain text. Throws when the template or its data are not ours. */
 export async function writeMail(name: string, data: unknown, reader: Reader): Promise<Written> {
   const { template, parsed, writing } = opened(name, data, reader);
   const html = await render(template.body(parsed, writing));
-  const text = toPlainText(html);
+  const text = toPlainText(html, { selectors: plainly });
   return { subject: oneLine(template.subject(parsed, writing)), html, text };
 }
 
@@ -42,9 +51,10 @@ function opened(name: string, data: unknown, reader: Reader) {
 }
 
 function writingFor({ locale, timeZone = "UTC", portalUrl }: Reader): Writing {
-  const moments = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone });
-  const days = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone });
-  const zone = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "short" });
+  const written = locale === "en" ? "en-GB" : locale; // the portal writes "31 December", never "December 31"
+  const moments = new Intl.DateTimeFormat(written, { dateStyle: "long", timeStyle: "short", timeZone });
+  const days = new Intl.DateTimeFormat(written, { dateStyle: "long", timeZone });
+  const zone = new Intl.DateTimeFormat(written, { timeZone, timeZoneName: "short" });
   const zoneAt = (at: string) => zone.formatToParts(new Date(at)).find(({ type }) => type === "timeZoneName")!.value;
   return {
     texts: textsOf[locale],

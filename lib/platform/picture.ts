@@ -2,6 +2,7 @@ import "server-only";
 import sharp from "sharp";
 import { Problem } from "../shared/errors";
 import { t } from "../shared/language/text";
+import { mostPicturePixels } from "../shared/picture-size";
 import { inTurn } from "./costly";
 import { pictureFault } from "./picture-kind";
 
@@ -9,7 +10,6 @@ import { pictureFault } from "./picture-kind";
 export type Square = { left: number; top: number; size: number };
 
 const side = 256;
-const mostPixels = 40_000_000;
 const mostWaiting = 24;
 
 sharp.concurrency(1);
@@ -58,14 +58,14 @@ export async function toPicture(bytes: Buffer, square: Square | null): Promise<B
   });
 }
 
-const open = (bytes: Buffer, limitInputPixels: number | false = mostPixels) => sharp(bytes, { limitInputPixels, failOn: "error", sequentialRead: true, pages: 1, animated: false });
+const open = (bytes: Buffer, limitInputPixels: number | false = mostPicturePixels) => sharp(bytes, { limitInputPixels, failOn: "error", sequentialRead: true, pages: 1, animated: false });
 
 async function measured(bytes: Buffer): Promise<{ width: number; height: number }> {
   // Only its head is read here, so however large it says it is, and the person is told which bound it crosses.
   const found = await open(bytes, false).metadata().catch(() => null);
   if (!found?.width || !found.height) throw unreadable();
   const { width, height, pages = 1, autoOrient } = found;
-  if (width * height > mostPixels) throw unreadable(t("Use a picture of at most 40 megapixels."));
+  if (width * height > mostPicturePixels) throw unreadable(t("Use a picture of at most 40 megapixels."));
   if (pages > 1) throw unreadable(t("Use a picture that does not move."));
   return { width: autoOrient.width, height: autoOrient.height };
 }

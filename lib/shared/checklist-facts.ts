@@ -4,7 +4,7 @@ import { msg } from "./language/text";
 export const facts = {
   "signed-in": msg("The person has signed in"),
   "profile-complete": msg("The person's profile has a phone number"),
-  "second-factor": msg("The person has a second step for signing in"),
+  "second-factor": msg("The person has a second factor"),
   "has-access": msg("The person holds access"),
   "in-territory": msg("The partner lies in a territory"),
   "in-program": msg("The partner is enrolled in a program"),

@@ -92,7 +92,7 @@ export const paths = {
   onboarding: (id: Id) => `/onboarding/${id}`,
   checklists: () => "/onboarding/checklists",
   checklist: (id: Id) => `/onboarding/checklists/${id}`,
-  newChecklist: () => "/onboarding/checklists/new",
+  newChecklist: (fromId?: number) => `/onboarding/checklists/new${fromId === undefined ? "" : `?from=${fromId}`}`,
   editChecklist: (id: Id) => `/onboarding/checklists/${id}/edit`,
   imports: () => "/imports",
   import: (id: Id) => `/imports/${id}`,

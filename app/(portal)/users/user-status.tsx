@@ -20,8 +20,7 @@ export function LinkUntil({ until }: { until: Date | null }) {
   return <span className="text-xs whitespace-nowrap text-ink-3">{text}</span>;
 }
 
-/** The same as words for a sentence. */
-export function linkText(until: Date | null): string {
+function linkText(until: Date | null): string {
   if (until === null) return t("no link");
-  return isPast(until) ? t("link is over") : t("link until {when}", { when: formatDate(until) });
+  return isPast(until) ? t("link expired") : t("link until {when}", { when: formatDate(until) });
 }

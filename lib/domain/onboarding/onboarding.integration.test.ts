@@ -154,12 +154,34 @@ test("a checklist is edited by two without losing anything, its steps are checke
   await expect(edit(boss, 1, { items: JSON.stringify([step("Three")]) })).rejects.toMatchObject({ code: "conflict", fields: { items: expect.stringContaining("Mara") as string } });
   expect(await getChecklist(boss, id)).toMatchObject({ description: "For all", version: 3, items: [{ title: "One", help: null, fact: null }, { title: "Two", owner: "inviter", fact: "has-access" }] });
 
-  await expect(edit(below, 3, {})).rejects.toMatchObject({ code: "not-found" });
-  await expect(getChecklist(below, id)).rejects.toMatchObject({ code: "not-found" });
-  expect(await listChecklists(below)).toEqual([]);
+  const beside = await build.person(await build.organization(), keys);
+  await expect(edit(beside, 3, {})).rejects.toMatchObject({ code: "not-found" });
+  await expect(getChecklist(beside, id)).rejects.toMatchObject({ code: "not-found" });
+  await expect(edit(below, 3, {})).rejects.toMatchObject({ code: "refused", permission: "tasks.assign" });
+  await expect(archiveChecklist(below, { checklistId: id })).rejects.toMatchObject({ code: "refused" });
   await expect(makeList(boss, [top.id, role.id], [step("One")], "First weeks")).rejects.toMatchObject({ fields: { name: expect.any(String) as string } });
   await expect(makeList(below, [sub.id, (await build.role(await build.organization(), ["customers.list"])).id], [step("One")])).rejects.toMatchObject({ fields: { roleId: expect.any(String) as string } });
-  const wrong = createChecklistInput.safeParse({ name: "X", organizationId: top.id, roleId: role.id, items: JSON.stringify([step(" "), step("B", { dueDays: 999, fact: "magic" })]) });
-  expect([...new Set(wrong.error?.issues.map(({ path }) => path.join(".")))]).toEqual(["items.0.title", "items.1.dueDays", "items.1.fact"]);
+  const wrong = createChecklistInput.safeParse({ name: "X", organizationId: top.id, roleId: role.id, items: JSON.stringify([step(" "), step("B", { dueDays: 999, fact: "magic" }), step("C", { dueDays: " " })]) });
+  expect([...new Set(wrong.error?.issues.map(({ path }) => path.join(".")))]).toEqual(["items.0.title", "items.1.dueDays", "items.1.fact", "items.2.dueDays"]);
   expect(createChecklistInput.safeParse({ name: "X", organizationId: top.id, roleId: role.id, items: "{" }).error?.issues[0]?.path).toEqual(["items"]);
+});
+
+test("a checklist that is kept above is read where it counts, by whoever lacks nothing of its role, while it is used; and copied, not changed", async () => {
+  const top = await build.organization();
+  const sub = await build.organization(top);
+  const [held, lacked] = [await build.role(top, ["customers.create"]), await build.role(top, ["programs.edit"])];
+  const boss = await build.person(top, [...keys, "programs.edit"]);
+  const below = await build.person(sub, keys);
+  const { id } = await makeList(boss, [top.id, held.id], [step("One")]);
+  const secret = await makeList(boss, [top.id, lacked.id], [step("Two")]);
+  const seen = async (viewer: Viewer) => (await listChecklists(viewer)).filter(({ organizationId }) => organizationId === top.id).map((list) => [list.id, list.mayEdit]);
+
+  expect(await seen(boss)).toEqual(expect.arrayContaining([[id, true], [secret.id, true]]));
+  expect(await seen(below)).toEqual([[id, false]]);
+  await expect(getChecklist(below, secret.id)).rejects.toMatchObject({ code: "not-found" });
+  const { roleId, items } = await getChecklist(below, id);
+  const own = await makeList(below, [sub.id, roleId], items);
+  expect(await getChecklist(below, own.id)).toMatchObject({ mayEdit: true, items: [{ title: "One" }] });
+  await archiveChecklist(boss, { checklistId: id });
+  expect(await seen(below)).toEqual([]);
 });

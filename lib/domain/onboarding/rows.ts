@@ -41,7 +41,7 @@ export type Step = {
 export type OnboardingDetail = OnboardingRow & { isMine: boolean; steps: Step[]; nudgedByName: string | null; /** The newcomer has not used the invitation. */ isInvited: boolean; can: { nudge: boolean } };
 
 /** A checklist as its list shows it. */
-export type ChecklistRow = { id: number; name: string; description: string | null; organizationId: number; organizationName: string; roleId: number; roleName: string; stepCount: number; archivedAt: Date | null; version: number };
+export type ChecklistRow = { id: number; name: string; description: string | null; organizationId: number; organizationName: string; roleId: number; roleName: string; stepCount: number; archivedAt: Date | null; version: number; /** Kept where the viewer gives tasks, not above. */ mayEdit: boolean };
 
 /** A checklist opened. */
 export type ChecklistDetail = ChecklistRow & { items: Item[] };

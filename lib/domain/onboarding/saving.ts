@@ -8,12 +8,13 @@ import { invalid, notFound, refused } from "../../shared/errors";
 import { t } from "../../shared/language/text";
 import { organizationRecord } from "../access/records";
 import type { ActivitySubject } from "../activity/record";
+import { getChecklistToEdit } from "./checklists";
 import type { Item } from "./schema";
 
 /** A checklist as a write sees it: locked, with its steps. */
 export type Locked = { id: number; name: string; description: string | null; organizationId: number; roleId: number; archivedAt: Date | null; version: number; items: Item[] };
 
-/** The checklist locked for writing. Whoever may not give tasks at its organization is told that there is none. */
+/** The checklist locked for writing. Throws `refused` where the viewer may only read it, `not-found` where it counts nowhere for them. */
 export async function requireChecklist(tx: Transaction, viewer: Viewer, checklistId: number): Promise<Locked> {
   const [found] = await rowsIn<Omit<Locked, "items">>(
     tx,
@@ -21,7 +22,8 @@ export async function requireChecklist(tx: Transaction, viewer: Viewer, checklis
       FROM checklists WHERE id = ${checklistId} FOR NO KEY UPDATE`,
   );
   const record = found && (await organizationRecord(tx, found.organizationId));
-  if (!record || !mayAssignTask(viewer, record)) throw notFound("checklist");
+  if (!record) throw notFound("checklist");
+  if (!mayAssignTask(viewer, record)) await getChecklistToEdit(viewer, checklistId);
   const items = await tx.checklistItem.findMany({ where: { checklistId }, orderBy: { position: "asc" }, select: { title: true, help: true, owner: true, dueDays: true, fact: true } });
   return { ...found, items: items as Item[] };
 }

@@ -16,11 +16,14 @@ export const onboardingStates = ["stalled", "running", "finished"] as const;
 export const onboardingInput = z.strictObject({ onboardingId: recordId });
 export type OnboardingInput = z.output<typeof onboardingInput>;
 
+/** An emptied field is no zero. */
+const emptyIsNone = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
+
 const item = z.strictObject({
   title: name,
   help: optionalText(1000).transform((text) => text ?? null),
   owner: z.enum(["newcomer", "inviter"], orSay("Choose who does it.")),
-  dueDays: z.coerce.number(orSay("Enter a number of days.")).int(orSay("Enter a whole number of days.")).min(0, orSay("Enter at least 0 days.")).max(365, orSay("Enter at most 365 days.")),
+  dueDays: z.preprocess(emptyIsNone, z.coerce.number(orSay("Enter a number of days.")).int(orSay("Enter a whole number of days.")).min(0, orSay("Enter at least 0 days.")).max(365, orSay("Enter at most 365 days."))),
   fact: z.preprocess((value) => (value === "" ? null : value), z.enum(factKeys, orSay("Choose one from the list.")).nullable().default(null)),
 });
 export type Item = z.output<typeof item>;

@@ -11,7 +11,7 @@ type Newcomer = { id: number; name: string; organizationId: number };
 type Found = { id: number; name: string };
 
 /** Where a new partner's first user comes in without a role, the list is that of partner owners. */
-const firstUsersRole = "partner-owner";
+export const firstUsersRole = "partner-owner";
 
 /**
  * The lists for a person: of each role that they hold directly or through a group, or that it was cloned from, the list of the nearest

@@ -10,6 +10,7 @@ import { isPassword } from "@/lib/platform/password";
 import { hashToken } from "@/lib/platform/token";
 import { browser } from "@/lib/testing/browser";
 import * as build from "@/lib/testing/build";
+import { mailsTo } from "@/lib/testing/mailbox";
 import { ownDatabase } from "@/lib/testing/own-database";
 import { checkUp, rebuildProjection } from "./checkup";
 import { createFirstLink, isFirstLink } from "./first-administrator";
@@ -113,6 +114,7 @@ test("setting a password lets an invited person in, ends the sessions of others,
   const rows = await build.owner().activity.findMany({ where: { action: "users.set-password", recordId: { in: [invited.id, active.id] } }, orderBy: { id: "asc" } });
   expect(rows.map(({ recordId }) => recordId)).toEqual([invited.id, active.id]);
   expect(JSON.stringify(rows.map(({ before, after }) => [before, after]))).not.toContain(password);
+  expect(await mailsTo(active)).toMatchObject([{ template: "account-changed", subject: "Your password was set" }]);
   await expect(setPassword(active.email, "short")).rejects.toMatchObject({ code: "invalid", fields: { password: expect.any(String) as string } });
   await expect(setPassword(active.email, `${active.email} and more`)).rejects.toMatchObject({ code: "invalid" });
   await expect(setPassword("nobody@x.example", password)).rejects.toMatchObject({ code: "not-found" });

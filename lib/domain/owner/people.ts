@@ -10,8 +10,10 @@ import { isPermission } from "../../access/permissions";
 import { canonicalEmail } from "../../shared/email";
 import { conflict, invalid, notFound } from "../../shared/errors";
 import { newPassword } from "../../shared/password-rule";
+import { paths } from "../../shared/paths";
 import { recordActivity } from "../activity/record";
 import { createInvitation } from "../invitations/commands";
+import { mailPerson } from "../mail/queue";
 import { ensureTemplates } from "../roles/templates";
 import { deactivateWithin, reactivateWithin } from "../users/deactivation";
 import { stateOf } from "../users/list";
@@ -58,6 +60,7 @@ export async function createToken(asked: { email: string; name: string; expiresA
     await tx.apiToken.create({ data, select: { id: true } });
     const { name, permissions, expiresAt } = asked;
     await recordActivity(tx, machineOwner(0), { ...subjectOf(person), action: "api-tokens.create", after: { name, permissions, expiresAt } });
+    await mailPerson(tx, person.id, { template: "account-changed", data: { name: person.name, change: "token-made", at: now().toISOString(), what: name, path: paths.accountTokens() } });
     return { token, worksOnce: await whatKeepsOut(tx, person) };
   });
 }
@@ -114,7 +117,7 @@ export function setActive(email: string, isActive: boolean): Promise<{ email: st
   });
 }
 
-/** Sets a person's password, makes the account active if it was invited, and ends its sessions. */
+/** Sets a person's password, makes the account active if it was invited, ends its sessions, and tells the person by mail. */
 export async function setPassword(email: string, password: string): Promise<void> {
   const problem = newPassword.safeParse(password).error?.issues[0]?.message;
   if (problem) throw invalid({ password: problem });
@@ -126,5 +129,6 @@ export async function setPassword(email: string, password: string): Promise<void
     await tx.user.updateMany({ where: { id: person.id, status: "invited" }, data: { status: "active" } });
     await tx.session.deleteMany({ where: { userId: person.id } });
     await recordActivity(tx, machineOwner(0), { ...subjectOf(person), action: "users.set-password" });
+    await mailPerson(tx, person.id, { template: "account-changed", data: { name: person.name, change: "password-set-by-other", at: now().toISOString() } });
   });
 }

@@ -8,9 +8,11 @@ import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { hashToken, newApiToken, startOf } from "../../platform/token";
 import { conflict, invalid, notFound } from "../../shared/errors";
 import { t } from "../../shared/language/text";
+import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { organizationRecord } from "../access/records";
 import { recordActivity } from "../activity/record";
+import { mailPerson } from "../mail/queue";
 import type { CreateTokenInput, TokenInput } from "./schema";
 
 const day = 86_400_000;
@@ -20,7 +22,7 @@ const mostPerPerson = 50;
 type Made = { id: number; token: string; message: string };
 
 /**
- * Makes an API token for oneself and answers it, once; only its hash is kept. It may never do more than its owner may at the moment, and
+ * Makes an API token for oneself and answers it, once; only its hash is kept, and its owner is told by mail. It may never do more than its owner may at the moment, and
  * less when narrowed. Throws `refused` through a token, `invalid` for a day that is over or more than a year away.
  */
 export async function createOwnToken(viewer: Viewer, { name, lastDay, limit, permissions }: CreateTokenInput): Promise<Made> {
@@ -41,6 +43,8 @@ export async function createOwnToken(viewer: Viewer, { name, lastDay, limit, per
     );
     const after = { token: name, permissions: isNarrowed ? kept : null, expiresAt };
     await recordActivity(tx, viewer, { ...subjectOf({ userId, owner, organizationId: homeOf(viewer.facts) }), action: "api-tokens.create", after });
+    const { ip, device } = viewer;
+    await mailPerson(tx, userId, { template: "account-changed", data: { name: owner, change: "token-made", at: now().toISOString(), what: name, ip, device, path: paths.accountTokens() } });
     return { id: made!.id, token, message: t("The token {name} is made.", { name }) };
   });
 }

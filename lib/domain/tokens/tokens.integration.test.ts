@@ -8,6 +8,7 @@ import { allowed, can } from "@/lib/access/decide";
 import { permissions, type Permission } from "@/lib/access/permissions";
 import { apiToken } from "@/lib/testing/api-token";
 import * as build from "@/lib/testing/build";
+import { mailsTo } from "@/lib/testing/mailbox";
 import { createOwnToken, revokeOwnToken, revokeToken } from "./commands";
 import { listOwnTokens, listTokens, listTokensOf, tokenChoices } from "./queries";
 import { createTokenInput, tokenList } from "./schema";
@@ -31,6 +32,18 @@ test("a token is answered once, kept as a hash alone, told apart by its first le
   const log = await build.owner().activity.findMany({ where: { actorId: person.facts.userId }, select: { action: true, recordType: true, recordId: true, organizationId: true, after: true } });
   expect(log).toMatchObject([{ action: "api-tokens.create", recordType: "user", recordId: person.facts.userId, organizationId: partner.id, after: { token: "Nightly sync", permissions: null } }]);
   expect(JSON.stringify([{ ...kept, start: "" }, log, await listOwnTokens(person)])).not.toContain(token.slice(8));
+});
+
+test("whoever has a new token is told by mail which, and where it can be taken back; never the token itself", async () => {
+  const user = await build.user(await build.organization());
+  const { token } = await createOwnToken(await build.viewer(user), input());
+
+  const [mail, ...more] = await mailsTo(user);
+  expect(more).toEqual([]);
+  expect(mail).toMatchObject({ template: "account-changed", subject: "An API token was made" });
+  expect(mail!.text).toContain("What: Nightly sync");
+  expect(mail!.text).toContain("/account/tokens");
+  expect(mail!.html + mail!.text).not.toContain(token);
 });
 
 test("a token may what its owner may at the moment: a right taken away is gone from it, one given is there", async () => {

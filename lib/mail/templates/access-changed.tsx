@@ -31,7 +31,7 @@ export const accessChanged = template<z.output<typeof schema>>({
         <Line>{texts.greeting(name)}</Line>
         <Line>{said.intro}</Line>
         <List items={more > 0 ? [...items, said.more(more)] : items} />
-        <Action href={link("/account")} texts={texts}>
+        <Action href={link("/account/access")} texts={texts}>
           {said.action}
         </Action>
         <Note>{said.ask}</Note>

@@ -42,7 +42,7 @@ export const accountChanged = template({
   toDeactivated: true,
   subject: ({ change }, { texts }) => texts.accountChanged.changes[change].subject,
   body: ({ name, change, at, by, what, device, ip, path }, { texts, moment, device: nameOf, link }) => {
-    const { labels, changes } = texts.accountChanged;
+    const { labels, changes, notYou, cannotSignIn } = texts.accountChanged;
     const facts: [string, string | null | undefined][] = [[labels.what, what], [labels.by, by], [labels.at, moment(at)], [labels.device, nameOf(device)], [labels.ip, ip]];
     return (
       <Letter preview={changes[change].sentence} title={changes[change].subject} texts={texts}>
@@ -50,7 +50,7 @@ export const accountChanged = template({
         <Line>{changes[change].sentence}</Line>
         <Facts facts={facts} />
         {change !== "deactivated" && <Action href={link(path ?? "/account")} texts={texts}>{texts.accountChanged.action}</Action>}
-        <Note>{texts.accountChanged.notYou}</Note>
+        <Note>{change === "deactivated" ? cannotSignIn : notYou}</Note>
       </Letter>
     );
   },

@@ -16,7 +16,7 @@ export const invitation = template({
   schema,
   subject: ({ organization }, { texts }) => texts.invitation.subject(organization),
   body: ({ path, name, organization, by, until }, { texts, link, day }) => (
-    <Letter preview={texts.invitation.preview(organization)} title={texts.invitation.title} texts={texts}>
+    <Letter preview={texts.invitation.preview(organization)} title={texts.invitation.title} texts={texts} why={texts.invitation.why}>
       <Line>{texts.greeting(name)}</Line>
       <Line>{by ? texts.invitation.invitedBy(by, organization) : texts.invitation.invited(organization)}</Line>
       <Action href={link(path)} texts={texts}>{texts.invitation.action}</Action>

@@ -14,6 +14,7 @@ export const de: Texts = {
     invited: (organization) => `Sie sind zu ${organization} in Portico eingeladen, dem Partnerportal.`,
     action: "Einladung annehmen",
     until: (day) => `Der Link gilt einmal und bis ${day}. Danach können Sie auf derselben Seite einen neuen anfordern.`,
+    why: "Sie erhalten diese Mail, weil diese Adresse zu Portico eingeladen wurde. Niemand wird Sie per Mail nach Ihrem Passwort fragen.",
     notExpected: "Falls Sie das nicht erwartet haben, ignorieren Sie diese Mail: Ohne Sie geschieht nichts.",
   },
   firstSteps: {
@@ -24,6 +25,7 @@ export const de: Texts = {
   accountChanged: {
     action: "Mein Konto ansehen",
     notYou: "Falls Sie das nicht waren oder nicht erwartet haben, sagen Sie es sofort Ihrer Administration und ändern Sie Ihr Passwort.",
+    cannotSignIn: "Falls Sie das nicht erwartet haben, wenden Sie sich an die Person, die in Ihrer Organisation Konten betreut: Sie kann das Konto zurückholen.",
     labels: { what: "Was", by: "Von", at: "Wann", device: "Gerät", ip: "Adresse" },
     changes: {
       "password-changed": { subject: "Ihr Passwort wurde geändert", sentence: "Das Passwort Ihres Kontos wurde geändert." },

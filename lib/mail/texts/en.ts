@@ -17,6 +17,7 @@ export const en = {
     invited: (organization: string) => `You are invited to ${organization} in Portico, the partner portal.`,
     action: "Accept the invitation",
     until: (day: string) => `The link works once, until ${day}. After that you can ask for a new one on the same page.`,
+    why: "You get this mail because somebody invited this address to Portico. Nobody will ask you for your password by mail.",
     notExpected: "If you did not expect this, you can ignore the mail: nothing happens without you.",
   },
   firstSteps: {
@@ -27,6 +28,8 @@ export const en = {
   accountChanged: {
     action: "Look at my account",
     notYou: "If this was not you, or you did not expect it, tell your administrator at once and change your password.",
+    /** In place of the advice above, for whoever has no password to change any more. */
+    cannotSignIn: "If you did not expect this, ask whoever looks after users in your organization: they can bring the account back.",
     labels: { what: "What", by: "By", at: "When", device: "Device", ip: "Address" },
     changes: {
       "password-changed": { subject: "Your password was changed", sentence: "The password of your account was changed." },

@@ -39,13 +39,14 @@ export default async function ChecklistsPage() {
   );
 }
 
-function Row({ list: { id, name, roleName, organizationName, stepCount, archivedAt } }: { list: ChecklistRow }) {
+function Row({ list: { id, name, roleName, organizationName, stepCount, archivedAt, mayEdit } }: { list: ChecklistRow }) {
   return (
     <li className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-2 text-sm">
       <Link className="link min-w-0 flex-1 basis-60 font-[560] wrap-anywhere" href={paths.checklist(id)} prefetch={false}>
         {name}
       </Link>
       {archivedAt && <Badge>{t("Archived")}</Badge>}
+      {!mayEdit && <Badge>{t("Kept above")}</Badge>}
       <span className="text-ink-2">
         {t("{count, plural, one {# step} other {# steps}} for {roleName}, of {organizationName}", { count: stepCount, roleName, organizationName })}
       </span>

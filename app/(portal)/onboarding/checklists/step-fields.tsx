@@ -49,10 +49,10 @@ export function StepFields({ draft, number, isLast, isOnly, facts, errorOf, onCh
         <Select options={fact} empty={t("never; somebody ticks it off")} value={draft.fact} onChange={(event) => onChange({ fact: event.target.value })} />
       </Field>
       <div className="flex flex-wrap gap-2">
-        <Button size="small" aria-label={t("Up: step {number}", { number })} disabled={number === 1} onClick={() => onMove(-1)}>
+        <Button size="small" data-move={-1} aria-label={t("Up: step {number}", { number })} disabled={number === 1} onClick={() => onMove(-1)}>
           {t("Up")}
         </Button>
-        <Button size="small" aria-label={t("Down: step {number}", { number })} disabled={isLast} onClick={() => onMove(1)}>
+        <Button size="small" data-move={1} aria-label={t("Down: step {number}", { number })} disabled={isLast} onClick={() => onMove(1)}>
           {t("Down")}
         </Button>
         <Button size="small" aria-label={t("Remove: step {number}", { number })} disabled={isOnly} onClick={onRemove}>

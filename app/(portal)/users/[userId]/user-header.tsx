@@ -7,7 +7,8 @@ import { formatDate } from "@/lib/shared/dates";
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { deactivateUserAction } from "../actions";
-import { linkText, UserStatus } from "../user-status";
+import { UserStatus } from "../user-status";
+import { invitedSentence } from "./invited-sentence";
 import { ReactivateButton, type ComingBack } from "./reactivate-button";
 import { RenewButton } from "./renew-button";
 
@@ -45,18 +46,13 @@ export function UserHeader({ user, coming, outbox }: { user: UserDetail; coming:
   );
 }
 
-function sentenceOf({ state, expiresAt, organizationName, invitedUntil, inviter }: UserDetail): string {
-  if (state === "invited") return invitedSentence(linkText(invitedUntil), inviter);
+function sentenceOf(user: UserDetail): string {
+  const { state, expiresAt, organizationName } = user;
+  if (state === "invited") return invitedSentence(user);
   if (state === "suspended") return t("{organizationName}, or a partner above it, is deactivated, so nobody of it can sign in.", { organizationName });
   if (expiresAt === null) return "";
   const lastDay = formatDate(expiresAt.getTime() - 1);
   return state === "expired" ? t("The account ended after {lastDay}.", { lastDay }) : t("The account's last day is {lastDay}.", { lastDay });
-}
-
-function invitedSentence(link: string, inviter: UserDetail["inviter"]): string {
-  if (inviter === null) return t("Invited, and has not come yet: {link}.", { link });
-  const sentence = t("Invited by {inviter}, and has not come yet: {link}.", { inviter: inviter.name, link });
-  return inviter.hasLeft ? `${sentence} ${t("{inviter} has left: whoever makes a new link answers for the invitation from then on.", { inviter: inviter.name })}` : sentence;
 }
 
 const DeactivateButton = ({ id, name }: { id: number; name: string }) => (

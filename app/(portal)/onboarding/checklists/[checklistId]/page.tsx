@@ -15,8 +15,6 @@ import { archiveChecklistAction, restoreChecklistAction } from "../../actions";
 
 export const generateMetadata = () => ({ title: t("Checklist") });
 
-/** A sentence to stand inside another. */
-
 /** One checklist and its steps. */
 export default async function ChecklistPage({ params }: PageProps<"/onboarding/checklists/[checklistId]">) {
   const viewer = await requireViewer();
@@ -25,14 +23,17 @@ export default async function ChecklistPage({ params }: PageProps<"/onboarding/c
     <>
       <PageHeader
         title={list.name}
-        sentence={t("For people who are invited with the role {roleName} at {organizationName} or below.", { roleName: list.roleName, organizationName: list.organizationName })}
+        sentence={sentenceOf(list)}
         state={list.archivedAt && <Badge>{t("Archived")}</Badge>}
         back={{ href: paths.checklists(), label: t("Checklists") }}
       >
-        <StateButton list={list} />
-        <ButtonLink href={paths.editChecklist(list.id)} look="primary">
-          {t("Edit")}
-        </ButtonLink>
+        {list.mayEdit && <StateButton list={list} />}
+        <ButtonLink href={paths.newChecklist(list.id)}>{list.mayEdit ? t("Copy") : t("Make your own from it")}</ButtonLink>
+        {list.mayEdit && (
+          <ButtonLink href={paths.editChecklist(list.id)} look="primary">
+            {t("Edit")}
+          </ButtonLink>
+        )}
       </PageHeader>
       <Panel title={t("Steps")} sentence={list.description}>
         <ol className="divide-y divide-line">
@@ -52,6 +53,11 @@ export default async function ChecklistPage({ params }: PageProps<"/onboarding/c
       </Panel>
     </>
   );
+}
+
+function sentenceOf({ roleName, organizationName, mayEdit }: ChecklistDetail): string {
+  const forWhom = t("For people who are invited with the role {roleName} at {organizationName} or below.", { roleName, organizationName });
+  return mayEdit ? forWhom : `${forWhom} ${t("It is kept there. One of your own for the role counts in its place for your partners.")}`;
 }
 
 function StateButton({ list: { id, name, archivedAt } }: { list: ChecklistDetail }) {

@@ -1,7 +1,7 @@
 import { ActionForm } from "@/components/form/action-form";
 import { HiddenVersion } from "@/components/form/hidden-version";
 import { PageHeader } from "@/components/ui/page-header";
-import { getChecklist } from "@/lib/domain/onboarding/checklists";
+import { getChecklistToEdit } from "@/lib/domain/onboarding/checklists";
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData } from "@/lib/web/page-data";
@@ -13,7 +13,7 @@ export const generateMetadata = () => ({ title: t("Edit checklist") });
 
 export default async function EditChecklistPage({ params }: PageProps<"/onboarding/checklists/[checklistId]/edit">) {
   const viewer = await requireViewer();
-  const list = await pageData(getChecklist(viewer, idParam((await params).checklistId)));
+  const list = await pageData(getChecklistToEdit(viewer, idParam((await params).checklistId)));
   return (
     <>
       <PageHeader title={t("Edit {list}", { list: list.name })} sentence={t("What is under way stays as it was begun.")} back={{ href: paths.checklist(list.id), label: list.name }} />
