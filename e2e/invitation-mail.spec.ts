@@ -37,6 +37,27 @@ test("invited by mail: the invited person finds the mail, sets a password and is
   await expect(late.getByRole("heading", { name: "This link is no longer good" })).toBeVisible();
 });
 
+test("a link opened where somebody else is signed in says so before and after, and never shows the other's pages as an answer", async ({ signInAs, another }) => {
+  const email = address();
+  const marit = await signInAs("partnerOwner");
+  await marit.goto("/users/new");
+  await marit.getByLabel("Name", { exact: true }).fill("Vreni Aschauer");
+  await marit.getByLabel("Email").fill(email);
+  await marit.getByRole("button", { name: "Add user" }).click();
+  await expect(marit.getByText("the mail waits in the")).toBeVisible();
+  const link = await linkInOutbox(await another(), email);
+  const shared = await another("frontDesk");
+  await shared.goto(link);
+  await expect(shared.getByText("Astrid Berge is signed in in this browser")).toBeVisible();
+  await expectAccessible(shared);
+  await comeIn(await another(), link);
+
+  await shared.reload();
+  await expect(shared.getByRole("heading", { name: "This link is no longer good" })).toBeVisible();
+  await shared.getByRole("link", { name: "Go on as Astrid Berge" }).click();
+  await expect(shared.getByRole("heading", { name: /^Hello/ })).toBeVisible();
+});
+
 test("several at once: wrong lines are named together, then each gets a mail; a lost link is asked for anew", async ({ signInAs, another }) => {
   const [one, two] = [address(), address()];
   const marit = await signInAs("partnerOwner");

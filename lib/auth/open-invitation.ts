@@ -1,4 +1,4 @@
 import "server-only";
 
-export { findInvitation as openInvitation } from "../domain/invitations/queries";
+export { findInvitation as openInvitation, wasInvitationOf } from "../domain/invitations/queries";
 export { isFirstLink } from "../domain/owner/first-administrator";

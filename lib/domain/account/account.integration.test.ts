@@ -126,6 +126,10 @@ test("a copy of one's data is whole JSON without a secret, and stands in the log
   await build.owner().passkey.create({ data: { userId, name: "Laptop", credentialId: "hash-of-credential", publicKey: new Uint8Array([1]), counter: 0, transports: [], isBackedUp: false, createdAt: moment }, select: { id: true } });
   await build.owner().recoveryCode.create({ data: { userId, codeHash: "hash-of-code", createdAt: moment }, select: { id: true } });
   await build.owner().identity.create({ data: { userId, provider: "acme", providerAccountId: "hash-of-subject" }, select: { id: true } });
+  const other = await build.user(home);
+  const task = (assigneeId: number, title: string) => build.owner().task.create({ data: { assigneeId, title, organizationId: home.id, dueOn: new Date("2026-12-24") }, select: { id: true } });
+  const [mine, theirs] = [await task(userId, "Ring the harbour"), await task(other.id, "hash-of-another's task")];
+  await build.owner().taskComment.createMany({ data: [{ taskId: mine.id, authorId: other.id, text: "hash-of-another's words" }, { taskId: theirs.id, authorId: userId, text: "I asked them." }] });
   await savePreferences(me, preferences);
 
   const parts: Uint8Array[] = [];
@@ -143,6 +147,8 @@ test("a copy of one's data is whole JSON without a secret, and stands in the log
     secondFactors: { devices: [{ kind: "authenticator app", name: "My phone" }, { kind: "passkey", name: "Laptop" }], recoveryCodesLeft: 1 },
     providers: [{ provider: "acme" }],
     knownBrowsers: [],
+    tasks: [{ key: `T-${mine.id}`, title: "Ring the harbour", status: "open", dueOn: "2026-12-24" }],
+    comments: [{ task: `T-${theirs.id}`, text: "I asked them." }],
   });
   expect(copy.activity!.map((deed) => (deed as { what: string }).what)).toEqual(["Changed their preferences", "Took a copy of their data"]);
   expect(text).not.toMatch(/hash-of/);

@@ -40,6 +40,8 @@ async function headOf(viewer: Viewer) {
     knownBrowsers: await browsersOf(on, viewer),
     sessions: await sessionsOf(on, viewer),
     tokens: await tokensOf(on, viewer),
+    tasks: await tasksOf(on, viewer),
+    comments: await commentsOf(on, viewer),
     picturesKept: settings.picture === null ? 0 : 1,
   }));
 }
@@ -100,3 +102,15 @@ const tokensOf = (on: Queryable, { facts }: Viewer) =>
         last_used_at AS "lastUsedAt", revoked_at AS "revokedAt"
       FROM api_tokens WHERE user_id = ${facts.userId} ORDER BY id`,
   );
+
+/** The tasks that one has, or had and did, with no name of whom or what they are about. */
+const tasksOf = (on: Queryable, { facts }: Viewer) =>
+  rows(
+    on,
+    sql`SELECT 'T-' || id AS key, title, description, status::text AS status, to_char(due_on, 'YYYY-MM-DD') AS "dueOn", created_at AS "givenAt", done_at AS "doneAt", onboarding_id IS NOT NULL AS "isFirstStep"
+      FROM tasks WHERE assignee_id = ${facts.userId} ORDER BY id`,
+  );
+
+/** What one said about tasks: one's own words, and the number of the task. */
+const commentsOf = (on: Queryable, { facts }: Viewer) =>
+  rows(on, sql`SELECT 'T-' || task_id AS task, text, created_at AS at FROM task_comments WHERE author_id = ${facts.userId} ORDER BY id`);

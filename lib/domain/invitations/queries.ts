@@ -19,3 +19,12 @@ export async function findInvitation(token: string): Promise<OpenInvitation | nu
   const { id, name, email, organization } = found.user;
   return { userId: id, name, email, organizationName: organization.name };
 }
+
+/** True when the link was this person's, used or over as it may be; that of the first administrator, once used, was of whoever is there. */
+export async function wasInvitationOf(token: string, userId: number): Promise<boolean> {
+  const found = await db().invitation.findFirst({
+    where: { tokenHash: hashToken(token), OR: [{ userId }, { userId: null, usedAt: { not: null } }] },
+    select: { id: true },
+  });
+  return found !== null;
+}

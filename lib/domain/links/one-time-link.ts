@@ -34,6 +34,11 @@ export async function findLink(token: string, purpose: LinkPurpose): Promise<Ope
   return { ...link, userId: user.id, name: user.name, email: user.email, organizationId: user.organizationId };
 }
 
+/** True when the link was this person's, used or over as it may be. */
+export async function wasLinkOf(token: string, userId: number): Promise<boolean> {
+  return (await db().oneTimeLink.findFirst({ where: { tokenHash: hashToken(token), userId }, select: { id: true } })) !== null;
+}
+
 /** Uses a link up. Of several tries at once exactly one succeeds; all others throw `not-found`. */
 export async function useUpLink(tx: Transaction, { id }: Pick<OpenLink, "id">): Promise<void> {
   const { count } = await tx.oneTimeLink.updateMany({ where: { id, usedAt: null, expiresAt: { gt: now() } }, data: { usedAt: now() } });

@@ -4,7 +4,7 @@ import type { Texts } from "./en";
 export const de: Texts = {
   locale: "de",
   greeting: (name) => `Guten Tag ${name},`,
-  why: "Sie erhalten diese Mail, weil Sie ein Konto bei Portico haben. Niemand wird Sie per Mail nach Ihrem Passwort fragen.",
+  why: "Sie erhalten diese E-Mail, weil Sie ein Konto bei Portico haben. Niemand wird Sie per E-Mail nach Ihrem Passwort fragen.",
   buttonFails: "Falls die Schaltfläche nicht funktioniert, kopieren Sie diese Adresse in Ihren Browser:",
   invitation: {
     subject: (organization) => `Ihre Einladung zu ${organization}`,
@@ -14,8 +14,8 @@ export const de: Texts = {
     invited: (organization) => `Sie sind zu ${organization} in Portico eingeladen, dem Partnerportal.`,
     action: "Einladung annehmen",
     until: (day) => `Der Link gilt einmal und bis ${day}. Danach können Sie auf derselben Seite einen neuen anfordern.`,
-    why: "Sie erhalten diese Mail, weil diese Adresse zu Portico eingeladen wurde. Niemand wird Sie per Mail nach Ihrem Passwort fragen.",
-    notExpected: "Falls Sie das nicht erwartet haben, ignorieren Sie diese Mail: Ohne Sie geschieht nichts.",
+    why: "Sie erhalten diese E-Mail, weil diese Adresse zu Portico eingeladen wurde. Niemand wird Sie per E-Mail nach Ihrem Passwort fragen.",
+    notExpected: "Falls Sie das nicht erwartet haben, ignorieren Sie diese E-Mail: Ohne Sie geschieht nichts.",
   },
   firstSteps: {
     subject: "Ihre nächsten Schritte",
@@ -38,8 +38,8 @@ export const de: Texts = {
       "passkey-added": { subject: "Ein Passkey wurde hinzugefügt", sentence: "Mit einem neuen Passkey kann man sich nun in Ihrem Konto anmelden." },
       "passkey-removed": { subject: "Ein Passkey wurde entfernt", sentence: "Mit einem Ihrer Passkeys kann man sich nicht mehr anmelden." },
       "provider-linked": { subject: "Ein Anmeldedienst wurde verknüpft", sentence: "In Ihrem Konto kann man sich nun auch über einen anderen Dienst anmelden. Alle Sitzungen wurden beendet." },
-      "address-changed": { subject: "Ihre Mailadresse wurde geändert", sentence: "Ihr Konto benutzt nun diese Mailadresse." },
-      "address-was-changed": { subject: "Ihre Mailadresse wurde geändert", sentence: "Ihr Konto benutzt nun eine andere Mailadresse. Dies ist die letzte Mail an die alte." },
+      "address-changed": { subject: "Ihre E-Mail-Adresse wurde geändert", sentence: "Ihr Konto benutzt nun diese E-Mail-Adresse." },
+      "address-was-changed": { subject: "Ihre E-Mail-Adresse wurde geändert", sentence: "Ihr Konto benutzt nun eine andere E-Mail-Adresse. Dies ist die letzte E-Mail an die alte." },
       "sessions-ended": { subject: "Ihre Sitzungen wurden beendet", sentence: "Alle oder einige Ihrer Sitzungen wurden beendet. Melden Sie sich bei Bedarf neu an." },
       "token-made": { subject: "Ein API-Token wurde erstellt", sentence: "Ein Token wurde erstellt, mit dem Programme in Ihrem Namen handeln können." },
       deactivated: { subject: "Ihr Konto wurde deaktiviert", sentence: "Ihr Konto wurde deaktiviert. Sie können sich nicht mehr anmelden." },
@@ -51,7 +51,7 @@ export const de: Texts = {
     sentence: "Jemand, vermutlich Sie, hat einen Link angefordert, um ein neues Passwort für Ihr Konto zu wählen.",
     action: "Neues Passwort wählen",
     until: (minutes) => `Der Link gilt einmal und ${minutes} Minuten lang. Einen zweiten Faktor brauchen Sie weiterhin, wenn Sie einen haben.`,
-    notExpected: "Wenn Sie das nicht waren, ignorieren Sie diese Mail: Ihr Passwort bleibt, wie es ist.",
+    notExpected: "Wenn Sie das nicht waren, ignorieren Sie diese E-Mail: Ihr Passwort bleibt, wie es ist.",
   },
   signedIn: {
     subject: "Eine Anmeldung in Ihrem Konto",
@@ -66,7 +66,7 @@ export const de: Texts = {
   signInDenied: {
     subject: (name) => `${name} sagt: Diese Anmeldung war ich nicht`,
     sentence: (name) => `${name} sagt, dass eine Anmeldung im eigenen Konto von jemand anderem war.`,
-    done: "Alle Sitzungen wurden beendet, und das Passwort gilt nicht mehr. Ein neues wird per Mail gewählt.",
+    done: "Alle Sitzungen wurden beendet, und das Passwort gilt nicht mehr. Ein neues wird per E-Mail gewählt.",
     action: "Das Konto ansehen",
     look: "Sehen Sie die Aktivität seitdem durch und nehmen Sie zurück, was nicht bleiben soll.",
   },
@@ -103,10 +103,10 @@ export const de: Texts = {
     back: "Ist es abgelaufen, kann jemand aus Ihrer Organisation, der Konten betreut, es zurückholen.",
   },
   addressConfirm: {
-    subject: "Bestätigen Sie Ihre neue Mailadresse",
-    says: "Sie möchten diese Mailadresse für Ihr Konto bei Portico verwenden. Sie gilt, sobald Sie sie bestätigt haben.",
+    subject: "Bestätigen Sie Ihre neue E-Mail-Adresse",
+    says: "Sie möchten diese E-Mail-Adresse für Ihr Konto bei Portico verwenden. Sie gilt, sobald Sie sie bestätigt haben.",
     action: "Adresse bestätigen",
     until: (moment) => `Der Link gilt einmal, bis ${moment}, und nur während Sie angemeldet sind.`,
-    notYou: "Falls Sie das nicht wollten, ignorieren Sie diese Mail: Es ändert sich nichts.",
+    notYou: "Falls Sie das nicht wollten, ignorieren Sie diese E-Mail: Es ändert sich nichts.",
   },
 };

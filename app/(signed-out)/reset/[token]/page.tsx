@@ -2,10 +2,11 @@ import { redirect } from "next/navigation";
 import { PlainFrame } from "@/components/frame/plain-frame";
 import { ButtonLink } from "@/components/ui/button-link";
 import { pageOfPartial } from "@/lib/auth/pipeline";
-import { openResetLink } from "@/lib/auth/open-link";
+import { openResetLink, wasLinkOf } from "@/lib/auth/open-link";
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { currentViewer } from "@/lib/web/viewer";
+import { SignedInNotice } from "../../signed-in-notice";
 import { ResetPasswordForm } from "./form";
 
 export const generateMetadata = () => ({ title: t("Choose a new password") });
@@ -14,11 +15,12 @@ export const generateMetadata = () => ({ title: t("Choose a new password") });
 export default async function ResetPage({ params }: PageProps<"/reset/[token]">) {
   const { token } = await params;
   const link = await openResetLink(token);
+  const viewer = await currentViewer();
   if (!link) {
     // Also where the action's own answer leads: the link is used up, and what comes next is known.
     const open = await pageOfPartial();
-    if (open?.href) redirect(open.href);
-    if (await currentViewer()) redirect(paths.home());
+    if (open?.href && (await wasLinkOf(token, open.partial.userId))) redirect(open.href);
+    if (viewer && (await wasLinkOf(token, viewer.facts.userId))) redirect(paths.home());
     return (
       <PlainFrame>
         <h1 className="text-xl font-[640] tracking-tight">{t("This link is no longer good")}</h1>
@@ -26,7 +28,7 @@ export default async function ResetPage({ params }: PageProps<"/reset/[token]">)
         <ButtonLink href={paths.forgotPassword()} look="primary">
           {t("Mail me a new link")}
         </ButtonLink>
-        <ButtonLink href={paths.signIn()}>{t("Go to sign-in")}</ButtonLink>
+        {viewer ? <ButtonLink href={paths.home()}>{t("Go on as {name}", { name: viewer.facts.name })}</ButtonLink> : <ButtonLink href={paths.signIn()}>{t("Go to sign-in")}</ButtonLink>}
       </PlainFrame>
     );
   }
@@ -36,6 +38,7 @@ export default async function ResetPage({ params }: PageProps<"/reset/[token]">)
         <h1 className="text-xl font-[640] tracking-tight">{t("Choose a new password")}</h1>
         <p className="mt-1 text-ink-2">{t("For {email}. Every browser that is signed in now is signed out when you save it.", { email: link.email })}</p>
       </div>
+      <SignedInNotice viewer={viewer?.facts.userId === link.userId ? null : viewer} />
       <ResetPasswordForm token={token} email={link.email} />
     </PlainFrame>
   );
