@@ -48,13 +48,13 @@ test("a link opened where somebody else is signed in says so before and after, a
   const link = await linkInOutbox(await another(), email);
   const shared = await another("frontDesk");
   await shared.goto(link);
-  await expect(shared.getByText("Astrid Berge is signed in in this browser")).toBeVisible();
+  await expect(shared.getByText("Astrid Holm is signed in in this browser")).toBeVisible();
   await expectAccessible(shared);
   await comeIn(await another(), link);
 
   await shared.reload();
   await expect(shared.getByRole("heading", { name: "This link is no longer good" })).toBeVisible();
-  await shared.getByRole("link", { name: "Go on as Astrid Berge" }).click();
+  await shared.getByRole("link", { name: "Go on as Astrid Holm" }).click();
   await expect(shared.getByRole("heading", { name: /^Hello/ })).toBeVisible();
 });
 
