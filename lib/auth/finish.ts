@@ -3,6 +3,7 @@ import { readGuard, settled } from "../domain/access/guard";
 import { viewerOf } from "../domain/access/viewers";
 import { now } from "../platform/clock";
 import { db } from "../platform/db/client";
+import { languageNow } from "../shared/language/reader";
 import { rememberDevice } from "./devices";
 import { forgetTries } from "./limits";
 import { missingStep, tooLate, type PartialSignIn } from "./partial";
@@ -26,6 +27,7 @@ export async function finishSignIn(partial: PartialSignIn, origin: Origin, devic
     if (count !== 1) throw tooLate();
     const device = await rememberDevice(tx, userId, origin, deviceCookie);
     const session = await openSession(userId, origin, { method, hasSecondFactor, deviceId: device.id }, tx);
+    await tx.user.updateMany({ where: { id: userId }, data: { languageRead: languageNow() } });
     await tellSignIn(tx, { userId, name: person.facts.name, session, origin, device });
     await noteSignIn(tx, { ...person, ...origin }, { method, hasSecondFactor, device });
     return { session, device: device.cookie };

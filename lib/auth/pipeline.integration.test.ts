@@ -1,7 +1,12 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { inviteUser } from "@/lib/domain/users/commands";
+import { inviteUserInput } from "@/lib/domain/users/schema";
 import { hashPassword } from "@/lib/platform/password";
 import * as build from "@/lib/testing/build";
 import { browser, useBrowser } from "@/lib/testing/browser";
+import { mailsTo } from "@/lib/testing/mailbox";
+import { inLanguage } from "@/lib/shared/language/reader";
 import { partialCookie, sessionCookie } from "./cookie";
 import { finishSignIn } from "./finish";
 import { beginPartial, missingStep, noteSecondFactor, partialOf } from "./partial";
@@ -37,6 +42,28 @@ test("a first step with nothing missing opens a session with a new id, ends the 
     { method: "password", secondFactor: false, newDevice: true },
     { method: "password", secondFactor: false, newDevice: false },
   ]);
+});
+
+test("mails to whoever chose no language are in the one they read when they signed in last, or in which they were invited", async () => {
+  Object.assign(globalThis, { porticoReader: new AsyncLocalStorage() });
+  onTestFinished(() => void Object.assign(globalThis, { porticoReader: undefined }));
+  const home = await build.organization();
+  const reader = await person(home);
+  const admin = await build.person(home, ["users.invite", "users.list"]);
+  const locales = async (email: string) => (await mailsTo({ email })).map(({ locale }) => locale);
+
+  await inLanguage("de", () => passFirstStep({ userId: reader.id, method: "password" }));
+  await inLanguage("ar", () => passFirstStep({ userId: reader.id, method: "password" }));
+  useBrowser("198.51.100.7");
+  await inLanguage("de", () => passFirstStep({ userId: reader.id, method: "password" }));
+  await build.owner().user.update({ where: { id: reader.id }, data: { locale: "en" }, select: { id: true } });
+  useBrowser("198.51.100.8");
+  await inLanguage("de", () => passFirstStep({ userId: reader.id, method: "password" }));
+  expect(await locales(reader.email)).toEqual(["de", "en"]); // the first sign-in ever is no news, nor is a browser that is known
+
+  const email = `asked-${reader.id}@example.com`;
+  await inLanguage("de", () => inviteUser(admin, inviteUserInput.parse({ organizationId: home.id, name: "Vreni", email })));
+  expect(await locales(email)).toEqual(["de"]);
 });
 
 test("where a second factor is required or set up, the first step opens nothing: its cookie is no session", async () => {

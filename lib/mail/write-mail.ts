@@ -1,7 +1,7 @@
 import "server-only";
 import { render, toPlainText } from "react-email";
 import { deviceName } from "../shared/device-name";
-import type { Language } from "../shared/language/languages";
+import { localeOf, type Language } from "../shared/language/languages";
 import { inLanguage } from "../shared/language/reader";
 import { isMailName, templates } from "./registry";
 import type { Template, Writing } from "./template";
@@ -51,7 +51,7 @@ function opened(name: string, data: unknown, reader: Reader) {
 }
 
 function writingFor({ locale, timeZone = "UTC", portalUrl }: Reader): Writing {
-  const written = locale === "en" ? "en-GB" : locale; // the portal writes "31 December", never "December 31"
+  const written = localeOf[locale];
   const moments = new Intl.DateTimeFormat(written, { dateStyle: "long", timeStyle: "short", timeZone });
   const days = new Intl.DateTimeFormat(written, { dateStyle: "long", timeZone });
   const zone = new Intl.DateTimeFormat(written, { timeZone, timeZoneName: "short" });

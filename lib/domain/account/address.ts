@@ -10,6 +10,7 @@ import { hashToken, newToken } from "../../platform/token";
 import { conflict, invalid, notFound, Problem } from "../../shared/errors";
 import { t } from "../../shared/language/text";
 import { languageOr } from "../../shared/language/languages";
+import { languageNow } from "../../shared/language/reader";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { recordActivity } from "../activity/record";
@@ -39,7 +40,7 @@ export async function askForAddress(viewer: Viewer, { email }: AskForAddressInpu
     await tx.addressChange.create({ data: { userId: own.id, email, tokenHash: hashToken(token), createdAt: now(), expiresAt: until }, select: { id: true } });
     if (!(await isTaken(tx, email))) {
       const data = { name: own.name, path: paths.confirmAddress(token), until: until.toISOString() };
-      await queueMail(tx, { template: "address-confirm", data, to: email, toName: own.name, userId: own.id, locale: languageOr(own.locale), until });
+      await queueMail(tx, { template: "address-confirm", data, to: email, toName: own.name, userId: own.id, locale: languageOr(own.locale ?? languageNow()), until });
     }
     return { id: own.id, message: t("If {email} can be used, a link is on its way there. It works for an hour.", { email }) };
   });

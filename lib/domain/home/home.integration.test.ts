@@ -63,6 +63,9 @@ test("one's own tasks stand by their day without one's own first steps, which st
   expect((await ownTasks(viewer)).tasks.map(({ title }) => title)).toEqual(["Sooner", "Later"]);
   expect((await ownOnboardings(viewer)).map(({ steps }) => steps.map(({ title }) => title))).toEqual([["Begin"]]);
   expect(await ownDeeds(viewer)).toEqual([]);
+  const deed = { actorId: viewer.facts.userId, actorName: viewer.facts.name, recordType: "user", recordId: viewer.facts.userId, recordName: viewer.facts.name };
+  await build.owner().activity.createMany({ data: [{ ...deed, action: "sign-in" }, { ...deed, action: "users.edit", recordId: viewer.facts.userId + 1, recordName: "Nora" }] });
+  expect((await ownDeeds(viewer)).map(({ action, recordName }) => [action, recordName])).toEqual([["users.edit", "Nora"], ["sign-in", ""]]);
   expect(await ownDeeds({ ...viewer, narrowedTo: ["activity.view"] })).toEqual([]);
   expect([await ownTasks(looking), await ownOnboardings(looking)]).toEqual([{ tasks: [], total: { count: 0, exact: true } }, []]);
 });

@@ -46,9 +46,9 @@ export async function queueMail<Name extends MailName>(tx: Transaction, mail: Ma
   return written.id;
 }
 
-/** The same for somebody with an account, in their language. Answers null as well when there is no such person. */
+/** The same for somebody with an account, in the language that they chose or read last. Answers null as well when there is no such person. */
 export async function mailPerson<Name extends MailName>(tx: Transaction, userId: number, mail: Mail<Name>): Promise<number | null> {
-  const [person] = await rowsIn<{ email: string; name: string; locale: string }>(tx, sql`SELECT email, name, locale FROM users WHERE id = ${userId}`);
+  const [person] = await rowsIn<{ email: string; name: string; locale: string | null }>(tx, sql`SELECT email, name, coalesce(locale, language_read) AS locale FROM users WHERE id = ${userId}`);
   return person ? queueMail(tx, { ...mail, userId, to: person.email, toName: person.name, locale: languageOr(person.locale) }) : null;
 }
 

@@ -2,6 +2,7 @@ import "server-only";
 import type { Viewer } from "../../access/viewer";
 import type { Transaction } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
+import { languageNow } from "../../shared/language/reader";
 import { t } from "../../shared/language/text";
 import { requireGainGivable } from "../access/gains";
 import type { OrganizationRecord } from "../access/records";
@@ -20,7 +21,7 @@ async function addAccount(tx: Transaction, viewer: Viewer, { input, passwordHash
   const status = passwordHash === null ? ("invited" as const) : ("active" as const);
   const data = { name, email, organizationId, phone, jobRole, region, status };
   const taken = { field: "email", message: t("Somebody already has an account with {email}.", { email }) };
-  const user = await uniqueOr(taken, tx.user.create({ data: { ...data, passwordHash }, select: { id: true, name: true } }));
+  const user = await uniqueOr(taken, tx.user.create({ data: { ...data, passwordHash, languageRead: languageNow() }, select: { id: true, name: true } }));
   await recordActivity(tx, viewer, { ...subjectOf({ ...user, organizationId }), action: "users.invite", after: { ...data, version: 1 } });
   return user;
 }

@@ -6,6 +6,7 @@ import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
 import { conflict } from "../../shared/errors";
+import { languageNow } from "../../shared/language/reader";
 import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
@@ -52,7 +53,7 @@ async function addClone(tx: Transaction, viewer: Viewer, { source, home, input }
   const like = settings ? { jobRole: source.jobRole, region: source.region, readOnly: source.readOnly } : {};
   const ends = expiry && source.expiresAt && source.expiresAt > now() ? { expiresAt: source.expiresAt } : {};
   const data = { name, email, organizationId: home.id, status: "invited" as const, ...like, ...ends };
-  const user = await uniqueOr(taken, tx.user.create({ data, select: { id: true, name: true } }));
+  const user = await uniqueOr(taken, tx.user.create({ data: { ...data, languageRead: languageNow() }, select: { id: true, name: true } }));
   const from = { from: source.name, fromId: source.id, took: { permissions, scope, memberships, expiry, settings } };
   await recordActivity(tx, viewer, { ...subjectOf({ ...user, organizationId: home.id }), action: "users.clone", after: { ...data, version: 1, ...from } });
   return user;
