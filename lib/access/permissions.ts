@@ -68,6 +68,7 @@ const rows = [
   ["tasks.view", "R", "", "n", msg("See other people's tasks; one's own are always seen.")],
   ["tasks.assign", "W", "tasks.view", "n", msg("Give people tasks, change and cancel them, and look after onboarding checklists.")],
   ["activity.view", "R", "", "n", msg("Read the activity log.")],
+  ["activity.export", "R", "activity.view", "c", msg("Download the activity log as a file.")],
   ["api-tokens.manage", "W", "users.view", "c", msg("See and revoke the API tokens of other people.")],
   ["settings.view", "R", "organizations.view", "n", msg("See what a partner asks of its people when they sign in.")],
   ["settings.edit", "W", "settings.view", "d", msg("Require second factors and set how long sessions last.")],

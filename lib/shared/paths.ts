@@ -99,6 +99,7 @@ export const paths = {
   newImport: () => "/imports/new",
   uploadImport: (kind: string, fileName: string) => `/imports/upload?${new URLSearchParams({ kind, fileName }).toString()}`,
   activity: (query = "") => `/activity${query}`,
+  exportActivity: (query = "") => `/activity/export${query}`,
   outbox: (query = "") => `/dev/outbox${query}`,
   outboxMail: (id: Id) => `/dev/outbox/${id}`,
   account: () => "/account",

@@ -1,9 +1,13 @@
+import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/access/decide";
 import { changesIn } from "@/lib/domain/activity/changes";
 import { actorNames, listActivity } from "@/lib/domain/activity/queries";
 import { activityList } from "@/lib/domain/activity/schema";
 import { knownActions } from "@/lib/domain/activity/words";
 import { t } from "@/lib/shared/language/text";
+import { listQuery } from "@/lib/shared/list-state";
+import { paths } from "@/lib/shared/paths";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { ActivityTable } from "./activity-table";
@@ -22,7 +26,13 @@ export default async function ActivityPage({ searchParams }: PageProps<"/activit
   const recordName = (value: string) => page.rows.find(({ recordType, recordId }) => `${recordType}:${recordId}` === value)?.recordName;
   return (
     <>
-      <PageHeader title={t("Activity")} sentence={t("What was done, by whom, when and from where, newest first. Nothing here can be changed.")} />
+      <PageHeader title={t("Activity")} sentence={t("What was done, by whom, when and from where, newest first. Nothing here can be changed.")}>
+        {can(viewer, "activity.export") && (
+          <ButtonLink href={paths.exportActivity(listQuery(list))} download>
+            {t("Export")}
+          </ButtonLink>
+        )}
+      </PageHeader>
       <ActivityTable
         page={{ ...page, rows: page.rows.map((row, at) => describe(viewer, row, changes[at]!)) }}
         list={list}

@@ -101,12 +101,13 @@ const nouns: Record<string, string[]> = {
   tasks: ["create", "edit", "complete", "reopen", "cancel", "comment", "hand-over"],
   "api-tokens": ["create", "revoke"],
   imports: ["run"],
+  activity: ["export"],
 };
 
 const nounWords: Record<string, Message> = {
   customers: msg("customers"), organizations: msg("partners"), users: msg("users"), factors: msg("factors"), settings: msg("settings"), groups: msg("groups"),
   roles: msg("roles"), grants: msg("grants"), territories: msg("territories"), programs: msg("programs"), onboarding: msg("onboarding"),
-  checklists: msg("checklists"), tasks: msg("tasks"), "api-tokens": msg("api tokens"), imports: msg("imports"),
+  checklists: msg("checklists"), tasks: msg("tasks"), "api-tokens": msg("api tokens"), imports: msg("imports"), activity: msg("the activity log"),
 };
 
 /** Every action that the log can be narrowed to, with the words for it. */
