@@ -59,10 +59,14 @@ function show({ isJson, out, err }: Run, { value, lines, note, isRefused }: Answ
 function fail({ isJson, out, err }: Run, name: string, { usage: shape }: Command, error: Error): 1 | 2 {
   const isWrongUse = error instanceof WrongUse || ((error as { code?: string }).code ?? "").startsWith("ERR_PARSE_ARGS");
   const problem = error instanceof Problem ? { code: error.code, fields: error.fields } : { code: isWrongUse ? "wrong-use" : "failed" };
-  if (isJson) out(JSON.stringify({ error: { ...problem, message: error.message } }));
-  else err(isWrongUse ? `${error.message}\n\nnpm run portal -- ${name} ${shape}` : messageOf(error));
+  const message = isWrongUse ? withoutAdvice(error.message) : error.message;
+  if (isJson) out(JSON.stringify({ error: { ...problem, message } }));
+  else err(isWrongUse ? `${message}\n\nnpm run portal -- ${name} ${shape}` : messageOf(error));
   return isWrongUse ? 2 : 1;
 }
+
+/** Node's parser goes on about arguments that begin with a dash, which no command takes. */
+const withoutAdvice = (message: string) => message.split("\n")[0]!.replace(/ To specify a positional argument .*/, "");
 
 function messageOf(error: Error): string {
   if (error instanceof Problem) return Object.values(error.fields).length > 1 ? Object.values(error.fields).join("\n") : error.message;

@@ -153,6 +153,9 @@ test("a log that was tampered with is refused with the row named; a world is ref
   expect([verdict.code, json(verdict)]).toMatchObject([1, { broken: { id: rows[0]!.id } }]);
   expect([world.code, json(world).error.code]).toEqual([1, "conflict"]);
   expect((await portal("world", "--customers", "many")).code).toBe(2);
+  const [negative, unknown] = [await portal("world", "--customers", "-3"), await portal("world", "--wrong")];
+  expect([negative.code, negative.err.split("\n")[0]]).toEqual([2, "Option '--customers' argument is ambiguous."]);
+  expect([unknown.code, unknown.err.split("\n")[0]]).toEqual([2, "Unknown option '--wrong'."]);
 });
 
 test("as processes of their own: exit codes 0, 1 and 2, the answer alone on standard output, a database that cannot be reached told", async () => {

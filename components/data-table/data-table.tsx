@@ -34,7 +34,7 @@ type Props<Row extends TableRow> = {
   /** Where a row leads. The first column's content becomes that link by itself. */
   rowHref?: (row: Row) => string | null;
   /** What stands there when there is nothing at all; "nothing matches" is known by itself. */
-  empty: Exclude<Empty, { kind: "no-match" }>;
+  empty: Exclude<Empty, { kind: "no-match" | "no-more" }>;
   /** Makes rows selectable; gives the actions for what is selected. */
   bulk?: (selection: Selection) => ReactNode;
   /** Whether bulk actions can also be asked for all matching rows. */
@@ -104,6 +104,7 @@ export function DataTable<Row extends TableRow>(props: Props<Row>) {
 }
 
 function EmptyList({ address, list, empty }: { address: ListAddress; list: ListState; empty: Empty }) {
+  if (list.after !== null || list.before !== null) return <EmptyState kind="no-more" firstHref={address.href({})} />;
   if (!isNarrowed(list)) return <EmptyState {...empty} />;
   return <EmptyState kind="no-match" clearHref={address.href({ search: "", filters: {} })} />;
 }

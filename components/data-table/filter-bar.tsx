@@ -9,7 +9,7 @@ import { rich } from "@/components/ui/rich";
 import { t } from "@/lib/shared/language/text";
 import type { ListState } from "@/lib/shared/list-state";
 import { FilterEditor } from "./filter-editor";
-import { valueWords, type FilterSpec } from "./filter-spec";
+import { filterName, valueWords, type FilterSpec } from "./filter-spec";
 import type { ListAddress } from "./list-address";
 
 type Props = { list: ListState; address: ListAddress; filters: FilterSpec[] };
@@ -38,7 +38,7 @@ export function FilterBar({ list, address, filters }: Props) {
         return (
           <span key={spec.name} className={chip}>
             <Popover
-              label={t("Filter by {spec}", { spec: spec.label })}
+              label={t("Filter by {spec}", { spec: filterName(spec) })}
               open={openName === spec.name}
               onOpenChange={(isOpen) => setOpenName(isOpen ? spec.name : null)}
               trigger={
@@ -58,7 +58,7 @@ export function FilterBar({ list, address, filters }: Props) {
               <AppLink
                 href={address.href(withValues(spec, []))}
                 stay
-                aria-label={t("Clear {spec}", { spec: spec.label })}
+                aria-label={t("Clear {spec}", { spec: filterName(spec) })}
                 className="grid size-[26px] place-items-center rounded-md hover:text-ink"
               >
                 <CloseMark />
@@ -125,7 +125,7 @@ function AddFilter({ filters, known, onApply }: AddProps) {
                 onClick={() => setName(each.name)}
                 className="min-h-8 w-full px-3 text-start text-sm -outline-offset-2 hover:bg-accent-wash"
               >
-                {each.label}
+                {filterName(each)}
               </button>
             </li>
           ))}

@@ -28,6 +28,8 @@ export type FilterSpec = Shared &
     | { kind: "text" }
   );
 
+/** What a filter is called where it stands without its values: two about the same day are told apart by their verbs. */
+export const filterName = ({ kind, label, verb }: FilterSpec): string => (kind === "date" && verb ? t("{field} {verb}", { field: label, verb }) : label);
 
 /** The values of a filter as read by people. */
 export function valueWords(spec: FilterSpec, values: string[], known: Option[]): string {

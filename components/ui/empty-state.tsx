@@ -6,6 +6,7 @@ import { ButtonLink } from "./button-link";
 export type Empty =
   | { kind: "nothing"; title: string; sentence?: string; action?: { href: string; label: string } }
   | { kind: "no-match"; clearHref: string; sentence?: string }
+  | { kind: "no-more"; firstHref: string }
   | { kind: "no-permission"; sentence: string };
 
 const Words = ({ title, sentence, children }: { title: string; sentence?: string; children?: ReactNode }) => (
@@ -16,13 +17,22 @@ const Words = ({ title, sentence, children }: { title: string; sentence?: string
   </div>
 );
 
-/** What stands where a list is empty: nothing yet, nothing that matches, or nothing one may see. */
+/** What stands where a list is empty: nothing yet, nothing that matches, nothing on this page of it, or nothing one may see. */
 export function EmptyState(empty: Empty) {
   if (empty.kind === "no-match") {
     return (
       <Words title={t("Nothing matches.")} sentence={empty.sentence ?? t("Try fewer filters or another word.")}>
         <AppLink className="link inline-block py-1" href={empty.clearHref}>
           {t("Clear search and filters")}
+        </AppLink>
+      </Words>
+    );
+  }
+  if (empty.kind === "no-more") {
+    return (
+      <Words title={t("Nothing stands on this page any more.")}>
+        <AppLink className="link inline-block py-1" href={empty.firstHref}>
+          {t("To the first page")}
         </AppLink>
       </Words>
     );

@@ -58,7 +58,7 @@ function Branch({ node, level, shared }: { node: TreeNode; level: number; shared
         onToggle={onToggle}
       />
       {isOpen && children.length > 0 && (
-        <ul role="group" className="ms-3.5 border-s border-line ps-2">
+        <ul role="group" className="ms-2 border-s border-line ps-1 sm:ms-3.5 sm:ps-2">
           {children.map((child) => (
             <Branch key={child.id} node={child} level={level + 1} shared={shared} />
           ))}

@@ -59,6 +59,9 @@ const typeWords: Record<(typeof recordTypes)[number], Message> = {
   territory: msg("Territory"),
   program: msg("Program"),
   import: msg("Import"),
+  task: msg("Task"),
+  onboarding: msg("Onboarding"),
+  checklist: msg("Checklist"),
 };
 const types = (): Option[] => recordTypes.map((type) => ({ value: type, label: t(typeWords[type]) }));
 

@@ -11,7 +11,7 @@ import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
 import { organizationColumns } from "./organization-columns";
 
-type Props = { page: Page<OrganizationRow>; list: OrganizationList; filters?: FilterSpec[]; empty: Exclude<Empty, { kind: "no-match" }>; hideSearch?: boolean };
+type Props = { page: Page<OrganizationRow>; list: OrganizationList; filters?: FilterSpec[]; empty: Exclude<Empty, { kind: "no-match" | "no-more" }>; hideSearch?: boolean };
 
 /** A list of partners. */
 export function OrganizationsTable({ page, list, filters, empty, hideSearch }: Props) {

@@ -10,4 +10,4 @@ export type ActivityFilter = "person" | "action" | "type" | "outcome" | "from" |
 export type ActivityList = ListState<"at", ActivityFilter>;
 
 /** The types of records that log rows are about. */
-export const recordTypes = ["customer", "organization", "user", "group", "role", "grant", "territory", "program", "import"] as const;
+export const recordTypes = ["customer", "organization", "user", "group", "role", "grant", "territory", "program", "import", "task", "onboarding", "checklist"] as const;

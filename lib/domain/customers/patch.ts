@@ -5,8 +5,8 @@ import type { Viewer } from "../../access/viewer";
 import type { Transaction } from "../../platform/db/connect";
 import { stale } from "../../shared/errors";
 import { change } from "../access/change";
-import { defined, requireCustomer, requirePlace, save, type Locked } from "./saving";
-import { editContactInput, type PatchCustomerInput } from "./schema";
+import { defined, editPermission, requireCustomer, requirePlace, save, type Locked } from "./saving";
+import type { PatchCustomerInput } from "./schema";
 import { setState, states, type State } from "./states";
 
 type Step = { permission: Permission; apply: (tx: Transaction, viewer: Viewer, customer: Locked) => Promise<Locked> };
@@ -31,13 +31,11 @@ export async function patchCustomer(viewer: Viewer, { customerId, version, ...fi
 
 type Fields = Omit<PatchCustomerInput, "customerId" | "version">;
 
-const contactFields = new Set(Object.keys(editContactInput.shape));
-
 function editSteps({ organizationId: _o, territoryId: _t, accountManagerId: _m, status: _s, ...profile }: Fields): Step[] {
   const submitted = defined(profile) as Partial<Locked>;
   const names = Object.keys(submitted);
   if (names.length === 0) return [];
-  const permission = names.every((name) => contactFields.has(name)) ? "customers.edit-contact" : "customers.edit";
+  const permission = editPermission(names);
   return [{ permission, apply: (tx, viewer, customer) => save(tx, viewer, { customer, permission, baseVersion: customer.version, submitted }) }];
 }
 

@@ -14,6 +14,7 @@ import { programsThatEnd, requireNoOwnGain } from "../access/own-gain";
 import { organizationRecord } from "../access/records";
 import { changeOf, mergeEdit } from "../activity/merge";
 import { recordActivity, type ActivitySubject } from "../activity/record";
+import { editContactInput } from "./schema";
 
 /** A customer as a write sees it: locked, with its scope ids (the root's included). */
 export type Locked = {
@@ -62,6 +63,11 @@ export const subjectOf = (customer: Pick<Locked, "id" | "name" | "organizationId
 
 /** The fields of the profile. */
 export type Editable = Pick<Locked, "name" | "key" | "email" | "phone" | "street" | "city" | "region" | "country" | "comment">;
+
+const contactFields = new Set(Object.keys(editContactInput.shape));
+
+/** What changing these fields of the profile needs. */
+export const editPermission = (names: readonly string[]): Permission => (names.every((name) => contactFields.has(name)) ? "customers.edit-contact" : "customers.edit");
 
 /** What says where a customer stands. */
 const placeFields = ["organizationId", "territoryId", "accountManagerId"] as const;

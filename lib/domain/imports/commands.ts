@@ -13,7 +13,7 @@ import { getImport } from "./queries";
 import { keepChunks } from "./chunks";
 import { References } from "./references";
 import { readFile, type FileLine } from "./read-file";
-import { applyFile, keepTotals } from "./running";
+import { applyFile, keepFound } from "./running";
 import { targetFields, type CheckImportInput, type ImportDetail, type ImportInput, type UploadImportInput } from "./schema";
 import { spooled } from "./spool";
 
@@ -60,7 +60,7 @@ export async function checkImport(viewer: Viewer, { importId, mapping, organizat
   if (!(await new References(pool(), viewer, file.kind).isHome(homeId))) throw invalid({ organizationId: t("Choose a partner from the list.") });
   const work = async () => {
     await keepMapping(viewer, file, { mapping, homeId });
-    await keepTotals(importId, await applyFile(viewer, { ...file, mapping, home: { ...file.home, id: homeId } }, true));
+    await keepFound(importId, await applyFile(viewer, { ...file, mapping, home: { ...file.home, id: homeId } }, true));
   };
   const { ended } = await beginJob({ importId, status: "checking", from: ["uploaded", "checked", "failed"], work });
   await Promise.race([ended, after(patience)]);
@@ -88,8 +88,8 @@ export async function runImport(viewer: Viewer, { importId }: ImportInput): Prom
   const file = await getImport(viewer, importId);
   if (file.status !== "checked" || file.totals.wrong) throw conflict(t("Check the file first; it is imported when every row is right."));
   const work = async () => {
-    const totals = await applyFile(viewer, file, false);
-    if (totals.wrong > 0) await keepTotals(importId, totals);
+    const found = await applyFile(viewer, file, false);
+    if (found.totals.wrong > 0) await keepFound(importId, found);
   };
   await beginJob({ importId, status: "running", from: ["checked"], work });
   return { id: importId, href: paths.import(importId), message: t("The import has begun.") };

@@ -5,7 +5,7 @@ import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { invalid, Problem } from "../../shared/errors";
 import { t } from "../../shared/language/text";
 import { createWithin } from "../customers/creating";
-import { requireCustomer, requirePlace, save, type Editable, type Locked } from "../customers/saving";
+import { editPermission, requireCustomer, requirePlace, save, type Editable, type Locked } from "../customers/saving";
 import { createCustomerInput } from "../customers/schema";
 import { parsed } from "./parsed";
 import type { References } from "./references";
@@ -73,8 +73,9 @@ async function changeCustomer(tx: Transaction, viewer: Viewer, customerId: numbe
   const edits = Object.fromEntries(changes.filter(([field]) => !placing.includes(field))) as Partial<Editable>;
   let customer = current;
   if (Object.keys(edits).length > 0) {
-    customer = await requireCustomer(tx, viewer, customerId, "customers.edit");
-    customer = await save(tx, viewer, { customer, permission: "customers.edit", baseVersion: customer.version, submitted: edits });
+    const permission = editPermission(Object.keys(edits));
+    customer = await requireCustomer(tx, viewer, customerId, permission);
+    customer = await save(tx, viewer, { customer, permission, baseVersion: customer.version, submitted: edits });
   }
   if (Object.keys(place).length > 0) {
     customer = await requireCustomer(tx, viewer, customerId, "customers.reassign");

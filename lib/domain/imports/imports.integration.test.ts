@@ -204,3 +204,33 @@ test("a number that somebody takes while the file is written is told, and nothin
   expect(await run(viewer, id)).toMatchObject({ status: "checked", totals: { wrong: 1 } });
   expect(await build.owner().customer.count({ where: { organizationId: partner.id } })).toBe(0);
 });
+
+test("what is wrong with many rows is told once, with their number, most first", async () => {
+  const partner = await build.organization();
+  const viewer = await build.person(partner, ["imports.run", "customers.create", "territories.list"]);
+  const row = (at: number, territory: string, email = "") => `R${at}-${partner.id},Name,${territory},${email}\n`;
+  const id = await bring(viewer, `number,name,territory,email\n${row(1, "Mordor")}${row(2, "Atlantis", "x")}${row(3, "Mordor", "x")}${row(4, "Mordor")}${row(5, "Atlantis")}${row(6, "Once only")}`);
+
+  const told = (await getImport(viewer, id)).reasons.map(({ words, rows }) => [rows, words]);
+  expect(told).toEqual([
+    [3, "Territory: No territory has the key or the name “Mordor”."],
+    [2, expect.stringMatching(/^Email: /)],
+    [2, "Territory: No territory has the key or the name “Atlantis”."],
+  ]);
+});
+
+test("whoever may change contacts brings them in by file, and nothing else", async () => {
+  const partner = await build.organization();
+  const viewer = await build.person(partner, ["imports.run", "customers.edit-contact"]);
+  const { key, name } = await build.customer(partner);
+
+  const id = await bring(viewer, `number,name,phone\n${key},${name},12 34\n`);
+  expect((await run(viewer, id)).totals).toMatchObject({ changed: 1, wrong: 0 });
+  const kept = await build.owner().activity.findMany({ where: { actorId: viewer.facts.userId, recordType: "customer" }, select: { action: true, after: true } });
+  expect(kept).toMatchObject([{ action: "customers.edit-contact", after: { phone: "12 34" } }]);
+
+  const renamed = await bring(viewer, `number,name,phone\n${key},Another,56\nNEW-${partner.id},New,1\n`);
+  const wrong = await importRows(viewer, { importId: renamed, which: "wrong" });
+  expect(wrong.map(({ line }) => line)).toEqual([2, 3]);
+  expect(await build.owner().customer.findUnique({ where: { key }, select: { name: true, phone: true } })).toEqual({ name, phone: "12 34" });
+});

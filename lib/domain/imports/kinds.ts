@@ -7,7 +7,7 @@ import type { ImportKind } from "./schema";
 
 /** What rows of each kind can do; whoever may do none of it would find every row wrong. */
 const uses: Record<ImportKind, readonly Permission[]> = {
-  customers: ["customers.create", "customers.edit", "customers.reassign"],
+  customers: ["customers.create", "customers.edit-contact", "customers.reassign"],
   users: ["users.invite", "users.edit", "users.deactivate"],
 };
 

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { parse } from "csv-parse";
+import { CsvError, parse } from "csv-parse";
 import { invalid } from "../../shared/errors";
 import { t } from "../../shared/language/text";
 import { formatCount } from "../../shared/numbers";
@@ -11,6 +11,8 @@ export type FileLine = { line: number; cells: string[] };
 
 const delimiters = [",", ";", "\t", "|"];
 const longestRow = 200_000;
+/** All of them, since a file that was put together from several may hold several. */
+const lineEnds = ["\r\n", "\n", "\r"];
 
 /** Rows that are kept and tried together. */
 export const chunkSize = 1000;
@@ -21,13 +23,21 @@ export const chunkSize = 1000;
  */
 export async function readFile(file: Spooled): Promise<{ head: FileHead; chunks: AsyncGenerator<FileLine[]> }> {
   const { encoding } = file;
-  const delimiter = delimiterOf(file);
+  const told = toldDelimiter(file);
+  const delimiter = told ?? delimiterOf(file);
   const records = recordsOf(textOf(file), delimiter);
+  if (told !== null) await records.next();
   const first = await records.next();
   const second = first.done ? first : await records.next();
   if (first.done || second.done) throw invalid({ file: t("The file needs a line of headings and at least one row below it.") });
   const headers = first.value.cells.map((header, at) => header.trim() || `Column ${at + 1}`);
   return { head: { encoding, delimiter, headers }, chunks: chunksOf(second.value, records) };
+}
+
+/** The sign that a first line "sep=;" names, as spreadsheets write it above the headings. */
+function toldDelimiter({ beginning, encoding }: Spooled): string | null {
+  const [, sign] = /^"?sep=([,;\t|])"?\r?\n/i.exec(new TextDecoder(encoding).decode(beginning)) ?? [];
+  return sign ?? null;
 }
 
 /** The sign that stands most often in the first line, outside quotes. */
@@ -48,7 +58,7 @@ type Parsed = { info: { lines: number }; record: string[] };
 
 async function* recordsOf(bytes: AsyncGenerator<Uint8Array>, delimiter: string): AsyncGenerator<FileLine> {
   const source = Readable.from(bytes, { objectMode: false });
-  const parser = parse({ delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true, max_record_size: longestRow });
+  const parser = parse({ delimiter, record_delimiter: lineEnds, bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true, max_record_size: longestRow });
   source.on("error", (error) => parser.destroy(error));
   const lineOf = firstLines();
   try {
@@ -58,8 +68,8 @@ async function* recordsOf(bytes: AsyncGenerator<Uint8Array>, delimiter: string):
       if (cells.some((cell) => cell !== "")) yield { line, cells }; // sheets end in rows of nothing but separating signs
     }
   } catch (error) {
-    const { lines, code } = error as { lines?: number; code?: string };
-    if (!code?.startsWith("CSV_")) throw error;
+    if (!(error instanceof CsvError)) throw error;
+    const { lines, code } = error as CsvError & { lines?: number };
     throw invalid({ file: t("Line {lines} cannot be read: {reason}. Save the sheet as CSV again.", { lines: lines ?? "?", reason: reasonOf(code) }) });
   } finally {
     source.destroy(); // whoever stops reading half-way leaves nothing that reads on
@@ -79,6 +89,7 @@ function firstLines(): (parsed: Parsed) => number {
 
 function reasonOf(code: string): string {
   if (code === "CSV_MAX_RECORD_SIZE") return t("it is longer than {count} signs, perhaps because a quotation mark before it is not closed", { count: formatCount(longestRow) });
+  if (code === "INVALID_OPENING_QUOTE") return t("a quotation mark stands inside a cell that does not begin with one");
   return code.includes("QUOTE") ? t("a quotation mark is not closed") : t("its cells cannot be told apart");
 }
 

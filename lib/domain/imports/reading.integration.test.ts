@@ -85,3 +85,22 @@ test("a file is only taken of what one may add or change somewhere", async () =>
   const refused = { code: "refused", fields: { kind: expect.stringContaining("neither add nor change customers") as string } };
   await expect(uploadImport(inviting, { kind: "customers", ...fileOf("number,name\n1,A\n") })).rejects.toMatchObject(refused);
 });
+
+test("a quotation mark inside a cell and lines of another format are told by their line, not as a fault of ours", async () => {
+  const viewer = await build.person(await build.organization(), ["imports.run", "customers.create"]);
+
+  for (const [content, line] of [['number,name\n1,24" screens\n', 2], ['{"kind":"customer"}\n{"kind":"customer"}\n', 1]] as const) {
+    const message = `Line ${line} cannot be read: a quotation mark stands inside a cell that does not begin with one. Save the sheet as CSV again.`;
+    await expect(uploadImport(viewer, { kind: "customers", ...fileOf(content) })).rejects.toMatchObject({ code: "invalid", fields: { file: message } });
+  }
+});
+
+test("a first line that names the separating sign is no line of headings", async () => {
+  const viewer = await build.person(await build.organization(), ["imports.run", "customers.create"]);
+
+  for (const first of ["sep=;\r\n", '\uFEFF"SEP=;"\n']) {
+    const { id } = await uploadImport(viewer, { kind: "customers", ...fileOf(`${first}Number;Name, with commas\n1;"a, b, c"\n`) });
+    expect((await getImport(viewer, id)).headers).toEqual(["Number", "Name, with commas"]);
+    expect(await importRows(viewer, { importId: id, which: "first" })).toMatchObject([{ line: 3, cells: ["1", "a, b, c"] }]);
+  }
+});

@@ -15,9 +15,10 @@ import { CustomerChunks } from "./customer-chunk";
 import { applyCustomer } from "./customer-row";
 import { Stopped } from "./jobs";
 import { valuesOf } from "./mapping";
+import { Reasons } from "./reasons";
 import { References } from "./references";
 import { problemWords } from "./row-problem";
-import type { ImportDetail, Totals } from "./schema";
+import type { ImportDetail, Reason, Totals } from "./schema";
 import { SeenRows } from "./seen-rows";
 import { applyUser } from "./user-row";
 
@@ -26,6 +27,9 @@ type Row = { line: number; values: Values; wrong: Problem | null };
 
 const none: Totals = { created: 0, changed: 0, unchanged: 0, wrong: 0 };
 
+/** What became of a file's rows. */
+export type Found = { totals: Totals; reasons: Reason[] };
+
 /** Thrown to take a run back that is not to be kept. */
 class TakenBack extends Error {}
 
@@ -33,16 +37,17 @@ class TakenBack extends Error {}
  * Applies every row of a file in one transaction, each by the rights of the forms. A trial run is the same work taken back at its end, so
  * what it reports is what would happen. A row that is wrong spoils only itself in a trial; in earnest nothing is kept unless all are right,
  * and that it is done stands in the same transaction. What became of the rows is told outside it as it goes. Answers how many of each there
- * were. Throws Stopped when somebody wants it to stop.
+ * were, and what is wrong with several. Throws Stopped when somebody wants it to stop.
  */
-export async function applyFile(viewer: Viewer, file: ImportDetail, isTrial: boolean): Promise<Totals> {
+export async function applyFile(viewer: Viewer, file: ImportDetail, isTrial: boolean): Promise<Found> {
   const actor = await current(viewer);
   const totals = { ...none };
+  const reasons = new Reasons();
   try {
     await writeLong(await wallFor(actor.access), async (tx, on) => {
       // A trial of customers only looks, and need not keep others from moving what it looks at.
       if (!isTrial || file.kind === "users") await rowsIn(tx, sql`SELECT portico_hold_structure()::text`);
-      await eachChunk({ tx, on, viewer: { ...actor, via: `import ${file.id}` }, file, isTrial }, totals);
+      await eachChunk({ tx, on, viewer: { ...actor, via: `import ${file.id}` }, file, isTrial, reasons }, totals);
       if (isTrial || totals.wrong > 0) throw new TakenBack();
       await recordActivity(tx, actor, { ...subjectOf(file, actor), action: "imports.run", after: totals });
       await rowsIn(tx, sql`UPDATE imports SET status = 'done', totals = ${JSON.stringify(totals)}::jsonb, finished_at = now() WHERE id = ${file.id}`);
@@ -50,12 +55,12 @@ export async function applyFile(viewer: Viewer, file: ImportDetail, isTrial: boo
   } catch (error) {
     if (!(error instanceof TakenBack)) throw error;
   }
-  return totals;
+  return { totals, reasons: reasons.repeated() };
 }
 
 const subjectOf = ({ id, fileName }: ImportDetail, { facts }: Viewer) => ({ recordType: "import", recordId: id, recordName: fileName, organizationId: facts.homePath[0]! });
 
-type Run = { tx: Transaction; on: Queryable; viewer: Viewer; file: ImportDetail; isTrial: boolean };
+type Run = { tx: Transaction; on: Queryable; viewer: Viewer; file: ImportDetail; isTrial: boolean; reasons: Reasons };
 
 /** Chunks after which memory is tidied: some seconds of work. */
 const collectEvery = 20;
@@ -106,7 +111,11 @@ function judgeCustomers(run: Run, references: References): JudgeRows {
   };
 }
 
-const wrongOf = ({ file }: Run, problem: Problem): Judged => ({ outcome: "wrong", problem: problemWords(file.kind, problem) });
+function wrongOf({ file, reasons }: Run, problem: Problem): Judged {
+  const words = problemWords(file.kind, problem);
+  reasons.add(words);
+  return { outcome: "wrong", problem: words.join(" ") };
+}
 
 /** The same row once more changes nothing; another about the same customer leaves open which is meant. */
 function judgedBefore(run: Run, { key }: Values, again: Again): Judged | null {
@@ -147,6 +156,6 @@ async function judge(run: Run, apply: () => Promise<Judged["outcome"]>, isTakenB
 }
 
 /** Keeps what a trial has found. */
-export async function keepTotals(importId: number, totals: Totals): Promise<void> {
-  await pool().query("UPDATE imports SET status = 'checked', totals = $2, finished_at = now() WHERE id = $1", [importId, JSON.stringify(totals)]);
+export async function keepFound(importId: number, { totals, reasons }: Found): Promise<void> {
+  await pool().query("UPDATE imports SET status = 'checked', totals = $2, reasons = $3, finished_at = now() WHERE id = $1", [importId, JSON.stringify(totals), JSON.stringify(reasons)]);
 }

@@ -76,6 +76,8 @@ export type ImportInput = z.output<typeof importInput>;
 export type ImportStatus = "uploaded" | "checking" | "checked" | "running" | "done" | "failed";
 export type Outcome = "created" | "changed" | "unchanged" | "wrong";
 export type Totals = Record<Outcome, number>;
+/** Something that is wrong with more than one row, and with how many. */
+export type Reason = { words: string; rows: number };
 
 /** A file with what is known of it. */
 export type ImportDetail = {
@@ -91,5 +93,6 @@ export type ImportDetail = {
   rowCount: number;
   doneCount: number;
   totals: Partial<Totals>;
+  reasons: Reason[];
   createdAt: Date;
 };

@@ -10,6 +10,7 @@ import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { ImportState } from "../import-status";
 import { ColumnsForm } from "./columns-form";
+import { Reasons } from "./reasons";
 import { RunForm } from "./run-form";
 import { StopForm } from "./stop-form";
 import { WhileRunning } from "./while-running";
@@ -54,6 +55,7 @@ export default async function ImportPage({ params }: PageProps<"/imports/[import
             <RunForm importId={file.id} rowCount={file.rowCount} />
           </div>
         )}
+        {file.status === "checked" && file.reasons.length > 0 && <Reasons reasons={file.reasons} />}
         {wrong.length > 0 && <WrongRows rows={wrong} headers={file.headers} total={file.totals.wrong ?? 0} />}
         {isOpen && <ColumnsForm file={file} example={first[0]?.cells ?? []} />}
       </div>

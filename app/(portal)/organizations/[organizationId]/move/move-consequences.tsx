@@ -29,7 +29,8 @@ function sentences({ name }: Moved, preview: MovePreview): string[] {
 export function MoveConsequences({ organization, preview }: { organization: Moved; preview: MovePreview }) {
   const { id, name } = organization;
   if (!preview.parent) return <Notice tone="caution" title={t("You may not move partners there.")} />;
-  if (preview.isCircle) return <Notice tone="caution" title={t("{parent} is {name} itself or below it.", { parent: preview.parent.name, name })}>{t("Choose a partner that is not below this one.")}</Notice>;
+  if (preview.isCircle && preview.parent.id === id) return <Notice tone="caution" title={t("{name} cannot stand under itself.", { name })}>{t("Choose a partner that is not below this one.")}</Notice>;
+  if (preview.isCircle) return <Notice tone="caution" title={t("{parent} stands below {name}.", { parent: preview.parent.name, name })}>{t("Choose a partner that is not below this one.")}</Notice>;
   if (preview.parent.id === organization.parentId) return <Notice title={t("{name} stands there already.", { name })} />;
   return (
     <>
