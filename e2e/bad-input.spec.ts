@@ -39,6 +39,60 @@ test("access that would end before it begins is told by the field; all that was 
   expect(await build.owner().grant.count({ where: { userId: member.id } })).toBe(0);
 });
 
+test("everything that is wrong about a form is told at once, each fault at its field", async ({ signInAs }) => {
+  const { admin } = await place();
+  const page = await signInAs(admin);
+  await page.goto("/grants/new");
+  await page.getByLabel("From").fill("2027-02-01");
+  await page.getByLabel("Until").fill("2027-01-01");
+  await page.getByRole("button", { name: "Give access" }).click();
+
+  for (const [field, message] of [["User", "Choose a user."], ["Role", "Choose a role."], ["Partner", "Choose a partner."]] as const) {
+    await expectTold(page, page.getByRole("combobox", { name: field }), message);
+  }
+  await expectTold(page, page.getByLabel("Until"), "Choose a day after the first one.");
+
+  await page.getByLabel("Until").fill("2020-01-01");
+  await page.getByLabel("From").fill("");
+  await page.getByRole("button", { name: "Give access" }).click();
+  await expectTold(page, page.getByLabel("Until"), "Choose a day that is still to come.");
+});
+
+test("a weak password is told along with what else is wrong about a new person", async ({ signInAs }) => {
+  const page = await signInAs("operator");
+  await page.goto("/users/new");
+  await page.getByLabel("Email").fill("ida@example.com");
+  await page.getByRole("radio", { name: /^With a password now/ }).check();
+  await page.getByLabel("Password", { exact: true }).fill("password1234567");
+  await page.getByLabel("Last day").fill("2020-01-01");
+  await page.getByRole("button", { name: "Add user" }).click();
+
+  await expectTold(page, page.getByLabel("Name", { exact: true }), "Enter a name.");
+  await expectTold(page, page.getByLabel("Password", { exact: true }), "This password is among those that are guessed first.");
+  await expect(page.getByLabel("Last day")).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByLabel("Email")).toHaveValue("ida@example.com");
+});
+
+test("whoever is chosen brings the scope that is usual for them, until one is chosen by hand", async ({ signInAs }) => {
+  const { admin, home, member } = await place();
+  const below = await build.organization(home);
+  const other = await build.user(below);
+  const page = await signInAs(admin);
+  await page.goto("/grants/new");
+  const partner = page.getByRole("combobox", { name: "Partner" });
+  await choose(page, "User", member.name);
+  await expect(partner).toHaveValue(home.name);
+  await choose(page, "User", other.name);
+  await expect(partner).toHaveValue(below.name);
+
+  await choose(page, "Partner", home.name);
+  await choose(page, "User", member.name);
+  await choose(page, "User", other.name);
+  await expect(partner).toHaveValue(home.name);
+  await page.getByRole("radio", { name: /^A partner and all below it/ }).check();
+  await expect(partner).toHaveValue(home.name);
+});
+
 test("the name of another group is told by the field; the description stays, and with another name the group is made", async ({ signInAs }) => {
   const { admin, home, outer } = await place();
   const page = await signInAs(admin);

@@ -59,6 +59,12 @@ export function refused(permission: string, sentence = t("You may not do this.")
 export const invalid = (fields: Record<string, string>, message = Object.values(fields)[0] ?? t("Please check the form.")) =>
   new Problem("invalid", message, { fields });
 
+/** Throws `invalid` with the faults there are. */
+export function requireFaultless(faults: Partial<Record<string, string>>): void {
+  const found = Object.entries(faults).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  if (found.length > 0) throw invalid(Object.fromEntries(found));
+}
+
 /** Well-formed input that collides with what is stored, e.g. a name that is taken. */
 export const conflict = (message: string, fields: Record<string, string> = {}) =>
   new Problem("conflict", message, { fields });

@@ -79,6 +79,32 @@ function isDay(text: string): boolean {
 /** A tick: "true" when set, absent when not. */
 export const tick = z.preprocess((value) => value === "true" || value === "on" || value === true, z.boolean());
 
+type Faults = Partial<Record<string, string>>;
+
+/**
+ * A form's schema with what its fields must fulfil together, told along with what is wrong about single ones: a form is not sent back twice
+ * for what could have been said at once. `faultsOf` answers messages by field. To it a field that is wrong itself is not there, and what is
+ * said already stays.
+ */
+export function together<Schema extends z.ZodObject>(schema: Schema, faultsOf: (input: Partial<z.output<Schema>>) => Faults): Schema {
+  const check = z.check<z.output<Schema>>(({ value, issues }) => {
+    if (typeof value !== "object" || value === null) return;
+    const wrong = new Set(issues.map(({ path }) => path?.[0]));
+    const right = Object.fromEntries(Object.entries(value).filter(([field]) => !wrong.has(field))) as Partial<z.output<Schema>>;
+    const faults = Object.entries(faultsOf(right)).filter(([field, message]) => message !== undefined && !wrong.has(field));
+    for (const [field, message] of faults) issues.push({ code: "custom", path: [field], message, input: value, continue: true });
+  });
+  check._zod.def.when = () => true;
+  return schema.check(check);
+}
+
+/** The fields of the input that are right by themselves, as the schema reads them. */
+export function rightFields<Schema extends z.ZodType>(schema: Schema, input: Record<string, unknown>): Partial<z.output<Schema>> {
+  if (!(schema instanceof z.ZodObject)) return {};
+  const read = Object.entries(schema.shape as Record<string, z.ZodType>).map(([field, type]) => [field, type.safeParse(input[field])] as const);
+  return Object.fromEntries(read.flatMap(([field, { success, data }]) => (success ? [[field, data]] : []))) as Partial<z.output<Schema>>;
+}
+
 /** The fields that were given a value or emptied; absent ones are left out. */
 export const defined = <Fields extends object>(fields: Fields) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Fields>;

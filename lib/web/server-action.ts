@@ -10,6 +10,7 @@ import { logBug, outageOf } from "../auth/bug";
 import { previewed } from "../auth/previewed";
 import { proofWays, requireFreshProof } from "../auth/step-up";
 import { Problem } from "../shared/errors";
+import { rightFields } from "../shared/fields";
 import { t } from "../shared/language/text";
 import type { ActionResult } from "../shared/result";
 import { formInput } from "./form-input";
@@ -18,18 +19,23 @@ import { currentViewer } from "./viewer";
 
 type Command<Input, Value> = (viewer: Viewer, input: Input) => Promise<Value>;
 
-type Options = {
+type Options<Input> = {
   /** For commands that may change access: the form is shown what changes, and saves only with what it was shown. */
   previewed?: true;
   /** For what must not be done by whoever finds the browser open: the person proves themselves again unless they just did. */
   stepUp?: true;
+  /**
+   * What the command refuses besides and a schema cannot know, such as a day that is over, by field: told along with what the schema
+   * refuses. It is asked about the fields that are right; the command judges the whole.
+   */
+  also?: (input: Partial<Input>) => Partial<Record<string, string>>;
 };
 
 /**
  * The only way to put a command within a browser's reach: signed in, from our own pages, input checked, then the command. A Problem is
  * answered to the form; a refusal is logged; everything else is a bug, whose text never leaves the server.
  */
-export function serverAction<Schema extends z.ZodType, Value>(schema: Schema, command: Command<z.output<Schema>, Value>, options: Options = {}) {
+export function serverAction<Schema extends z.ZodType, Value>(schema: Schema, command: Command<z.output<Schema>, Value>, options: Options<z.output<Schema>> = {}) {
   return async (_previous: unknown, form: FormData): Promise<ActionResult<Value>> => {
     const { [tokenField]: token, [fromField]: from, [madeForField]: madeFor, ...input } = formInput(form);
     let viewer: Viewer | null = null;
@@ -41,7 +47,7 @@ export function serverAction<Schema extends z.ZodType, Value>(schema: Schema, co
       if (actor.viewing) throw onlyViewing(actor);
       requireSamePerson(actor, madeFor);
       const parsed = schema.safeParse(input);
-      if (!parsed.success) return invalid(parsed.error);
+      if (!parsed.success) return invalid(parsed.error, options.also?.(rightFields(schema, input)));
       if (options.stepUp) requireFreshProof(actor);
       const run = () => command(actor, parsed.data);
       const look = { viewer: actor, name: command.name, input: parsed.data, token: typeof token === "string" ? token : null, from: pageFrom(from) };
@@ -88,13 +94,14 @@ const messageOf = (value: unknown) => {
   return typeof message === "string" ? { message } : {};
 };
 
-function invalid(error: z.ZodError): ActionResult<never> {
+function invalid(error: z.ZodError, also: Partial<Record<string, string>> = {}): ActionResult<never> {
   const fields: Record<string, string> = {};
   for (const { path, message, code, ...issue } of error.issues) {
     const unknown = code === "unrecognized_keys" ? (issue as { keys: string[] }).keys : null;
     if (unknown) unknown.forEach((key) => (fields[key] ??= t("This field is not known here.")));
     else fields[path.join(".")] ??= message;
   }
+  for (const [field, message] of Object.entries(also)) if (message !== undefined) fields[field] ??= message;
   const count = Object.keys(fields).length;
   return { ok: false, message: count === 1 ? t("One field needs another look.") : t("{count} fields need another look.", { count }), fields };
 }

@@ -16,6 +16,7 @@ import { CoverageNote } from "./coverage-note";
 import type { Draft, HolderKind } from "./grant-draft";
 import type { GrantLookups } from "./grant-lookups";
 import { ScopeFields } from "./scope-fields";
+import { useUsualScope } from "./use-usual-scope";
 
 /** The terms of a grant that is there already. */
 export type Standing = { level: GrantLevel; from: Date | null; until: Date | null; reason: string | null; places: Scope };
@@ -41,18 +42,47 @@ export function withStanding(scope: ScopeChoice, places: Scope | undefined): Sco
   };
 }
 
+/** A scope that a link asks for is a choice already; the home of whoever a link names is not. */
+const isChosen = ({ holder, scope }: EditorStart) => scope.kind !== "direct" || (holder === null && scope.organization !== null);
+
+type ScopeInForm = { scope: ScopeChoice; isOwn: boolean; ownKind: ScopeChoice["kind"] | null; round: number };
+
+/** A kind chosen by hand stays with the home of whoever is chosen after; one scope that a security group carries is the only one it can have. */
+function offered({ ownKind, round, isOwn, ...before }: ScopeInForm, usual: ScopeChoice): ScopeInForm {
+  if (isOwn) return { ...before, ownKind, round, isOwn };
+  return { isOwn, ownKind, round: round + 1, scope: usual.kind === "direct" && ownKind ? { ...usual, kind: ownKind } : usual };
+}
+
+/** The scope in the form: what is usual for whoever is chosen, until a place is chosen by hand. `round` begins its fields anew. */
+function useScope(start: EditorStart, stands: Standing | undefined) {
+  const [{ scope, round }, setScope] = useState<ScopeInForm>(() => ({ scope: withStanding(start.scope, stands?.places), isOwn: isChosen(start), ownKind: null, round: 0 }));
+  const ask = useUsualScope((usual) => setScope((before) => offered(before, usual)));
+  const change = ({ kind, ...places }: Partial<ScopeChoice>) =>
+    setScope((before) => ({
+      ...before,
+      scope: { ...before.scope, ...places, kind: kind ?? before.scope.kind },
+      isOwn: before.isOwn || Object.keys(places).length > 0,
+      ownKind: kind ?? before.ownKind,
+    }));
+  return { scope, round, ask, change };
+}
+
 const placeOf: Partial<Record<ScopeChoice["kind"], "organization" | "territory" | "program">> = { territory: "territory", program: "program" };
 
 /** Everything a grant says: who, which role, on what, at which level, from when until when and why; with what it will cover. */
 export function GrantFields({ start, lookups, stands }: Props) {
-  const [draft, setDraft] = useState<Draft>({
+  const { scope, round, ask, change } = useScope(start, stands);
+  const [rest, setRest] = useState<Omit<Draft, "scope">>({
     holderKind: start.holder?.kind ?? (lookups.users ? "user" : "group"),
     holder: start.holder,
     role: start.role,
     level: stands?.level ?? "read",
-    scope: withStanding(start.scope, stands?.places),
   });
-  const put = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
+  const draft: Draft = { ...rest, scope };
+  const put = (part: Partial<Draft>) => {
+    setRest((before) => ({ ...before, ...part }));
+    if (part.holder !== undefined) void ask(part.holderKind ?? rest.holderKind, part.holder);
+  };
   const holderQuery = draft.holder ? `&${draft.holderKind}=${draft.holder.value}` : "";
   const place = draft.scope[placeOf[draft.scope.kind] ?? "organization"];
   const scopeQuery = `&kind=${draft.scope.kind}&level=${draft.level}${place ? `&place=${place.value}` : ""}`;
@@ -62,7 +92,7 @@ export function GrantFields({ start, lookups, stands }: Props) {
       <Field name="roleId" label={t("Role")} required help={t("What they may do. Roles of their organization and of those above it can be given, as far as you may do there yourself what they hold.")}>
         <Combobox fetchUrl={`/api/lookup/roles?for=give${holderQuery}${scopeQuery}`} defaultValue={start.role} onValueChange={(role) => put({ role })} placeholder={t("Find a role")} />
       </Field>
-      <ScopeFields scope={draft.scope} lookups={lookups} onChange={(part) => setDraft((before) => ({ ...before, scope: { ...before.scope, ...part } }))} />
+      <ScopeFields key={round} scope={scope} lookups={lookups} onChange={change} />
       <Field name="level" label={t("Level")} group>
         <RadioGroup options={levels()} value={draft.level} onValueChange={(level) => put({ level: level as GrantLevel })} />
       </Field>

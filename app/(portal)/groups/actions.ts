@@ -24,6 +24,7 @@ import {
   removeMembersInput,
   tryRuleInput,
 } from "@/lib/domain/groups/schema";
+import { faultsOfLastDay } from "@/lib/domain/groups/window";
 import { serverAction } from "@/lib/web/server-action";
 
 export const createGroupAction = serverAction(createGroupInput, createGroup, { previewed: true });
@@ -31,7 +32,7 @@ export const cloneGroupAction = serverAction(cloneGroupInput, cloneGroup, { prev
 export const editGroupAction = serverAction(editGroupInput, editGroup);
 export const editRuleAction = serverAction(editRuleInput, editRule, { previewed: true });
 export const tryRuleAction = serverAction(tryRuleInput, tryRule);
-export const addMembersAction = serverAction(addMembersInput, addMembers, { previewed: true });
+export const addMembersAction = serverAction(addMembersInput, addMembers, { previewed: true, also: faultsOfLastDay });
 export const removeMembersAction = serverAction(removeMembersInput, removeMembers, { previewed: true });
 export const nestGroupAction = serverAction(nestGroupInput, nestGroup, { previewed: true });
 export const unnestGroupAction = serverAction(nestGroupInput, unnestGroup, { previewed: true });

@@ -2,6 +2,7 @@
 
 import { swapSecurityGroupInput } from "@/lib/domain/groups/schema";
 import { swapSecurityGroup } from "@/lib/domain/groups/swapping";
+import { faultsOfLastDay } from "@/lib/domain/groups/window";
 import { offboardUser, undoOffboarding } from "@/lib/domain/offboarding/commands";
 import { offboardInput, undoOffboardingInput } from "@/lib/domain/offboarding/schema";
 import { deactivateUsers } from "@/lib/domain/users/bulk";
@@ -20,13 +21,14 @@ import { endSessions } from "@/lib/domain/sessions/commands";
 import { endSessionsInput } from "@/lib/domain/sessions/schema";
 import { cloneUserInput, editUserInput, inviteManyInput, inviteUserInput, limitUserInput, userInput, usersInput } from "@/lib/domain/users/schema";
 import { inviteMany } from "@/lib/domain/users/inviting-many";
+import { faultsOfNewPerson } from "@/lib/domain/users/new-person";
 import { startViewing } from "@/lib/domain/viewings/commands";
 import { dismissViewings } from "@/lib/domain/viewings/own";
 import { dismissViewingsInput, startViewingInput } from "@/lib/domain/viewings/schema";
 import { serverAction } from "@/lib/web/server-action";
 
-export const inviteUserAction = serverAction(inviteUserInput, inviteUser, { previewed: true });
-export const inviteManyAction = serverAction(inviteManyInput, inviteMany, { previewed: true });
+export const inviteUserAction = serverAction(inviteUserInput, inviteUser, { previewed: true, also: faultsOfNewPerson });
+export const inviteManyAction = serverAction(inviteManyInput, inviteMany, { previewed: true, also: faultsOfLastDay });
 export const renewInvitationAction = serverAction(userInput, renewInvitation);
 export const cloneUserAction = serverAction(cloneUserInput, cloneUser, { previewed: true });
 export const swapSecurityGroupAction = serverAction(swapSecurityGroupInput, swapSecurityGroup, { previewed: true });

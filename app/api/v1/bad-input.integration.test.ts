@@ -69,3 +69,40 @@ test.each(cases)("$name is refused with the field named, and changes nothing; pu
   expect([200, 201]).toContain((await sent(right, at)).status);
   expect(await standing(at)).not.toEqual(before);
 });
+
+test("the partners of a program that is not there are not an empty list; a program without partners has one", async () => {
+  const token = await apiToken(await build.person(await build.operator(), ["programs.list", "organizations.list"]));
+  const empty = await build.program();
+
+  const [unknown, known] = [await send("GET", "/programs/2147483000/enrollments", { token }), await send("GET", `/programs/${empty.id}/enrollments`, { token })];
+
+  expect([unknown.status, unknown.body]).toMatchObject([404, { code: "not-found" }]);
+  expect([known.status, known.body]).toMatchObject([200, { rows: [], total: { count: 0 } }]);
+});
+
+test("a change that changes nothing is answered with the territory as it is, as for every other noun", async () => {
+  const token = await apiToken(await build.person(await build.operator(), ["territories.edit", "territories.list"]));
+  const territory = await build.territory();
+
+  const answer = await send("PATCH", `/territories/${territory.id}`, { token, body: {} });
+
+  expect([answer.status, answer.body]).toMatchObject([200, { id: territory.id, version: 1 }]);
+  expect((await send("PATCH", `/territories/${territory.id}`, { token, body: { name: "" } })).body.fields).toEqual({ name: "Enter a name." });
+});
+
+test("a number too large for any id is a record that is not there, in a check as in an address", async () => {
+  const at = await stand();
+  const record = { type: "customer", id: 99_999_999_999 };
+
+  const answer = await send("POST", "/access/check", { token: at.token, body: { checks: [{ permission: "customers.view", record }, { permission: "customers.view", record: { ...record, id: at.own.id } }] } });
+
+  expect([answer.status, answer.body]).toMatchObject([200, { results: [{ allowed: false, missing: ["The record could not be found."] }, { allowed: true }] }]);
+});
+
+test("what a field should be is said in plain words", async () => {
+  const { token } = await stand();
+
+  const answer = await send("POST", "/roles", { token, body: { name: 7, organization: [], permissions: "customers.view" } });
+
+  expect(answer.body.fields).toEqual({ name: "Enter a name.", organization: "Give an id, key: and a key, or an object with id or key.", permissions: "Give a list." });
+});

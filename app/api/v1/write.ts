@@ -5,6 +5,7 @@ import { customerIdsOf, idsOf, type ReferenceTable } from "@/lib/domain/access/r
 import { ifStanding, type VersionedTable } from "@/lib/domain/idempotency/standing";
 import { notFound, Problem } from "@/lib/shared/errors";
 import { largestId } from "@/lib/shared/fields";
+import { wordsForIssue } from "@/lib/shared/schema-words";
 import { readBody, readNoBody, readQuery, readReference, readVersion } from "@/lib/web/rest/input";
 import type { Operation } from "@/lib/web/rest/openapi";
 import { problemOfInput } from "@/lib/web/rest/problem";
@@ -144,7 +145,7 @@ export async function inputOf<Input extends z.ZodType>(call: CommandCall<Input>,
     fields[other.field] = other.isList ? [found] : found;
   }
   if (asksVersion(call.input)) fields.version = version ?? (await whateverStands(call, viewer, id));
-  const parsed = call.input.safeParse(ready(fields));
+  const parsed = call.input.safeParse(ready(fields), { error: wordsForIssue });
   if (!parsed.success) throw problemOfInput(parsed.error);
   return parsed.data;
 }

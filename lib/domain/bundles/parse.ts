@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { shapeInWords } from "../../shared/schema-words";
 import { bundleKinds, isBundleKind, lineSchemas, type BundleKind, type Line } from "./schema";
 
 /** A line understood, or what is wrong with it; `kind` and `key` are known as far as they could be read. */
@@ -43,14 +44,12 @@ function problemsOf(issue: z.core.$ZodIssue, value: unknown): FieldProblem[] {
   return [{ field: path.join("."), reason: at(value, path) === undefined && issue.code === "invalid_type" ? "It is needed." : reasonOf(issue) }];
 }
 
-const shapes: Record<string, string> = { string: "a text", boolean: "true or false", number: "a number", int: "a whole number", array: "a list", object: "an object" };
-
 /** What would be right, where the schema itself does not say it. */
 function reasonOf(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_value") return `Give one of ${issue.values.join(", ")}.`;
-  if (issue.code === "invalid_type") return `Give ${shapes[issue.expected] ?? issue.expected}.`;
+  if (issue.code === "invalid_type") return `Give ${shapeInWords(issue.expected)}.`;
   if (issue.code !== "invalid_union") return issue.message;
-  const wanted = issue.errors.flat().flatMap((inner) => (inner.code === "invalid_type" ? [shapes[inner.expected] ?? inner.expected] : []));
+  const wanted = issue.errors.flat().flatMap((inner) => (inner.code === "invalid_type" ? [shapeInWords(inner.expected)] : []));
   return `Give ${[...new Set(wanted)].join(" or ")}.`;
 }
 

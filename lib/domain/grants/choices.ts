@@ -12,7 +12,7 @@ import { lockedRoles } from "./givable";
 import type { Holder } from "./holders";
 import { carriedScope, knownPlace } from "./list";
 import type { Chosen, Scope, ScopeChoice } from "./rows";
-import type { GrantList } from "./schema";
+import type { GrantList, HolderInput } from "./schema";
 
 export type HolderChoice = Chosen & { kind: "user" | "group"; organizationId: number };
 
@@ -39,6 +39,17 @@ export async function editorStart(viewer: Viewer, { userId, groupId, roleId, sco
     role: roleId === null ? null : await roleChosen(on, viewer, roleId),
     scope: await scopeChosen(on, viewer, scope ?? (await usualScope(on, holder))),
   }));
+}
+
+/**
+ * What a grant to this holder usually covers, by name: the scope that a security group carries, else the holder's home with its own
+ * customers. Null when the viewer may not give to them.
+ */
+export async function usualScopeOf(viewer: Viewer, asked: HolderInput): Promise<{ scope: ScopeChoice | null }> {
+  authorize(viewer, "grants.give");
+  const holder = await knownHolder(viewer, { userId: asked.userId ?? null, groupId: asked.groupId ?? null });
+  if (!holder) return { scope: null };
+  return read(viewer, async (on) => ({ scope: await scopeChosen(on, viewer, await usualScope(on, holder)) }));
 }
 
 async function usualScope(on: Queryable, holder: Holder | null): Promise<Scope> {

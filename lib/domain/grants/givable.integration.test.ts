@@ -5,7 +5,7 @@ import { userBounds } from "@/lib/domain/users/bounds";
 import german from "@/lib/shared/language/catalogues/de.json";
 import { inLanguage } from "@/lib/shared/language/reader";
 import * as build from "@/lib/testing/build";
-import { lookupGivableRoles } from "./choices";
+import { lookupGivableRoles, usualScopeOf } from "./choices";
 import { lockedPermissions } from "./givable";
 
 const nothing = { customers: [], narrowTerritoryId: null, narrowProgramId: null, exceptCustomers: [], exceptOrganizations: [] };
@@ -53,4 +53,17 @@ test("cap and guardrails are told where they bite, for a person and a group, and
   expect(await groupBounds(reader, group.id)).toEqual([expect.stringContaining("“Archive and restore customers”")]);
   await expect(userBounds(await build.person(partner, ["users.view"]), capped.id)).rejects.toMatchObject({ code: "refused" });
   await expect(groupBounds(await build.person(await build.organization(), ["grants.list", "groups.view"]), group.id)).rejects.toMatchObject({ code: "not-found" });
+});
+
+test("whoever is chosen usually gets access to their home alone, a security group to what it carries; of strangers nothing is said", async () => {
+  const partner = await build.organization();
+  const giver = await build.person(partner, ["grants.give", "organizations.list", "customers.list"]);
+  const [person, stranger, customer] = [await build.user(partner), await build.user(await build.organization()), await build.customer(partner)];
+  const group = await build.group(partner, [], { type: "security" });
+  await build.grant({ group }, await build.role(partner, ["customers.view"]), { kind: "customers", customers: [customer] });
+  const usual = async (asked: { userId?: number; groupId?: number }) => (await usualScopeOf(giver, asked)).scope;
+
+  expect(await usual({ userId: person.id })).toMatchObject({ kind: "direct", organization: { value: String(partner.id), label: partner.name } });
+  expect(await usual({ groupId: group.id })).toMatchObject({ kind: "customers", organization: null, customers: [{ value: String(customer.id) }] });
+  expect(await usual({ userId: stranger.id })).toBeNull();
 });

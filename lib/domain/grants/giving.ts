@@ -1,17 +1,17 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Viewer } from "../../access/viewer";
-import { now } from "../../platform/clock";
 import type { Transaction } from "../../platform/db/connect";
-import { conflict, invalid } from "../../shared/errors";
+import { conflict, requireFaultless } from "../../shared/errors";
 import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
-import { termsOf, type Terms } from "./fields";
+import { termsOf } from "./fields";
 import { requireHolder } from "./holders";
 import { requireTermsGivable, requireUsableRole } from "./saving";
 import type { GiveGrantInput } from "./schema";
 import { requireScope } from "./scope";
 import { requireSharedScope } from "./security-groups";
+import { faultsOfNewWindow } from "./window";
 import { insertGrant } from "./writing";
 
 export type Saved = { id: number; version: number; href: string; message: string };
@@ -21,8 +21,7 @@ export async function giveWithin(tx: Transaction, viewer: Viewer, input: GiveGra
   const holder = await requireHolder(tx, viewer, input);
   const terms = termsOf(input);
   const role = await requireUsableRole(tx, viewer, terms.roleId, { holder });
-  requireWindow(terms);
-  if (terms.until && terms.until <= now()) throw invalid({ until: t("Choose a day that is still to come.") });
+  requireFaultless(faultsOfNewWindow(terms));
   await requireScope(tx, viewer, { scope: terms, holder });
   if (holder.isSecurityGroup) await requireSharedScope(tx, holder, terms);
   await requireTermsGivable(tx, viewer, terms, { role, holder });
@@ -30,9 +29,4 @@ export async function giveWithin(tx: Transaction, viewer: Viewer, input: GiveGra
   if (await tx.grant.count({ where: { key } })) throw conflict(t("Another grant already has this key."), { key: t("Another grant already has this key.") });
   const id = await insertGrant(tx, viewer, { key, terms, role, holder });
   return { id, version: 1, href: paths.grant(id), message: t("{holder} was given {role}.", { holder: holder.name, role: role.name }) };
-}
-
-/** Throws `invalid` for a grant that would end before it begins. */
-export function requireWindow({ from, until }: Terms): void {
-  if (from && until && until <= from) throw invalid({ until: t("Choose a day after the first one.") });
 }

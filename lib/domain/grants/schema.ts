@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { chosenId, chosenIds, optionalId, optionalKey, optionalText, recordId, version } from "../../shared/fields";
-import { msg, orSay, type Message } from "../../shared/language/text";
+import { chosenId, chosenIds, optionalId, optionalKey, optionalText, recordId, together, version } from "../../shared/fields";
+import { msg, orSay, t } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 
 /**
@@ -69,18 +69,28 @@ export type GiveGrantInput = z.output<typeof giveGrantInput>;
 
 type Choices = Partial<GiveGrantInput>;
 
-const missing = (field: keyof Choices, message: Message) => ({ path: [field], ...orSay(message), when: () => true });
-const names = (...kinds: (typeof scopeKindValues)[number][]) => ({ kind }: Choices) => kind !== undefined && kinds.includes(kind);
-const [namesPlace, namesTerritory, namesProgram, namesCustomers] = [names("subtree", "direct"), names("territory"), names("program"), names("customers")];
+/** What the scope's kind asks for and is not chosen, by field. */
+function missingPlace({ kind, organizationId, territoryId, programId, customers }: Choices): Record<string, string> {
+  const isPlace = kind === "subtree" || kind === "direct";
+  return {
+    ...(isPlace && !organizationId ? { organizationId: t("Choose a partner.") } : {}),
+    ...(kind === "territory" && !territoryId ? { territoryId: t("Choose a territory.") } : {}),
+    ...(kind === "program" && !programId ? { programId: t("Choose a program.") } : {}),
+    ...(kind === "customers" && !customers?.length ? { customers: t("Choose at least one customer.") } : {}),
+  };
+}
 
-/** The same from a form: everything that is still to be chosen is said at once. */
-export const giveGrantForm = giveGrantInput
-  .refine(({ userId, groupId, holder }: Choices) => userId || groupId || holder === "group", missing("userId", msg("Choose a user.")))
-  .refine(({ groupId, holder }: Choices) => groupId || holder !== "group", missing("groupId", msg("Choose a group.")))
-  .refine((input: Choices) => !namesPlace(input) || input.organizationId, missing("organizationId", msg("Choose a partner.")))
-  .refine((input: Choices) => !namesTerritory(input) || input.territoryId, missing("territoryId", msg("Choose a territory.")))
-  .refine((input: Choices) => !namesProgram(input) || input.programId, missing("programId", msg("Choose a program.")))
-  .refine((input: Choices) => !namesCustomers(input) || input.customers?.length, missing("customers", msg("Choose at least one customer.")));
+function missingHolder({ userId, groupId, holder }: Choices): Record<string, string> {
+  if (groupId || (userId && holder !== "group")) return {};
+  return holder === "group" ? { groupId: t("Choose a group.") } : { userId: t("Choose a user.") };
+}
+
+/** For a grant that would end before it begins, by field. */
+export const faultsOfWindow = ({ from, until }: { from?: Date | null | undefined; until?: Date | null | undefined }): Record<string, string> =>
+  from && until && until <= from ? { until: t("Choose a day after the first one.") } : {};
+
+/** The same from a form: everything that is still to be chosen, or wrong, is said at once. */
+export const giveGrantForm = together(giveGrantInput, (input) => ({ ...missingHolder(input), ...missingPlace(input), ...faultsOfWindow(input) }));
 
 /** Stands for "as it is now" after two people changed the same thing and the other's was chosen. */
 const kept = z.string().max(20_000).optional();
@@ -106,8 +116,15 @@ export const changeGrantInput = z.strictObject({
 });
 export type ChangeGrantInput = z.output<typeof changeGrantInput>;
 
+/** The same from a form, with what is wrong about several fields together. */
+export const changeGrantForm = together(changeGrantInput, (input) => ({ ...(input.scope === undefined ? missingPlace(input) : {}), ...faultsOfWindow(input) }));
+
 export const revokeGrantInput = z.strictObject({ grantId: recordId });
 export type RevokeGrantInput = z.output<typeof revokeGrantInput>;
+
+/** Whom a grant is to be given to, as soon as that is chosen. */
+export const holderInput = z.strictObject({ userId: optionalId, groupId: optionalId });
+export type HolderInput = z.output<typeof holderInput>;
 
 /** What the editor of a grant holds at the moment, for saying what it would cover; unfinished input is fine. */
 export const coverageInput = z.strictObject({

@@ -13,10 +13,11 @@ import { recordActivity } from "../activity/record";
 import { copyGrants } from "../grants/copying";
 import { insertGroup } from "./creation";
 import { requireGroupGivable, requireJoinGivable } from "./effects";
-import { knownPeople, putInto, type Person, type Window } from "./membership";
+import { knownPeople, putInto, type Person } from "./membership";
 import { nestWithin } from "./nesting";
 import { requireGroup, subjectOf, type Locked } from "./saving";
 import { createGroupInput, type CloneGroupInput } from "./schema";
+import type { Window } from "./window";
 
 type Cloned = { id: number; href: string; message: string };
 

@@ -16,10 +16,11 @@ import { mergeEdit } from "../activity/merge";
 import { recordActivity } from "../activity/record";
 import { giveScope, insertGroup, requireHome } from "./creation";
 import { requireGroupGivable, requireJoinGivable, withKeptPeople } from "./effects";
-import { knownPeople, putInto, windowOf } from "./membership";
+import { knownPeople, putInto } from "./membership";
 import { nestWithin, requirePair } from "./nesting";
 import { storedRule } from "./rule";
 import { requireGroup, requireInUse, subjectOf, write, type Locked } from "./saving";
+import { windowOf } from "./window";
 import type {
   AddMembersInput,
   CreateGroupInput,

@@ -3,27 +3,16 @@ import sql, { join } from "sql-template-tag";
 import { allowed, scopesOf } from "../../access/decide";
 import { organizationFilter } from "../../access/filter";
 import type { Viewer } from "../../access/viewer";
-import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { conflict, invalid, Problem, refused } from "../../shared/errors";
 import { t } from "../../shared/language/text";
 import { toSelf } from "../access/gifts";
 import { recordActivity } from "../activity/record";
 import { requireGroup, requireInUse, subjectOf, type Locked } from "./saving";
+import type { Window } from "./window";
 
 export type Person = { id: number; name: string; organizationId: number };
-export type Window = { from: Date | null; until: Date | null };
-
 const open: Window = { from: null, until: null };
-
-const dayLong = 86_400_000;
-
-/** The time that a first and a last day span, the last one included. Throws `invalid` at `lastDay` for a time that is over. */
-export function windowOf({ fromDay, lastDay }: { fromDay?: Date | null | undefined; lastDay?: Date | null | undefined }): Window {
-  const until = lastDay ? new Date(lastDay.getTime() + dayLong) : null;
-  if (until && until <= now()) throw invalid({ lastDay: t("Choose today or a later day.") });
-  return { from: fromDay ?? null, until };
-}
 
 /**
  * Puts people into a group, or changes from when until when they are in it, with the log row. It judges the people and the group, not

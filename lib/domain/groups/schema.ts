@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { chosenId, chosenIds, name, optionalDay, optionalId, optionalText, recordId, tick, version } from "../../shared/fields";
+import { chosenId, chosenIds, name, optionalDay, optionalId, optionalText, recordId, tick, together, version } from "../../shared/fields";
 import { msg, orSay, t } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
-import { changeGrantInput } from "../grants/schema";
+import { changeGrantInput, faultsOfWindow } from "../grants/schema";
 import { createRoleInput } from "../roles/schema";
 
 /** What the list of groups can be sorted and filtered by. Organization means that one and all below it. */
@@ -68,8 +68,8 @@ export function missingForAccess({ access, ...choices }: Choices): Record<string
 }
 
 /** A new group. A security group can get its one scope at once: chosen customers, or everything, with a role and a level. */
-export const createGroupInput = z
-  .strictObject({
+export const createGroupInput = together(
+  z.strictObject({
     organizationId: chosenId(msg("Choose a partner.")),
     name,
     description,
@@ -79,13 +79,15 @@ export const createGroupInput = z
     roleId: optionalId,
     customers: chosenIds(5000).default([]),
     level: level.default("write"),
-  })
-  .superRefine(({ type, scope, roleId, customers }, context) => {
-    if (type !== "security" || scope === "later") return;
-    const isMissing = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
-    if (!roleId) isMissing("roleId", t("Choose a role."));
-    if (scope === "customers" && customers.length === 0) isMissing("customers", t("Choose at least one customer."));
-  });
+  }),
+  ({ type, scope, roleId, customers }) => {
+    if (type !== "security" || scope === "later") return {};
+    return {
+      ...(roleId ? {} : { roleId: t("Choose a role.") }),
+      ...(scope === "customers" && !customers?.length ? { customers: t("Choose at least one customer.") } : {}),
+    };
+  },
+);
 export type CreateGroupInput = z.output<typeof createGroupInput>;
 
 export const editGroupInput = z.strictObject({ groupId: recordId, version, name: name.optional(), description });
@@ -106,12 +108,10 @@ export type GroupInput = z.output<typeof groupInput>;
 const people = chosenIds(500).refine((ids) => ids.length > 0, orSay("Choose at least one person."));
 
 /** People who join, from a day on and up to and including a last day; both may be left open. */
-export const addMembersInput = z
-  .strictObject({ groupId: recordId, users: people, fromDay: optionalDay, lastDay: optionalDay })
-  .refine(({ fromDay, lastDay }) => !fromDay || !lastDay || fromDay <= lastDay, {
-    path: ["lastDay"],
-    error: () => t("The last day cannot be before the first."),
-  });
+export const addMembersInput = together(
+  z.strictObject({ groupId: recordId, users: people, fromDay: optionalDay, lastDay: optionalDay }),
+  ({ fromDay, lastDay }) => (fromDay && lastDay && lastDay < fromDay ? { lastDay: t("The last day cannot be before the first.") } : {}),
+);
 export type AddMembersInput = z.output<typeof addMembersInput>;
 
 export const removeMembersInput = z.strictObject({ groupId: recordId, users: people });
@@ -122,8 +122,8 @@ export const nestGroupInput = z.strictObject({ groupId: recordId, memberId: chos
 export type NestGroupInput = z.output<typeof nestGroupInput>;
 
 /** A person's move from one security group to another: one that is there, or one for the scope described. Their time stays. */
-export const swapSecurityGroupInput = z
-  .strictObject({
+export const swapSecurityGroupInput = together(
+  z.strictObject({
     userId: recordId,
     fromGroupId: recordId,
     access: z.enum(["group", ...securityScopes], orSay("Choose where the person goes.")),
@@ -131,19 +131,24 @@ export const swapSecurityGroupInput = z
     roleId: optionalId,
     level: level.default("write"),
     ...securityScopeFields,
-  })
-  .superRefine((input, context) => {
-    for (const [path, message] of Object.entries(missingForAccess(input))) context.addIssue({ code: "custom", path: [path], message });
-  });
+  }),
+  missingForAccess,
+);
 export type SwapSecurityGroupInput = z.output<typeof swapSecurityGroupInput>;
 
 /** What a security group for this scope would be called, or which one is there. */
 export const proposalInput = z.strictObject({ organizationId: recordId, access: z.enum(securityScopes), roleId: optionalId, level: level.default("write"), ...securityScopeFields });
 export type ProposalInput = z.output<typeof proposalInput>;
 
+type Clone = { permissions?: boolean; scope?: string; customers?: number[] };
+
+/** What is still to be chosen for a clone that takes access to chosen customers, by field. */
+export const missingForClone = ({ permissions, scope, customers }: Clone): Record<string, string> =>
+  permissions && scope === "customers" && !customers?.length ? { customers: t("Choose at least one customer.") } : {};
+
 /** A group like another one, and what it takes along. */
-export const cloneGroupInput = z
-  .strictObject({
+export const cloneGroupInput = together(
+  z.strictObject({
     groupId: recordId,
     name,
     organizationId: optionalId,
@@ -157,16 +162,20 @@ export const cloneGroupInput = z
     memberships: tick,
     /** From when until when access and members count. */
     expiry: tick,
-  })
-  .refine(({ permissions, scope, customers }) => !permissions || scope !== "customers" || customers.length > 0, { path: ["customers"], error: () => t("Choose at least one customer.") });
+  }),
+  missingForClone,
+);
 export type CloneGroupInput = z.output<typeof cloneGroupInput>;
 
 /** What a security group gives, edited: permissions of its role, scope, level and times of one grant of it. */
-export const updateSecurityGroupInput = changeGrantInput.extend({
-  roleId: chosenId(),
-  permissions: createRoleInput.shape.permissions.optional(),
-  roleVersion: version,
-});
+export const updateSecurityGroupInput = together(
+  changeGrantInput.extend({
+    roleId: chosenId(),
+    permissions: createRoleInput.shape.permissions.optional(),
+    roleVersion: version,
+  }),
+  faultsOfWindow,
+);
 export type UpdateSecurityGroupInput = z.output<typeof updateSecurityGroupInput>;
 
 /** What the list of security groups can be sorted and filtered by. `reach` is full or specific. */

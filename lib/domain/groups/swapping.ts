@@ -14,9 +14,10 @@ import { organizationRecord } from "../access/records";
 import { recordActivity } from "../activity/record";
 import { requireJoinGivable } from "./effects";
 import { securityGroupFor } from "./generated";
-import { knownPeople, putInto, requireSecurityGroup, type Person, type Window } from "./membership";
+import { knownPeople, putInto, requireSecurityGroup, type Person } from "./membership";
 import { requireGroup, subjectOf, write, type Locked } from "./saving";
 import type { SwapSecurityGroupInput } from "./schema";
+import type { Window } from "./window";
 
 type Swapped = { id: number; groupId: number; href: string; message: string };
 

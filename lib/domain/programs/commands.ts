@@ -6,7 +6,7 @@ import { now } from "../../platform/clock";
 import { rowsIn } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
 import { defined } from "../../shared/fields";
-import { invalid } from "../../shared/errors";
+import { requireFaultless } from "../../shared/errors";
 import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
@@ -15,6 +15,7 @@ import { recordActivity } from "../activity/record";
 import { endOne, enrollOne } from "./enrolling";
 import { requireEdit, requireProgram, subjectOf, type Locked } from "./saving";
 import type { CreateProgramInput, EditProgramInput, EndEnrollmentInput, EnrollInput } from "./schema";
+import { faultsOfWindow } from "./window";
 
 type Done = { id: number; href?: string; message: string };
 
@@ -54,7 +55,7 @@ export async function editProgram(viewer: Viewer, { programId, version, ...field
 export async function enrollOrganizations(viewer: Viewer, { programId, organizations, from, until = null, tier = null }: EnrollInput): Promise<Done> {
   authorize(viewer, "programs.enroll");
   const times = { from: from ?? now(), until, tier };
-  if (until !== null && until <= times.from) throw invalid({ until: t("Choose an end after the beginning.") });
+  requireFaultless(faultsOfWindow(times));
   return change(viewer, async (tx, viewer) => {
     const program = await requireProgram(tx, programId, "hold");
     for (const id of organizations.toSorted((a, b) => a - b)) await enrollOne(tx, viewer, program, { organizationId: id, ...times });

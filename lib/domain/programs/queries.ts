@@ -57,7 +57,7 @@ const enrollmentSorts: Record<EnrollmentList["sort"], SortKey> = {
   from: { by: sql`e.valid_from`, type: "timestamptz" },
 };
 
-/** One page of the partners that are, were or will be in a program, as far as the viewer may list them. */
+/** One page of the partners that are, were or will be in a program, as far as the viewer may list them. Throws `not-found` without one. */
 export async function listEnrollments(viewer: Viewer, programId: number, list: EnrollmentList): Promise<Page<EnrollmentRow>> {
   authorize(viewer, "programs.list");
   const moment = now();
@@ -78,7 +78,12 @@ export async function listEnrollments(viewer: Viewer, programId: number, list: E
     ),
     firstRow<{ count: number }>(pool(), sql`SELECT count(*)::int AS count FROM ${tables} WHERE ${where}`),
   ]);
+  if (total!.count === 0) await requireExistence(programId);
   return orderedPage(list, found, { count: total!.count, exact: true });
+}
+
+async function requireExistence(programId: number): Promise<void> {
+  if (!(await firstRow(pool(), sql`SELECT id FROM programs WHERE id = ${programId}`))) throw notFound("program");
 }
 
 /** The people and groups whose access names this program, as far as the viewer may list access. */

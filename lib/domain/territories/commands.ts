@@ -7,6 +7,7 @@ import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { circleOr, uniqueOr } from "../../platform/db/faults";
 import { conflict, invalid } from "../../shared/errors";
+import { defined } from "../../shared/fields";
 import { msg, t, type Message } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
@@ -46,9 +47,9 @@ export async function renameTerritory(viewer: Viewer, { territoryId, version, na
   return change(viewer, async (tx, viewer) => {
     const territory = await requireTerritory(tx, viewer, territoryId);
     const edit = { recordType: "territory", recordId: territoryId, noun: "territory", baseVersion: version };
-    const written = await mergeEdit<Locked>(tx, { ...edit, current: territory, submitted: { name } });
+    const written = await mergeEdit<Locked>(tx, { ...edit, current: territory, submitted: defined({ name }) as Partial<Locked> });
     await save(tx, viewer, territory, { action: "territories.edit", written });
-    return { id: territoryId, href: paths.territory(territoryId), message: t("{name} is saved.", { name }) };
+    return { id: territoryId, href: paths.territory(territoryId), message: t("{name} is saved.", { name: written.name ?? territory.name }) };
   });
 }
 

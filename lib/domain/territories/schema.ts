@@ -10,7 +10,7 @@ export type TerritoryList = ListState<"name", "parent">;
 export const createTerritoryInput = z.strictObject({ name, key: optionalKey, parentId: optionalId });
 export type CreateTerritoryInput = z.output<typeof createTerritoryInput>;
 
-export const renameTerritoryInput = z.strictObject({ territoryId: recordId, version, name });
+export const renameTerritoryInput = z.strictObject({ territoryId: recordId, version, name: name.optional() });
 export type RenameTerritoryInput = z.output<typeof renameTerritoryInput>;
 
 /** To under another territory, or to the top with none. */

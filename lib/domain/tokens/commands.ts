@@ -6,17 +6,16 @@ import { homeOf, type Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { hashToken, newApiToken, startOf } from "../../platform/token";
-import { conflict, invalid, notFound } from "../../shared/errors";
+import { conflict, invalid, notFound, requireFaultless } from "../../shared/errors";
 import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { organizationRecord } from "../access/records";
 import { recordActivity } from "../activity/record";
 import { mailPerson } from "../mail/queue";
+import { endOf, faultsOfLastDay } from "./last-day";
 import type { CreateTokenInput, TokenInput } from "./schema";
 
-const day = 86_400_000;
-const longest = 366 * day;
 const mostPerPerson = 50;
 
 type Made = { id: number; token: string; message: string };
@@ -27,6 +26,7 @@ type Made = { id: number; token: string; message: string };
  */
 export async function createOwnToken(viewer: Viewer, { name, lastDay, limit, permissions }: CreateTokenInput): Promise<Made> {
   authorizeSelf(viewer);
+  requireFaultless(faultsOfLastDay({ lastDay }));
   const expiresAt = endOf(lastDay!);
   return change(viewer, async (tx, viewer) => {
     const { userId, name: owner } = viewer.facts;
@@ -47,13 +47,6 @@ export async function createOwnToken(viewer: Viewer, { name, lastDay, limit, per
     await mailPerson(tx, userId, { template: "account-changed", data: { name: owner, change: "token-made", at: now().toISOString(), what: name, ip, device, path: paths.accountTokens() } });
     return { id: made!.id, token, message: t("The token {name} is made.", { name }) };
   });
-}
-
-function endOf(lastDay: Date): Date {
-  const end = new Date(lastDay.getTime() + day);
-  if (end <= now()) throw invalid({ lastDay: t("Choose today or a later day.") });
-  if (end.getTime() > now().getTime() + longest) throw invalid({ lastDay: t("Choose a day within one year.") });
-  return end;
 }
 
 async function requireRoom(tx: Transaction, userId: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isPermission, permissions as catalogue, type Permission } from "../../access/permissions";
-import { name, optionalDay, recordId } from "../../shared/fields";
+import { name, optionalDay, recordId, together } from "../../shared/fields";
 import { orSay, t } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 
@@ -17,15 +17,18 @@ const keys = z
   .default([]);
 
 /** A token for oneself: with all of one's own rights, or narrower, until a last day. */
-export const createTokenInput = z
-  .strictObject({
+export const createTokenInput = together(
+  z.strictObject({
     name,
     lastDay: optionalDay,
     limit: z.enum(["all", "listed"], orSay("Choose what the token may do.")),
     permissions: keys,
-  })
-  .refine(({ lastDay }) => lastDay instanceof Date, { path: ["lastDay"], error: () => t("Choose the token's last day.") })
-  .refine(({ limit, permissions }) => limit === "all" || permissions.length > 0, { path: ["permissions"], error: () => t("Choose at least one permission.") });
+  }),
+  ({ lastDay, limit, permissions }) => ({
+    ...(lastDay ? {} : { lastDay: t("Choose the token's last day.") }),
+    ...(limit === "listed" && !permissions?.length ? { permissions: t("Choose at least one permission.") } : {}),
+  }),
+);
 export type CreateTokenInput = z.output<typeof createTokenInput>;
 
 export const tokenInput = z.strictObject({ tokenId: recordId });

@@ -4,8 +4,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import type { Transaction } from "../../platform/db/connect";
 import { hashPassword } from "../../platform/password";
-import { requireStrongPassword } from "../../platform/password-strength";
-import { conflict, invalid } from "../../shared/errors";
+import { conflict, invalid, requireFaultless } from "../../shared/errors";
 import { defined } from "../../shared/fields";
 import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
@@ -20,6 +19,7 @@ import { addPerson } from "./adding";
 import { deactivateWithin, reactivateWithin } from "./deactivation";
 import { endOf, mergeLimits } from "./limits";
 import { requireUnboundBy } from "./moving";
+import { faultsOfNewPerson } from "./new-person";
 import { requireHome, requireOther, requireUser, subjectOf, write, type Locked } from "./saving";
 import type { EditUserInput, InviteUserInput, LimitUserInput, UserInput } from "./schema";
 
@@ -33,7 +33,7 @@ type Invited = { id: number; name: string; link?: string; href?: string; message
 export async function inviteUser(viewer: Viewer, input: InviteUserInput): Promise<Invited> {
   authorize(viewer, "users.invite");
   const password = input.entry === "password" ? input.password! : null;
-  if (password !== null) requireStrongPassword(password, input);
+  requireFaultless(faultsOfNewPerson(input));
   const passwordHash = password === null ? null : await hashPassword(password);
   return change(viewer, async (tx, viewer) => {
     const home = await requireHome(tx, viewer, input.organizationId, "users.invite");

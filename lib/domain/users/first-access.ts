@@ -5,7 +5,8 @@ import type { OrganizationRecord } from "../access/records";
 import { giveWithin } from "../grants/giving";
 import { giveGrantInput } from "../grants/schema";
 import { securityGroupFor } from "../groups/generated";
-import { putInto, requireSecurityGroup, type Window } from "../groups/membership";
+import { putInto, requireSecurityGroup } from "../groups/membership";
+import type { Window } from "../groups/window";
 import type { InviteUserInput } from "./schema";
 
 type FirstAccess = { user: { id: number; name: string }; home: OrganizationRecord; input: InviteUserInput; window: Window };

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { canonicalEmail } from "../../shared/email";
-import { chosenId, chosenIds, name, optionalDay, optionalId, optionalText, recordId, tick, version } from "../../shared/fields";
+import { chosenId, chosenIds, name, optionalDay, optionalId, optionalText, recordId, tick, together, version } from "../../shared/fields";
 import { msg, orSay, t } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 import { newPassword } from "../../shared/password-rule";
-import { missingForAccess, securityScopeFields, securityScopes } from "../groups/schema";
+import { missingForAccess, missingForClone, securityScopeFields, securityScopes } from "../groups/schema";
 
 /** What the list of people can be sorted and filtered by. Organization means that one and all below it. */
 export const userList = defineList({
@@ -37,24 +37,26 @@ const firstAccess = {
   lastDay: optionalDay,
 };
 
-type FirstAccessInput = z.output<z.ZodObject<typeof firstAccess>>;
+type FirstAccessInput = Partial<z.output<z.ZodObject<typeof firstAccess>>>;
 
-/** What is missing or wrong about a first access, told at its fields. */
-function judgeFirstAccess(input: FirstAccessInput, context: z.RefinementCtx): void {
-  const faults = { ...missingForAccess(input), ...faultsOfTime(input) };
-  for (const [path, message] of Object.entries(faults)) context.addIssue({ code: "custom", path: [path], message });
-}
+/** What is missing or wrong about a first access, by field. */
+const faultsOfAccess = (input: FirstAccessInput) => ({ ...missingForAccess(input), ...faultsOfTime(input) });
 
 function faultsOfTime({ fromDay, lastDay, access, roleId, groups }: FirstAccessInput): Record<string, string> {
   if (!fromDay && !lastDay) return {};
   if (fromDay && lastDay && lastDay < fromDay) return { lastDay: t("The last day cannot be before the first.") };
-  const givesNothing = groups.length === 0 && (access === "none" || (access === "home" && !roleId));
+  const givesNothing = groups?.length === 0 && (access === "none" || (access === "home" && !roleId));
   return givesNothing ? { [lastDay ? "lastDay" : "fromDay"]: t("Choose a group or a role that this time is for. The last day of the account itself is set on the person's page.") } : {};
 }
 
+function faultsOfLength({ entry, password = "" }: { entry?: string; password?: string | undefined }): Record<string, string> {
+  const message = entry === "password" ? newPassword.safeParse(password).error?.issues[0]?.message : undefined;
+  return message === undefined ? {} : { password: message };
+}
+
 /** A new person: where they are at home, how they get in, and what they may do from the first sign-in on. */
-export const inviteUserInput = z
-  .strictObject({
+export const inviteUserInput = together(
+  z.strictObject({
     organizationId: chosenId(msg("Choose a partner.")),
     name,
     email,
@@ -63,29 +65,25 @@ export const inviteUserInput = z
     entry: z.enum(["link", "password"], orSay("Choose how the person gets in.")).default("link"),
     password: z.string().optional(),
     ...firstAccess,
-  })
-  .superRefine(judgeFirstAccess)
-  .superRefine(({ entry, password }, context) => {
-    if (entry !== "password") return;
-    for (const { message } of newPassword.safeParse(password ?? "").error?.issues ?? []) {
-      context.addIssue({ code: "custom", path: ["password"], message });
-    }
-  });
+  }),
+  (input) => ({ ...faultsOfAccess(input), ...faultsOfLength(input) }),
+);
 export type InviteUserInput = z.output<typeof inviteUserInput>;
 
 /** How many can be invited at once; more are a file to import. */
 export const mostInvited = 100;
 
 /** Several new people with one home and one first access, each mailed a link. `people` is a pasted list of addresses. */
-export const inviteManyInput = z
-  .strictObject({
+export const inviteManyInput = together(
+  z.strictObject({
     organizationId: chosenId(msg("Choose a partner.")),
     people: z.string(orSay("Paste the addresses of the people.")).trim().min(1, orSay("Paste the addresses of the people.")).max(50_000, orSay("This list is too long.")),
     jobRole: profile.jobRole,
     region: profile.region,
     ...firstAccess,
-  })
-  .superRefine(judgeFirstAccess);
+  }),
+  faultsOfAccess,
+);
 export type InviteManyInput = z.output<typeof inviteManyInput>;
 
 export const editUserInput = z.strictObject({
@@ -108,8 +106,8 @@ export const usersInput = z.strictObject({ users: chosenIds(500).refine((ids) =>
 export type UsersInput = z.output<typeof usersInput>;
 
 /** A new person with the access and settings of another, who is invited with a link. Never password, factors, tokens, phone or address. */
-export const cloneUserInput = z
-  .strictObject({
+export const cloneUserInput = together(
+  z.strictObject({
     userId: recordId,
     name,
     email,
@@ -124,6 +122,7 @@ export const cloneUserInput = z
     expiry: tick,
     /** Job role, region and the read-only cap. */
     settings: tick,
-  })
-  .refine(({ permissions, scope, customers }) => !permissions || scope !== "customers" || customers.length > 0, { path: ["customers"], error: () => t("Choose at least one customer.") });
+  }),
+  missingForClone,
+);
 export type CloneUserInput = z.output<typeof cloneUserInput>;

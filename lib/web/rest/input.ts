@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { invalid, Problem } from "../../shared/errors";
+import { wordsForIssue } from "../../shared/schema-words";
 import { problemOfInput, TransportProblem } from "./problem";
 
 const largestBody = 1_000_000;
@@ -71,7 +72,7 @@ function json(text: string): unknown {
 }
 
 function parsed<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { error: wordsForIssue });
   if (!result.success) throw problemOfInput(result.error);
   return result.data;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-const id = z.union([z.int().positive().max(2_147_483_647), z.string().min(1).max(300)], "Give an id, or key: and a key.");
+/** A number too large for an id names a record that is not there, as any unknown one does. */
+const id = z.union([z.int().positive(), z.string().min(1).max(300)], "Give an id, or key: and a key.");
 
 /** Questions of the form: may this person use this permission on this record? */
 export const checkBody = z
