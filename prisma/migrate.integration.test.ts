@@ -142,3 +142,17 @@ test("Prisma's own engine finds nothing left to apply", async () => {
 
   expect(answer.appliedMigrationNames).toEqual([]);
 });
+
+test("a database that was restored without the rights of the role that requests run as is refused, and told what to do", async () => {
+  const url = await scratchDatabase();
+  await migrate(url);
+  expect(await migrate(url)).toEqual([]);
+
+  await query(url, "REVOKE SELECT ON customers FROM portico_app");
+  await expect(migrate(url)).rejects.toThrow(/restored without the role portico_app.*Then restore the backup again into an empty database/);
+  await query(url, "GRANT SELECT ON customers TO portico_app");
+  expect(await migrate(url)).toEqual([]);
+
+  await query(url, "DROP POLICY customers_seen ON customers; DROP POLICY customers_created ON customers; DROP POLICY customers_changed ON customers");
+  await expect(migrate(url)).rejects.toThrow(MigrationRefused);
+});

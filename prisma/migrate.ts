@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Logger, runMigrations } from "graphile-worker";
 import { Client } from "pg";
+import { roleFault } from "./app-role.ts";
 
 export type Migration = { name: string; sql: string; checksum: string };
 export type MigrateOptions = { onProgress?: (line: string) => void; folder?: string };
@@ -21,7 +22,8 @@ export class MigrationRefused extends Error {}
 /**
  * Brings the database to the state of this checkout and returns the names of the migrations that were applied. Each
  * migration and its entry in the book are one transaction: being killed at any point leaves nothing half done, and
- * the next run goes on. Two at once wait for each other. Throws MigrationRefused for a database that is newer.
+ * the next run goes on. Two at once wait for each other. Throws MigrationRefused for a database that is newer, or was
+ * restored without the role that requests run as.
  */
 export async function migrate(
   url: string,
@@ -39,7 +41,11 @@ export async function migrate(
       onProgress?.(`${index + 1} of ${pending.length}: ${migration.name}`);
       await apply(client, migration);
     }
-    if (folder === ownMigrations) await runMigrations({ connectionString: url, logger: silent });
+    if (folder === ownMigrations) {
+      const fault = await roleFault(client);
+      if (fault) throw new MigrationRefused(fault);
+      await runMigrations({ connectionString: url, logger: silent });
+    }
     return pending.map(({ name }) => name);
   } finally {
     await client.end().catch(() => undefined);
