@@ -12,6 +12,7 @@ import { msg, t } from "@/lib/shared/language/text";
 import { countedTotal } from "@/lib/shared/numbers";
 import type { Total } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
+import { stepText } from "@/lib/shared/ready-checklists";
 import { OnboardingPanel } from "./onboarding/onboarding-panel";
 import { TaskStatus } from "./tasks/task-status";
 
@@ -28,7 +29,7 @@ export function NextSteps({ onboardings }: { onboardings: OnboardingDetail[] }) 
             <RelativeTime at={nudgedAt} />
           </Notice>
         )}
-        <OnboardingPanel onboarding={onboarding} title={t("Next steps: {name}", { name })} />
+        <OnboardingPanel onboarding={onboarding} title={t("Next steps: {name}", { name: stepText(name) })} />
       </div>
     );
   });
@@ -55,7 +56,7 @@ export function MyTasks({ tasks, total }: { tasks: TaskRow[]; total: Total }) {
           {tasks.map(({ id, title, dueOn, isOverdue, customerName, organizationName }) => (
             <li key={id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-2 text-sm first:pt-0 last:pb-0">
               <Link className="link min-w-0 flex-1 basis-52 font-[560] wrap-anywhere" href={paths.task(id)} prefetch={false}>
-                {title}
+                {stepText(title)}
               </Link>
               <span className="text-ink-2">{customerName ?? organizationName}</span>
               <span className="flex gap-3">

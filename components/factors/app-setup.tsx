@@ -22,7 +22,7 @@ export function AppSetup({ begin, finish, onDone }: Props) {
     return (
       <ActionForm kind="inline" action={begin} onSuccess={(value) => isStarted(value) && setStarted(value)}>
         <Field name="name" label={t("Name")} help={t("To tell it from others later, such as the phone it is on.")}>
-          <TextInput defaultValue="Phone" maxLength={200} autoComplete="off" />
+          <TextInput defaultValue={t("Phone##device")} maxLength={200} autoComplete="off" />
         </Field>
         <div>
           <SubmitButton pending={t("Making a code …")}>{t("Set up an app")}</SubmitButton>

@@ -21,9 +21,9 @@ export function RecoveryCodes({ codes }: { codes: readonly string[] }) {
       <Notice tone="caution" title={t("Save these codes now: they are not shown again.")}>
         {t("Each lets you in once when you have lost your app or passkey.")}
       </Notice>
-      <ul aria-label={t("Recovery codes")} className="grid grid-cols-1 gap-x-6 gap-y-1 rounded-md border border-line bg-sunken px-4 py-3 font-mono text-sm min-[380px]:grid-cols-2">
+      <ul aria-label={t("Recovery codes")} className="grid grid-cols-1 gap-x-6 gap-y-1 rounded-md border border-line bg-sunken px-4 py-3 font-mono text-sm min-[520px]:grid-cols-2">
         {codes.map((code) => (
-          <li key={code}>{code}</li>
+          <li key={code} className="whitespace-nowrap" dir="ltr">{code}</li>
         ))}
       </ul>
       <div className="no-print flex flex-wrap gap-2">

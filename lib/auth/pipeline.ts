@@ -15,6 +15,9 @@ const pageOf: Record<MissingStep, string> = {
   "new-password": paths.newPassword(),
 };
 
+/** The step's page with where to go afterwards: it is rendered once more with the answer that finishes the sign-in, which is gone by then. */
+const placeOf = (missing: MissingStep, { next }: PartialSignIn) => (next === paths.home() ? pageOf[missing] : `${pageOf[missing]}?next=${encodeURIComponent(next)}`);
+
 /**
  * The one way into the portal. Every first step (password, passkey, provider, link) comes here after it has proved who somebody is.
  * When nothing is missing a session opens, with a new id; otherwise what was proved is kept, named by a short cookie of its own, and
@@ -29,7 +32,7 @@ export async function passFirstStep(step: FirstStep): Promise<{ href: string }> 
 /** After any further step: to what is still missing, or into the portal. */
 export async function goOn(partial: PartialSignIn): Promise<{ href: string }> {
   const missing = await missingStep(partial);
-  if (missing) return { href: pageOf[missing] };
+  if (missing) return { href: placeOf(missing, partial) };
   const jar = await cookies();
   const known = deviceCookie();
   const { session, device } = await finishSignIn(partial, originOf(await headers()), jar.get(known.name)?.value ?? null);
@@ -59,5 +62,5 @@ export async function pageOfPartial(): Promise<{ partial: PartialSignIn; missing
   const partial = await currentPartial();
   if (!partial) return null;
   const missing = await missingStep(partial);
-  return { partial, missing, href: missing && pageOf[missing] };
+  return { partial, missing, href: missing && placeOf(missing, partial) };
 }

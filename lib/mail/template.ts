@@ -11,6 +11,8 @@ export type Writing = {
   day: (at: string) => string;
   /** A browser in words of the reader's language, from how it introduced itself. */
   device: (userAgent: string | null | undefined) => string | null;
+  /** A step of a checklist: one that came ready in the reader's language. */
+  step: (text: string) => string;
   /** An address of the portal made from a path of it. */
   link: (path: string) => string;
 };

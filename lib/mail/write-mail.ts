@@ -3,6 +3,7 @@ import { render, toPlainText } from "react-email";
 import { deviceName } from "../shared/device-name";
 import { localeOf, type Language } from "../shared/language/languages";
 import { inLanguage } from "../shared/language/reader";
+import { stepText } from "../shared/ready-checklists";
 import { isMailName, templates } from "./registry";
 import type { Template, Writing } from "./template";
 import { textsOf } from "./texts/languages";
@@ -61,6 +62,7 @@ function writingFor({ locale, timeZone = "UTC", portalUrl }: Reader): Writing {
     moment: (at) => `${moments.format(new Date(at))} ${zoneAt(at)}`,
     day: (at) => days.format(new Date(at)),
     device: (userAgent) => (userAgent ? inLanguage(locale, () => deviceName(userAgent)) : null),
+    step: (text) => inLanguage(locale, () => stepText(text)),
     link: (path) => ownLink(portalUrl, path),
   };
 }

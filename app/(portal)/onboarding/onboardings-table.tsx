@@ -12,6 +12,7 @@ import { formatDate } from "@/lib/shared/dates";
 import { msg, t } from "@/lib/shared/language/text";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
+import { stepText } from "@/lib/shared/ready-checklists";
 import { partnerFilter } from "../partner-filter";
 import { OnboardingStatus } from "./onboarding-status";
 
@@ -20,7 +21,7 @@ const columns = () =>
   column.columns([
     column.accessor("userName", { id: "person", header: t("Person") }),
     column.accessor("organizationName", { id: "organization", header: t("Partner") }),
-    column.accessor("name", { header: t("Checklist"), meta: { muted: true } }),
+    column.accessor(({ name }) => stepText(name), { id: "name", header: t("Checklist"), meta: { muted: true } }),
     column.accessor("doneCount", {
       id: "progress",
       header: t("Done"),

@@ -7,6 +7,7 @@ import type { Step } from "@/lib/domain/onboarding/rows";
 import { formatDate } from "@/lib/shared/dates";
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
+import { stepText } from "@/lib/shared/ready-checklists";
 import { completeTaskAction } from "../tasks/actions";
 
 /** The steps of a checklist: what, who, until when, and whether it is done. Both sides see the same. */
@@ -19,20 +20,20 @@ export function StepList({ steps }: { steps: Step[] }) {
             <p className="font-[560] wrap-anywhere">
               {step.mayOpen ? (
                 <Link className="link" href={paths.task(step.taskId)} prefetch={false}>
-                  {step.title}
+                  {stepText(step.title)}
                 </Link>
               ) : (
-                step.title
+                stepText(step.title)
               )}
             </p>
-            {step.help && step.status === "open" && <p className="mt-0.5 max-w-[60ch] text-ink-2">{step.help}</p>}
+            {step.help && step.status === "open" && <p className="mt-0.5 max-w-[60ch] text-ink-2">{stepText(step.help)}</p>}
             <p className="mt-0.5 text-ink-2">
               {whoAndWhen(step)}
             </p>
           </div>
           <div className="flex items-center gap-3">
             <StepState step={step} />
-            {step.mayFinish && !step.fact && <Finish taskId={step.taskId} title={step.title} />}
+            {step.mayFinish && !step.fact && <Finish taskId={step.taskId} title={stepText(step.title)} />}
           </div>
         </li>
       ))}

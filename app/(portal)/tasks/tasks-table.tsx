@@ -12,6 +12,7 @@ import { formatDate } from "@/lib/shared/dates";
 import { msg, t } from "@/lib/shared/language/text";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
+import { stepText } from "@/lib/shared/ready-checklists";
 import { partnerFilter } from "../partner-filter";
 import { TaskStatus } from "./task-status";
 
@@ -28,7 +29,7 @@ type Props = {
 
 const column = columnsFor<TaskRow>();
 const columns = (isOwn: boolean) => {
-  const title = column.accessor("title", { header: t("Task") });
+  const title = column.accessor(({ title }) => stepText(title), { id: "title", header: t("Task") });
   const assignee = column.accessor("assigneeName", { id: "assignee", header: t("Who") });
   const common = [
     column.accessor("dueOn", { id: "due", header: t("Due"), cell: ({ getValue }) => (getValue() ? formatDate(getValue()) : <span className="text-ink-3">{t("no day")}</span>) }),

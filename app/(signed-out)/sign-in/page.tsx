@@ -20,7 +20,7 @@ const problemTexts: Record<string, Message> = {
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   const { next, problem, error } = await searchParams;
   // Also where the action's own answer leads, once the session stands.
-  if (await currentViewer()) redirect(ownPath(typeof next === "string" ? next : undefined));
+  if (await currentViewer()) redirect(ownPath(next));
   return (
     <PlainFrame>
       <h1 className="text-xl font-[640] tracking-tight">{t("Sign in")}</h1>

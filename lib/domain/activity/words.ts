@@ -3,7 +3,7 @@ import { msg, t, type Message } from "../../shared/language/text";
 
 const deeds: Record<string, Message> = {
   "sign-in": msg("Signed in"),
-  "factors.add": msg("Set up a second factor"),
+  "factors.add": msg("Set up a second factor##deed"),
   "factors.remove": msg("Removed a second factor"),
   "factors.renew-codes": msg("Made new recovery codes"),
   "factors.use-code": msg("Used a recovery code"),

@@ -14,11 +14,11 @@ const schema = z.object({
 export const firstSteps = template({
   schema,
   subject: (_data, { texts }) => texts.firstSteps.subject,
-  body: ({ name, by, steps }, { texts, link }) => (
+  body: ({ name, by, steps }, { texts, step, link }) => (
     <Letter preview={texts.firstSteps.intro(by)} title={texts.firstSteps.subject} texts={texts}>
       <Line>{texts.greeting(name)}</Line>
       <Line>{texts.firstSteps.intro(by)}</Line>
-      <List items={steps} />
+      <List items={steps.map(step)} />
       <Action href={link("/")} texts={texts}>{texts.firstSteps.action}</Action>
     </Letter>
   ),

@@ -12,6 +12,7 @@ import { getOnboarding } from "@/lib/domain/onboarding/queries";
 import type { OnboardingDetail } from "@/lib/domain/onboarding/rows";
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
+import { stepText } from "@/lib/shared/ready-checklists";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { NudgeButton } from "../nudge-button";
@@ -28,7 +29,7 @@ export default async function OneOnboardingPage({ params }: PageProps<"/onboardi
   return (
     <>
       <PageHeader
-        title={isMine ? name : `${name}: ${userName}`}
+        title={isMine ? stepText(name) : `${stepText(name)}: ${userName}`}
         state={<OnboardingStatus state={state} />}
         back={can(viewer, "organizations.view") ? { href: paths.onboardings(), label: t("Onboarding") } : { href: paths.home(), label: t("Home##first page") }}
       >

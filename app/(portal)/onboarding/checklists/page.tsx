@@ -8,6 +8,7 @@ import { listChecklists } from "@/lib/domain/onboarding/checklists";
 import type { ChecklistRow } from "@/lib/domain/onboarding/rows";
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
+import { stepText } from "@/lib/shared/ready-checklists";
 import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 
@@ -43,7 +44,7 @@ function Row({ list: { id, name, roleName, organizationName, stepCount, archived
   return (
     <li className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-2 text-sm">
       <Link className="link min-w-0 flex-1 basis-60 font-[560] wrap-anywhere" href={paths.checklist(id)} prefetch={false}>
-        {name}
+        {stepText(name)}
       </Link>
       {archivedAt && <Badge>{t("Archived")}</Badge>}
       {!mayEdit && <Badge>{t("Kept above")}</Badge>}

@@ -17,6 +17,7 @@ import { formatDate } from "@/lib/shared/dates";
 import { msg, t } from "@/lib/shared/language/text";
 import { countedTotal } from "@/lib/shared/numbers";
 import { paths } from "@/lib/shared/paths";
+import { stepText } from "@/lib/shared/ready-checklists";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { OnboardingPanel } from "../../onboarding/onboarding-panel";
@@ -108,7 +109,7 @@ export default async function OrganizationPage({ params }: PageProps<"/organizat
       {onboardings.length > 0 && (
         <div className="mt-4 flex flex-col gap-4">
           {onboardings.map((onboarding) => (
-            <OnboardingPanel key={onboarding.id} onboarding={onboarding} title={`${onboarding.name}: ${onboarding.userName}`} />
+            <OnboardingPanel key={onboarding.id} onboarding={onboarding} title={`${stepText(onboarding.name)}: ${onboarding.userName}`} />
           ))}
         </div>
       )}

@@ -18,6 +18,7 @@ import { commentList } from "@/lib/domain/tasks/schema";
 import { formatDate } from "@/lib/shared/dates";
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
+import { stepText } from "@/lib/shared/ready-checklists";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { cancelTaskAction, commentTaskAction, completeTaskAction, reopenTaskAction } from "../actions";
@@ -33,7 +34,7 @@ export default async function TaskPage({ params }: PageProps<"/tasks/[taskId]">)
   return (
     <>
       <PageHeader
-        title={task.title}
+        title={stepText(task.title)}
         state={<TaskStatus status={task.status} isOverdue={task.isOverdue} />}
         back={task.isMine ? { href: paths.tasks(), label: t("Tasks") } : { href: paths.allTasks(), label: t("Everybody's tasks") }}
       >
@@ -48,7 +49,7 @@ export default async function TaskPage({ params }: PageProps<"/tasks/[taskId]">)
       )}
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Panel title={t("Task")}>
-          {task.description && <p className="mb-4 text-sm wrap-anywhere whitespace-pre-line">{task.description}</p>}
+          {task.description && <p className="mb-4 text-sm wrap-anywhere whitespace-pre-line">{stepText(task.description)}</p>}
           <Facts facts={factsOf(viewer, task)} />
         </Panel>
         <Comments task={task} comments={rows} hidden={total.count - rows.length} />

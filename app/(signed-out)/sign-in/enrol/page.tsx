@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { PlainFrame } from "@/components/frame/plain-frame";
 import { pageOfPartial } from "@/lib/auth/pipeline";
 import { t } from "@/lib/shared/language/text";
+import { ownPath } from "@/lib/shared/own-path";
 import { paths } from "@/lib/shared/paths";
 import { currentViewer } from "@/lib/web/viewer";
 import { Enrolment } from "./enrolment";
@@ -10,10 +11,11 @@ import { Enrolment } from "./enrolment";
 export const generateMetadata = () => ({ title: t("Set up a second factor") });
 
 /** Where a policy requires a second factor and the person has none: nothing else opens before it is set up. */
-export default async function EnrolmentPage() {
+export default async function EnrolmentPage({ searchParams }: PageProps<"/sign-in/enrol">) {
+  const { next } = await searchParams;
   const open = await pageOfPartial();
   const isHere = open !== null && (open.missing === "enrolment" || open.partial.hasSecondFactor);
-  if (!isHere) redirect(open?.href ?? ((await currentViewer()) ? paths.home() : paths.signIn()));
+  if (!isHere) redirect(open?.href ?? ((await currentViewer()) ? ownPath(next) : paths.signIn()));
   return (
     <PlainFrame>
       <div>

@@ -4,6 +4,7 @@ import { PlainFrame } from "@/components/frame/plain-frame";
 import { pageOfPartial } from "@/lib/auth/pipeline";
 import { secondStep } from "@/lib/auth/second-step";
 import { t } from "@/lib/shared/language/text";
+import { ownPath } from "@/lib/shared/own-path";
 import { paths } from "@/lib/shared/paths";
 import { currentViewer } from "@/lib/web/viewer";
 import { SecondFactorForms } from "./forms";
@@ -11,9 +12,10 @@ import { SecondFactorForms } from "./forms";
 export const generateMetadata = () => ({ title: t("Second factor") });
 
 /** After the password: the second factor, by whichever way the person has. */
-export default async function SecondFactorPage() {
+export default async function SecondFactorPage({ searchParams }: PageProps<"/sign-in/verify">) {
+  const { next } = await searchParams;
   const held = await secondStep();
-  if (!held) redirect((await pageOfPartial())?.href ?? ((await currentViewer()) ? paths.home() : paths.signIn()));
+  if (!held) redirect((await pageOfPartial())?.href ?? ((await currentViewer()) ? ownPath(next) : paths.signIn()));
   return (
     <PlainFrame>
       <div>

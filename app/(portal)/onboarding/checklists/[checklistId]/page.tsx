@@ -9,6 +9,7 @@ import { facts } from "@/lib/shared/checklist-facts";
 import { inside } from "@/lib/shared/language/inside";
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
+import { stepText } from "@/lib/shared/ready-checklists";
 import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { archiveChecklistAction, restoreChecklistAction } from "../../actions";
@@ -22,7 +23,7 @@ export default async function ChecklistPage({ params }: PageProps<"/onboarding/c
   return (
     <>
       <PageHeader
-        title={list.name}
+        title={stepText(list.name)}
         sentence={sentenceOf(list)}
         state={list.archivedAt && <Badge>{t("Archived")}</Badge>}
         back={{ href: paths.checklists(), label: t("Checklists") }}
@@ -35,12 +36,12 @@ export default async function ChecklistPage({ params }: PageProps<"/onboarding/c
           </ButtonLink>
         )}
       </PageHeader>
-      <Panel title={t("Steps")} sentence={list.description}>
+      <Panel title={t("Steps")} sentence={list.description && stepText(list.description)}>
         <ol className="divide-y divide-line">
           {list.items.map(({ title, help, owner, dueDays, fact }, at) => (
             <li key={at} className="py-2.5 text-sm">
-              <p className="font-[560] wrap-anywhere">{title}</p>
-              {help && <p className="mt-0.5 max-w-[72ch] text-ink-2">{help}</p>}
+              <p className="font-[560] wrap-anywhere">{stepText(title)}</p>
+              {help && <p className="mt-0.5 max-w-[72ch] text-ink-2">{stepText(help)}</p>}
               <p className="mt-0.5 text-ink-2">
                 {owner === "newcomer"
                   ? t("The new person, within {count, plural, one {# day} other {# days}}", { count: dueDays })
