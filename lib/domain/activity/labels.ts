@@ -77,7 +77,7 @@ const labels: Record<string, Message> = {
   hasShortcuts: msg("Keyboard shortcuts"),
   contactNote: msg("How to reach them"),
   method: msg("By##a way of signing in"),
-  secondFactor: msg("Second step"),
+  secondFactor: msg("Second factor"),
   newDevice: msg("New device"),
   step: msg("Step##of signing in"),
   device: msg("Device"),

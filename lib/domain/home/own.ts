@@ -42,13 +42,13 @@ export async function ownTasks(viewer: Viewer): Promise<{ tasks: TaskRow[]; tota
 /** Something that the viewer did. */
 export type OwnDeed = { id: number; at: Date; action: string; outcome: "done" | "refused"; recordType: string; recordId: number | null; recordName: string };
 
-/** What the viewer did last, as the log has it, but for their own name where they signed in; the steps that came with somebody's onboarding are told by its beginning. */
+/** What the viewer did last, as the log has it, but for their own name; the steps that came with somebody's onboarding are told by its beginning. */
 export async function ownDeeds(viewer: Viewer): Promise<OwnDeed[]> {
   if (!reachesOwn(viewer)) return [];
   return rows<OwnDeed>(
     pool(),
     sql`SELECT id, at, action, outcome, record_type AS "recordType", record_id AS "recordId",
-        CASE WHEN action LIKE 'sign-in%' AND record_type = 'user' AND record_id = actor_id THEN '' ELSE record_name END AS "recordName" FROM activities
+        CASE WHEN record_type = 'user' AND record_id = actor_id THEN '' ELSE record_name END AS "recordName" FROM activities
       WHERE actor_id = ${viewer.facts.userId}
         AND NOT (action = 'tasks.create' AND coalesce(after ? 'onboardingId', false)) ORDER BY id DESC LIMIT ${few}`,
   );

@@ -170,3 +170,17 @@ test("a stranger finds no receipt, a reader is refused, and names in it are thos
   expect((await getReceipt(blind, id)).items).toEqual([]);
   expect(await latestReceiptOf(reader, leaver.id)).toBeNull();
 });
+
+test("the receipt tells what nobody took over, until it is handed over or all is undone", async () => {
+  const { admin, leaver, heir } = await leaving();
+  await build.owner().task.create({ data: { title: "Call Bryggen", organizationId: admin.facts.homePath[0]!, assigneeId: leaver.id }, select: { id: true } });
+
+  const { id } = await offboardUser(admin, { userId: leaver.id, tasksTo: heir.id });
+  expect((await getReceipt(admin, id)).left).toEqual({ customers: 2, groups: 1, tasks: 0, invitations: 0 });
+
+  const { id: later } = await offboardUser(admin, { userId: leaver.id, customersTo: heir.id, groupsTo: heir.id });
+  expect((await getReceipt(admin, later)).left).toEqual({ customers: 0, groups: 0, tasks: 0, invitations: 0 });
+  expect((await getReceipt(admin, id)).left).toBeNull();
+  await undoOffboarding(admin, { offboardingId: later });
+  expect((await getReceipt(admin, later)).left).toBeNull();
+});

@@ -15,7 +15,7 @@ import { findUser } from "../users/queries";
 import { soleGroups } from "./groups";
 import { proposedHeirs, proposedInviters, type Leaver } from "./heirs";
 import { saidNote } from "./notes";
-import type { Belongings, Receipt, ReceiptItem } from "./rows";
+import type { Belongings, LeftBehind, Receipt, ReceiptItem } from "./rows";
 
 /** What a person would leave behind, and who could take it over. Throws `refused` for whoever may not deactivate them. */
 export async function getBelongings(viewer: Viewer, userId: number): Promise<Belongings> {
@@ -72,7 +72,18 @@ async function invitationsOf(on: Queryable, viewer: Viewer, leaver: Leaver): Pro
 
 const sumOf = (homes: readonly OpenAtHome[]) => homes.reduce((sum, { total }) => sum + total, 0);
 
-type Head = Omit<Receipt, "items" | "more" | "canUndo" | "user" | "tokensEnded"> & { userId: number; tokensEnded: number; isLatest: boolean };
+/** What a person who has left still has, for whoever could hand it over. */
+async function leftBehind(viewer: Viewer, userId: number): Promise<LeftBehind> {
+  const tasks = await change(viewer, (tx, viewer) => openTasksOf(tx, viewer, userId));
+  return read(viewer, async (on) => ({
+    customers: (await customersOf(on, viewer, userId)).mine,
+    groups: (await rows(on, soleGroups(viewer, userId))).length,
+    tasks: tasks.filter(({ mayHandOver }) => mayHandOver).length,
+    invitations: sumOf((await rows<OpenAtHome>(on, openInvitationsByHome(viewer, userId))).filter(({ mayHandOver }) => mayHandOver)),
+  }));
+}
+
+type Head = Omit<Receipt, "items" | "more" | "canUndo" | "user" | "tokensEnded" | "left"> & { userId: number; tokensEnded: number; isLatest: boolean };
 
 const mostListed = 500;
 
@@ -91,7 +102,8 @@ export async function getReceipt(viewer: Viewer, offboardingId: number): Promise
   const user = await requireLeaver(viewer, userId);
   const found = await read(viewer, (on) => seenItems(on, viewer, { offboardingId, seesTokens: allowed(viewer.access, "api-tokens.manage", user.scopes) }));
   const canUndo = isLatest && receipt.undoneAt === null && receipt.undoUntil > now() && userId !== viewer.facts.userId;
-  return { ...receipt, user: { id: userId, name: user.name }, items: found.slice(0, mostListed).map((item) => ({ ...item, note: saidNote(item) })), more: Math.max(0, (found[0]?.total ?? 0) - mostListed), canUndo };
+  const left = isLatest && receipt.undoneAt === null && user.status === "deactivated" ? await leftBehind(viewer, userId) : null;
+  return { ...receipt, left, user: { id: userId, name: user.name }, items: found.slice(0, mostListed).map((item) => ({ ...item, note: saidNote(item) })), more: Math.max(0, (found[0]?.total ?? 0) - mostListed), canUndo };
 }
 
 /** Customers as the viewer may list them now, groups and people likewise; names of tokens for whoever may manage them. */

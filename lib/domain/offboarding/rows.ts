@@ -29,6 +29,9 @@ export type Belongings = {
 
 export type ReceiptItem = { id: number; kind: ItemKind; recordId: number; name: string; heir: string | null; isRestored: boolean | null; note: string | null };
 
+/** How much a leaver still has, as far as the viewer may see it and hand it over. */
+export type LeftBehind = { customers: number; groups: number; tasks: number; invitations: number };
+
 /** What became of everything. */
 export type Receipt = {
   id: number;
@@ -44,4 +47,6 @@ export type Receipt = {
   /** How many rows there are beyond those listed. */
   more: number;
   canUndo: boolean;
+  /** What nobody took over, or came to them since; null once it is undone, or they left again. */
+  left: LeftBehind | null;
 };

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { ConfirmButton } from "@/components/form/confirm-button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Facts } from "@/components/ui/facts";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
@@ -34,6 +35,7 @@ export default async function ReceiptPage({ params }: PageProps<"/users/offboard
         <Panel title={t("What ended")}>
           <Facts columns={2} facts={factsOf(receipt)} />
         </Panel>
+        <Left receipt={receipt} />
         {kinds.map(({ kind, title, sentence }) => {
           const theirs = items.filter((item) => item.kind === kind);
           return theirs.length === 0 ? null : (
@@ -45,6 +47,27 @@ export default async function ReceiptPage({ params }: PageProps<"/users/offboard
         {more > 0 && <p className="text-sm text-ink-2">{t("And {more} more, which the activity log lists.", { more })}</p>}
       </div>
     </>
+  );
+}
+
+/** What nobody took over: it is still with somebody who cannot act on it, and can be handed over now. */
+function Left({ receipt: { left, user } }: { receipt: Receipt }) {
+  if (!left) return null;
+  const lines = [
+    left.customers > 0 && t("{count, plural, one {# customer has} other {# customers have}} {user} as account manager.", { count: left.customers, user: user.name }),
+    left.groups > 0 && t("{count, plural, one {# group has} other {# groups have}} nobody else in it.", { count: left.groups }),
+    left.tasks > 0 && t("{count, plural, one {# open task} other {# open tasks}} nobody else will do.", { count: left.tasks }),
+    left.invitations > 0 && t("{count, plural, one {# invitation} other {# invitations}} nobody else answers for.", { count: left.invitations }),
+  ].filter((line) => line !== false);
+  if (lines.length === 0) return null;
+  return (
+    <Panel title={t("Still with {user}", { user: user.name })} actions={<ButtonLink href={paths.offboardUser(user.id)}>{t("Hand over")}</ButtonLink>}>
+      <ul className="list-disc ps-5 text-sm">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </Panel>
   );
 }
 
