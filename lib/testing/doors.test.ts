@@ -10,6 +10,7 @@ import { expect, test } from "vitest";
 const withoutAuthorize: Record<string, string> = {
   "lib/domain/invitations/commands.ts createInvitation": "part of commands that have asked already; takes their transaction",
   "lib/domain/invitations/queries.ts findInvitation": "whoever holds the one-time link may know whom it invites",
+  "lib/domain/invitations/queries.ts wasInvitationOf": "asked of whoever holds the link, about themselves alone, before anybody is signed in",
 };
 
 const filesBelow = (folder: string, names: readonly string[]): string[] =>
