@@ -1,4 +1,3 @@
-import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { Frame } from "@/components/frame/frame";
@@ -16,6 +15,7 @@ import { requireViewer } from "@/lib/web/viewer";
 import { saveThemeAction } from "./account/actions";
 import { FactorReminder } from "./account/security/factor-reminder";
 import { menuFor } from "./menu";
+import { browserZone } from "./reader-zone";
 import { ProofProvider } from "./account/proof/proof-provider";
 
 async function leave() {
@@ -37,9 +37,8 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const { viewing } = viewer;
   const due = viewing ? null : await pageData(factorDue(viewer));
   const settings = await pageData(settingsOf(viewer));
-  const zone = (await cookies()).get("zone")?.value ?? null;
   return (
-    <OwnSettings userId={viewer.facts.userId} chosenZone={settings.timeZone} knownZone={knownZone(zone)} theme={settings.theme} hasShortcuts={settings.hasShortcuts} language={settings.locale}>
+    <OwnSettings userId={viewer.facts.userId} chosenZone={settings.timeZone} knownZone={await browserZone()} theme={settings.theme} hasShortcuts={settings.hasShortcuts} language={settings.locale}>
       {viewing && <ViewingBand name={name} by={viewing.by.name} reason={viewing.reason} until={new Date(viewing.until)} stop={stop} />}
       <Frame
         menu={menuFor(viewer)}
@@ -58,12 +57,3 @@ export default async function PortalLayout({ children }: { children: ReactNode }
 }
 
 const pictureOf = (userId: number, address: string | null) => (address ? paths.picture(userId, address) : null);
-
-/** The browser's time zone as it said itself; a text that is none would stop every page. */
-function knownZone(text: string | null): string | null {
-  try {
-    return text && new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone;
-  } catch {
-    return null;
-  }
-}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatDate, formatDateTime, relativeTime, toDateInput } from "./dates";
+import { formatDate, formatDateTime, relativeTime, startOfDay, toDateInput } from "./dates";
 
 const now = "2026-11-22T12:00:00Z";
 
@@ -33,4 +33,20 @@ test("nothing and nonsense are empty", () => {
     relativeTime("soon"),
     toDateInput("soon"),
   ]).toEqual(["", "", "", "", ""]);
+});
+
+test.each([
+  ["2026-12-31", "UTC", 0, "2026-12-31T00:00:00.000Z"],
+  ["2026-12-31", "Europe/Oslo", 0, "2026-12-30T23:00:00.000Z"],
+  ["2026-12-31", "Europe/Oslo", 1, "2026-12-31T23:00:00.000Z"],
+  ["2026-07-01", "America/New_York", 0, "2026-07-01T04:00:00.000Z"],
+  ["2026-03-29", "Europe/Oslo", 1, "2026-03-29T22:00:00.000Z"],
+  ["2026-10-25", "Europe/Oslo", 1, "2026-10-25T23:00:00.000Z"],
+  ["2026-01-01", "Asia/Kathmandu", 0, "2025-12-31T18:15:00.000Z"],
+])("the day %s in %s begins, %i later, at %s", (day, zone, later, moment) => {
+  expect(startOfDay(day, zone, later)?.toISOString()).toBe(moment);
+});
+
+test("what is no day has no beginning", () => {
+  expect(["", "2026-13-01", "2026-12-31T00:00:00Z", "yesterday"].map((text) => startOfDay(text))).toEqual([null, null, null, null]);
 });

@@ -55,6 +55,21 @@ export function toDateInput(moment: Moment | null | undefined, zone = "UTC"): st
   return parts ? `${parts.year}-${two(parts.month)}-${two(parts.day)}` : "";
 }
 
+/** The moment at which a day, "2026-12-31", begins in the person's zone, or the day `later` days after it; null for what is no day. */
+export function startOfDay(text: string, zone = "UTC", later = 0): Date | null {
+  const wanted = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) + later * day : Number.NaN;
+  if (Number.isNaN(wanted)) return null;
+  // The clock there is looked at twice: between the first guess and the moment itself it may be put forward or back.
+  const guess = wanted - aheadBy(wanted, zone);
+  return new Date(wanted - aheadBy(guess, zone));
+}
+
+/** How far the clock of a zone is ahead of UTC's at a moment. */
+function aheadBy(moment: number, zone: string): number {
+  const parts = partsOf(moment, zone)!;
+  return Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute) - Math.floor(moment / minute) * minute;
+}
+
 function distance(size: number): string {
   if (size < hour) return t("{count} min", { count: Math.floor(size / minute) });
   if (size < day) return t("{count} h", { count: Math.floor(size / hour) });

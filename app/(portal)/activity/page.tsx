@@ -3,7 +3,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/access/decide";
 import { changesIn } from "@/lib/domain/activity/changes";
 import { actorNames, listActivity } from "@/lib/domain/activity/queries";
-import { activityList } from "@/lib/domain/activity/schema";
+import { activityList, inZone } from "@/lib/domain/activity/schema";
 import { knownActions } from "@/lib/domain/activity/words";
 import { t } from "@/lib/shared/language/text";
 import { listQuery } from "@/lib/shared/list-state";
@@ -12,6 +12,7 @@ import { pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { ActivityTable } from "./activity-table";
 import { describe } from "./describe";
+import { readerZone } from "../reader-zone";
 
 export const generateMetadata = () => ({ title: t("Activity") });
 
@@ -20,7 +21,7 @@ export default async function ActivityPage({ searchParams }: PageProps<"/activit
   const viewer = await requireViewer();
   const list = activityList.parse(await searchParams);
   const { action = [], person = [], record = [] } = list.filters;
-  const page = await pageData(listActivity(viewer, list));
+  const page = await pageData(listActivity(viewer, inZone(list, await readerZone(viewer))));
   const changes = await changesIn(viewer, page.rows);
   const people = await pageData(actorNames(viewer, person));
   const recordName = (value: string) => page.rows.find(({ recordType, recordId }) => `${recordType}:${recordId}` === value)?.recordName;

@@ -4,7 +4,7 @@ import * as build from "@/lib/testing/build";
 import { editCustomer, reassignCustomer } from "../customers/commands";
 import { listActivity, lookupActors } from "./queries";
 import { recordRefusal } from "./refusal";
-import { activityList } from "./schema";
+import { activityList, inZone } from "./schema";
 
 const read = async (viewer: Viewer, params: Record<string, string> = {}) => listActivity(viewer, activityList.parse(params));
 const about = async (viewer: Viewer, params: Record<string, string> = {}) => (await read(viewer, params)).rows.map(({ recordName, action }) => `${action} ${recordName}`);
@@ -121,4 +121,16 @@ test("pages forward and back hold every row once, newest first", async () => {
   expect(ids).toHaveLength(60);
   expect([first.previous, third.next, first.total]).toEqual([null, null, { count: 60, exact: true }]);
   expect(back.rows.map(({ id }) => id)).toEqual(second.rows.map(({ id }) => id));
+});
+
+test("a day of the log is the reader's day", async () => {
+  const partner = await build.organization();
+  const reader = await build.person(partner, ["activity.view"]);
+  await row({ action: "users.edit", organizationId: partner.id, recordName: "late on the 9th there, the 10th in Oslo", at: new Date("2026-03-09T23:30:00Z") });
+  await row({ action: "users.edit", organizationId: partner.id, recordName: "the 11th in Oslo", at: new Date("2026-03-10T23:00:00Z") });
+  const names = async (zone: string) => (await listActivity(reader, inZone(activityList.parse({ from: "2026-03-10", until: "2026-03-10" }), zone))).rows.map(({ recordName }) => recordName);
+
+  expect(await names("Europe/Oslo")).toEqual(["late on the 9th there, the 10th in Oslo"]);
+  expect(await names("UTC")).toEqual(["the 11th in Oslo"]);
+  expect(await names("America/New_York")).toEqual(["the 11th in Oslo"]);
 });
