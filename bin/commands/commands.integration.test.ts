@@ -105,11 +105,13 @@ test("a broken bundle ends with 1, every bad line named; a path that is not ther
   bundle("broken/people.ndjson", { ...ola, key: "new@op.example", organization: "nowhere" }, { ...customer, colour: "red" });
   const [lines, told, nowhere] = await Promise.all([portal("import", join(folder, "broken")), portal("import", join(folder, "broken"), "--json"), portal("import", join(folder, "no-such"))]);
   const onFile = await portal("export", join(folder, "broken", "people.ndjson"));
+  const onKernel = await portal("export", "/proc/portico/bundle");
 
   expect([lines.code, lines.err]).toEqual([1, expect.stringMatching(/people\.ndjson:1 organization[\s\S]*people\.ndjson:2 colour/)]);
   expect([told.code, json(told)]).toMatchObject([1, { total: 2, error: { code: "refused" } }]);
   expect(nowhere.code).toBe(2);
   expect([onFile.code, onFile.err]).toEqual([1, expect.stringMatching(/^\S+people\.ndjson cannot be made a folder to write to: EEXIST.*\.\n$/)]);
+  expect([onKernel.code, onKernel.err]).toEqual([1, expect.stringMatching(/^\/proc\/portico\/bundle cannot be made a folder to write to: .*\.\n$/)]);
   expect((await ownerPool().query("SELECT 1 FROM users WHERE email = 'new@op.example'")).rowCount).toBe(0);
 });
 

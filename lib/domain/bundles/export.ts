@@ -1,7 +1,7 @@
 import "server-only";
 import { createWriteStream } from "node:fs";
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
@@ -189,7 +189,7 @@ const fileOf = (kind: BundleKind) => `${shapes[kind].table}.ndjson`;
  * where they are. Answers how many records of each kind there were. Throws `conflict` when the folder cannot be made, or holds .ndjson files of something else.
  */
 export async function exportBundle(folder: string, { onProgress = () => undefined }: ExportOptions = {}): Promise<Record<string, number>> {
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+  await makeFolder(resolve(folder)).catch((error: unknown) => {
     throw conflict(`${folder} cannot be made a folder to write to: ${(error as Error).message}.`);
   });
   const foreign = (await readdir(folder)).filter((name) => name.endsWith(".ndjson") && !bundleKinds.some((kind) => fileOf(kind) === name));
@@ -209,6 +209,13 @@ export async function exportBundle(folder: string, { onProgress = () => undefine
     client.release(true);
     throw error;
   }
+}
+
+/** Makes a folder and those above it that are missing. The file system's own way tries for ever where none can be made, as below /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  if ((await stat(folder).catch(() => null))?.isDirectory()) return;
+  if (dirname(folder) !== folder) await makeFolder(dirname(folder));
+  await mkdir(folder);
 }
 
 /** Written beside its place first, so that a file with its name is always whole. */
