@@ -73,6 +73,18 @@ test("a weak password is told along with what else is wrong about a new person",
   await expect(page.getByLabel("Email")).toHaveValue("ida@example.com");
 });
 
+test("nobody chosen for a group is told in words, along with a time that is over", async ({ signInAs }) => {
+  const { admin, outer } = await place();
+  const page = await signInAs(admin);
+  await page.goto(`/groups/${outer.id}`);
+  await page.getByRole("button", { name: "Add people" }).click();
+  await page.getByLabel("Last day").fill("2020-01-01");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+
+  await expectTold(page, page.getByRole("combobox", { name: "People" }), "Choose at least one person.");
+  await expectTold(page, page.getByLabel("Last day"), "Choose today or a later day.");
+});
+
 test("whoever is chosen brings the scope that is usual for them, until one is chosen by hand", async ({ signInAs }) => {
   const { admin, home, member } = await place();
   const below = await build.organization(home);

@@ -25,9 +25,12 @@ export const optionalId = z.preprocess(
 /** Records picked in a form; the same one twice counts once. */
 export const chosenIds = (most: number) =>
   z
-    .array(chosenId())
+    .array(chosenId(), orSay("Choose from the list."))
     .max(most, orSay("Choose at most {most}.", { most }))
     .transform((ids) => [...new Set(ids)]);
+
+/** At least one record; a form in which nothing was picked sends nothing at all. */
+export const someIds = (most: number, message: Message) => z.preprocess((value) => value ?? [], chosenIds(most).refine((ids) => ids.length > 0, orSay(message)));
 
 const isPrintable = /^[^\p{Cc}]+$/u;
 

@@ -46,7 +46,7 @@ export function serverAction<Schema extends z.ZodType, Value>(schema: Schema, co
       await requireOwnOrigin();
       if (actor.viewing) throw onlyViewing(actor);
       requireSamePerson(actor, madeFor);
-      const parsed = schema.safeParse(input);
+      const parsed = schema.safeParse(input, { error: () => t("Something is missing here, or cannot be used.") });
       if (!parsed.success) return invalid(parsed.error, options.also?.(rightFields(schema, input)));
       if (options.stepUp) requireFreshProof(actor);
       const run = () => command(actor, parsed.data);

@@ -31,7 +31,7 @@ export function TryRule({ organizationId }: { organizationId?: number }) {
       </Button>
       {answer && (
         <Notice tone={answer.ok ? "info" : "danger"} announce title={answer.ok ? titleOf(answer.value) : answer.message}>
-          {answer.ok ? namesOf(answer.value) : null}
+          {answer.ok ? namesOf(answer.value) : Object.values(answer.fields ?? {}).join(" ")}
         </Notice>
       )}
     </div>

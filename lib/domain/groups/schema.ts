@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { chosenId, chosenIds, name, optionalDay, optionalId, optionalText, recordId, tick, together, version } from "../../shared/fields";
+import { chosenId, chosenIds, name, optionalDay, optionalId, optionalText, recordId, someIds, tick, together, version } from "../../shared/fields";
 import { msg, orSay, t } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 import { changeGrantInput, faultsOfWindow } from "../grants/schema";
@@ -105,7 +105,7 @@ export type RuleInput = Pick<EditRuleInput, "jobRole" | "region" | "partnerType"
 export const groupInput = z.strictObject({ groupId: recordId });
 export type GroupInput = z.output<typeof groupInput>;
 
-const people = chosenIds(500).refine((ids) => ids.length > 0, orSay("Choose at least one person."));
+const people = someIds(500, msg("Choose at least one person."));
 
 /** People who join, from a day on and up to and including a last day; both may be left open. */
 export const addMembersInput = together(

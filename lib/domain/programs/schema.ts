@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { chosenIds, name, optionalKey, optionalText, recordId, version } from "../../shared/fields";
-import { orSay } from "../../shared/language/text";
+import { name, optionalKey, optionalText, recordId, someIds, version } from "../../shared/fields";
+import { msg, orSay } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 
 /** What the list of programs can be sorted by. */
@@ -29,8 +29,7 @@ const moment = z
   .nullable()
   .optional();
 
-/** At least one partner; a form in which nothing was picked sends nothing at all. */
-const somePartners = z.preprocess((value) => value ?? [], chosenIds(200).refine((ids) => ids.length > 0, orSay("Choose at least one partner.")));
+const somePartners = someIds(200, msg("Choose at least one partner."));
 
 /** Enrols partners, or gives those enrolled already new dates. Without a beginning it begins now. */
 export const enrollInput = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { chosenIds, name, optionalId, optionalKey, recordId, version } from "../../shared/fields";
-import { msg, orSay, type Message } from "../../shared/language/text";
+import { name, optionalId, optionalKey, recordId, someIds, version } from "../../shared/fields";
+import { msg } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 
 /** What the list of territories can be sorted and filtered by; parent is that one and all below it. */
@@ -20,13 +20,10 @@ export type MoveTerritoryInput = z.output<typeof moveTerritoryInput>;
 export const deleteTerritoryInput = z.strictObject({ territoryId: recordId });
 export type DeleteTerritoryInput = z.output<typeof deleteTerritoryInput>;
 
-/** At least one record; a form in which nothing was picked sends nothing at all. */
-const some = (message: Message) => z.preprocess((value) => value ?? [], chosenIds(200).refine((ids) => ids.length > 0, orSay(message)));
-
 /** Puts partners into a territory, or with none takes them out of theirs. */
-export const assignOrganizationsInput = z.strictObject({ territoryId: optionalId, organizations: some(msg("Choose at least one partner.")) });
+export const assignOrganizationsInput = z.strictObject({ territoryId: optionalId, organizations: someIds(200, msg("Choose at least one partner.")) });
 export type AssignOrganizationsInput = z.output<typeof assignOrganizationsInput>;
 
 /** Puts customers into a territory, or with none takes them out of theirs. */
-export const assignCustomersInput = z.strictObject({ territoryId: optionalId, customers: some(msg("Choose at least one customer.")) });
+export const assignCustomersInput = z.strictObject({ territoryId: optionalId, customers: someIds(200, msg("Choose at least one customer.")) });
 export type AssignCustomersInput = z.output<typeof assignCustomersInput>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { canonicalEmail } from "../../shared/email";
-import { chosenId, chosenIds, name, optionalDay, optionalId, optionalText, recordId, tick, together, version } from "../../shared/fields";
+import { chosenId, chosenIds, name, optionalDay, optionalId, optionalText, recordId, someIds, tick, together, version } from "../../shared/fields";
 import { msg, orSay, t } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 import { newPassword } from "../../shared/password-rule";
@@ -102,7 +102,7 @@ export type LimitUserInput = z.output<typeof limitUserInput>;
 export const userInput = z.strictObject({ userId: recordId });
 export type UserInput = z.output<typeof userInput>;
 
-export const usersInput = z.strictObject({ users: chosenIds(500).refine((ids) => ids.length > 0, orSay("Choose at least one person.")) });
+export const usersInput = z.strictObject({ users: someIds(500, msg("Choose at least one person.")) });
 export type UsersInput = z.output<typeof usersInput>;
 
 /** A new person with the access and settings of another, who is invited with a link. Never password, factors, tokens, phone or address. */
