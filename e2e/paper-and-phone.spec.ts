@@ -41,22 +41,3 @@ test("a page of a list on which nothing is left says so and leads to the first",
   await page.getByRole("link", { name: "To the first page" }).click();
   await expect(firstColumn(page).first()).toBeVisible();
 });
-
-test("the log is narrowed to an action and taken as a file", async ({ signInAs }) => {
-  const page = await signInAs("partnerOwner");
-  await page.goto("/activity");
-  await page.getByRole("button", { name: "Add filter" }).click();
-  await expect(page.getByRole("button", { name: "Day from" })).toBeVisible();
-  await page.getByRole("button", { name: "Action", exact: true }).click();
-  await page.getByRole("combobox").fill("Signed in");
-  await page.getByRole("option", { name: /^Signed in/ }).click();
-  await page.getByRole("button", { name: "Show" }).click();
-  await expect(page.getByRole("button", { name: "Action is Signed in" })).toBeVisible();
-
-  const href = await page.getByRole("link", { name: "Export" }).getAttribute("href");
-  const file = await page.request.get(href!);
-  expect(file.headers()["content-disposition"]).toMatch(/^attachment; filename="activity-.*\.csv"$/);
-  const [head, ...lines] = (await file.text()).trim().split("\r\n");
-  expect(head).toContain("Entry,Time (UTC),Who,Who (id)");
-  for (const line of lines) expect(line).toContain(",sign-in,");
-});

@@ -29,7 +29,7 @@ export default async function ActivityPage({ searchParams }: PageProps<"/activit
     <>
       <PageHeader title={t("Activity")} sentence={t("What was done, by whom, when and from where, newest first. Nothing here can be changed.")}>
         {can(viewer, "activity.export") && (
-          <ButtonLink href={paths.exportActivity(listQuery(list))} download>
+          <ButtonLink href={paths.exportActivity(listQuery(list))} file>
             {t("Export")}
           </ButtonLink>
         )}

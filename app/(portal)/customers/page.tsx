@@ -33,7 +33,7 @@ export default async function CustomersPage({ searchParams }: PageProps<"/custom
     <>
       <PageHeader title={t("Customers")} sentence={sentence(t("{customers} you may see.", { customers: countedTotal(page.total, msg("{count, plural, =0 {no customers} one {# customer} other {# customers}}")) }))}>
         {can(viewer, "customers.export") && (
-          <ButtonLink href={paths.exportCustomers(listQuery(list))} download>
+          <ButtonLink href={paths.exportCustomers(listQuery(list))} file>
             {t("Export")}
           </ButtonLink>
         )}

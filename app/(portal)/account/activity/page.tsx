@@ -22,7 +22,7 @@ export default async function OwnActivityPage({ searchParams }: PageProps<"/acco
       <div className="flex flex-col gap-4">
         <OwnActivityTable page={page} list={list} />
         <Panel title={t("A copy of your data")} sentence={t("Profile, preferences, places in groups, access, sessions, tokens without their secrets, tasks and comments, and your activity, as one JSON file. That you took it stands in the log.")}>
-          <ButtonLink href={paths.accountExport()} download>
+          <ButtonLink href={paths.accountExport()} file>
             {t("Download your data")}
           </ButtonLink>
         </Panel>

@@ -34,7 +34,7 @@ export default async function ImportPage({ params }: PageProps<"/imports/[import
         back={{ href: paths.imports(), label: t("Imports") }}
       >
         {file.status !== "uploaded" && !isUnderWay && (
-          <ButtonLink href={`${paths.import(file.id)}/report`} download>
+          <ButtonLink href={`${paths.import(file.id)}/report`} file>
             {t("Report")}
           </ButtonLink>
         )}

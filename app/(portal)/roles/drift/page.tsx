@@ -29,7 +29,7 @@ export default async function DriftPage({ searchParams }: PageProps<"/roles/drif
         sentence={t("How roles that were cloned differ from the newest version of their template. {clones} here.", { clones: asSentence(countedTotal(page.total, msg("{count, plural, =0 {no clones} one {# clone} other {# clones}}"))) })}
         back={{ href: paths.roles(), label: t("Roles") }}
       >
-        <ButtonLink href={paths.exportRoleDrift(queryOf(asked))} download="clones.csv">
+        <ButtonLink href={paths.exportRoleDrift(queryOf(asked))} file>
           {t("Download as CSV")}
         </ButtonLink>
       </PageHeader>
