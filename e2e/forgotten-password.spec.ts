@@ -17,6 +17,8 @@ test("somebody who forgot the password chooses a new one by the mailed link, whi
   await page.setViewportSize({ width: 320, height: 700 });
   await page.goto("/sign-in");
   await page.getByRole("link", { name: "Forgotten password?" }).click();
+  await page.getByRole("link", { name: "Back to sign-in" }).click(); // remembered after all
+  await page.getByRole("link", { name: "Forgotten password?" }).click();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
   await page.getByLabel("Email").fill(email);

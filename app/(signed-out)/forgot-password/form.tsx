@@ -33,6 +33,7 @@ export function ForgotPasswordForm() {
         <TextInput type="email" autoComplete="username" autoFocus maxLength={300} />
       </Field>
       <SubmitButton pending={t("Asking …")}>{t("Mail me a link")}</SubmitButton>
+      <ButtonLink href={paths.signIn()}>{t("Back to sign-in")}</ButtonLink>
     </ActionForm>
   );
 }
