@@ -27,7 +27,7 @@ async function leftInEnglish(page: Page, english: string[]): Promise<string[]> {
     while (walker.nextNode()) {
       const text = walker.currentNode.textContent?.trim() ?? "";
       const inside = walker.currentNode.parentElement;
-      if (text.length > 3 && words.has(text) && !inside?.closest("script, style, code, [data-names], td, a[href^='/roles/'], option")) found.push(text);
+      if (text.length > 3 && words.has(text) && !inside?.closest("script, style, code, textarea, [data-names], td, a[href^='/roles/'], option")) found.push(text);
     }
     for (const element of document.querySelectorAll("[aria-label], [placeholder], [title]")) {
       for (const name of ["aria-label", "placeholder", "title"]) {

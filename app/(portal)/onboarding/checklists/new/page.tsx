@@ -7,6 +7,7 @@ import { can } from "@/lib/access/decide";
 import { getChecklist } from "@/lib/domain/onboarding/checklists";
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
+import { stepText } from "@/lib/shared/ready-checklists";
 import { idParam, pageData, requirePermission } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { homeChoice } from "../../../tasks/home-choice";
@@ -24,7 +25,7 @@ export default async function NewChecklistPage({ searchParams }: PageProps<"/onb
   const like = typeof from === "string" ? await pageData(getChecklist(viewer, idParam(from))) : null;
   return (
     <>
-      <PageHeader title={t("New checklist")} sentence={like && t("With the steps of {name} to begin with.", { name: like.name })} back={{ href: paths.checklists(), label: t("Checklists") }} />
+      <PageHeader title={t("New checklist")} sentence={like && t("With the steps of {name} to begin with.", { name: stepText(like.name) })} back={{ href: paths.checklists(), label: t("Checklists") }} />
       <ActionForm action={createChecklistAction} kind="create" submit={t("Create checklist")} pending={t("Creating …")} cancelHref={paths.checklists()}>
         {can(viewer, "organizations.list") ? (
           <Field name="organizationId" label={t("Partner")} required help={t("The checklist counts there and below.")}>

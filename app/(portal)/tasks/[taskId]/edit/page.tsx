@@ -6,6 +6,7 @@ import { can } from "@/lib/access/decide";
 import { getTask } from "@/lib/domain/tasks/queries";
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
+import { stepText } from "@/lib/shared/ready-checklists";
 import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { editTaskAction } from "../../actions";
@@ -21,7 +22,7 @@ export default async function EditTaskPage({ params }: PageProps<"/tasks/[taskId
   const assignee = { value: String(task.assigneeId), label: task.assigneeName };
   return (
     <>
-      <PageHeader title={t("Edit or reassign")} back={{ href: paths.task(task.id), label: task.title }} />
+      <PageHeader title={t("Edit or reassign")} back={{ href: paths.task(task.id), label: stepText(task.title) }} />
       <div className="mb-4 max-w-[560px]">
         <Facts facts={[{ label: t("Partner"), value: task.organizationName }, ...(task.customerName ? [{ label: t("Customer"), value: task.customerName }] : [])]} />
       </div>
