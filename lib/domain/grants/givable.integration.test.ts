@@ -6,7 +6,9 @@ import german from "@/lib/shared/language/catalogues/de.json";
 import { inLanguage } from "@/lib/shared/language/reader";
 import * as build from "@/lib/testing/build";
 import { lookupGivableRoles, usualScopeOf } from "./choices";
+import { giveGrant } from "./commands";
 import { lockedPermissions } from "./givable";
+import { giveGrantForm } from "./schema";
 
 const nothing = { customers: [], narrowTerritoryId: null, narrowProgramId: null, exceptCustomers: [], exceptOrganizations: [] };
 
@@ -66,4 +68,17 @@ test("whoever is chosen usually gets access to their home alone, a security grou
   expect(await usual({ userId: person.id })).toMatchObject({ kind: "direct", organization: { value: String(partner.id), label: partner.name } });
   expect(await usual({ groupId: group.id })).toMatchObject({ kind: "customers", organization: null, customers: [{ value: String(customer.id) }] });
   expect(await usual({ userId: stranger.id })).toBeNull();
+});
+
+test("chosen customers that lie outside the holder's home are named, so that they can be taken out", async () => {
+  const [partner, elsewhere] = [await build.organization(), await build.organization()];
+  const giver = await build.person(await build.operator(), ["grants.give", "roles.list", "users.list", "customers.view"]);
+  const [person, role, own] = [await build.user(partner), await build.role(partner, ["customers.view"]), await build.customer(partner)];
+  const far = await Promise.all(["Bakery", "Creamery", "Dairy", "Eatery"].map((name) => build.customer(elsewhere, { name })));
+  const give = (customers: { id: number }[]) => giveGrant(giver, giveGrantForm.parse({ userId: person.id, roleId: role.id, kind: "customers", customers: customers.map(({ id }) => id), level: "read" }));
+  const told = (names: string) => ({ customers: `Access here reaches only ${partner.name} and what is below it. Take out what lies elsewhere: ${names}.` });
+
+  await expect(give([own, far[1]!])).rejects.toMatchObject({ fields: told("Creamery") });
+  await expect(give([own, ...far])).rejects.toMatchObject({ fields: told("Bakery, Creamery, Dairy and 1 more") });
+  expect(await build.owner().grant.count({ where: { userId: person.id } })).toBe(0);
 });

@@ -57,20 +57,26 @@ async function requireNarrowing(tx: Transaction, viewer: Viewer, check: Check): 
   for (const part of parts) if (part.id !== null) await requireNamed(tx, viewer, check, part);
 }
 
+const mostNamed = 3;
+
+function firstOf(names: readonly string[]): string {
+  const shown = names.slice(0, mostNamed).join(", ");
+  return names.length > mostNamed ? t("{names} and {count} more##names", { names: shown, count: names.length - mostNamed }) : shown;
+}
+
 /** Reads customers behind the second wall: those the viewer may not see are not found. */
 async function requireCustomers(tx: Transaction, { scope, holder }: Check): Promise<void> {
   if (scope.customers.length === 0) throw invalid({ customers: t("Choose at least one customer. An empty list covers nothing.") });
-  const found = await rowsIn<{ id: number; within: boolean }>(
+  const found = await rowsIn<{ id: number; name: string; within: boolean }>(
     tx,
-    sql`SELECT c.id, EXISTS (SELECT 1 FROM organization_closure o WHERE o.organization_id = c.organization_id AND o.ancestor_id = ${holder.path[0]!}) AS within
-      FROM customers c WHERE c.id = ANY(${scope.customers}::int[])`,
+    sql`SELECT c.id, c.name, EXISTS (SELECT 1 FROM organization_closure o WHERE o.organization_id = c.organization_id AND o.ancestor_id = ${holder.path[0]!}) AS within
+      FROM customers c WHERE c.id = ANY(${scope.customers}::int[]) ORDER BY c.name, c.id`,
   );
   const unknown = scope.customers.length - found.length;
   if (unknown > 0) throw invalid({ customers: t("{count, plural, one {# of the customers is} other {# of the customers are}} not to be found. Choose customers from the list.", { count: unknown }) });
-  const outside = found.filter(({ within }) => !within).length;
-  if (outside > 0) {
-    const values = { holder: holder.name, organization: holder.organizationName, count: outside };
-    throw invalid({ customers: t("{holder} reaches only {organization} and what is below it; {count, plural, one {# customer lies} other {# customers lie}} elsewhere.", values) });
+  const outside = found.filter(({ within }) => !within).map(({ name }) => name);
+  if (outside.length > 0) {
+    throw invalid({ customers: t("Access here reaches only {organization} and what is below it. Take out what lies elsewhere: {names}.", { organization: holder.organizationName, names: firstOf(outside) }) });
   }
   if (scope.customers.every((id) => scope.exceptCustomers.includes(id))) throw invalid({ exceptCustomers: t("This leaves out every customer of the list, so nothing would be covered.") });
 }
