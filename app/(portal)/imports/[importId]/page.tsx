@@ -10,6 +10,7 @@ import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { ImportState } from "../import-status";
 import { ColumnsForm } from "./columns-form";
+import { FromTheTop } from "./from-the-top";
 import { Reasons } from "./reasons";
 import { RunForm } from "./run-form";
 import { StopForm } from "./stop-form";
@@ -39,6 +40,7 @@ export default async function ImportPage({ params }: PageProps<"/imports/[import
           </ButtonLink>
         )}
       </PageHeader>
+      <FromTheTop of={JSON.stringify([file.status, file.totals, file.mapping])} />
       <div className="flex flex-col gap-4">
         {isUnderWay && (
           <>
