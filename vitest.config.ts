@@ -11,11 +11,14 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, "e2e/**", ".next/**", ".portal/**"],
     pool: "forks",
     env: { TZ: "UTC" },
+    // A busy machine is no fault: what is waited for has time to come.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,
         test: {
           name: "unit",
+          testTimeout: 30_000,
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...configDefaults.exclude, "e2e/**", ".next/**", integration],
         },

@@ -9,13 +9,23 @@ const twoThings = msg("This file holds something else besides the picture. Save 
 /** Beginnings of things that are read as programs or pages when a file is taken for one. */
 const intruders = ["<script", "<html", "<!doctype", "<?php", "<svg", "%pdf-", "<iframe"].map((text) => Buffer.from(text, "latin1"));
 
+const textAfter = 8;
+const isText = (byte: number) => (byte >= 32 && byte < 127) || byte === 9 || byte === 10 || byte === 13;
+
+/** Four letters stand by chance in one of a hundred large photographs; with text behind them they do not. */
 function holdsIntruder(bytes: Buffer): boolean {
   const folded = Buffer.from(bytes);
   for (let at = 0; at < folded.length; at++) {
     const byte = folded[at]!;
     if (byte >= 65 && byte <= 90) folded[at] = byte + 32;
   }
-  return intruders.some((intruder) => folded.includes(intruder));
+  return intruders.some((intruder) => {
+    for (let at = folded.indexOf(intruder); at >= 0; at = folded.indexOf(intruder, at + 1)) {
+      const end = at + intruder.length;
+      if (folded.subarray(end, end + textAfter).every(isText)) return true;
+    }
+    return false;
+  });
 }
 
 /** Where the picture ends in its file, by the kind's own marks; null when it never does. */

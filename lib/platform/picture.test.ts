@@ -94,6 +94,18 @@ test("a picture that is something else besides is refused: with an archive behin
   expect(pictureFault(Buffer.concat([await jpeg(), await jpeg()]))).toBeNull();
 });
 
+test("letters that stand in a photograph by chance are no page", async () => {
+  const whole = await jpeg();
+  const holding = (text: string) => {
+    const comment = Buffer.from(text, "latin1");
+    const head = Buffer.from([0xff, 0xfe, 0, comment.length + 2]);
+    return Buffer.concat([whole.subarray(0, 2), head, comment, whole.subarray(2)]);
+  };
+  expect(pictureFault(holding("<sVg\x91\x02\xa0\x1b\x80\xfe\x01\x99\x07"))).toBeNull();
+  await expect(toPicture(holding("<sVg\x91\x02\xa0\x1b\x80\xfe\x01\x99\x07"), null)).resolves.toBeDefined();
+  expect(pictureFault(holding("<svg\x91\x02<sVg onload=alert(1)>"))).toContain("something else besides");
+});
+
 test("a picture that is not whole is refused", async () => {
   for (const file of [await png(), await jpeg(), await sharp(red).webp().toBuffer()]) {
     await expect(toPicture(file.subarray(0, Math.floor(file.length / 2)), null)).rejects.toMatchObject({ code: "invalid" });

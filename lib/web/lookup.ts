@@ -6,6 +6,12 @@ import { currentViewer } from "./viewer";
 
 export type Option = { value: string; label: string; hint?: string; locked?: string };
 
+/** The id that a parameter names; null for none and for what is no id. */
+export function idIn(params: URLSearchParams, name: string): number | null {
+  const id = Number(params.get(name));
+  return Number.isInteger(id) && id > 0 && id < 2 ** 31 ? id : null;
+}
+
 const headers = { "Cache-Control": "private, no-store" };
 
 /** A GET handler for a picker: `?q=` words in, `{ options }` out, as the signed-in person may see them. */

@@ -52,7 +52,7 @@ export function SecurityGroupFields({ may, homeId }: { may: SecurityChoices; hom
       <Field name="access" label={t("It reaches")} help={offered.find(({ value }) => value === draft.access)?.hint}>
         <Select options={offered.map(({ value, label }) => ({ value, label }))} value={draft.access} onChange={(event) => put({ access: event.target.value as SecurityScope })} />
       </Field>
-      <Place draft={draft} put={put} />
+      <Place draft={draft} put={put} homeId={homeId} />
       <Field name="roleId" label={t("Role")} required help={t("What the person may do there. Roles that you may not give say why.")}>
         <Combobox fetchUrl={`/api/lookup/roles?for=give&organization=${homeId}&level=${draft.level}${scopeQuery(draft)}`} onValueChange={(role) => put({ role })} placeholder={t("Find a role")} />
       </Field>
@@ -71,20 +71,21 @@ function scopeQuery({ access, territory, program }: Draft): string {
   return access === "everything" ? "&kind=everything" : "";
 }
 
-const findCustomers = () => ({ fetchUrl: "/api/lookup/customers", placeholder: t("Find customers by name, number or city") });
+/** Nobody reaches beyond their home: customers elsewhere are not offered. */
+const findCustomers = (homeId: string) => ({ fetchUrl: `/api/lookup/customers?within=${homeId}`, placeholder: t("Find customers by name, number or city") });
 
-function Place({ draft: { access }, put }: { draft: Draft; put: (part: Partial<Draft>) => void }) {
+function Place({ draft: { access }, put, homeId }: { draft: Draft; put: (part: Partial<Draft>) => void; homeId: string }) {
   switch (access) {
     case "customers":
       return (
         <Field key="customers" name="customers" label={t("Customers")} required help={t("One or many, by name or number.")}>
-          <Combobox multiple name="customers[]" {...findCustomers()} onValueChange={(customers) => put({ customers })} />
+          <Combobox multiple name="customers[]" {...findCustomers(homeId)} onValueChange={(customers) => put({ customers })} />
         </Field>
       );
     case "except":
       return (
         <Field key="except" name="exceptCustomers" label={t("Customers left out")} required>
-          <Combobox multiple name="exceptCustomers[]" {...findCustomers()} onValueChange={(exceptCustomers) => put({ exceptCustomers })} />
+          <Combobox multiple name="exceptCustomers[]" {...findCustomers(homeId)} onValueChange={(exceptCustomers) => put({ exceptCustomers })} />
         </Field>
       );
     case "territory":

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import * as build from "@/lib/testing/build";
 import { lookupCustomers } from "./queries";
 
-const namesFor = async (viewer: Awaited<ReturnType<typeof build.viewer>>, words: string) => (await lookupCustomers(viewer, words)).map(({ name }) => name);
+type Viewer = Awaited<ReturnType<typeof build.viewer>>;
+const namesFor = async (viewer: Viewer, words: string, within?: number) => (await lookupCustomers(viewer, words, within)).map(({ name }) => name);
 
 test("a picker shows who is called exactly so before all who are called so among others, each once, and nobody hidden", async () => {
   const [partner, other] = [await build.organization(), await build.organization()];
@@ -18,4 +19,16 @@ test("a picker shows who is called exactly so before all who are called so among
   expect(found.filter((name) => /^anders 9$/i.test(name))).toHaveLength(1);
   expect(await namesFor(viewer, key)).toEqual(["anders 9"]);
   expect(await namesFor(viewer, "")).toHaveLength(20);
+});
+
+test("a picker for somebody's access offers what lies at their home and below, by words and by the whole name, and nothing by a home out of reach", async () => {
+  const home = await build.organization();
+  const [below, beside, far] = [await build.organization(home), await build.organization(), await build.organization()];
+  const holder = await build.person(home, ["customers.list"]);
+  for (const [organization, name] of [[home, "Birken 1"], [below, "Birken 2"], [beside, "Birken 3"], [far, "Birken 4"]] as const) await build.customer(organization, { name });
+
+  expect(await namesFor(holder, "Birken", home.id)).toEqual(["Birken 1", "Birken 2"]);
+  expect(await namesFor(holder, "Birken", below.id)).toEqual(["Birken 2"]);
+  expect(await namesFor(holder, "Birken 1", below.id)).toEqual([]);
+  expect(await namesFor(holder, "Birken", far.id)).toEqual([]);
 });

@@ -108,24 +108,29 @@ export async function findCustomerByKey(viewer: Viewer, key: string): Promise<nu
 /** What a picker shows of a customer. */
 type Found = { id: number; name: string; key: string; city: string | null };
 
-/** For pickers: up to 20 customers whose name, number or city holds the words, that the viewer may list; exactly these words first. */
-export async function lookupCustomers(viewer: Viewer, search: string): Promise<Found[]> {
+/**
+ * For pickers: up to 20 customers whose name, number or city holds the words, that the viewer may list; exactly these words first. With
+ * `within` only those of that organization and all below it.
+ */
+export async function lookupCustomers(viewer: Viewer, search: string, within: number | null = null): Promise<Found[]> {
   authorize(viewer, "customers.list");
   const words = search.slice(0, 100);
-  const [exact, page] = await Promise.all([calledSo(viewer, words.trim()), listCustomers(viewer, { ...emptyList, search: words, limit: 20 })]);
+  const filters = within === null ? {} : { organization: [String(within)] };
+  const [exact, page] = await Promise.all([calledSo(viewer, words.trim(), within), listCustomers(viewer, { ...emptyList, search: words, filters, limit: 20 })]);
   const known = new Set(exact.map(({ id }) => id));
   const others = page.rows.filter(({ id }) => !known.has(id)).map(({ id, name, key, city }) => ({ id, name, key, city }));
   return [...exact, ...others].slice(0, 20);
 }
 
 /** The few customers whose number or whole name is this; in a list by name they could stand behind twenty longer ones. */
-const calledSo = (viewer: Viewer, words: string): Promise<Found[]> =>
+const calledSo = (viewer: Viewer, words: string, within: number | null): Promise<Found[]> =>
   words === ""
     ? Promise.resolve([])
     : readRows<Found>(
         viewer,
         sql`SELECT c.id, c.name, c.key, c.city FROM customers c
           WHERE (c.key = ${words} OR c.key = upper(${words}) OR c.sort_name = portico_fold(${words})) AND c.archived_at IS NULL
+            AND (${within}::int IS NULL OR c.organization_id IN (SELECT r.organization_id FROM organization_closure r WHERE r.ancestor_id = ${within}::int))
             AND ${customerFilter(scopesOf(viewer.access, "customers.list"))} ORDER BY c.sort_name, c.id LIMIT 5`,
       );
 

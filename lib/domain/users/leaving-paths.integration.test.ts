@@ -8,8 +8,6 @@ import { setActive } from "@/lib/domain/owner/people";
 import { deactivateRoute } from "@/app/api/v1/users/calls";
 import { openSession, viewerOfSession, viewerOfToken } from "@/lib/auth/session";
 import { importBundle } from "@/lib/domain/bundles/import";
-import { checkImport, runImport, uploadImport } from "@/lib/domain/imports/commands";
-import { getImport } from "@/lib/domain/imports/queries";
 import { findInvitation } from "@/lib/domain/invitations/queries";
 import { judgeIdlePeople } from "@/lib/domain/lapsing/judging";
 import { offboardUser } from "@/lib/domain/offboarding/commands";
@@ -18,6 +16,7 @@ import { db } from "@/lib/platform/db/client";
 import { hashToken, newApiToken } from "@/lib/platform/token";
 import { apiRequest, apiToken } from "@/lib/testing/api-token";
 import * as build from "@/lib/testing/build";
+import { bring, run } from "@/lib/testing/import-file";
 import { mailsTo } from "@/lib/testing/mailbox";
 import { createInvitation } from "../invitations/commands";
 import { deactivateUsers } from "./bulk";
@@ -31,10 +30,7 @@ type Way = { go: (leaver: Leaver, admin: Awaited<ReturnType<typeof build.person>
 
 async function importedFile(leaver: Leaver, admin: Parameters<Way["go"]>[1]): Promise<void> {
   const text = `E-mail,Name,Status\n${leaver.email},${leaver.name},Deactivated\n`;
-  const { id } = await uploadImport(admin, { kind: "users", fileName: "people.csv", content: new Blob([text]).stream() });
-  await checkImport(admin, { importId: id, mapping: { email: 0, name: 1, status: 2 } });
-  await runImport(admin, { importId: id });
-  await expect.poll(async () => (await getImport(admin, id)).status).toBe("done");
+  await run(admin, await bring(admin, text, "users"));
 }
 
 async function importedBundle({ email, name, partner }: Leaver): Promise<void> {
@@ -146,8 +142,7 @@ test("a file says active and deactivated, and brings nobody to life who never ca
   const back = await build.user(partner, { status: "deactivated", passwordHash: "x" });
   const invited = await build.user(partner, { status: "invited" });
   const text = `E-mail,Name,Status\n${back.email},${back.name},active\n${invited.email},${invited.name},active\nnew@x.example,New,deactivated\n${admin.facts.email},${admin.facts.name},deactivated\n${back.email},${back.name},gone\n`;
-  const { id } = await uploadImport(admin, { kind: "users", fileName: "people.csv", content: new Blob([text]).stream() });
-  await checkImport(admin, { importId: id, mapping: { email: 0, name: 1, status: 2 } });
+  const id = await bring(admin, text, "users");
 
   const { outcomes, problems } = await build.owner().importChunk.findFirstOrThrow({ where: { importId: id } });
   const judged = outcomes.map((outcome, at) => ({ outcome, problem: (problems as Record<string, string>)[at] ?? null }));

@@ -3,12 +3,7 @@ import type { Scope } from "@/lib/domain/grants/rows";
 import { scopeKindValues } from "@/lib/domain/grants/schema";
 import { clonedTemplates } from "@/lib/domain/roles/drift";
 import { lookupRoles } from "@/lib/domain/roles/queries";
-import { lookupRoute, type Option } from "@/lib/web/lookup";
-
-const idIn = (params: URLSearchParams, name: string) => {
-  const id = Number(params.get(name));
-  return Number.isInteger(id) && id > 0 && id < 2 ** 31 ? id : null;
-};
+import { idIn, lookupRoute, type Option } from "@/lib/web/lookup";
 
 /** Scopes that need a place, and whether it is named. Chosen customers and own ones are judged when the access is given. */
 function scopeIn(params: URLSearchParams): Scope | null {
