@@ -1,9 +1,9 @@
 import { Status, type Tone } from "@/components/ui/status";
-import type { UserState } from "@/lib/domain/users/rows";
+import type { PersonState } from "@/lib/domain/access/person-state";
 import { formatDate, isPast } from "@/lib/shared/dates";
 import { msg, t, type Message } from "@/lib/shared/language/text";
 
-const words: Record<UserState, { tone: Tone; text: Message }> = {
+const words: Record<PersonState, { tone: Tone; text: Message }> = {
   active: { tone: "ok", text: msg("Active") },
   invited: { tone: "accent", text: msg("Invited") },
   expired: { tone: "caution", text: msg("Ended") },
@@ -12,7 +12,7 @@ const words: Record<UserState, { tone: Tone; text: Message }> = {
 };
 
 /** What keeps a person out, or that nothing does, by shape, colour and word. */
-export const UserStatus = ({ state }: { state: UserState }) => <Status tone={words[state].tone}>{t(words[state].text)}</Status>;
+export const UserStatus = ({ state }: { state: PersonState }) => <Status tone={words[state].tone}>{t(words[state].text)}</Status>;
 
 /** Until when an invitation can be used, or that it needs a new link. */
 export function LinkUntil({ until }: { until: Date | null }) {

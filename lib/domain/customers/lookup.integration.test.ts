@@ -25,10 +25,10 @@ test("a picker for somebody's access offers what lies at their home and below, b
   const home = await build.organization();
   const [below, beside, far] = [await build.organization(home), await build.organization(), await build.organization()];
   const holder = await build.person(home, ["customers.list"]);
-  for (const [organization, name] of [[home, "Birken 1"], [below, "Birken 2"], [beside, "Birken 3"], [far, "Birken 4"]] as const) await build.customer(organization, { name });
+  for (const [organization, name] of [[home, "Birken Nord"], [below, "Birken Ost"], [beside, "Birken West"], [far, "Birken Fern"]] as const) await build.customer(organization, { name });
 
-  expect(await namesFor(holder, "Birken", home.id)).toEqual(["Birken 1", "Birken 2"]);
-  expect(await namesFor(holder, "Birken", below.id)).toEqual(["Birken 2"]);
-  expect(await namesFor(holder, "Birken 1", below.id)).toEqual([]);
+  expect(await namesFor(holder, "Birken", home.id)).toEqual(["Birken Nord", "Birken Ost"]);
+  expect(await namesFor(holder, "Birken", below.id)).toEqual(["Birken Ost"]);
+  expect(await namesFor(holder, "Birken Nord", below.id)).toEqual([]);
   expect(await namesFor(holder, "Birken", far.id)).toEqual([]);
 });

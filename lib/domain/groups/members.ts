@@ -11,6 +11,7 @@ import { invalid } from "../../shared/errors";
 import { largestId } from "../../shared/fields";
 import { t } from "../../shared/language/text";
 import type { Page, Total } from "../../shared/page";
+import { stateOf } from "../access/person-state";
 import { findGroup } from "./queries";
 import { storedRule } from "./rule";
 import type { MemberRow } from "./rows";
@@ -50,7 +51,7 @@ export async function listMembers(viewer: Viewer, groupId: number, list: MemberL
   const [found, total] = await Promise.all([
     rows<MemberRow & { sortKey: string }>(
       pool(),
-      sql`${people} SELECT u.id, u.name, u.email, u.organization_id AS "organizationId", o.name AS "organizationName",
+      sql`${people} SELECT u.id, u.name, u.email, u.organization_id AS "organizationId", o.name AS "organizationName", ${stateOf(moment)} AS state,
           p.depth = 0 AND p.picked AS "isDirect", p.depth = 0 AND NOT p.picked AS "isFound",
           CASE WHEN p.depth > 0 AND ${organizationFilter(scopesOf(viewer.access, "groups.list"), sql`t.organization_id`)} THEN t.name END AS through,
           p.valid_from AS "from", p.valid_until AS "until", coalesce(p.valid_from <= ${moment}::timestamptz, true) AS "isCurrent", ${page.key}

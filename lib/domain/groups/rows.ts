@@ -1,3 +1,5 @@
+import type { PersonState } from "../access/person-state";
+
 export type GroupType = "team" | "rule" | "security";
 
 /** A group as lists show it. */
@@ -49,6 +51,7 @@ export type MemberRow = {
   email: string;
   organizationId: number;
   organizationName: string;
+  state: PersonState;
   /** Whether the person was put into this very group, and so can be taken out of it. */
   isDirect: boolean;
   /** Whether this group's own rule finds the person. */

@@ -11,13 +11,13 @@ import { canonicalEmail } from "../../shared/email";
 import { conflict, invalid, notFound } from "../../shared/errors";
 import { newPassword } from "../../shared/password-rule";
 import { paths } from "../../shared/paths";
+import { stateOf, type PersonState } from "../access/person-state";
 import { recordActivity } from "../activity/record";
 import { createInvitation } from "../invitations/commands";
 import { mailPerson } from "../mail/queue";
 import { ensureTemplates } from "../roles/templates";
 import { deactivateWithin, reactivateWithin } from "../users/deactivation";
-import { stateOf } from "../users/list";
-import type { UserState, UserStatus } from "../users/rows";
+import type { UserStatus } from "../users/rows";
 import { requireUser } from "../users/saving";
 import { machineOwner } from "./machine-owner";
 
@@ -66,7 +66,7 @@ export async function createToken(asked: { email: string; name: string; expiresA
 }
 
 async function whatKeepsOut(tx: Transaction, { id, name }: Person): Promise<string | null> {
-  const [found] = await rowsIn<{ state: UserState }>(tx, sql`SELECT ${stateOf()} AS state FROM users u WHERE u.id = ${id}`);
+  const [found] = await rowsIn<{ state: PersonState }>(tx, sql`SELECT ${stateOf(now())} AS state FROM users u WHERE u.id = ${id}`);
   switch (found!.state) {
     case "active":
       return null;

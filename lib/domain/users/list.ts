@@ -6,7 +6,7 @@ import { minutesFromNow, now } from "../../platform/clock";
 import type { SortKey } from "../../platform/db/ordered";
 import { largestId } from "../../shared/fields";
 import { quietDays } from "../../shared/horizons";
-import type { UserState } from "./rows";
+import { isSuspended, type PersonState } from "../access/person-state";
 import type { UserList } from "./schema";
 
 /** What people, aliased `u`, are sorted by. */
@@ -16,18 +16,10 @@ export const sortKeys: Record<UserList["sort"], SortKey> = {
   signedIn: { by: sql`coalesce(u.last_sign_in_at, 'epoch'::timestamptz)`, type: "timestamptz" },
 };
 
-/** Whether an organization from the home up is deactivated. */
-export const isSuspended = sql`u.organization_id IN (SELECT c.organization_id FROM organizations d
-  JOIN organization_closure c ON c.ancestor_id = d.id WHERE d.status = 'deactivated')`;
-
-/** What keeps the person out, the strongest first; one of UserState. */
-export const stateOf = (moment = now()): Sql => sql`CASE WHEN u.status = 'deactivated' THEN 'deactivated' WHEN ${isSuspended} THEN 'suspended'
-  WHEN u.expires_at <= ${moment}::timestamptz THEN 'expired' ELSE u.status::text END`;
-
 const plainStates = new Set(["active", "invited"]);
-const states: readonly UserState[] = ["active", "invited", "deactivated", "suspended", "expired"];
+const states: readonly PersonState[] = ["active", "invited", "deactivated", "suspended", "expired"];
 
-function inStates(chosen: readonly UserState[]): Sql {
+function inStates(chosen: readonly PersonState[]): Sql {
   const moment = now();
   const isOver = sql`coalesce(u.expires_at <= ${moment}::timestamptz, false)`;
   const parts = chosen.map((state) => {
@@ -39,7 +31,7 @@ function inStates(chosen: readonly UserState[]): Sql {
   return sql`(${join(parts, " OR ")})`;
 }
 
-const isState = (text: string): text is UserState => plainStates.has(text) || states.includes(text as UserState);
+const isState = (text: string): text is PersonState => plainStates.has(text) || states.includes(text as PersonState);
 const numbers = (values: string[]) => values.map(Number).filter((id) => Number.isInteger(id) && id > 0 && id <= largestId);
 const folded = (values: string[]) => values.filter((value) => !value.includes("\0"));
 

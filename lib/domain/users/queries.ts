@@ -16,15 +16,16 @@ import type { Page, Total } from "../../shared/page";
 import { read } from "../access/change";
 import { loadFacts } from "../access/facts";
 import { personAccess, type HeldAccess } from "../access/held-access";
+import { isSuspended, stateOf } from "../access/person-state";
 import { holdsWords, searchWords } from "../access/people-search";
 import { inviterColumn } from "../invitations/inviters";
-import { conditions, isSuspended, sortKeys, stateOf } from "./list";
+import { conditions, sortKeys } from "./list";
 import type { UserDetail, UserGroup, UserRow } from "./rows";
 import type { UserList } from "./schema";
 
 const invitedUntil = sql`CASE WHEN u.status = 'invited' THEN (SELECT max(i.expires_at) FROM invitations i WHERE i.user_id = u.id AND i.used_at IS NULL) END`;
 
-const columns = () => sql`u.id, u.email, u.name, u.status::text AS status, ${stateOf()} AS state, u.read_only AS "readOnly", u.expires_at AS "expiresAt",
+const columns = () => sql`u.id, u.email, u.name, u.status::text AS status, ${stateOf(now())} AS state, u.read_only AS "readOnly", u.expires_at AS "expiresAt",
   u.organization_id AS "organizationId", o.name AS "organizationName", u.job_role AS "jobRole", u.region, u.phone, u.picture,
   u.last_sign_in_at AS "lastSignInAt", ${invitedUntil} AS "invitedUntil", ${inviterColumn()} AS inviter, u.created_at AS "createdAt", u.updated_at AS "updatedAt", u.version`;
 

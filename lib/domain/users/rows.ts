@@ -1,7 +1,6 @@
-export type UserStatus = "invited" | "active" | "deactivated";
+import type { PersonState } from "../access/person-state";
 
-/** What keeps a person out, or that nothing does. `suspended` is an organization above being deactivated. */
-export type UserState = UserStatus | "suspended" | "expired";
+export type UserStatus = "invited" | "active" | "deactivated";
 
 /** A person as lists show it. */
 export type UserRow = {
@@ -9,7 +8,7 @@ export type UserRow = {
   email: string;
   name: string;
   status: UserStatus;
-  state: UserState;
+  state: PersonState;
   readOnly: boolean;
   expiresAt: Date | null;
   organizationId: number;

@@ -14,6 +14,7 @@ import { formatDate } from "@/lib/shared/dates";
 import { msg, t } from "@/lib/shared/language/text";
 import type { Page } from "@/lib/shared/page";
 import { paths } from "@/lib/shared/paths";
+import { UserStatus } from "../../users/user-status";
 import { addMembersAction, removeMembersAction } from "../actions";
 
 const column = columnsFor<MemberRow>();
@@ -22,6 +23,7 @@ const columns = () =>
     column.accessor("name", { header: t("Name") }),
     column.accessor("email", { header: t("Email"), meta: { muted: true } }),
     column.accessor("organizationName", { id: "organization", header: t("Partner") }),
+    column.accessor("state", { header: t("Status"), cell: ({ getValue }) => <UserStatus state={getValue()} /> }),
     column.accessor("through", { header: t("How"), cell: ({ row: { original } }) => howOf(original) }),
     column.accessor("until", { id: "time", header: t("Time"), cell: ({ row: { original } }) => timeOf(original) }),
   ]);
