@@ -48,18 +48,18 @@ export async function judgeIdlePeople(warn: Warn = warnByMail): Promise<Lapsed> 
         await warn(tx, { userId: id, endsAt: due.endsAt, idleDays: due.idleDays });
         await tx.user.updateMany({ where: { id }, data: { idleWarnedAt: now() } });
         lapsed.warned++;
-      } else if (due.endsAt <= now()) await end(tx, actor, { user, lapsed });
+      } else if (due.endsAt <= now()) await end(tx, actor, { user, lapsed, why: "deactivated-idle" });
     });
   }
   return lapsed;
 }
 
-type Ending = { user: Awaited<ReturnType<typeof requireUser>>; lapsed: Lapsed };
+type Ending = { user: Awaited<ReturnType<typeof requireUser>>; lapsed: Lapsed; why: "deactivated-idle" | "deactivated-ended" };
 
-async function end(tx: Transaction, actor: Viewer, { user, lapsed }: Ending): Promise<void> {
+async function end(tx: Transaction, actor: Viewer, { user, lapsed, why }: Ending): Promise<void> {
   await tx.$executeRawUnsafe("SAVEPOINT lapse");
   try {
-    await deactivateWithin(tx, actor, user);
+    await deactivateWithin(tx, actor, user, why);
     lapsed.deactivated++;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -77,7 +77,7 @@ export async function endExpiredPeople(): Promise<Lapsed> {
   for (const { id } of await rows<{ id: number }>(pool(), sql`SELECT id FROM users WHERE ${over} ORDER BY id LIMIT 5000`)) {
     await writeBehind(everything, async (tx) => {
       const user = await requireUser(tx, actor, id, "users.deactivate");
-      if (user.expiresAt && user.expiresAt <= now()) await end(tx, actor, { user, lapsed });
+      if (user.expiresAt && user.expiresAt <= now()) await end(tx, actor, { user, lapsed, why: "deactivated-ended" });
     });
   }
   return lapsed;

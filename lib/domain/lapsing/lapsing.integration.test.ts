@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { roleTemplates } from "@/lib/access/templates";
 import { openSession, viewerOfSession } from "@/lib/auth/session";
 import * as build from "@/lib/testing/build";
+import { mailsTo } from "@/lib/testing/mailbox";
 import { ownDatabase } from "@/lib/testing/own-database";
 import { setIdlePolicy } from "./commands";
 import { endExpiredPeople, judgeIdlePeople } from "./judging";
@@ -36,6 +37,7 @@ async function judged() {
   return { ...lapsed, warnings };
 }
 
+const told = async (person: { email: string }) => (await mailsTo(person)).at(-1)?.text;
 const statusOf = async (id: number) => (await build.owner().user.findUniqueOrThrow({ where: { id } })).status;
 
 test("whoever has not come for long is warned once, and deactivated after the warning's days; signs of life start it anew", async () => {
@@ -73,6 +75,7 @@ test("the end ends the keys as well, and never comes before the warning's days a
   expect([await statusOf(warnedLate.id), await statusOf(over.id)]).toEqual(["active", "deactivated"]);
   expect(await viewerOfSession(session, origin)).toBeNull();
   expect(await build.owner().session.count({ where: { userId: over.id } })).toBe(0);
+  expect(await told(over)).toContain("Nobody has signed in to your account for a long time");
 });
 
 test("of a partner's rule and one above the stricter counts; people of a deactivated partner are left alone; the last with full access stays", async () => {
@@ -99,6 +102,7 @@ test("accounts whose last day is over end by the same function, so that no key o
   expect(await endExpiredPeople()).toEqual({ warned: 0, deactivated: 1, kept: 0 });
   expect([await statusOf(over.id), await statusOf(soon.id)]).toEqual(["deactivated", "active"]);
   expect(await build.owner().session.count({ where: { userId: over.id } })).toBe(0);
+  expect(await told(over)).toContain("The last day of your account is over");
 });
 
 test("the rule is set by those who may, read by those who may open the partner, and hidden from strangers", async () => {

@@ -12,6 +12,9 @@ import { endings } from "./ending";
 import { requireOther, write, type Locked } from "./saving";
 
 /** What ended with a deactivation. */
+/** What the mail says: that somebody did it, that nobody had come for long, or that the account's last day is over. */
+type Why = "deactivated" | "deactivated-idle" | "deactivated-ended";
+
 export type Ended = { sessions: number; tokens: { id: number; name: string }[] };
 
 /**
@@ -19,7 +22,7 @@ export type Ended = { sessions: number; tokens: { id: number; name: string }[] }
  * tokens and open invitations in the same transaction, and tells them by mail. Already deactivated changes nothing. Throws `refused` for oneself and
  * `conflict` for the last person with full access of an organization.
  */
-export async function deactivateWithin(tx: Transaction, viewer: Viewer, user: Locked): Promise<Ended> {
+export async function deactivateWithin(tx: Transaction, viewer: Viewer, user: Locked, why: Why = "deactivated"): Promise<Ended> {
   if (user.status === "deactivated") return { sessions: 0, tokens: [] };
   requireOther(viewer, user.id, { permission: "users.deactivate", sentence: t("You cannot deactivate yourself. Ask somebody else who may.") });
   await requireKeeper(tx, user.organizationId, [user.id]);
@@ -30,12 +33,12 @@ export async function deactivateWithin(tx: Transaction, viewer: Viewer, user: Lo
   const noted = { sessionsEnded: sessions, tokensRevoked: tokens.length };
   await write(tx, viewer, user, { action: "users.deactivate", written: { status: "deactivated" }, noted });
   // Whoever has not come yet has no account to lose: their link no longer works, and says so.
-  if (user.status === "active") await tell(tx, viewer, user, "deactivated");
+  if (user.status === "active") await tell(tx, viewer, user, why);
   return { sessions, tokens };
 }
 
 /** The mail about it, which cannot be switched off and reaches the deactivated as well (issue 4, "Sign-in mail"). */
-const tell = (tx: Transaction, { facts }: Viewer, { id, name }: Locked, change: "deactivated" | "reactivated") =>
+const tell = (tx: Transaction, { facts }: Viewer, { id, name }: Locked, change: Why | "reactivated") =>
   mailPerson(tx, id, { template: "account-changed", data: { name, change, at: now().toISOString(), by: facts.name } });
 
 /** Brings a person back with the grants that are still valid; without a password they are invited again. Already there changes nothing. */

@@ -19,6 +19,8 @@ export const accountChanges = [
   "sessions-ended",
   "token-made",
   "deactivated",
+  "deactivated-idle",
+  "deactivated-ended",
   "reactivated",
 ] as const;
 
@@ -43,14 +45,15 @@ export const accountChanged = template({
   subject: ({ change }, { texts }) => texts.accountChanged.changes[change].subject,
   body: ({ name, change, at, by, what, device, ip, path }, { texts, moment, device: nameOf, link }) => {
     const { labels, changes, notYou, cannotSignIn } = texts.accountChanged;
+    const isOver = change.startsWith("deactivated");
     const facts: [string, string | null | undefined][] = [[labels.what, what], [labels.by, by], [labels.at, moment(at)], [labels.device, nameOf(device)], [labels.ip, ip]];
     return (
       <Letter preview={changes[change].sentence} title={changes[change].subject} texts={texts}>
         <Line>{texts.greeting(name)}</Line>
         <Line>{changes[change].sentence}</Line>
         <Facts facts={facts} />
-        {change !== "deactivated" && <Action href={link(path ?? "/account")} texts={texts}>{texts.accountChanged.action}</Action>}
-        <Note>{change === "deactivated" ? cannotSignIn : notYou}</Note>
+        {!isOver && <Action href={link(path ?? "/account")} texts={texts}>{texts.accountChanged.action}</Action>}
+        <Note>{isOver ? cannotSignIn : notYou}</Note>
       </Letter>
     );
   },

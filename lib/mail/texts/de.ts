@@ -43,6 +43,8 @@ export const de: Texts = {
       "sessions-ended": { subject: "Ihre Sitzungen wurden beendet", sentence: "Alle oder einige Ihrer Sitzungen wurden beendet. Melden Sie sich bei Bedarf neu an." },
       "token-made": { subject: "Ein API-Token wurde erstellt", sentence: "Ein Token wurde erstellt, mit dem Programme in Ihrem Namen handeln können." },
       deactivated: { subject: "Ihr Konto wurde deaktiviert", sentence: "Ihr Konto wurde deaktiviert. Sie können sich nicht mehr anmelden." },
+      "deactivated-idle": { subject: "Ihr Konto wurde deaktiviert", sentence: "Mit Ihrem Konto hat sich lange niemand angemeldet, deshalb wurde es deaktiviert. Sie können sich nicht mehr anmelden." },
+      "deactivated-ended": { subject: "Ihr Konto ist abgelaufen", sentence: "Der letzte Tag Ihres Kontos ist vorbei. Sie können sich nicht mehr anmelden." },
       reactivated: { subject: "Ihr Konto ist wieder aktiv", sentence: "Ihr Konto wurde reaktiviert. Sie können sich wieder anmelden." },
     },
   },

@@ -47,6 +47,8 @@ export const en = {
       "sessions-ended": { subject: "Your sessions were ended", sentence: "All or some of your sessions were ended. Sign in again where you need to." },
       "token-made": { subject: "An API token was made", sentence: "A token that lets programs act in your name was made." },
       deactivated: { subject: "Your account was deactivated", sentence: "Your account was deactivated. You can no longer sign in." },
+      "deactivated-idle": { subject: "Your account was deactivated", sentence: "Nobody has signed in to your account for a long time, so it was deactivated. You can no longer sign in." },
+      "deactivated-ended": { subject: "Your account has ended", sentence: "The last day of your account is over. You can no longer sign in." },
       reactivated: { subject: "Your account is active again", sentence: "Your account was reactivated. You can sign in again." },
     } satisfies Record<string, ChangeTexts>,
   },
