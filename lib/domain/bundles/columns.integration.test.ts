@@ -15,6 +15,7 @@ const leftOut: Record<string, string> = {
   picture: "the person's own, with their account",
   contact_note: "the person's own, with their account",
   locale: "the person's own, with their account",
+  language_read: "happened here",
   time_zone: "the person's own, with their account",
   theme: "the person's own, with their account",
   sign_in_mail: "the person's own, with their account",
