@@ -13,7 +13,8 @@ function placesRound(element: Element | null): HTMLElement[] {
 
 /** Gives the focus to the heading of the nearest place that still stands, so that reading goes on where something was taken away. */
 function land(places: readonly HTMLElement[]): void {
-  if (document.activeElement && document.activeElement !== document.body) return; // it went somewhere by itself
+  const { activeElement, body } = places[0]!.ownerDocument; // of the page they stand in, which may be gone by now
+  if (activeElement && activeElement !== body) return; // it went somewhere by itself
   for (const place of places) {
     const heading = place.isConnected ? place.querySelector<HTMLElement>(landings) : null;
     if (!heading) continue;
