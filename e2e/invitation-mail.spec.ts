@@ -7,6 +7,17 @@ import { expect, expectAccessible, expectNoSidewaysScroll, test } from "./fixtur
 const password = "seven green boats row home";
 const address = () => `vreni-${randomUUID().slice(0, 8)}@example.com`;
 
+/** Adds a user, who is invited by mail; answers their address. */
+async function invitedBy(owner: Page): Promise<string> {
+  const email = address();
+  await owner.goto("/users/new");
+  await owner.getByLabel("Name", { exact: true }).fill("Vreni Aschauer");
+  await owner.getByLabel("Email").fill(email);
+  await owner.getByRole("button", { name: "Add user" }).click();
+  await expect(owner.getByText("the mail waits in the")).toBeVisible();
+  return email;
+}
+
 /** By keyboard alone. */
 async function comeIn(guest: Page, link: string): Promise<void> {
   await guest.goto(link);
@@ -19,13 +30,7 @@ async function comeIn(guest: Page, link: string): Promise<void> {
 }
 
 test("invited by mail: the invited person finds the mail, sets a password and is at home; the link works once", async ({ signInAs, another }) => {
-  const email = address();
-  const marit = await signInAs("partnerOwner");
-  await marit.goto("/users/new");
-  await marit.getByLabel("Name", { exact: true }).fill("Vreni Aschauer");
-  await marit.getByLabel("Email").fill(email);
-  await marit.getByRole("button", { name: "Add user" }).click();
-  await expect(marit.getByText("the mail waits in the")).toBeVisible();
+  const email = await invitedBy(await signInAs("partnerOwner"));
 
   const guest = await another();
   const link = await linkInOutbox(guest, email);
@@ -38,13 +43,7 @@ test("invited by mail: the invited person finds the mail, sets a password and is
 });
 
 test("a link opened where somebody else is signed in says so before and after, and never shows the other's pages as an answer", async ({ signInAs, another }) => {
-  const email = address();
-  const marit = await signInAs("partnerOwner");
-  await marit.goto("/users/new");
-  await marit.getByLabel("Name", { exact: true }).fill("Vreni Aschauer");
-  await marit.getByLabel("Email").fill(email);
-  await marit.getByRole("button", { name: "Add user" }).click();
-  await expect(marit.getByText("the mail waits in the")).toBeVisible();
+  const email = await invitedBy(await signInAs("partnerOwner"));
   const link = await linkInOutbox(await another(), email);
   const shared = await another("frontDesk");
   await shared.goto(link);
