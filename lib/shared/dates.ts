@@ -97,3 +97,6 @@ export function relativeTime(moment: Moment | null | undefined, zone = "UTC", no
 
 /** True when the moment has come. */
 export const isPast = (moment: Moment, now: Moment = Date.now()) => new Date(moment).getTime() <= new Date(now).getTime();
+
+/** When something with this last day is over: as soon as the day is. */
+export const endOfLastDay = (lastDay: Date): Date => new Date(lastDay.getTime() + day);

@@ -2,10 +2,10 @@
 
 import { createProgram, editProgram, endEnrollments, enrollOrganizations } from "@/lib/domain/programs/commands";
 import { createProgramInput, editProgramInput, endEnrollmentInput, enrollInput } from "@/lib/domain/programs/schema";
-import { faultsOfWindow } from "@/lib/domain/programs/window";
+import { faultsOfEnrollment } from "@/lib/domain/programs/window";
 import { serverAction } from "@/lib/web/server-action";
 
 export const createProgramAction = serverAction(createProgramInput, createProgram);
 export const editProgramAction = serverAction(editProgramInput, editProgram);
-export const enrollAction = serverAction(enrollInput, enrollOrganizations, { previewed: true, also: faultsOfWindow });
+export const enrollAction = serverAction(enrollInput, enrollOrganizations, { previewed: true, also: faultsOfEnrollment });
 export const endEnrollmentsAction = serverAction(endEnrollmentInput, endEnrollments, { previewed: true });

@@ -37,7 +37,8 @@ const saved = ({ id, name }: Locked, version: number): Saved => ({ id, version, 
 
 /**
  * Makes a group of an organization; a rule group needs groups.edit-rule as well. A security group gets its scope in the same transaction,
- * judged as any gift. Answers its id, its address and what to tell.
+ * judged as any gift. Answers its id, its address and the sentence that says so. Throws `refused`, `invalid` for a home out of reach or what
+ * cannot be given, and `conflict` for a name that is taken.
  */
 export async function createGroup(viewer: Viewer, input: CreateGroupInput): Promise<{ id: number; href: string; message: string }> {
   authorize(viewer, "groups.create");

@@ -15,7 +15,7 @@ import { recordActivity } from "../activity/record";
 import { endOne, enrollOne } from "./enrolling";
 import { requireEdit, requireProgram, subjectOf, type Locked } from "./saving";
 import type { CreateProgramInput, EditProgramInput, EndEnrollmentInput, EnrollInput } from "./schema";
-import { faultsOfWindow } from "./window";
+import { faultsOfEnrollment } from "./window";
 
 type Done = { id: number; href?: string; message: string };
 
@@ -55,7 +55,7 @@ export async function editProgram(viewer: Viewer, { programId, version, ...field
 export async function enrollOrganizations(viewer: Viewer, { programId, organizations, from, until = null, tier = null }: EnrollInput): Promise<Done> {
   authorize(viewer, "programs.enroll");
   const times = { from: from ?? now(), until, tier };
-  requireFaultless(faultsOfWindow(times));
+  requireFaultless(faultsOfEnrollment(times));
   return change(viewer, async (tx, viewer) => {
     const program = await requireProgram(tx, programId, "hold");
     for (const id of organizations.toSorted((a, b) => a - b)) await enrollOne(tx, viewer, program, { organizationId: id, ...times });

@@ -6,6 +6,7 @@ import { homeOf, type Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { hashToken, newApiToken, startOf } from "../../platform/token";
+import { endOfLastDay } from "../../shared/dates";
 import { conflict, invalid, notFound, requireFaultless } from "../../shared/errors";
 import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
@@ -13,7 +14,7 @@ import { change } from "../access/change";
 import { organizationRecord } from "../access/records";
 import { recordActivity } from "../activity/record";
 import { mailPerson } from "../mail/queue";
-import { endOf, faultsOfLastDay } from "./last-day";
+import { faultsOfTokenEnd } from "./last-day";
 import type { CreateTokenInput, TokenInput } from "./schema";
 
 const mostPerPerson = 50;
@@ -26,8 +27,8 @@ type Made = { id: number; token: string; message: string };
  */
 export async function createOwnToken(viewer: Viewer, { name, lastDay, limit, permissions }: CreateTokenInput): Promise<Made> {
   authorizeSelf(viewer);
-  requireFaultless(faultsOfLastDay({ lastDay }));
-  const expiresAt = endOf(lastDay!);
+  requireFaultless(faultsOfTokenEnd({ lastDay }));
+  const expiresAt = endOfLastDay(lastDay!);
   return change(viewer, async (tx, viewer) => {
     const { userId, name: owner } = viewer.facts;
     await requireRoom(tx, userId);

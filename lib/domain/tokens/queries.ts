@@ -9,7 +9,7 @@ import { pool } from "../../platform/db/client";
 import { firstRow, rows } from "../../platform/db/connect";
 import { ordered, orderedPage, type SortKey } from "../../platform/db/ordered";
 import { toDateInput } from "../../shared/dates";
-import { largestId } from "../../shared/fields";
+import { idsIn } from "../../shared/fields";
 import { t } from "../../shared/language/text";
 import type { Page } from "../../shared/page";
 import type { TokenRow, TokenState } from "./rows";
@@ -31,7 +31,6 @@ const sorts: Record<TokenList["sort"], SortKey> = {
 };
 
 const states: readonly TokenState[] = ["active", "expired", "revoked"];
-const numbers = (values: string[] | undefined) => (values ?? []).map(Number).filter((id) => Number.isInteger(id) && id > 0 && id <= largestId);
 const wordsOf = (search: string) => search.replaceAll("\0", "").split(/\s+/).filter(Boolean).slice(0, 8);
 const escaped = (word: string) => word.replace(/[\\%_]/g, "\\$&");
 
@@ -39,9 +38,9 @@ function conditions({ filters, search }: Pick<TokenList, "filters" | "search">, 
   const chosen = (filters.status ?? []).filter((state) => states.includes(state as TokenState));
   const parts = wordsOf(search).map((word) => sql`portico_fold(u.name || ' ' || u.email || ' ' || t.name) LIKE '%' || portico_fold(${escaped(word)}) || '%'`);
   if (filters.status?.length) parts.push(sql`${stateAt(moment)} = ANY(${chosen}::text[])`);
-  if (filters.user?.length) parts.push(sql`u.id = ANY(${numbers(filters.user)}::int[])`);
+  if (filters.user?.length) parts.push(sql`u.id = ANY(${idsIn(filters.user)}::int[])`);
   if (filters.organization?.length) {
-    parts.push(sql`u.organization_id IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${numbers(filters.organization)}::int[]))`);
+    parts.push(sql`u.organization_id IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${idsIn(filters.organization)}::int[]))`);
   }
   return parts;
 }

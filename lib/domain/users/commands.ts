@@ -4,6 +4,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import type { Transaction } from "../../platform/db/connect";
 import { hashPassword } from "../../platform/password";
+import { endOfLastDay } from "../../shared/dates";
 import { conflict, invalid, requireFaultless } from "../../shared/errors";
 import { defined } from "../../shared/fields";
 import { t } from "../../shared/language/text";
@@ -17,7 +18,7 @@ import { recordActivity } from "../activity/record";
 import { createInvitation } from "../invitations/commands";
 import { addPerson } from "./adding";
 import { deactivateWithin, reactivateWithin } from "./deactivation";
-import { endOf, mergeLimits } from "./limits";
+import { mergeLimits } from "./limits";
 import { requireUnboundBy } from "./moving";
 import { faultsOfNewPerson } from "./new-person";
 import { requireHome, requireOther, requireUser, subjectOf, write, type Locked } from "./saving";
@@ -102,7 +103,7 @@ export async function limitUser(viewer: Viewer, { userId, version, lastDay, read
   return change(viewer, async (tx, viewer) => {
     const user = await requireUser(tx, viewer, userId, "users.set-expiry");
     requireOther(viewer, userId, { permission: "users.set-expiry", sentence: t("You cannot limit your own account. Ask somebody else who may.") });
-    const submitted = { readOnly, ...(lastDay === undefined ? {} : { expiresAt: endOf(lastDay) }) };
+    const submitted = { readOnly, ...(lastDay === undefined ? {} : { expiresAt: lastDay && endOfLastDay(lastDay) }) };
     const written = await mergeLimits(tx, user, { baseVersion: version, submitted });
     if (Object.keys(written).length === 0) return saved(user, user.version);
     if (written.expiresAt && written.expiresAt <= now()) throw invalid({ lastDay: t("Choose today or a later day.") });

@@ -5,11 +5,6 @@ import { Problem, stale, type FieldClash } from "../../shared/errors";
 import { mergeEdit } from "../activity/merge";
 import type { Locked } from "./saving";
 
-const day = 86_400_000;
-
-/** When an account with this last day is over: as soon as the day is. */
-export const endOf = (lastDay: Date | null) => lastDay && new Date(lastDay.getTime() + day);
-
 /** The last day of an account, as a date input wants it; empty for one without an end. */
 export const lastDayOf = (expiresAt: Date | null) => (expiresAt ? toDateInput(expiresAt.getTime() - 1) : "");
 
