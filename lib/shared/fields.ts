@@ -4,6 +4,12 @@ import { msg, orSay, type Message } from "./language/text";
 /** The largest id and version the database knows. */
 export const largestId = 2_147_483_647;
 
+/** True for what can be the number of a record. */
+export const isId = (value: number) => Number.isInteger(value) && value > 0 && value <= largestId;
+
+/** The ids among the texts of an address or a filter; what is none is left out. */
+export const idsIn = (values: readonly string[] = []): number[] => values.map(Number).filter(isId);
+
 /** The id of the record that a form is about. */
 export const recordId = z.coerce.number().int().positive().max(largestId);
 

@@ -2,6 +2,7 @@ import "server-only";
 import type { Viewer } from "../access/viewer";
 import { logBug, outageOf } from "../auth/bug";
 import { Problem } from "../shared/errors";
+import { isId } from "../shared/fields";
 import { currentViewer } from "./viewer";
 
 export type Option = { value: string; label: string; hint?: string; locked?: string };
@@ -9,7 +10,7 @@ export type Option = { value: string; label: string; hint?: string; locked?: str
 /** The id that a parameter names; null for none and for what is no id. */
 export function idIn(params: URLSearchParams, name: string): number | null {
   const id = Number(params.get(name));
-  return Number.isInteger(id) && id > 0 && id < 2 ** 31 ? id : null;
+  return isId(id) ? id : null;
 }
 
 const headers = { "Cache-Control": "private, no-store" };

@@ -1,6 +1,6 @@
 import { isPermission, permissions, type Permission } from "@/lib/access/permissions";
 import type { AskedOption } from "@/lib/domain/access/asked";
-import { largestId } from "@/lib/shared/fields";
+import { isId } from "@/lib/shared/fields";
 import { t } from "@/lib/shared/language/text";
 import type { SearchParams } from "@/lib/shared/list-state";
 
@@ -11,7 +11,7 @@ const one = (value: string | string[] | undefined) => (Array.isArray(value) ? va
 
 function idIn(value: string | string[] | undefined): number | null {
   const id = Number(one(value));
-  return Number.isInteger(id) && id > 0 && id <= largestId ? id : null;
+  return isId(id) ? id : null;
 }
 
 /** Reads who, what and on which record is asked from an address. */

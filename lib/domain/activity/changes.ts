@@ -3,7 +3,7 @@ import sql from "sql-template-tag";
 import { homeOf, type Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { rows } from "../../platform/db/connect";
-import { largestId } from "../../shared/fields";
+import { isId } from "../../shared/fields";
 import { msg, t, type Message } from "../../shared/language/text";
 import { labelOf } from "./labels";
 import { placesIn, scopeOf } from "./scope-values";
@@ -101,7 +101,7 @@ function recordsIn(field: string, value: unknown): { kind: Kind; id: number }[] 
   if (Array.isArray(value)) return value.flatMap((each) => (typeof each === "object" ? [] : recordsIn(field, each)));
   if (typeof value === "object" && value !== null) return Object.entries(value).flatMap(([name, part]) => recordsIn(name, part));
   const [kind, id] = [placeIn(field), Number(value)];
-  return kind && Number.isInteger(id) && id > 0 && id <= largestId ? [{ kind, id }] : placesIn(field, value);
+  return kind && isId(id) ? [{ kind, id }] : placesIn(field, value);
 }
 
 /** Names behind the ids in the entries, as far as they lie in the viewer's reach or above it. */

@@ -4,11 +4,12 @@ import { authorize, scopesOf } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { rows } from "../../platform/db/connect";
+import { idsIn } from "../../shared/fields";
 import type { Page, Total } from "../../shared/page";
 import { cursorOf } from "./cursor";
 import type { ActivityRow } from "./rows";
 import type { ActivityList } from "./schema";
-import { numbers, pageStatement, texts, totalOf } from "./statement";
+import { pageStatement, texts, totalOf } from "./statement";
 import { visibleParts } from "./visible";
 
 /** One page of the log that the viewer may read, newest first. */
@@ -40,7 +41,7 @@ function toPage(list: ActivityList, found: ActivityRow[], total: Total): Page<Ac
 /** The names of these actors, as they stand in rows that the viewer may read. */
 export async function actorNames(viewer: Viewer, ids: readonly string[]): Promise<{ id: number; name: string }[]> {
   authorize(viewer, "activity.view");
-  const actors = numbers(ids);
+  const actors = idsIn(ids);
   if (actors.length === 0) return [];
   const arms = visibleParts(scopesOf(viewer.access, "activity.view")!).map(
     ({ from, where }) => sql`(SELECT a.actor_id AS id, a.actor_name AS name FROM ${from} WHERE ${where} AND a.actor_id = ANY(${actors}::int[]) ORDER BY a.id DESC LIMIT 500)`,

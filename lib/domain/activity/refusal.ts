@@ -4,6 +4,7 @@ import { homeOf, type Viewer } from "../../access/viewer";
 import { wallFor } from "../access/folded";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { writeBehind } from "../../platform/db/transaction";
+import { isId } from "../../shared/fields";
 import { recordActivity, type ActivitySubject } from "./record";
 
 /** The record type that a permission's noun speaks of, where a refused input may name one. */
@@ -56,8 +57,6 @@ async function subjectOf(tx: Transaction, viewer: Viewer, permission: string, in
   return { recordType, recordId: id, recordName: found.name, organizationId: found.organizationId, customerId: found.customerId };
 }
 
-const largestId = 2_147_483_647;
-
 function idIn(input: unknown, field: string): number | null {
   if (typeof input === "number") return isId(input) ? input : null;
   if (typeof input !== "object" || input === null || !Object.hasOwn(input, field)) return null;
@@ -65,4 +64,3 @@ function idIn(input: unknown, field: string): number | null {
   return isId(id) ? id : null;
 }
 
-const isId = (value: number) => Number.isInteger(value) && value > 0 && value <= largestId;

@@ -3,11 +3,11 @@ import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { ScopeSet } from "../../access/compile";
 import { pool } from "../../platform/db/client";
 import { firstRow } from "../../platform/db/connect";
+import { idsIn } from "../../shared/fields";
 import type { Total } from "../../shared/page";
 import type { ActivityList } from "./schema";
 import { visibleParts } from "./visible";
 
-const largest = 2_147_483_647;
 /** Rows up to which they are counted. */
 const most = 1000;
 
@@ -33,8 +33,6 @@ export async function totalOf(set: ScopeSet, asked: Asked): Promise<Total> {
   return count > most ? { count: most, exact: false } : { count, exact: true };
 }
 
-/** The ids among the values. */
-export const numbers = (values: readonly string[]) => values.map(Number).filter((id) => Number.isInteger(id) && id > 0 && id <= largest);
 /** Values as the database can take them. */
 export const texts = (values: readonly string[]) => values.map((value) => value.replaceAll("\0", "").slice(0, 100));
 
@@ -42,7 +40,7 @@ export const texts = (values: readonly string[]) => values.map((value) => value.
 function filterOf({ filters }: Asked): Sql {
   const { person = [], action = [], type = [], outcome = [], from = [], until = [], record = [] } = filters;
   const conditions: Sql[] = [sql`true`];
-  if (person.length > 0) conditions.push(sql`a.actor_id = ANY(${numbers(person)}::int[])`);
+  if (person.length > 0) conditions.push(sql`a.actor_id = ANY(${idsIn(person)}::int[])`);
   if (action.length > 0) conditions.push(sql`a.action = ANY(${texts(action)}::text[])`);
   if (type.length > 0) conditions.push(sql`a.record_type = ANY(${texts(type)}::text[])`);
   if (outcome.length > 0) conditions.push(sql`a.outcome = ANY(${texts(outcome)}::text[])`);
@@ -74,6 +72,6 @@ function atMost(text: string): Sql {
 
 function recordCondition(text: string): Sql {
   const [type, id] = text.split(":");
-  const [number] = numbers([id ?? ""]);
+  const [number] = idsIn([id ?? ""]);
   return number === undefined ? sql`false` : sql`(a.record_type = ${texts([type!])[0]} AND a.record_id = ${number})`;
 }

@@ -5,6 +5,7 @@ import { organizationFilter } from "../../access/filter";
 import type { Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { rows, type Queryable } from "../../platform/db/connect";
+import { idsIn } from "../../shared/fields";
 import { t } from "../../shared/language/text";
 import { read } from "../access/change";
 import { knownHolder } from "./coverage";
@@ -134,7 +135,6 @@ const knownRole = (viewer: Viewer) =>
 
 export type GrantFilterLabels = Partial<Record<"user" | "group" | "role" | "organization", Chosen[]>>;
 
-const numbers = (values: string[] | undefined) => (values ?? []).map(Number).filter((id) => Number.isInteger(id) && id > 0 && id < 2 ** 31);
 
 /** Names of what the list of grants is filtered by, for those that the viewer may know; the rest keep their number. */
 export async function grantFilterLabels(viewer: Viewer, { filters }: Pick<GrantList, "filters">): Promise<GrantFilterLabels> {
@@ -142,10 +142,10 @@ export async function grantFilterLabels(viewer: Viewer, { filters }: Pick<GrantL
   const held = (column: ReturnType<typeof sql>) => organizationFilter(scopesOf(viewer.access, "grants.list"), column);
   const found = await rows<Chosen & { kind: keyof GrantFilterLabels }>(
     pool(),
-    sql`SELECT 'user' AS kind, id::text AS value, name AS label FROM users WHERE id = ANY(${numbers(filters.user)}::int[]) AND ${held(sql`organization_id`)}
-      UNION ALL SELECT 'group', id::text, name FROM groups WHERE id = ANY(${numbers(filters.group)}::int[]) AND ${held(sql`organization_id`)}
-      UNION ALL SELECT 'role', r.id::text, r.name FROM roles r WHERE r.id = ANY(${numbers(filters.role)}::int[]) AND ${knownRole(viewer)}
-      UNION ALL SELECT 'organization', p.id::text, p.name FROM organizations p WHERE p.id = ANY(${numbers(filters.organization)}::int[]) AND ${knownPlace(viewer)}`,
+    sql`SELECT 'user' AS kind, id::text AS value, name AS label FROM users WHERE id = ANY(${idsIn(filters.user)}::int[]) AND ${held(sql`organization_id`)}
+      UNION ALL SELECT 'group', id::text, name FROM groups WHERE id = ANY(${idsIn(filters.group)}::int[]) AND ${held(sql`organization_id`)}
+      UNION ALL SELECT 'role', r.id::text, r.name FROM roles r WHERE r.id = ANY(${idsIn(filters.role)}::int[]) AND ${knownRole(viewer)}
+      UNION ALL SELECT 'organization', p.id::text, p.name FROM organizations p WHERE p.id = ANY(${idsIn(filters.organization)}::int[]) AND ${knownPlace(viewer)}`,
   );
   const labels: GrantFilterLabels = {};
   for (const { kind, value, label } of found) (labels[kind] ??= []).push({ value, label });

@@ -5,6 +5,7 @@ import { organizationFilter } from "../../access/filter";
 import { homeOf, type Viewer } from "../../access/viewer";
 import { minutesFromNow, now } from "../../platform/clock";
 import type { SortKey } from "../../platform/db/ordered";
+import { idsIn } from "../../shared/fields";
 import { endsSoonDays } from "../../shared/horizons";
 import type { GrantList } from "./schema";
 
@@ -45,7 +46,6 @@ export const carriedScope = (which: Sql) => sql`SELECT g.scope_kind::text AS kin
 export const knownPlace = (viewer: Viewer) =>
   sql`(p.id = ${homeOf(viewer.facts)} OR ${organizationFilter(scopesOf(viewer.access, "organizations.list"), sql`p.id`)})`;
 
-const numbers = (values: string[]) => values.map(Number).filter((value) => Number.isInteger(value) && value > 0 && value < 2 ** 31);
 const likeWords = (search: string) => search.replaceAll("\0", "").split(/\s+/).filter(Boolean).slice(0, 8).map((word) => word.replace(/[\\%_]/g, "\\$&"));
 
 /** The conditions of search and filters. */
@@ -55,12 +55,12 @@ export function narrowedGrants({ search, filters }: Pick<GrantList, "search" | "
     [sql`g.group_id`, filters.group],
     [sql`g.role_id`, filters.role],
   ];
-  const parts: Sql[] = ids.flatMap(([column, values]) => (values ? [sql`${column} = ANY(${numbers(values)}::int[])`] : []));
+  const parts: Sql[] = ids.flatMap(([column, values]) => (values ? [sql`${column} = ANY(${idsIn(values)}::int[])`] : []));
   if (filters.kind) parts.push(sql`g.scope_kind::text = ANY(${filters.kind}::text[])`);
   if (filters.status) parts.push(sql`${stateAt()} = ANY(${filters.status}::text[])`);
   if (filters.ends) parts.push(filters.ends.includes("soon") ? sql`(g.valid_until > ${now()}::timestamptz AND g.valid_until <= ${minutesFromNow(endsSoonDays * 24 * 60)}::timestamptz)` : sql`false`);
   if (filters.organization) {
-    parts.push(sql`${home} IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${numbers(filters.organization)}::int[]))`);
+    parts.push(sql`${home} IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${idsIn(filters.organization)}::int[]))`);
   }
   const words = likeWords(search);
   if (words.length > 0) parts.push(heldBy(words));

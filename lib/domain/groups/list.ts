@@ -4,7 +4,7 @@ import { scopesOf } from "../../access/decide";
 import { organizationFilter } from "../../access/filter";
 import type { Viewer } from "../../access/viewer";
 import type { SortKey } from "../../platform/db/ordered";
-import { largestId } from "../../shared/fields";
+import { idsIn } from "../../shared/fields";
 import type { GroupList } from "./schema";
 
 const peopleSeen = (viewer: Viewer, column: Sql) => organizationFilter(scopesOf(viewer.access, "users.list"), column);
@@ -24,7 +24,6 @@ export const groupSorts: Record<GroupList["sort"], SortKey> = {
   created: { by: sql`g.created_at`, type: "timestamptz" },
 };
 
-const numbers = (values: string[]) => values.map(Number).filter((id) => Number.isInteger(id) && id > 0 && id <= largestId);
 const words = (search: string) => search.replaceAll("\0", "").split(/\s+/).filter(Boolean).slice(0, 8);
 
 /** The groups `g` that the viewer may list and that meet search and filters. */
@@ -34,7 +33,7 @@ export function groupConditions(viewer: Viewer, { filters, search }: Pick<GroupL
   parts.push(sql`(g.archived_at IS NOT NULL) = ANY(${states.map((state) => state === "archived")}::boolean[])`);
   if (filters.type) parts.push(sql`g.type::text = ANY(${filters.type}::text[])`);
   if (filters.organization) {
-    parts.push(sql`g.organization_id IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${numbers(filters.organization)}::int[]))`);
+    parts.push(sql`g.organization_id IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${idsIn(filters.organization)}::int[]))`);
   }
   for (const word of words(search)) {
     const pattern = word.replace(/[\\%_]/g, "\\$&");

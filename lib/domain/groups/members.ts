@@ -8,7 +8,7 @@ import { pool } from "../../platform/db/client";
 import { firstRow, rows } from "../../platform/db/connect";
 import { ordered, orderedPage } from "../../platform/db/ordered";
 import { invalid } from "../../shared/errors";
-import { largestId } from "../../shared/fields";
+import { idsIn } from "../../shared/fields";
 import { t } from "../../shared/language/text";
 import type { Page, Total } from "../../shared/page";
 import { stateOf } from "../access/person-state";
@@ -64,7 +64,7 @@ export async function listMembers(viewer: Viewer, groupId: number, list: MemberL
 }
 
 function narrowed({ filters, search }: Pick<MemberList, "filters" | "search">): Sql {
-  const ids = (filters.organization ?? []).map(Number).filter((id) => Number.isInteger(id) && id > 0 && id <= largestId);
+  const ids = idsIn(filters.organization);
   const parts = search
     .replaceAll("\0", "")
     .split(/\s+/)

@@ -4,7 +4,7 @@ import { reachesOwn, scopesOf } from "../../access/decide";
 import { organizationFilter } from "../../access/filter";
 import type { Viewer } from "../../access/viewer";
 import type { SortKey } from "../../platform/db/ordered";
-import { largestId } from "../../shared/fields";
+import { idsIn } from "../../shared/fields";
 import { today } from "../tasks/list";
 import type { OnboardingList } from "./schema";
 
@@ -40,10 +40,9 @@ const stateConditions: Record<string, () => Sql> = {
 
 /** The conditions of search and filters; values that mean nothing match nothing. */
 export function narrowedOnboardings({ filters, search }: Pick<OnboardingList, "filters" | "search">): Sql[] {
-  const ids = (values: string[]) => values.map(Number).filter((id) => Number.isInteger(id) && id > 0 && id <= largestId);
   const parts: Sql[] = [];
   if (filters.state?.length) parts.push(sql`(${join([sql`false`, ...filters.state.flatMap((state) => stateConditions[state]?.() ?? [])], " OR ")})`);
-  if (filters.organization?.length) parts.push(sql`o.id IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${ids(filters.organization)}::int[]))`);
+  if (filters.organization?.length) parts.push(sql`o.id IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${idsIn(filters.organization)}::int[]))`);
   const words = search.replaceAll("\0", "").split(/\s+/).filter(Boolean).slice(0, 8);
   for (const word of words) parts.push(sql`portico_fold(u.name || ' ' || o.name || ' ' || b.name) LIKE '%' || portico_fold(${word.replace(/[\\%_]/g, "\\$&")}) || '%'`);
   return parts;

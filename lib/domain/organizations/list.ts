@@ -3,6 +3,7 @@ import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import type { ScopeSet } from "../../access/compile";
 import { organizationFilter } from "../../access/filter";
 import { placeOf, readsDown } from "../../platform/db/keyset";
+import { idsIn } from "../../shared/fields";
 import type { OrganizationList } from "./schema";
 
 /** True when the organization of alias `alias` has a deactivated one above it. */
@@ -18,7 +19,6 @@ export const stateOf = (alias: string): Sql =>
 export const childCount = (alias: string, set: ScopeSet | null): Sql =>
   sql`(SELECT count(*)::int FROM organizations k WHERE k.parent_id = ${raw(alias)}.id AND ${organizationFilter(set, sql`k.id`)})`;
 
-const numbers = (values: string[]) => values.map(Number).filter((id) => Number.isSafeInteger(id) && id > 0 && id < 2 ** 31);
 
 const stateConditions: Record<string, Sql> = {
   deactivated: sql`o.status = 'deactivated'`,
@@ -50,7 +50,7 @@ export function listConditions(set: ScopeSet | null, { filters, search }: Asked)
   if (states.length > 0) parts.push(sql`(${join(states, " OR ")})`);
   for (const [name, condition] of Object.entries(idConditions)) {
     const ids = filters[name as keyof typeof filters] ?? [];
-    if (ids.length > 0) parts.push(condition(numbers(ids)));
+    if (ids.length > 0) parts.push(condition(idsIn(ids)));
   }
   for (const word of words(search)) parts.push(sql`portico_fold(o.name || ' ' || o.key) LIKE '%' || portico_fold(${escaped(word)}) || '%'`);
   return join(parts, " AND ");

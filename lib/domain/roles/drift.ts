@@ -4,6 +4,7 @@ import { authorize } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { rows } from "../../platform/db/connect";
+import { idsIn } from "../../shared/fields";
 import type { Page } from "../../shared/page";
 import { clonedColumns, clonesJoined, lineageOf, listed, type Cloned } from "./lineage";
 import type { DriftCount, DriftRow } from "./rows";
@@ -39,9 +40,9 @@ export async function clonesOf(viewer: Viewer, templateId: number): Promise<{ co
 
 async function clones(viewer: Viewer, { search, filters, direction }: DriftList): Promise<DriftRow[]> {
   const conditions = [sql`true`, ...searched(search)];
-  if (filters.template) conditions.push(sql`t.id = ANY(${numbers(filters.template)}::int[])`);
+  if (filters.template) conditions.push(sql`t.id = ANY(${idsIn(filters.template)}::int[])`);
   if (filters.organization) {
-    conditions.push(sql`r.organization_id IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${numbers(filters.organization)}::int[]))`);
+    conditions.push(sql`r.organization_id IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${idsIn(filters.organization)}::int[]))`);
   }
   const found = (await read(viewer, join(conditions, " AND "))).filter(
     (row) => asked(filters.state, differs(row) ? "differs" : "same") && asked(filters.proposal, isOpen(row) ? "open" : isDeclined(row) ? "declined" : "none"),
@@ -50,7 +51,6 @@ async function clones(viewer: Viewer, { search, filters, direction }: DriftList)
 }
 
 const asked = (chosen: string[] | undefined, state: string) => !chosen || chosen.includes(state);
-const numbers = (values: string[]) => values.map(Number).filter((value) => Number.isInteger(value) && value > 0 && value < 2 ** 31);
 
 const searched = (search: string, names = sql`r.name || ' ' || t.name`): Sql[] =>
   search

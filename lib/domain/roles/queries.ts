@@ -9,6 +9,7 @@ import { pool } from "../../platform/db/client";
 import { firstRow, rows } from "../../platform/db/connect";
 import { ordered, orderedPage, type SortKey } from "../../platform/db/ordered";
 import { notFound } from "../../shared/errors";
+import { idsIn } from "../../shared/fields";
 import type { Page } from "../../shared/page";
 import { clonesOf } from "./drift";
 import { lineagesOf, listed } from "./lineage";
@@ -43,17 +44,16 @@ export async function listRoles(viewer: Viewer, list: RoleList): Promise<Page<Ro
   return orderedPage(list, complete, { count: total!.count, exact: true });
 }
 
-const numbers = (values: string[]) => values.map(Number).filter((value) => Number.isInteger(value) && value > 0 && value < 2 ** 31);
 const likeWords = (search: string) => search.replaceAll("\0", "").split(/\s+/).filter(Boolean).slice(0, 8).map((word) => word.replace(/[\\%_]/g, "\\$&"));
 
 /** The conditions of search and filters; archived roles stay away unless asked for. */
 function narrowed({ search, filters }: Pick<RoleList, "search" | "filters">): Sql {
   const parts: Sql[] = likeWords(search).map((word) => sql`${folded(sql`r.name || ' ' || coalesce(r.description, '')`)} LIKE '%' || portico_fold(${word}) || '%'`);
   if (filters.organization) {
-    parts.push(sql`r.organization_id IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${numbers(filters.organization)}::int[]))`);
+    parts.push(sql`r.organization_id IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${idsIn(filters.organization)}::int[]))`);
   }
   if (filters.kind) parts.push(sql`r.is_template = ANY(${filters.kind.map((kind) => kind === "template")}::boolean[])`);
-  if (filters.template) parts.push(sql`r.template_id = ANY(${numbers(filters.template)}::int[])`);
+  if (filters.template) parts.push(sql`r.template_id = ANY(${idsIn(filters.template)}::int[])`);
   const states = filters.status ?? ["active"];
   parts.push(sql`(r.archived_at IS NOT NULL) = ANY(${states.map((status) => status === "archived")}::boolean[])`);
   return parts.length === 0 ? empty : sql` AND ${join(parts, " AND ")}`;

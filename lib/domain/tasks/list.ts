@@ -5,7 +5,7 @@ import { organizationFilter } from "../../access/filter";
 import type { Viewer } from "../../access/viewer";
 import { minutesFromNow, now } from "../../platform/clock";
 import type { SortKey } from "../../platform/db/ordered";
-import { largestId } from "../../shared/fields";
+import { idsIn } from "../../shared/fields";
 import { homeFilter } from "../activity/visible";
 import { taskStatuses, type TaskList } from "./schema";
 
@@ -47,7 +47,6 @@ export function visibleTasks(viewer: Viewer): Sql {
   return sql`(${own} OR (t.customer_id IS NULL AND ${organizationFilter(set, sql`t.organization_id`)}) OR (t.customer_id IS NOT NULL AND ${homeFilter(set)}))`;
 }
 
-const numbers = (values: string[]) => values.map(Number).filter((id) => Number.isInteger(id) && id > 0 && id <= largestId);
 
 const dueConditions: Record<string, () => Sql> = {
   overdue: isOverdue,
@@ -61,9 +60,9 @@ export function narrowedTasks({ search, filters }: Pick<TaskList, "search" | "fi
   const { status, assignee, due, organization } = filters;
   const parts: Sql[] = [];
   if (status?.length) parts.push(sql`t.status = ANY(${status.filter((each) => taskStatuses.some((known) => known === each))}::task_status[])`);
-  if (assignee?.length) parts.push(sql`t.assignee_id = ANY(${numbers(assignee)}::int[])`);
+  if (assignee?.length) parts.push(sql`t.assignee_id = ANY(${idsIn(assignee)}::int[])`);
   if (due?.length) parts.push(sql`(${join([sql`false`, ...due.flatMap((each) => dueConditions[each]?.() ?? [])], " OR ")})`);
-  if (organization?.length) parts.push(sql`o.id IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${numbers(organization)}::int[]))`);
+  if (organization?.length) parts.push(sql`o.id IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${idsIn(organization)}::int[]))`);
   const words = search.replaceAll("\0", "").split(/\s+/).filter(Boolean).slice(0, 8);
   for (const word of words) parts.push(sql`portico_fold(t.title || ' T-' || t.id) LIKE '%' || portico_fold(${word.replace(/[\\%_]/g, "\\$&")}) || '%'`);
   return parts;

@@ -7,13 +7,13 @@ import { pool } from "../../platform/db/client";
 import { firstRow, rows } from "../../platform/db/connect";
 import { ordered, orderedPage } from "../../platform/db/ordered";
 import { notFound } from "../../shared/errors";
+import { idsIn } from "../../shared/fields";
 import type { Page } from "../../shared/page";
 import { grantsNaming, type PlaceGrant } from "../access/place-grants";
 import type { TerritoryDetail, TerritoryNode, TerritoryRow } from "./rows";
 import { territoryRecord } from "./saving";
 import type { TerritoryList } from "./schema";
 
-const numbers = (values: string[]) => values.map(Number).filter((id) => Number.isSafeInteger(id) && id > 0 && id < 2 ** 31);
 const wordsOf = (search: string) => search.replaceAll("\0", "").split(/\s+/).filter(Boolean).slice(0, 8);
 const escaped = (word: string) => word.replace(/[\\%_]/g, "\\$&");
 const byName = sql`portico_fold(t.name)`;
@@ -28,7 +28,7 @@ const columns = (viewer: Viewer) => {
 
 function conditions({ search, filters }: Pick<TerritoryList, "search" | "filters">) {
   const parts = wordsOf(search).map((word) => sql`portico_fold(t.name || ' ' || t.key) LIKE '%' || portico_fold(${escaped(word)}) || '%'`);
-  if (filters.parent) parts.push(sql`t.id IN (SELECT territory_id FROM territory_closure WHERE ancestor_id = ANY(${numbers(filters.parent)}::int[]))`);
+  if (filters.parent) parts.push(sql`t.id IN (SELECT territory_id FROM territory_closure WHERE ancestor_id = ANY(${idsIn(filters.parent)}::int[]))`);
   return parts.length > 0 ? join(parts, " AND ") : sql`true`;
 }
 

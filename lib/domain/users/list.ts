@@ -4,7 +4,7 @@ import { organizationFilter } from "../../access/filter";
 import type { ScopeSet } from "../../access/compile";
 import { minutesFromNow, now } from "../../platform/clock";
 import type { SortKey } from "../../platform/db/ordered";
-import { largestId } from "../../shared/fields";
+import { idsIn } from "../../shared/fields";
 import { quietDays } from "../../shared/horizons";
 import { isSuspended, type PersonState } from "../access/person-state";
 import type { UserList } from "./schema";
@@ -32,7 +32,6 @@ function inStates(chosen: readonly PersonState[]): Sql {
 }
 
 const isState = (text: string): text is PersonState => plainStates.has(text) || states.includes(text as PersonState);
-const numbers = (values: string[]) => values.map(Number).filter((id) => Number.isInteger(id) && id > 0 && id <= largestId);
 const folded = (values: string[]) => values.filter((value) => !value.includes("\0"));
 
 /** Active people by their last sign-in: not for long (`quietDays`), or never. */
@@ -47,7 +46,7 @@ export function conditions(set: ScopeSet | null, { filters }: Pick<UserList, "fi
   const chosen = (filters.status ?? []).filter(isState);
   if (chosen.length > 0) parts.push(inStates(chosen));
   if (filters.organization?.length) {
-    parts.push(sql`u.organization_id IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${numbers(filters.organization)}::int[]))`);
+    parts.push(sql`u.organization_id IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${idsIn(filters.organization)}::int[]))`);
   }
   if (filters.signIn?.length) parts.push(sql`(${join([sql`false`, ...filters.signIn.flatMap((choice) => signIns[choice]?.() ?? [])], " OR ")})`);
   if (filters.jobRole?.length) parts.push(sql`lower(u.job_role) IN (SELECT lower(v) FROM unnest(${folded(filters.jobRole)}::text[]) v)`);

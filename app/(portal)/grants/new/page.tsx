@@ -2,6 +2,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { editorStart } from "@/lib/domain/grants/choices";
 import type { Scope } from "@/lib/domain/grants/rows";
+import { isId } from "@/lib/shared/fields";
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { pageData, requirePermission } from "@/lib/web/page-data";
@@ -16,7 +17,7 @@ type Query = Record<string, string | string[] | undefined>;
 
 const idIn = (query: Query, name: string) => {
   const id = Number(query[name]);
-  return Number.isInteger(id) && id > 0 && id < 2 ** 31 ? id : null;
+  return isId(id) ? id : null;
 };
 
 /** The scope that a link asks for; null when it says nothing. */

@@ -2,6 +2,7 @@ import { can } from "@/lib/access/decide";
 import { listTasks } from "@/lib/domain/tasks/queries";
 import { taskList } from "@/lib/domain/tasks/schema";
 import { namesOfUsers } from "@/lib/domain/users/queries";
+import { idsIn } from "@/lib/shared/fields";
 import { asSentence } from "@/lib/shared/language/as-sentence";
 import { msg, t } from "@/lib/shared/language/text";
 import { countedTotal } from "@/lib/shared/numbers";
@@ -13,7 +14,6 @@ import { TasksTable } from "../tasks-table";
 
 export const generateMetadata = () => ({ title: t("Everybody's tasks") });
 
-const ids = (values: string[] = []) => values.map(Number).filter((id) => Number.isInteger(id) && id > 0 && id < 2 ** 31);
 
 /** The tasks of everybody in the scopes of tasks.view. */
 export default async function AllTasksPage({ searchParams }: PageProps<"/tasks/all">) {
@@ -21,7 +21,7 @@ export default async function AllTasksPage({ searchParams }: PageProps<"/tasks/a
   await requirePermission(viewer, "tasks.view");
   const list = taskList.parse(await searchParams);
   const page = await pageData(listTasks(viewer, list));
-  const people = can(viewer, "users.list") ? await namesOfUsers(viewer, ids(list.filters.assignee)) : null;
+  const people = can(viewer, "users.list") ? await namesOfUsers(viewer, idsIn(list.filters.assignee)) : null;
   const sentence = t("{tasks} you may see.", { tasks: countedTotal(page.total, msg("{count, plural, =0 {no tasks} one {# task} other {# tasks}}")) });
   return (
     <>

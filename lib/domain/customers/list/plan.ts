@@ -4,17 +4,17 @@ import type { ScopeSet } from "../../../access/compile";
 import { everything, scopeId } from "../../../access/scope-id";
 import { pool } from "../../../platform/db/client";
 import { rows, type Queryable } from "../../../platform/db/connect";
+import { idsIn, largestId } from "../../../shared/fields";
 import { foldedSet } from "../../access/folded";
 import type { CustomerList } from "../schema";
 import { armsOf, type Arm, type Counts } from "./arms";
 import { inTrees } from "./trees";
 
-const largest = 2_147_483_647;
 
 /** The ids that a filter names. One that names none although it is there matches nothing: left aside, a broken address would show, export and reassign everybody. */
 function numbers(values: readonly string[] = []): number[] {
-  const known = [...new Set(values.map(Number))].filter((value) => Number.isInteger(value) && value > 0 && value <= largest);
-  return known.length > 0 || values.length === 0 ? known : [largest];
+  const known = [...new Set(idsIn(values))];
+  return known.length > 0 || values.length === 0 ? known : [largestId];
 }
 
 /** The filters of the list as groups of scope ids: a record must be in one scope of each group. */
