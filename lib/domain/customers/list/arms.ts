@@ -18,27 +18,43 @@ export type Arm = Source;
 const page = 51;
 
 /**
- * The sources of a list: either the viewer's scopes, each narrowed by the filters, or the smallest filter narrowed by the viewer's scopes,
- * whichever looks at fewer records. `filters` are scope ids to choose from, one group a filter. Where both are about one tree, what they
- * have in common is known by the tree.
+ * The sources of a list, by whichever way looks at the fewest records: the viewer's scopes, each narrowed by the filters; the smallest
+ * filter, narrowed by the viewer's scopes; or that filter for the scopes that a candidate's place tells of, and lists by themselves, as to
+ * look a candidate up in a list costs more than to read many of its rows. `filters` are scope ids to choose from, one group a filter.
+ * Where both are about one tree, what they have in common is known by the tree.
  */
 export function armsOf(set: ScopeSet, filters: readonly (readonly number[])[], counts: Counts, inside?: Inside): Arm[] {
   for (const filter of inside ? filters : []) {
     const same = [...set.plain].filter((id) => isOfTree(id, filter[0]!));
     if (same.length > 0) return armsInTree({ set, filter, same, others: filters.filter((other) => other !== filter) }, counts, inside!);
   }
-  const smallest = [...filters].sort((a, b) => sizeOf(a, counts) - sizeOf(b, counts))[0];
-  const own = set.all ? [everything] : [...set.plain, ...set.atoms.map(({ include }) => include)];
-  if (own.length === 0) return [];
+  if (!set.all && set.plain.size + set.atoms.length === 0) return [];
   const conditions = filters.map((any): Condition => ({ any }));
-  if (smallest) {
-    const rest = filters.filter((filter) => filter !== smallest).map((any): Condition => ({ any }));
-    const filtered: Arm = { scopes: smallest, conditions: set.all ? rest : [...rest, { within: set }], counts };
-    if (set.all || costOf(filtered, page) < costOf({ scopes: own, conditions, counts }, page)) return group(filtered);
-  }
-  if (set.all) return [{ scopes: [everything], conditions, counts }];
-  const plain = set.plain.size > 0 ? group({ scopes: [...set.plain], conditions, counts }) : [];
-  return [...plain, ...atomGroups(set.atoms).flatMap((atoms) => armsOfAtoms(atoms, conditions, counts))];
+  const [smallest] = [...filters].sort((a, b) => sizeOf(a, counts) - sizeOf(b, counts));
+  if (!smallest) return ownArms(set, conditions, counts);
+  const rest = filters.filter((filter) => filter !== smallest).map((any): Condition => ({ any }));
+  const filtered = (within: ScopeSet) => group({ scopes: smallest, conditions: within.all ? rest : [...rest, { within }], counts });
+  if (set.all) return filtered(set);
+  const [placed, others] = byPlace(set);
+  const ways = [ownArms(set, conditions, counts), filtered(set)];
+  if (placed.plain.size > 0) ways.push([...filtered(placed), ...ownArms(others, conditions, counts)]);
+  const cost = (arms: readonly Arm[]) => arms.reduce((sum, arm) => sum + costOf(arm, page), 0);
+  return ways.reduce((best, way) => (cost(way) < cost(best) ? way : best));
+}
+
+/** The viewer's scopes as sources, each candidate of which must meet the conditions. */
+function ownArms({ all, plain, atoms }: ScopeSet, conditions: readonly Condition[], counts: Counts): Arm[] {
+  if (all) return [{ scopes: [everything], conditions, counts }];
+  return [...group({ scopes: [...plain], conditions, counts }), ...atomGroups(atoms).flatMap((alike) => armsOfAtoms(alike, conditions, counts))];
+}
+
+const ofPlaces: readonly number[] = [scopeKinds.subtree, scopeKinds.direct, scopeKinds.territory, scopeKinds.program];
+
+/** The scopes that a candidate's partner and territory tell of, and the rest. */
+function byPlace({ plain, atoms }: ScopeSet): [ScopeSet, ScopeSet] {
+  const isPlace = (id: number) => ofPlaces.includes(kindOf(id));
+  const some = (chosen: (id: number) => boolean) => new Set([...plain].filter(chosen));
+  return [{ all: false, plain: some(isPlace), atoms: [] }, { all: false, plain: some((id) => !isPlace(id)), atoms }];
 }
 
 /** True when a scope of the viewer's and one of a filter are places of the same tree. */
