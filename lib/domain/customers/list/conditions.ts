@@ -1,5 +1,5 @@
 import "server-only";
-import sql, { empty, join, type Sql } from "sql-template-tag";
+import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import type { ScopeSet } from "../../../access/compile";
 import { atomsAsJson } from "../../../access/filter";
 import type { Atom } from "../../../access/scope";
@@ -53,10 +53,10 @@ function knownWays({ id, organization, territory: place, whole }: Asked, scopes:
   const lists = read.filter((scope) => ![subtree, territory, program].some((kind) => kind === kindOf(scope)));
   const ways: Sql[] = [];
   if (organizations.length > 0) ways.push(sql`${organization} = ANY(${organizations}::int[])`);
-  if (subtrees.length > 0) ways.push(sql`${organization} IN (SELECT r.organization_id FROM organization_closure r WHERE r.ancestor_id = ANY(${subtrees}::int[]))`);
-  if (territories.length > 0) ways.push(sql`${place} IN (SELECT r.territory_id FROM territory_closure r WHERE r.ancestor_id = ANY(${territories}::int[]))`);
-  if (programs.length > 0) ways.push(sql`${organization} IN (SELECT r.organization_id FROM enrollments r WHERE r.is_current AND r.program_id = ANY(${programs}::int[]))`);
-  if (lists.length > 0) ways.push(sql`${id} IN (SELECT r.customer_id FROM customer_scope r WHERE r.scope_id = ANY(${lists}::bigint[]))`);
+  if (subtrees.length > 0) ways.push(sql`${organization} IN (SELECT r.organization_id FROM organization_closure r WHERE r.ancestor_id ${oneOfSome(subtrees)})`);
+  if (territories.length > 0) ways.push(sql`${place} IN (SELECT r.territory_id FROM territory_closure r WHERE r.ancestor_id ${oneOfSome(territories)})`);
+  if (programs.length > 0) ways.push(sql`${organization} IN (SELECT r.organization_id FROM enrollments r WHERE r.is_current AND r.program_id ${oneOfSome(programs)})`);
+  if (lists.length > 0) ways.push(sql`${id} IN (SELECT r.customer_id FROM customer_scope r WHERE r.scope_id ${oneOfSome(lists, bigint)})`);
   return ways;
 }
 
@@ -71,12 +71,21 @@ function looks({ id, organization, territory: place, manager, whole }: Asked, sc
   if (managers.length > 0) ways.push(manager ? sql`${manager} = ANY(${managers}::int[])` : sql`(SELECT x.account_manager_id = ANY(${managers}::int[]) FROM customers x WHERE x.id = ${id})`);
   if (subtrees.length > 0) ways.push(sql`(SELECT true FROM organization_closure r WHERE r.organization_id = ${organization} AND r.ancestor_id ${oneOf(subtrees)} LIMIT 1)`);
   if (territories.length > 0) ways.push(sql`(SELECT true FROM territory_closure r WHERE r.territory_id = ${place} AND r.ancestor_id ${oneOf(territories)} LIMIT 1)`);
-  if (others.length > 0) ways.push(sql`(SELECT true FROM customer_scope r WHERE r.customer_id = ${id} AND r.scope_id = ANY(${others}::bigint[]) LIMIT 1)`);
+  if (others.length > 0) ways.push(sql`(SELECT true FROM customer_scope r WHERE r.customer_id = ${id} AND r.scope_id ${oneOf(others, bigint)} LIMIT 1)`);
   return ways;
 }
 
-/** A single place is compared: to look for one of an array costs half as much again. */
-const oneOf = (places: readonly number[]) => (places.length === 1 ? sql`= ${places[0]}::int` : sql`= ANY(${places}::int[])`);
+const [int, bigint] = [raw("int"), raw("bigint")];
+
+/** A single one is compared: to look for one of an array costs half as much again. */
+const oneOf = (references: readonly number[], type = int) => (references.length === 1 ? sql`= ${references[0]}::${type}` : sql`= ANY(${references}::${type}[])`);
+
+/**
+ * The same for what is read as a whole. Which index that takes does not hang on the values, so they are kept from the planner: a plan for any
+ * values then costs what one for these costs, and PostgreSQL stops planning each page anew.
+ */
+const oneOfSome = (references: readonly number[], type = int) =>
+  references.length === 1 ? sql`= (SELECT ${references[0]}::${type})` : sql`= ANY((SELECT ${references}::${type}[])::${type}[])`;
 
 const fewAtoms = 8;
 
