@@ -1,13 +1,12 @@
 import { isOutage } from "./lib/platform/db/outage";
+import { requestAtHand } from "./lib/shared/request-time";
 
-type Marked = { isAway?: boolean };
 type RefuseMethod = (method: string, pathname: string) => Promise<{ status: number; headers: Record<string, string>; text: string }>;
 
 /** What no page has caught: when the database is away, the answer says so (bin/start/serve.mjs). */
 export function onRequestError(error: unknown): void {
-  const holder = globalThis as typeof globalThis & { porticoRequest?: { getStore: () => Marked | undefined } };
-  const marked = isOutage(error) ? holder.porticoRequest?.getStore() : undefined;
-  if (marked) marked.isAway = true;
+  const request = isOutage(error) ? requestAtHand() : undefined;
+  if (request) request.isAway = true;
 }
 
 /** Once per server process: background upkeep, and the worker that does jobs. */

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { editTogether } from "@/lib/testing/crash/editors";
 import { faultsUnderLoad } from "@/lib/testing/crash/faults";
 import { killAndCompare } from "@/lib/testing/crash/kill-and-compare";
-import { withStand } from "@/lib/testing/crash/stand";
+import { standCookie, withStand } from "@/lib/testing/crash/stand";
 import { probe } from "@/lib/testing/probing/run";
 
 test("nothing acknowledged is lost, and nothing is without its log row, when server and database are killed", async () => {
@@ -31,6 +31,22 @@ test("a database that hangs holds nobody up: requests end with a time to try aga
     expect(asked.map(({ status, again }) => [status, again !== null])).toEqual([[503, true], [503, true], [503, true]]);
     for (const { seconds } of asked) expect(seconds).toBeLessThan(15); // by the deadline, with room for a busy machine
     await expect.poll(async () => (await timed("/api/v1/customers")).status, { timeout: 10_000 }).toBe(200);
+  });
+});
+
+test("a line so slow that a page's statements would take half a minute together ends it with a time to try again, though each of them is in time", async () => {
+  test.setTimeout(120_000);
+  await withStand(async (stand) => {
+    const { name, value, url } = await standCookie(stand);
+    const page = () => fetch(`${url}/customers`, { headers: { Cookie: `${name}=${value}` }, redirect: "manual" });
+    expect((await page()).status).toBe(200);
+
+    stand.wire.set({ kind: "delay", milliseconds: 2500 });
+    const late = await page();
+    stand.wire.set({ kind: "none" });
+
+    expect([late.status, late.headers.has("retry-after")]).toEqual([503, true]);
+    await expect.poll(async () => (await page()).status).toBe(200);
   });
 });
 

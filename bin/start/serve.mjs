@@ -12,7 +12,7 @@ const port = Number(process.env.PORT);
 const hostname = process.env.HOST;
 const trusted = process.env.TRUST_PROXY === "1";
 
-/** What a request finds out about its answer on the way; lib/web/away.ts marks those that met no database. */
+/** What is known of a request on its way: since when its time is counted, and whether it met no database (lib/shared/request-time.ts). */
 const marks = new AsyncLocalStorage();
 globalThis.porticoRequest = marks;
 
@@ -76,14 +76,25 @@ async function isAdmitted(request, response) {
   return (await shares.enter(share, source, response)) || turnAway(request, response, isDoor ? crowded : busy);
 }
 
+/** Notes when a request has arrived, and again when all of it has: a slow line is not our slowness. Node's parser says so by this call. */
+function noteArrival(request) {
+  const mark = { since: performance.now() };
+  const { push } = request;
+  request.push = (piece, encoding) => {
+    if (piece === null) mark.since = performance.now();
+    return push.call(request, piece, encoding);
+  };
+  return mark;
+}
+
 const server = createServer(async (request, response) => {
+  const mark = noteArrival(request);
   cleanHeaders(request);
   setAnswerHeaders(request, response);
   if (!isReadable(request.url)) return turnAway(request, response, nowhere);
   if (!(await isAdmitted(request, response))) return;
   if (isForApi(request) && tellMethods(request, response)) return;
   sendTogether(response);
-  const mark = {};
   answerAway(response, mark);
   return marks.run(mark, () => asReader(request, () => handle(request, response)));
 });

@@ -5,11 +5,11 @@ const pictures = /^\/account\/picture(?:[/?]|$)/;
 
 /**
  * `atOnce`: how many are worked on, and how many while the rest is crowded; `mostWaiting`: how many wait for that, `patience` milliseconds at
- * most. Passwords are hashed for those at the door, so few are let in at once, each source in its turn. Pictures wait where they are worked on
+ * most, which leaves what is needed of a request's time (lib/shared/request-time.ts). Passwords are hashed for those at the door, so few are let in at once, each source in its turn. Pictures wait where they are worked on
  * (lib/platform/costly.ts), since a slow line may bring one for minutes. Of the rest so many are taken that none waits for half a second behind others.
  */
 const limits = {
-  door: { atOnce: 4, atOnceWhenCrowded: 1, mostWaiting: 200, patience: 15_000 },
+  door: { atOnce: 4, atOnceWhenCrowded: 1, mostWaiting: 200, patience: 6000 },
   picture: { atOnce: 24 },
   rest: { atOnce: 80 },
 };

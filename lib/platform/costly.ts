@@ -1,6 +1,7 @@
 import "server-only";
 import { availableParallelism } from "node:os";
 import { Problem } from "../shared/errors";
+import { uncounted } from "../shared/request-time";
 import { t } from "../shared/language/text";
 
 const mostWaiting = 200;
@@ -18,7 +19,9 @@ const atOnce = () => Math.max(1, Math.min(2, availableParallelism() - 1));
  * Does work that keeps a processor busy, such as hashing a password or reading a picture, in its turn: few at once in this process, the rest
  * waits. Throws `too-many` when too many wait.
  */
-export async function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+export const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => uncounted(() => doneInTurn(work));
+
+async function doneInTurn<Value>(work: () => Promise<Value>): Promise<Value> {
   if (line.running < atOnce()) line.running++;
   else await turn(); // whoever ends hands the place on, so nobody slips in between
   try {

@@ -3,6 +3,7 @@ import sharp from "sharp";
 import { Problem } from "../shared/errors";
 import { t } from "../shared/language/text";
 import { mostPicturePixels } from "../shared/picture-size";
+import { uncounted } from "../shared/request-time";
 import { inTurn } from "./costly";
 import { pictureFault } from "./picture-kind";
 
@@ -22,7 +23,7 @@ let waiting = 0;
 async function oneByOne<Value>(work: () => Promise<Value>): Promise<Value> {
   if (waiting >= mostWaiting) throw new Problem("too-many", t("Many pictures are being worked on. Try again in a minute."));
   waiting++;
-  const turn = last.then(() => inTurn(work));
+  const turn = uncounted(() => last).then(() => inTurn(work));
   last = turn.catch(() => undefined);
   try {
     return await turn;

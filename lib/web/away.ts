@@ -1,16 +1,13 @@
 import "server-only";
-import type { AsyncLocalStorage } from "node:async_hooks";
 import { outageOf } from "../auth/bug";
 import { awayDigest } from "../shared/away";
 import { Problem } from "../shared/errors";
+import { requestAtHand } from "../shared/request-time";
 
-/** bin/start/serve.mjs runs each request in one of these, and answers 503 for those that were marked. */
-type Marked = { isAway?: boolean };
-
-/** Marks the answer of this request as one to ask for again (503), whatever status the page would have had. */
+/** Marks the answer of this request as one to ask for again (503), whatever status the page would have had: bin/start/serve.mjs sees to it. */
 export function markAway(): void {
-  const marked = (globalThis as typeof globalThis & { porticoRequest?: AsyncLocalStorage<Marked> }).porticoRequest?.getStore();
-  if (marked) marked.isAway = true;
+  const request = requestAtHand();
+  if (request) request.isAway = true;
 }
 
 /**

@@ -1,11 +1,12 @@
 import "server-only";
 import { Readable } from "node:stream";
 import type { Viewer } from "../access/viewer";
-import { logBug } from "../auth/bug";
+import { logBug, outageOf } from "../auth/bug";
 import { reportRefusal } from "../auth/refusal";
 import { Problem } from "../shared/errors";
 import { t } from "../shared/language/text";
 import { paths } from "../shared/paths";
+import { mayTakeLong } from "../shared/request-time";
 import { currentViewer } from "./viewer";
 
 const plain = { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "private, no-store" };
@@ -26,9 +27,11 @@ export function fileRoute(name: string, read: (viewer: Viewer, params: Record<st
     if (!viewer) return refusal(t("Sign in first."), 401);
     try {
       const pieces = await read(viewer, Object.fromEntries(new URL(request.url).searchParams));
+      mayTakeLong();
       const body = Readable.toWeb(Readable.from(pieces, { objectMode: false, highWaterMark: 0 })) as ReadableStream<Uint8Array>;
       return new Response(body, { headers: headersOf(name, kind) });
-    } catch (error) {
+    } catch (thrown) {
+      const error = outageOf(thrown) ?? thrown;
       if (!(error instanceof Problem)) return refusal(t("Something went wrong on our side. If it happens again, tell us this number: {logBug}.", { logBug: logBug(error) }), 500);
       if (error.code === "step-up") return sentToProve(request);
       if (error.permission) await reportRefusal(viewer, error.permission, null);

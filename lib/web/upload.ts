@@ -6,6 +6,7 @@ import { logBug, outageOf } from "../auth/bug";
 import { reportRefusal } from "../auth/refusal";
 import { Problem } from "../shared/errors";
 import { t } from "../shared/language/text";
+import { mayTakeLong } from "../shared/request-time";
 import type { ActionResult } from "../shared/result";
 import { isOwnOrigin } from "./own-origin";
 import { currentViewer } from "./viewer";
@@ -31,6 +32,7 @@ export function uploadRoute<Schema extends z.ZodType<object>, Value>(
       if (viewer.viewing) throw onlyViewing(viewer);
       const input = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
       if (!input.success) return refusal(t("Some fields need another look."), 400, Object.fromEntries(input.error.issues.map(({ path, message }) => [path.join("."), message])));
+      mayTakeLong();
       const value = await command(viewer, { ...input.data, content: bytesOf(request) });
       return answer({ ok: true, value, ...(value.message ? { message: value.message } : {}) }, 200);
     } catch (thrown) {

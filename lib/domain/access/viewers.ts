@@ -5,6 +5,7 @@ import type { Viewer, ViewerFacts } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { pool } from "../../platform/db/client";
 import { rows } from "../../platform/db/connect";
+import { apart, inTime } from "../../shared/request-time";
 import { loadFacts } from "./facts";
 
 type Known = Pick<Viewer, "facts" | "access">;
@@ -23,7 +24,7 @@ class Viewers {
 
   /** The person's rights as of change number `newest` or later; null when there is no such person. */
   async get(userId: number, newest: number): Promise<(Known & { seq: number }) | null> {
-    while (this.seq < newest) await (this.catchingUp ??= this.catchUp().finally(() => (this.catchingUp = null)));
+    while (this.seq < newest) await inTime((this.catchingUp ??= apart(() => this.catchUp()).finally(() => (this.catchingUp = null))));
     const moment = now().getTime();
     const known = this.known.get(userId);
     if (known && moment < known.access.until) return { ...known, seq: this.seq };

@@ -5,6 +5,7 @@ import sql from "sql-template-tag";
 import { pool } from "../../platform/db/client";
 import { log } from "../../platform/log";
 import { conflict, Problem } from "../../shared/errors";
+import { apart } from "../../shared/request-time";
 import { t } from "../../shared/language/text";
 import type { ImportStatus } from "./schema";
 
@@ -53,9 +54,7 @@ export async function beginJob({ importId, status, from, work }: Job): Promise<{
     end();
     throw error;
   }
-  const ended = work()
-    .catch((error: unknown) => giveUp(importId, error))
-    .finally(end);
+  const ended = apart(() => work().catch((error: unknown) => giveUp(importId, error)).finally(end));
   return { ended };
 }
 

@@ -3,6 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import type { Sql } from "sql-template-tag";
 import { PrismaClient } from "./generated/client";
+import { TimedPool } from "./timed";
 
 /** Whose rights a connection has: the application's restricted role, or the owner of the tables (migrations, log seals, machine's owner). */
 export type DatabaseRole = "app" | "owner";
@@ -14,10 +15,13 @@ const types: pg.CustomTypesConfig = {
     oid === int8 && format !== "binary" ? Number : pg.types.getTypeParser(oid, format as "text")) as pg.CustomTypesConfig["getTypeParser"],
 };
 
-/** A pool of connections that all run as the given role. Statements and idle transactions are ended by the server after a while. */
+/**
+ * A pool of connections that all run as the given role. Statements and idle transactions are ended by the server after a while: statements
+ * a little before a request's time is over, so that their connection, and the transaction round them, can be ended in order.
+ */
 export function createPool(connectionString: string, role: DatabaseRole, max = 10): pg.Pool {
-  const limits = role === "app" ? "-c statement_timeout=9000 -c idle_in_transaction_session_timeout=9000 -c role=portico_app" : "";
-  const pool = new pg.Pool({
+  const limits = role === "app" ? "-c statement_timeout=8500 -c idle_in_transaction_session_timeout=9000 -c role=portico_app" : "";
+  const pool = new TimedPool({
     connectionString,
     max,
     options: `-c jit=off -c plan_cache_mode=auto ${limits}`,

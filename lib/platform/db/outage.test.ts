@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { OutOfTime } from "../../shared/request-time";
 import { isHungUp, isOutage } from "./outage";
 
 test.each([
@@ -10,6 +11,7 @@ test.each([
   [new Error("Connection terminated unexpectedly")],
   [new Error("timeout exceeded when trying to connect")],
   [new Error("Query read timeout")],
+  [new OutOfTime()],
   [Object.assign(new Error("ConnectionClosed"), { cause: { kind: "ConnectionClosed" } })],
   [{ code: "P2010", meta: { driverAdapterError: { cause: { originalCode: "57P03" } } } }],
   [Object.assign(new Error("wrapped"), { cause: { code: "ECONNRESET" } })],

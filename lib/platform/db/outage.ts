@@ -2,7 +2,7 @@ type Failure = { code?: string; message?: string; meta?: { code?: string }; caus
 
 // By code, or in the words of the driver and, while a transaction begins or ends, of the adapter in front of it. Refused, reset or cut connections; PostgreSQL going down, starting, full of connections or of data, or ending what took too long.
 const codes = /^(ECONNREFUSED|ECONNRESET|EPIPE|ERR_STREAM_\w+|ETIMEDOUT|ENOTFOUND|08\w{3}|57P0[1-5]|57014|25P03|53\w{3}|58030|55P03|P1001|P1002|P1008|P1017|P2024|P2028)$/;
-const words = /^(ConnectionClosed|DatabaseNotReachable|SocketTimeout|TooManyConnections)$|Connection terminated|connection timeout|timeout exceeded when trying to connect|Query read timeout|not queryable|stream was destroyed|socket has been ended|write after end|Transaction not found|Server has closed the connection|database system is (starting up|shutting down|in recovery mode)/i;
+const words = /^(ConnectionClosed|DatabaseNotReachable|SocketTimeout|TooManyConnections)$|Connection terminated|connection timeout|timeout exceeded when trying to connect|Query read timeout|not queryable|stream was destroyed|socket has been ended|write after end|Transaction not found|The time of this request is over|Server has closed the connection|database system is (starting up|shutting down|in recovery mode)/i;
 
 /** True when whoever asked went away while the request was still being read, as Node says it: no failure of ours or of the database. */
 export const isHungUp = (error: unknown): boolean => error instanceof Error && error.message === "aborted" && (error as Failure).code === "ECONNRESET";

@@ -42,28 +42,11 @@ export function route<Params extends Record<string, string | string[]> = Record<
       rate = counted(token);
       // A path without a place in it has no parameters at all, which is not the same to Next as none.
       const named = ((await params) as Params | undefined) ?? ({} as Params);
-      return toResponse(await inTime(handle({ viewer, request, params: named, about })), request, rate);
+      return toResponse(await handle({ viewer, request, params: named, about }), request, rate);
     } catch (error) {
       return failed(error, { viewer, about, rate });
     }
   };
-}
-
-/** Nobody waits longer than this for an answer; each statement and each transaction has a shorter limit of its own. */
-const deadline = 9500;
-
-/** What the work answers, or the news that it takes too long. It may still come to its end: a copy with the same Idempotency-Key tells. */
-async function inTime<Value>(work: Promise<Value>): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Problem("unavailable", "This takes longer than it should. Try again in a moment.")), deadline);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => undefined); // nobody waits for it any more
-  }
 }
 
 const tokenOf = (request: Request) => /^Bearer +([\w\-.~+/]+=*) *$/i.exec(request.headers.get("authorization") ?? "")?.[1];
