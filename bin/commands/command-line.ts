@@ -33,10 +33,11 @@ function find(args: string[]): [string, Command | undefined] {
 }
 
 function usage({ args, isJson, out, err }: Run): 0 | 2 {
-  const isAsked = args.length === 0 || args.includes("--help") || args.includes("-h") || args[0] === "help";
+  const isAsked = args.includes("--help") || args.includes("-h") || args[0] === "help";
   const width = Math.max(...Object.keys(commands).map((name) => name.length)) + 2;
   const list = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}${summary}`);
-  const unknown = isAsked ? [] : [`There is no command "${args.filter((word) => !word.startsWith("-")).join(" ")}".`, ""];
+  const named = args.filter((word) => !word.startsWith("-")).join(" ");
+  const unknown = isAsked ? [] : [named === "" ? "Which command?" : `There is no command "${named}".`, ""];
   const text = [...unknown, "npm run portal -- <command> [--json] [--help]", "", ...list].join("\n");
   if (isAsked) out(text);
   else if (isJson) out(JSON.stringify({ error: { code: "wrong-use", message: unknown[0] } }));

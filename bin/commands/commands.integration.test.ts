@@ -61,7 +61,7 @@ test("wrong use ends with 2 and says how it is meant; help with 0", async () => 
     portal("import", "--help"),
   ]);
 
-  expect([none.code, none.out]).toEqual([0, expect.stringContaining("first-link")]);
+  expect([none.code, none.err]).toEqual([2, expect.stringContaining("first-link")]);
   expect([unknown.code, json(unknown).error.code]).toEqual([2, "wrong-use"]);
   expect([missing.code, missing.err]).toEqual([2, expect.stringMatching(/--name is needed[\s\S]*user create <email>/)]);
   expect([option.code, option.out]).toEqual([2, ""]);
@@ -143,7 +143,16 @@ test("people and tokens: done is 0, refused is 1 with a code", async () => {
   expect(await portal("user", "deactivate", "kari@op.example")).toMatchObject({ code: 0, out: "kari@op.example is deactivated.\n" });
   expect(json(await portal("user", "activate", "kari@op.example", "--json"))).toEqual({ email: "kari@op.example", status: "active" });
   expect(json(await portal("token", "create", "--user", "kari@op.example", "--permissions", "customers.view", "--json"))).toEqual({ token: expect.stringMatching(/^ptc_/) as string });
-  expect((await portal("token", "create", "--user", "nobody@op.example", "--json")).code).toBe(1);
+  expect(json(await portal("token", "create", "--user", "nobody@op.example", "--json"))).toEqual({ error: { code: "not-found", fields: {}, message: "There is no user with the address nobody@op.example." } });
+  expect(await portal("user", "deactivate", "Nobody@op.example")).toMatchObject({ code: 1, err: "There is no user with the address nobody@op.example.\n" });
+  expect(await portal("explain", "nobody@op.example", "users.view", "user:key:kari@op.example")).toMatchObject({ code: 1, err: "There is no user with the address nobody@op.example.\n" });
+  expect(await portal("explain", "kari@op.example", "customers.view", "key:C-none")).toMatchObject({ code: 1, err: "There is no customer key:C-none.\n" });
+});
+
+test("no command at all is wrong use; help that was asked for is not", async () => {
+  expect(await portal()).toEqual({ code: 2, out: "", err: expect.stringMatching(/^Which command\?\n\nnpm run portal -- <command>/) as string });
+  expect(json(await portal("--json"))).toEqual({ error: { code: "wrong-use", message: "Which command?" } });
+  for (const asked of ["--help", "-h", "help"]) expect(await portal(asked)).toEqual({ code: 0, out: expect.stringMatching(/^npm run portal -- <command>/) as string, err: "" });
 });
 
 test("a log that was tampered with is refused with the row named; a world is refused on a database with data", async () => {

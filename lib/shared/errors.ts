@@ -49,6 +49,9 @@ export class Problem extends Error {
 /** Hidden and missing answer alike (access-model.md, "Hidden is not found"). */
 export const notFound = (noun: string) => new Problem("not-found", t("This {noun} could not be found.", { noun }));
 
+/** The same for the machine's owner, who may know everything: names what was typed. The command line speaks English. */
+export const nobodyHas = (address: string) => new Problem("not-found", `There is no user with the address ${address}.`);
+
 /** The record may be seen, but the permission to do this is missing; with the field that names what it is missing on, if one does. */
 export function refused(permission: string, sentence = t("You may not do this."), field?: string): Problem {
   const message = t("{message} It needs the permission {permission}.", { message: sentence, permission });

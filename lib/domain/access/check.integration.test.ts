@@ -71,6 +71,17 @@ test("a hidden record answers like one that does not exist, about oneself and ab
   expect(hidden).toEqual({ allowed: false, reasons: [], missing: ["The record could not be found."] });
 });
 
+test("a person who is hidden or missing is named with each check that asks about them", async () => {
+  const { admin, member } = await world();
+  const stranger = await build.user(await build.organization());
+  const of = (user?: number | string) => ({ permission: "customers.view", record: { type: "user", id: member.id }, ...(user === undefined ? {} : { user }) });
+  const message = "This user could not be found.";
+
+  const asking = checkAccess(admin, [of(member.id), of(stranger.id), of(), of("key:nobody@nowhere.example"), of(stranger.id)]);
+
+  await expect(asking).rejects.toMatchObject({ code: "not-found", fields: { "checks.1.user": message, "checks.3.user": message, "checks.4.user": message } });
+});
+
 test("records are found by key, and the reason names grant, role, scope and groups by key", async () => {
   const { admin, member, grant, role, sub, group } = await world();
   const [grantRow, roleRow, groupRow] = [

@@ -5,7 +5,7 @@ import { isPermission, withImplied, type Permission } from "../../access/permiss
 import { missingSentence, type Names } from "../../access/sentence";
 import type { Viewer, ViewerFacts } from "../../access/viewer";
 import { now } from "../../platform/clock";
-import { invalid, notFound } from "../../shared/errors";
+import { invalid, notFound, Problem } from "../../shared/errors";
 import { msg, t } from "../../shared/language/text";
 import { read } from "./change";
 import { findRecords, isRecordType, isSeen, type FoundRecord, type RecordRef } from "./find-records";
@@ -55,17 +55,25 @@ function requireWellFormed(checks: readonly Check[]): void {
   }
 }
 
-/** The facts of each person asked about. Throws for one who is missing (null) as for one who is hidden. */
+/** The facts of each person asked about. Throws for one who is missing (null) as for one who is hidden, and names every check that asks about such a one. */
 async function loadPeople(viewer: Viewer, people: readonly (FoundRecord | null | "self")[]): Promise<ViewerFacts[]> {
   const idOf = (person: FoundRecord | null | "self") => (person === "self" ? viewer.facts.userId : (person?.id ?? 0));
   const factsOf = new Map<number, ViewerFacts>([[viewer.facts.userId, viewer.facts]]);
   const others = [...new Map(people.flatMap((person) => (person === "self" ? [] : [[idOf(person), person] as const]))).values()];
   for (let at = 0; at < others.length; at += atOnce) {
     const some = others.slice(at, at + atOnce);
-    const loaded = await Promise.all(some.map((person) => personToExplain(viewer, person)));
-    loaded.forEach((facts) => factsOf.set(facts.userId, facts));
+    const loaded = await Promise.all(some.map((person) => personToExplain(viewer, person).catch(nullIfNotFound)));
+    loaded.forEach((facts) => facts && factsOf.set(facts.userId, facts));
   }
+  const missing = people.flatMap((person, at) => (factsOf.has(idOf(person)) ? [] : [`checks.${at}.user`]));
+  const { message } = notFound("user");
+  if (missing.length > 0) throw new Problem("not-found", message, { fields: Object.fromEntries(missing.map((field) => [field, message])) });
   return people.map((person) => factsOf.get(idOf(person))!);
+}
+
+function nullIfNotFound(error: unknown): null {
+  if (error instanceof Problem && error.code === "not-found") return null;
+  throw error;
 }
 
 /** Facts of a person whom the viewer may explain. Throws `not-found` when hidden, `refused` when seen only. */

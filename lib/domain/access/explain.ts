@@ -6,7 +6,7 @@ import type { Viewer, ViewerFacts } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { ownerPool, pool } from "../../platform/db/client";
 import type { Queryable } from "../../platform/db/connect";
-import { invalid, notFound } from "../../shared/errors";
+import { invalid, nobodyHas, notFound, Problem } from "../../shared/errors";
 import { t } from "../../shared/language/text";
 import { read } from "./change";
 import { personToExplain, reasonsIn } from "./check";
@@ -81,9 +81,9 @@ export async function explainForOwner(email: string, permission: string, recordR
   const ref = recordOf(recordRef, key);
   await settled(await readGuard(on), on);
   const [person, record] = await findRecords(on, [{ type: "user", id: `key:${email.normalize("NFKC").toLowerCase()}` }, ref]);
-  if (!record) throw notFound(ref.type);
   const facts = person ? await loadFacts(on, person.id) : null;
-  if (!facts) throw notFound("user");
+  if (!facts) throw nobodyHas(email);
+  if (!record) throw new Problem("not-found", `There is no ${ref.type} ${recordRef}.`);
   const asked = { facts, permission: key, record };
   return answer(on, "owner", asked, explanationOf(asked));
 }

@@ -8,7 +8,7 @@ import { requireStrongPassword } from "../../platform/password-strength";
 import { hashToken, newApiToken, startOf } from "../../platform/token";
 import { isPermission } from "../../access/permissions";
 import { canonicalEmail } from "../../shared/email";
-import { conflict, invalid, notFound } from "../../shared/errors";
+import { conflict, invalid, nobodyHas } from "../../shared/errors";
 import { newPassword } from "../../shared/password-rule";
 import { paths } from "../../shared/paths";
 import { stateOf, type PersonState } from "../access/person-state";
@@ -30,8 +30,9 @@ const addressOf = (email: string) => {
 };
 
 async function personOf(tx: Transaction, email: string): Promise<Person> {
-  const found = await tx.user.findUnique({ where: { email: addressOf(email) }, select: { id: true, name: true, email: true, organizationId: true } });
-  if (!found) throw notFound("user");
+  const address = addressOf(email);
+  const found = await tx.user.findUnique({ where: { email: address }, select: { id: true, name: true, email: true, organizationId: true } });
+  if (!found) throw nobodyHas(address);
   return found;
 }
 
