@@ -22,6 +22,7 @@ export const paths = {
   editCustomer: (id: Id) => `/customers/${id}/edit`,
   customerHistory: (id: Id) => `/customers/${id}/history`,
   reassignCustomers: (query = "") => `/customers/reassign${query}`,
+  reassignment: (id: Id) => `/customers/reassignments/${id}`,
   reassignCustomer: (id: Id) => `/customers/${id}/reassign`,
   organizations: (query = "") => `/organizations${query}`,
   organizationTree: (query = "") => `/organizations/tree${query}`,

@@ -35,16 +35,21 @@ const records: Record<string, { path: (id: number) => string; needs: Permission 
   checklist: { path: paths.checklist, needs: "tasks.assign" },
   task: { path: paths.task, needs: "tasks.view" },
   program: { path: paths.program, needs: "programs.list" },
+  reassignment: { path: paths.reassignment, needs: "customers.reassign" },
 };
 
 /** The row in words; a link only where the reader may open such records. */
 export function describe(viewer: Viewer, row: ActivityRow, changes: Change[]): ActivityLine {
-  const { id, at, action, outcome, recordType, recordId, recordName, ip, device } = row;
+  const { id, at, action, outcome, recordType, recordId, ip, device } = row;
   const known = records[recordType];
   const href = known && recordId !== null && can(viewer, known.needs) ? known.path(recordId) : null;
   const what = outcome === "refused" ? triedDeed(action) : deedOf(action);
-  return { id, at, who: whoOf(row), what, outcome, record: recordName, type: recordWord(recordType), href, from: ip ?? "", device: device === null ? "" : deviceName(device), changes };
+  return { id, at, who: whoOf(row), what, outcome, record: nameOf(row), type: recordWord(recordType), href, from: ip ?? "", device: device === null ? "" : deviceName(device), changes };
 }
+
+/** The record's name as it stood; many customers at once have a number for a name. */
+const nameOf = ({ recordType, recordName }: ActivityRow): string =>
+  recordType === "reassignment" ? t("{count, plural, one {# customer} other {# customers}}", { count: Number.parseInt(recordName, 10) }) : recordName;
 
 /** Who acted, and through what or with whose eyes. */
 function whoOf({ via, viewingAsName, ...row }: ActivityRow): string {

@@ -24,6 +24,8 @@ const deeds: Record<string, Message> = {
   suspend: msg("Suspended"),
   reconnect: msg("Reconnected"),
   reassign: msg("Reassigned"),
+  "reassign-many": msg("Reassigned all of a list"),
+  "undo-reassignment": msg("Undid a reassignment"),
   archive: msg("Archived"),
   restore: msg("Restored"),
   export: msg("Exported"),
@@ -86,7 +88,7 @@ export const refusedDeed = (action: string) => (isPermission(action) ? t(permiss
 export const triedDeed = (action: string) => (action === "sign-in" ? t("Tried to sign in") : t("Tried: {deed}", { deed: refusedDeed(action) }));
 
 const nouns: Record<string, string[]> = {
-  customers: ["create", "edit", "edit-contact", "suspend", "reconnect", "reassign", "archive", "restore", "export"],
+  customers: ["create", "edit", "edit-contact", "suspend", "reconnect", "reassign", "reassign-many", "undo-reassignment", "archive", "restore", "export"],
   organizations: ["create", "edit", "edit-guardrail", "move", "set-idle", "deactivate", "reactivate"],
   users: ["invite", "clone", "renew-invitation", "hand-over-invitation", "join", "edit", "set-expiry", "deactivate", "reactivate", "offboard", "undo-offboarding", "edit-own", "set-preferences", "set-picture", "remove-picture", "export-own", "change-address", "view-as", "end-view-as", "set-password", "ask-new-password", "link-provider", "reset-factors", "end-sessions"],
   factors: ["add", "remove", "renew-codes", "use-code"],
@@ -119,7 +121,7 @@ export const knownActions = () => [
 
 const records: Record<string, Message> = {
   customer: msg("customer"), organization: msg("partner"), user: msg("user"), group: msg("group"), role: msg("role"), grant: msg("access"), territory: msg("territory"),
-  program: msg("program"), onboarding: msg("onboarding"), checklist: msg("checklist"), task: msg("task"), import: msg("import"), token: msg("API token"),
+  program: msg("program"), onboarding: msg("onboarding"), checklist: msg("checklist"), task: msg("task"), import: msg("import"), reassignment: msg("reassignment"), token: msg("API token"),
   // What somebody was refused may be about no record, only about what its permission speaks of.
   access: msg("who may what"), activity: msg("the activity log"), imports: msg("imports"), settings: msg("settings"), "api-tokens": msg("api tokens"),
 };

@@ -37,17 +37,23 @@ export type Locked = {
   scopes: number[];
 };
 
-/** The customer locked for writing. Throws `not-found` when it may not be opened, `refused` when it may not be written so. */
-export async function requireCustomer(tx: Transaction, viewer: Viewer, customerId: number, permission: Permission): Promise<Locked> {
-  const [found] = await rowsIn<Locked>(
+/** The customers with these ids locked for writing, in the order of their ids, whether or not the viewer may write or see them. */
+export async function lockedCustomers(tx: Transaction, viewer: Viewer, ids: readonly number[]): Promise<Locked[]> {
+  const found = await rowsIn<Locked>(
     tx,
     sql`SELECT id, key, name, organization_id AS "organizationId", territory_id AS "territoryId", account_manager_id AS "accountManagerId",
         status::text, archived_at AS "archivedAt", email, phone, street, city, region, country, comment, version,
         customer_scope_ids(id, organization_id, account_manager_id)::text[]::float8[] AS scopes
-      FROM customers WHERE id = ${customerId} FOR UPDATE`,
+      FROM customers WHERE id = ANY(${[...ids]}::int[]) ORDER BY id FOR UPDATE`,
   );
-  if (!found) throw notFound("customer");
-  const customer = { ...found, scopes: [...found.scopes, scopeId("subtree", viewer.facts.homePath.at(-1)!)] };
+  const root = scopeId("subtree", viewer.facts.homePath.at(-1)!);
+  return found.map((customer) => ({ ...customer, scopes: [...customer.scopes, root] }));
+}
+
+/** The customer locked for writing. Throws `not-found` when it may not be opened, `refused` when it may not be written so. */
+export async function requireCustomer(tx: Transaction, viewer: Viewer, customerId: number, permission: Permission): Promise<Locked> {
+  const [customer] = await lockedCustomers(tx, viewer, [customerId]);
+  if (!customer) throw notFound("customer");
   authorizeOn(viewer, { read: "customers.view", permission, record: customer.scopes, noun: "customer" });
   return customer;
 }

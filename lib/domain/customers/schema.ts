@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { msg, orSay, t } from "../../shared/language/text";
+import { msg, orSay } from "../../shared/language/text";
 import { defineList, type ListState } from "../../shared/list-state";
 
 /** What the customer list can be sorted and filtered by. Organization and territory mean that one and all below it. */
@@ -98,35 +98,6 @@ export const reassignCustomerInput = z.strictObject({
   accountManagerId: optionalId,
 });
 export type ReassignCustomerInput = z.output<typeof reassignCustomerInput>;
-
-const chosen = z.preprocess((value) => (value === "" || value === null ? undefined : value), z.coerce.number().int().positive().max(largest).optional());
-const ticked = z.literal("true").optional();
-
-/** The next customers of a list and where they go; what is neither chosen nor ticked stays as it is. */
-export const reassignManyInput = z
-  .strictObject({
-    /** The list's search and filters, as they stand in its address. */
-    query: z.string().max(4000),
-    /** Where the part before ended; empty at the beginning. */
-    after: z.string().max(1000).transform((text) => text || null),
-    organizationId: chosen,
-    territoryId: chosen,
-    noTerritory: ticked,
-    accountManagerId: chosen,
-    noManager: ticked,
-  })
-  .superRefine(({ organizationId, territoryId, noTerritory, accountManagerId, noManager }, context) => {
-    const wrong = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
-    if (territoryId && noTerritory) wrong("territoryId", t("Choose a territory, or none, not both."));
-    if (accountManagerId && noManager) wrong("accountManagerId", t("Choose an account manager, or none, not both."));
-    if (!organizationId && !territoryId && !noTerritory && !accountManagerId && !noManager) wrong("organizationId", t("Choose what becomes different: partner, territory or account manager."));
-  })
-  .transform(({ query, after, organizationId, territoryId, noTerritory, accountManagerId, noManager }) => ({
-    query,
-    after,
-    place: { organizationId, territoryId: noTerritory ? null : territoryId, accountManagerId: noManager ? null : accountManagerId },
-  }));
-export type ReassignManyInput = z.output<typeof reassignManyInput>;
 
 /** A change of state: suspend, reconnect, archive, restore. Doing it twice changes nothing the second time. */
 export const customerStateInput = z.strictObject({ customerId });

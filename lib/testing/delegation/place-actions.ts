@@ -1,11 +1,13 @@
 import { permissions as catalogue } from "@/lib/access/permissions";
 import { reassignCustomer } from "@/lib/domain/customers/commands";
-import { reassignMany } from "@/lib/domain/customers/reassigning-many";
-import { reassignCustomerInput, reassignManyInput } from "@/lib/domain/customers/schema";
+import { reassignCustomerInput } from "@/lib/domain/customers/schema";
+import { ownerPool } from "@/lib/platform/db/client";
 import { createOrganization, deactivateOrganization, editGuardrail, editOrganization, moveOrganization, reactivateOrganization } from "@/lib/domain/organizations/commands";
 import { createOrganizationInput, editGuardrailInput, editOrganizationInput, moveOrganizationInput, organizationStateInput } from "@/lib/domain/organizations/schema";
 import { endEnrollments, enrollOrganizations } from "@/lib/domain/programs/commands";
 import { endEnrollmentInput, enrollInput } from "@/lib/domain/programs/schema";
+import { reassignMany, undoReassignment } from "@/lib/domain/customers/reassigning/commands";
+import { reassignManyInput, undoReassignmentInput } from "@/lib/domain/customers/reassigning/schema";
 import { assignCustomers, assignOrganizations, moveTerritory } from "@/lib/domain/territories/commands";
 import { assignCustomersInput, assignOrganizationsInput, moveTerritoryInput } from "@/lib/domain/territories/schema";
 import type { RecordRef } from "../world";
@@ -89,8 +91,17 @@ const reassign: Maker = (turn) => {
 const reassignAll: Maker = (turn) => {
   const { dice, viewer } = turn;
   const places = { organizationId: dice.chance(0.5) ? somePlace(turn) : "", ...(dice.chance(0.3) ? { noTerritory: "true" } : { territoryId: someTerritory(turn) }), accountManagerId: dice.chance(0.5) ? viewer.facts.userId : "" };
-  const input = { query: dice.chance(0.5) ? `?organization=${somePlace(turn)}` : "", after: "", ...places };
+  const input = { query: dice.chance(0.5) ? `?organization=${somePlace(turn)}` : "", ...places };
   return attempt(viewer, { name: "reassign a list", moved: ({ type }) => type === "customer" }, { schema: reassignManyInput, command: reassignMany, input });
 };
 
-export const placeActions: Maker[] = [create, create, edit, edit, move, move, limit, deactivate, reactivate, assignPartner, assignCustomer, moveArea, enroll, enroll, endEnrolment, reassign, reassign, reassignAll];
+/** The last reassignment of many that can be undone, which the world of the model knows nothing of. */
+const undoReassigning: Maker = ({ viewer }) => {
+  const run = async () => {
+    const { rows } = await ownerPool().query<{ id: number }>("SELECT id FROM reassignments WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1");
+    return undoReassignment(viewer, undoReassignmentInput.parse({ reassignmentId: rows[0]?.id ?? 1 }));
+  };
+  return { name: "undo a reassignment", moved: ({ type }) => type === "customer", input: {}, run };
+};
+
+export const placeActions: Maker[] = [create, create, edit, edit, move, move, limit, deactivate, reactivate, assignPartner, assignCustomer, moveArea, enroll, enroll, endEnrolment, reassign, reassign, reassignAll, reassignAll, undoReassigning];

@@ -1,75 +1,44 @@
 "use client";
 
 import Link from "next/link";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { ActionForm } from "@/components/form/action-form";
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
-import { Progress } from "@/components/ui/progress";
-import type { ReassignedPart, StaysPut } from "@/lib/domain/customers/reassigning-many";
+import { DateTime } from "@/components/ui/relative-time";
+import { rich } from "@/components/ui/rich";
+import type { Reassigned } from "@/lib/domain/customers/reassigning/commands";
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import type { ActionResult } from "@/lib/shared/result";
-import { reassignListAction, reassignPartAction } from "../actions";
+import { reassignManyAction } from "../actions";
 
 type Choices = { organization: boolean; territory: boolean; manager: boolean };
-type Sum = { done: number; already: number; stay: StaysPut[] };
-
-const none: Sum = { done: 0, already: 0, stay: [] };
-const seenOf = ({ done, already, stay }: Sum) => done + already + stay.length;
-const added = (sum: Sum, part: ReassignedPart): Sum => ({ done: sum.done + part.done, already: sum.already + part.already, stay: [...sum.stay, ...part.stay] });
 
 type Props = {
   /** The list's search and filters, as in its address. */
   query: string;
   total: number;
-  /** Whether they are one part, of which is shown first what changes for whom. */
-  isShown: boolean;
   backHref: string;
   choices: Choices;
 };
 
-/** Sends the new place for one part of the list after another, tells how far it is, and can be stopped between two parts. */
-export function ReassignForm({ query, total, isShown, backHref, choices }: Props) {
-  const [sum, setSum] = useState<Sum | null>(null);
-  const [end, setEnd] = useState<"done" | "stopped" | null>(null);
-  const stop = useRef(false);
-  const reassign = async (form: FormData): Promise<ActionResult> => {
-    stop.current = false;
-    let soFar = none;
-    for (let after: string | null = ""; after !== null && !stop.current; ) {
-      form.set("query", query);
-      form.set("after", after);
-      const answer: ActionResult<ReassignedPart> = await (isShown ? reassignListAction : reassignPartAction)(null, form);
-      if (!answer.ok) return answer;
-      soFar = added(soFar, answer.value);
-      // What is wrong with all of the first part is wrong with the place.
-      const [first] = soFar.stay;
-      if (first && soFar.done + soFar.already === 0 && soFar.stay.every(({ reason }) => reason === first.reason) && (after === "" || answer.value.next === null)) {
-        setSum(null);
-        return { ok: false, message: t("Nobody was reassigned. {reason}", { reason: first.reason }) };
-      }
-      setSum(soFar);
-      after = answer.value.next;
-    }
-    setEnd(stop.current ? "stopped" : "done");
+/** Sends the new place for the whole list, once what changes for whom has been looked at; then tells what became of it. */
+export function ReassignForm({ query, total, backHref, choices }: Props) {
+  const [result, setResult] = useState<Reassigned | null>(null);
+  const reassign = async (previous: unknown, form: FormData): Promise<ActionResult> => {
+    const answer: ActionResult<Reassigned> = await reassignManyAction(previous, form);
+    if (!answer.ok) return answer;
+    setResult(answer.value);
     return { ok: true, value: null };
   };
-  if (sum && end) return <Result sum={sum} isStopped={end === "stopped"} backHref={backHref} />;
+  if (result) return <Result {...result} backHref={backHref} />;
   return (
-    <ActionForm action={(_previous, form) => reassign(form)} kind="create" submit={t("Reassign {count, plural, one {# customer} other {# customers}}", { count: total })} pending={t("Reassigning …")} cancelHref={backHref}>
+    <ActionForm action={reassign} kind="create" submit={t("Reassign {count, plural, one {# customer} other {# customers}}", { count: total })} pending={t("Looking at {count, plural, one {# customer} other {# customers}} …", { count: total })} cancelHref={backHref}>
+      <input type="hidden" name="query" value={query} />
       <PlaceChoice choices={choices} />
-      {sum && (
-        <div role="status" className="flex flex-col items-start gap-2">
-          <div className="w-full">
-            <Progress label={t("Reassigning")} done={seenOf(sum)} total={Math.max(total, seenOf(sum))} />
-          </div>
-          <Button onClick={() => (stop.current = true)}>{t("Stop##reassigning")}</Button>
-        </div>
-      )}
     </ActionForm>
   );
 }
@@ -101,16 +70,27 @@ function PlaceChoice({ choices: { organization, territory, manager } }: { choice
 
 const mostShown = 50;
 
-function Result({ sum: { done, already, stay }, isStopped, backHref }: { sum: Sum; isStopped: boolean; backHref: string }) {
+function Result({ done, already, stay, receipt, backHref }: Reassigned & { backHref: string }) {
   const words = [
     t("{count, plural, =0 {Nobody was reassigned} one {# customer was reassigned} other {# customers were reassigned}}.", { count: done }),
     ...(already > 0 ? [t("{count, plural, one {# was} other {# were}} there already.", { count: already })] : []),
-    ...(isStopped ? [t("The rest was left as it is.")] : []),
   ];
   return (
     <div className="flex flex-col gap-4">
-      <Notice title={isStopped ? t("Stopped##reassigning") : t("Done##reassigning")} announce>
-        {words.join(" ")}
+      <Notice title={t("Done##reassigning")} announce>
+        <p>{words.join(" ")}</p>
+        {receipt && (
+          <p>
+            {rich("Until {time} it can be undone: <link>see the receipt</link>.", {
+              time: <DateTime at={receipt.undoUntil} />,
+              link: (text) => (
+                <Link className="link" href={paths.reassignment(receipt.id)} prefetch={false}>
+                  {text}
+                </Link>
+              ),
+            })}
+          </p>
+        )}
       </Notice>
       {stay.length > 0 && (
         <Notice tone="caution" title={t("{count, plural, one {# customer stays} other {# customers stay}} as before", { count: stay.length })}>
