@@ -23,7 +23,7 @@ const nounMayUse = {
   upkeep: ["roles"], // a new release publishes its ready templates
   grants: ["customers"], // how many customers a scope covers
   owner: ["invitations", "roles", "users"], // what the machine's owner does goes through the same functions
-  imports: ["customers", "users", "invitations"], // rows are applied by their rules
+  imports: ["customers", "territories", "users", "invitations"], // rows are applied by their rules
   factors: ["settings", "users"], // the last one stays where a policy requires it; a reset finds its person as every write does
   sessions: ["factors", "settings", "users"], // how long one lasts, whose it is, and the mail that tells
   bundles: ["users"], // what ends with a deactivation stands in one place

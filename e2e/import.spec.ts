@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import * as build from "@/lib/testing/build";
-import { expect, expectAccessible, firstColumn, test } from "./fixtures/portal";
+import { choose, expect, expectAccessible, firstColumn, test } from "./fixtures/portal";
 
 const byTerritory = {
   "North Vale": ["Abbot Mills", "Brook & Daughters", "Cooper; Cooper; Lane", "Dairy of the Dale"],
@@ -76,6 +76,32 @@ test("a file without a partner column says whose the new rows will be, and anoth
   await expect(page.getByText("Imported", { exact: true }).first()).toBeVisible();
 
   expect(await build.owner().customer.findUnique({ where: { key: "ASH-1" } })).toMatchObject({ organizationId: partner.id });
+});
+
+test("a place and its state in one column are read apart, and the territories that are missing are made from the file", async ({ signInAs }) => {
+  const partner = await build.organization(undefined, { key: "yew-net", name: "Yew Net" });
+  const content = 'number,name,location\nYEW-1,Yew Lane,"Yewton, Upper Yew"\nYEW-2,Yew Inn,"Yewford, Lower Yew"\nYEW-3,Yew Mill,"Yewton, Upper Yew"\n';
+  const page = await signInAs("operator");
+  await page.goto("/imports/new");
+  await page.getByLabel("File").setInputFiles({ name: "places.csv", mimeType: "text/csv", buffer: Buffer.from(content) });
+  await page.getByRole("button", { name: "Read the file" }).click();
+  await expect(page.getByLabel(/^City/).locator("option:checked")).toHaveText("location, before the last comma (Yewton)");
+  await expect(page.getByLabel(/^Region/).locator("option:checked")).toHaveText("location, behind the last comma (Upper Yew)");
+  await page.getByLabel(/^Territory/).selectOption({ label: "location, behind the last comma (Upper Yew)" });
+  await choose(page, "Partner of new customers", "Yew Net");
+  await page.getByRole("button", { name: "Check every row" }).click();
+
+  const missing = page.getByRole("region", { name: "2 territories are not there yet" });
+  await expect(missing).toContainText("Lower Yew, Upper Yew");
+  await expectAccessible(page);
+  await missing.getByRole("button", { name: "Make 2 territories and check again" }).click();
+  await expect(page.getByText("It would be 3 new")).toBeVisible();
+  await expect(missing).toHaveCount(0);
+  await page.getByRole("button", { name: "Import 3 rows" }).click();
+  await expect(page.getByText("Imported", { exact: true }).first()).toBeVisible();
+
+  const made = await build.owner().customer.findMany({ where: { organizationId: partner.id }, orderBy: { key: "asc" }, select: { city: true, region: true, territory: { select: { name: true } } } });
+  expect(made.map(({ city, region, territory }) => [city, region, territory?.name])).toEqual([["Yewton", "Upper Yew", "Upper Yew"], ["Yewford", "Lower Yew", "Lower Yew"], ["Yewton", "Upper Yew", "Upper Yew"]]);
 });
 
 test("a broken file shows every wrong row at once and changes nothing", async ({ signInAs }) => {

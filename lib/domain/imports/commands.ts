@@ -6,6 +6,7 @@ import { db, pool } from "../../platform/db/client";
 import { conflict, invalid } from "../../shared/errors";
 import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
+import { createTerritories } from "../territories/commands";
 import { beginJob } from "./jobs";
 import { requireKind } from "./kinds";
 import { guessMapping } from "./mapping";
@@ -14,7 +15,7 @@ import { keepChunks } from "./chunks";
 import { References } from "./references";
 import { readFile, type FileLine } from "./read-file";
 import { applyFile, keepFound } from "./running";
-import { targetFields, type CheckImportInput, type ImportDetail, type ImportInput, type UploadImportInput } from "./schema";
+import { columnOf, partOf, targetFields, type CheckImportInput, type ImportDetail, type ImportInput, type MakeTerritoriesInput, type UploadImportInput } from "./schema";
 import { spooled } from "./spool";
 
 type Done = { id: number; href: string; message: string };
@@ -30,10 +31,10 @@ export async function uploadImport(viewer: Viewer, { kind, fileName, content }: 
   authorize(viewer, "imports.run");
   requireKind(viewer, kind);
   return spooled(content, async (file) => {
-    const { head, chunks } = await readFile(file);
+    const { head, example, chunks } = await readFile(file);
     const userId = viewer.facts.userId;
     const remembered = await db().importMapping.findUnique({ where: { userId_kind_headers: { userId, kind, headers: head.headers.join("\n") } }, select: { mapping: true } });
-    const mapping = (remembered?.mapping as Record<string, number> | undefined) ?? guessMapping(kind, head.headers);
+    const mapping = (remembered?.mapping as Record<string, number> | undefined) ?? guessMapping(kind, head.headers, example);
     const { id } = await db().import.create({ data: { userId, kind, fileName, ...head, mapping, rowCount: 0 }, select: { id: true } });
     const count = await keepRows(id, chunks);
     return { id, href: paths.import(id), message: t("{count, plural, one {# row} other {# rows}} read.", { count }) };
@@ -82,6 +83,15 @@ async function keepMapping(viewer: Viewer, { id, kind, headers }: ImportDetail, 
   await db().importMapping.upsert({ where: { userId_kind_headers: key }, create: { ...key, mapping }, update: { mapping }, select: { userId: true } });
 }
 
+/** Makes the territories that a checked file names and that are not there, below one or at the top of the tree, and checks the file again. */
+export async function makeTerritories(viewer: Viewer, { importId, parentId }: MakeTerritoriesInput): Promise<Done> {
+  authorize(viewer, "imports.run");
+  const { status, missingTerritories: names, mapping, home } = await getImport(viewer, importId);
+  if (status !== "checked" || names.length === 0) throw conflict(t("Check the file first: it tells which territories are not there."));
+  await createTerritories(viewer, { names, parentId: parentId ?? null });
+  return checkImport(viewer, { importId, mapping, organizationId: home.id });
+}
+
 /** Imports the file in earnest: all rows or none. It runs on after the answer; the page tells how far it is. */
 export async function runImport(viewer: Viewer, { importId }: ImportInput): Promise<Done> {
   authorize(viewer, "imports.run");
@@ -113,7 +123,7 @@ export async function stopImport(viewer: Viewer, { importId }: ImportInput): Pro
 function requireColumns({ kind, headers }: ImportDetail, mapping: Record<string, number>): void {
   const known = new Set(targetFields[kind].map(({ name }) => name));
   const wrong: Record<string, string> = {};
-  for (const [name, column] of Object.entries(mapping)) if (!known.has(name) || column >= headers.length) wrong[`column.${name}`] = t("Choose a column of the file.");
+  for (const [name, column] of Object.entries(mapping)) if (!known.has(name) || columnOf(column) >= headers.length || !partOf(column)) wrong[`column.${name}`] = t("Choose a column of the file.");
   for (const { name, required } of targetFields[kind]) if (required && mapping[name] === undefined) wrong[`column.${name}`] = t("Choose the column that holds it.");
   if (Object.keys(wrong).length > 0) throw invalid(wrong, t("Some columns need to be chosen."));
 }

@@ -11,7 +11,7 @@ import type { ImportDetail } from "./schema";
 
 const columns = sql`id, kind::text AS kind, file_name AS "fileName", encoding, headers, mapping, organization_id AS "organizationId",
   (SELECT o.name FROM organizations o WHERE o.id = imports.organization_id) AS "organizationName", ${trueStatus} AS status, row_count AS "rowCount",
-  done_count AS "doneCount", totals, reasons, created_at AS "createdAt"`;
+  done_count AS "doneCount", totals, reasons, missing_territories AS "missingTerritories", created_at AS "createdAt"`;
 
 type Found = Omit<ImportDetail, "home"> & { organizationId: number | null; organizationName: string | null };
 

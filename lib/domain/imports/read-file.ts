@@ -21,7 +21,7 @@ export const chunkSize = 1000;
  * Reads a text file: its headings first, then its rows some at a time, so that a large file neither fills the memory nor keeps others
  * waiting. Throws `invalid` for `file` when it holds no table, also while its rows are read.
  */
-export async function readFile(file: Spooled): Promise<{ head: FileHead; chunks: AsyncGenerator<FileLine[]> }> {
+export async function readFile(file: Spooled): Promise<{ head: FileHead; example: string[]; chunks: AsyncGenerator<FileLine[]> }> {
   const { encoding } = file;
   const told = toldDelimiter(file);
   const delimiter = told ?? delimiterOf(file);
@@ -31,7 +31,7 @@ export async function readFile(file: Spooled): Promise<{ head: FileHead; chunks:
   const second = first.done ? first : await records.next();
   if (first.done || second.done) throw invalid({ file: t("The file needs a line of headings and at least one row below it.") });
   const headers = first.value.cells.map((header, at) => header.trim() || `Column ${at + 1}`);
-  return { head: { encoding, delimiter, headers }, chunks: chunksOf(second.value, records) };
+  return { head: { encoding, delimiter, headers }, example: second.value.cells, chunks: chunksOf(second.value, records) };
 }
 
 /** The sign that a first line "sep=;" names, as spreadsheets write it above the headings. */

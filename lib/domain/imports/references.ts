@@ -6,6 +6,7 @@ import type { Permission } from "../../access/permissions";
 import { homeOf, type Viewer } from "../../access/viewer";
 import { rows, type Queryable } from "../../platform/db/connect";
 import { invalid, type Problem } from "../../shared/errors";
+import { name as territoryName } from "../../shared/fields";
 import { t } from "../../shared/language/text";
 import type { ImportKind } from "./schema";
 
@@ -14,12 +15,17 @@ type Found = { named: string; id: number; key: string; isKey: boolean };
 
 const fields: readonly Field[] = ["organization", "territory", "accountManager"];
 
+/** Territories that can be made from a file's names in one go. */
+const mostMissing = 500;
+
 /** Names that are remembered; a file that names more has those before looked for again. */
 const most = 50_000;
 
 /** Finds what cells name, among what the viewer may know of: partners and territories by key or name, people by address or name. */
 export class References {
   private readonly known = new Map<string, number | Problem>();
+  /** Names of territories that are not there. */
+  private readonly missing = new Set<string>();
 
   constructor(
     private readonly on: Queryable,
@@ -66,7 +72,16 @@ export class References {
     if (names.length === 0) return;
     const found = new Map<string, Found[]>(names.map((name) => [name, []]));
     for (const one of await rows<Found>(this.on, this.statement(field, names))) found.get(one.named)!.push(one);
-    for (const [name, ones] of found) this.known.set(`${field} ${name}`, meant(field, name, ones));
+    for (const [name, ones] of found) {
+      this.known.set(`${field} ${name}`, meant(field, name, ones));
+      if (field === "territory" && ones.length === 0 && this.missing.size <= mostMissing) this.missing.add(name);
+    }
+  }
+
+  /** The names of territories that rows have asked for and that are not there; none when they are so many that another column was meant. */
+  missingTerritories(): string[] {
+    const named = new Map([...this.missing].map((name) => [name.toLowerCase(), name]));
+    return this.missing.size > mostMissing || !can(this.viewer, "territories.list") ? [] : [...named.values()].filter((name) => territoryName.safeParse(name).success).sort((a, b) => a.localeCompare(b));
   }
 
   /** Each way of naming is a join of its own, so that any number of names costs one look through the table. */

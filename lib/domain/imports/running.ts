@@ -28,7 +28,7 @@ type Row = { line: number; values: Values; wrong: Problem | null };
 const none: Totals = { created: 0, changed: 0, unchanged: 0, wrong: 0 };
 
 /** What became of a file's rows. */
-export type Found = { totals: Totals; reasons: Reason[] };
+export type Found = { totals: Totals; reasons: Reason[]; missingTerritories: string[] };
 
 /** Thrown to take a run back that is not to be kept. */
 class TakenBack extends Error {}
@@ -43,11 +43,12 @@ export async function applyFile(viewer: Viewer, file: ImportDetail, isTrial: boo
   const actor = await current(viewer);
   const totals = { ...none };
   const reasons = new Reasons();
+  let missingTerritories: string[] = [];
   try {
     await writeLong(await wallFor(actor.access), async (tx, on) => {
       // A trial of customers only looks, and need not keep others from moving what it looks at.
       if (!isTrial || file.kind === "users") await rowsIn(tx, sql`SELECT portico_hold_structure()::text`);
-      await eachChunk({ tx, on, viewer: { ...actor, via: `import ${file.id}` }, file, isTrial, reasons }, totals);
+      missingTerritories = await eachChunk({ tx, on, viewer: { ...actor, via: `import ${file.id}` }, file, isTrial, reasons }, totals);
       if (isTrial || totals.wrong > 0) throw new TakenBack();
       await recordActivity(tx, actor, { ...subjectOf(file, actor), action: "imports.run", after: totals });
       await rowsIn(tx, sql`UPDATE imports SET status = 'done', totals = ${JSON.stringify(totals)}::jsonb, finished_at = now() WHERE id = ${file.id}`);
@@ -55,7 +56,7 @@ export async function applyFile(viewer: Viewer, file: ImportDetail, isTrial: boo
   } catch (error) {
     if (!(error instanceof TakenBack)) throw error;
   }
-  return { totals, reasons: reasons.repeated() };
+  return { totals, reasons: reasons.repeated(), missingTerritories };
 }
 
 const subjectOf = ({ id, fileName }: ImportDetail, { facts }: Viewer) => ({ recordType: "import", recordId: id, recordName: fileName, organizationId: facts.homePath[0]! });
@@ -65,7 +66,8 @@ type Run = { tx: Transaction; on: Queryable; viewer: Viewer; file: ImportDetail;
 /** Chunks after which memory is tidied: some seconds of work. */
 const collectEvery = 20;
 
-async function eachChunk(run: Run, totals: Totals): Promise<void> {
+/** Adds up what becomes of all rows; answers the territories that they name and that are not there. */
+async function eachChunk(run: Run, totals: Totals): Promise<string[]> {
   const { on, viewer, file } = run;
   const references = new References(on, viewer, file.kind, file.home.id);
   const judgeRows = file.kind === "customers" ? judgeCustomers(run, references) : judgeUsers(run, references);
@@ -79,6 +81,7 @@ async function eachChunk(run: Run, totals: Totals): Promise<void> {
     if (number % collectEvery === collectEvery - 1) collectGarbage();
   }
   await requireUnchangedRights(viewer);
+  return references.missingTerritories();
 }
 
 function rowOf({ headers, mapping }: ImportDetail, line: number, cells: readonly string[]): Row {
@@ -156,6 +159,6 @@ async function judge(run: Run, apply: () => Promise<Judged["outcome"]>, isTakenB
 }
 
 /** Keeps what a trial has found. */
-export async function keepFound(importId: number, { totals, reasons }: Found): Promise<void> {
-  await pool().query("UPDATE imports SET status = 'checked', totals = $2, reasons = $3, finished_at = now() WHERE id = $1", [importId, JSON.stringify(totals), JSON.stringify(reasons)]);
+export async function keepFound(importId: number, { totals, reasons, missingTerritories }: Found): Promise<void> {
+  await pool().query("UPDATE imports SET status = 'checked', totals = $2, reasons = $3, missing_territories = $4, finished_at = now() WHERE id = $1", [importId, JSON.stringify(totals), JSON.stringify(reasons), missingTerritories]);
 }

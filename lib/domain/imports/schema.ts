@@ -22,7 +22,7 @@ export const targetFields: Record<ImportKind, readonly TargetField[]> = {
     { name: "email", label: msg("Email"), words: ["email", "mail", "emailaddress"] },
     { name: "phone", label: msg("Phone"), words: ["phone", "telephone", "tel", "mobile", "telefon"] },
     { name: "street", label: msg("Street"), words: ["street", "address", "strasse", "straße", "adresse"] },
-    { name: "city", label: msg("City"), words: ["city", "town", "place", "ort", "stadt", "headquarterslocation"] },
+    { name: "city", label: msg("City"), words: ["city", "town", "place", "ort", "stadt", "location", "headquarterslocation"] },
     { name: "region", label: msg("Region"), words: ["region", "county", "province"] },
     { name: "country", label: msg("Country"), words: ["country", "land"] },
     { name: "comment", label: msg("Comment"), words: ["comment", "note", "notes", "remark", "bemerkung", "kommentar"] },
@@ -37,6 +37,18 @@ export const targetFields: Record<ImportKind, readonly TargetField[]> = {
     { name: "status", label: msg("Status"), words: ["status", "state", "accountstatus"] },
   ],
 };
+
+/**
+ * How a column is read: whole, or only what stands before or behind the last comma of its cells, as in "Saint Paul, Minnesota". A reading
+ * is a number: the column's position, and beyond all positions the part.
+ */
+export type Part = "whole" | "before" | "behind";
+const partsInOrder: readonly Part[] = ["whole", "before", "behind"];
+const mostColumns = 10_000;
+export const readingOf = (column: number, part: Part): number => partsInOrder.indexOf(part) * mostColumns + column;
+export const columnOf = (reading: number): number => reading % mostColumns;
+/** Undefined for a number that is no reading. */
+export const partOf = (reading: number): Part | undefined => partsInOrder[Math.floor(reading / mostColumns)];
 
 export const mostRows = 1_000_000;
 export const mostBytes = 50 * 1024 * 1024;
@@ -54,10 +66,10 @@ export type UploadImportInput = z.output<typeof uploadImportInput> & { content: 
 
 const importId = z.coerce.number().int().positive().max(2_147_483_647);
 
-/** Each target field's column, by position; an empty text is none. Fields are named `column.<field>`. And where new rows go that name no organization. */
+/** How each target field's column is read; an empty text is none. Fields are named `column.<field>`. And where new rows go that name no organization. */
 export const checkImportInput = z
   .object({ importId, organizationId: optionalId })
-  .catchall(z.string().regex(/^\d{0,4}$/, orSay("Choose a column.")))
+  .catchall(z.string().regex(/^\d{0,5}$/, orSay("Choose a column.")))
   .transform(({ importId, organizationId, ...columns }) => ({
     importId,
     organizationId,
@@ -72,6 +84,10 @@ export type CheckImportInput = Omit<ReadAs, "organizationId"> & Partial<Pick<Rea
 
 export const importInput = z.strictObject({ importId });
 export type ImportInput = z.output<typeof importInput>;
+
+/** Makes the territories that a checked file names and that are not there, below one or at the top. */
+export const makeTerritoriesInput = z.strictObject({ importId, parentId: optionalId });
+export type MakeTerritoriesInput = z.output<typeof makeTerritoriesInput>;
 
 export type ImportStatus = "uploaded" | "checking" | "checked" | "running" | "done" | "failed";
 export type Outcome = "created" | "changed" | "unchanged" | "wrong";
@@ -94,5 +110,7 @@ export type ImportDetail = {
   doneCount: number;
   totals: Partial<Totals>;
   reasons: Reason[];
+  /** Names in the territory column that are no territory's, when they are few enough to be made. */
+  missingTerritories: string[];
   createdAt: Date;
 };

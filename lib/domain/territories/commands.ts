@@ -14,7 +14,7 @@ import { change } from "../access/change";
 import { isOneOf, requireNoOwnGain } from "../access/own-gain";
 import { withRulesJudged } from "../access/rule-gain";
 import { changeOf, mergeEdit } from "../activity/merge";
-import { recordActivity } from "../activity/record";
+import { recordActivities, recordActivity } from "../activity/record";
 import { assignCustomer, assignOrganization, nameOfTarget } from "./assigning";
 import { pathOf, requireEdit, requireTerritory, subjectOf, territoryRecord, type Locked } from "./saving";
 import type { AssignCustomersInput, AssignOrganizationsInput, CreateTerritoryInput, DeleteTerritoryInput, MoveTerritoryInput, RenameTerritoryInput } from "./schema";
@@ -31,6 +31,22 @@ export async function createTerritory(viewer: Viewer, { name, key: wanted, paren
     await uniqueOr({ field: "key", message: t("Another territory already has the key {key}.", { key: data.key }) }, tx.territory.createMany({ data }));
     await recordActivity(tx, viewer, { ...subjectOf(viewer, data), action: "territories.create", after: { ...data, version: 1 } });
     return { id: data.id, href: paths.territory(data.id), message: t("{name} is created.", { name }) };
+  });
+}
+
+/** Creates several at once below one place; whose name somebody has there already is left as it is. */
+export async function createTerritories(viewer: Viewer, { names, parentId }: { names: readonly string[]; parentId: number | null }): Promise<void> {
+  authorize(viewer, "territories.edit");
+  return change(viewer, async (tx, viewer) => {
+    requireEdit(viewer, await requirePath(tx, parentId));
+    const made = await rowsIn<{ id: number; key: string; name: string; parentId: number | null }>(
+      tx,
+      sql`INSERT INTO territories (id, key, name, parent_id) SELECT n.id, 'T-' || n.id, n.name, ${parentId}::int
+        FROM (SELECT nextval(pg_get_serial_sequence('territories', 'id'))::int AS id, name FROM unnest(${[...names]}::text[]) AS names(name)
+          WHERE NOT EXISTS (SELECT 1 FROM territories t WHERE lower(t.name) = lower(names.name))) n
+        RETURNING id, key, name, parent_id AS "parentId"`,
+    );
+    await recordActivities(tx, viewer, made.map((data) => ({ ...subjectOf(viewer, data), action: "territories.create", after: { ...data, version: 1 } })));
   });
 }
 

@@ -72,7 +72,7 @@ function partnersOf({ partners }: ListToReassign): Fact {
 
 /** What the reader has reassigned before, with the way back. */
 const Lately = ({ own }: { own: OwnReassignment[] }) => (
-  <Panel flush title={t("Reassigned by you in the last seven days")}>
+  <Panel id="lately" flush title={t("Reassigned by you in the last seven days")}>
     <ul className="divide-y divide-line border-t border-line">
       {own.map(({ id, at, undoneAt, count }) => (
         <li key={id} className="flex flex-wrap items-baseline gap-x-3 px-4 py-1.5 text-sm">

@@ -5,16 +5,18 @@ import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
-import { targetFields, type ImportDetail } from "@/lib/domain/imports/schema";
+import type { Option } from "@/components/ui/option";
+import { readCell } from "@/lib/domain/imports/mapping";
+import { columnOf, readingOf, targetFields, type ImportDetail, type Part } from "@/lib/domain/imports/schema";
 import { t } from "@/lib/shared/language/text";
 import { checkImportAction } from "../actions";
 
 const mostNamed = 10;
 
 /** Which column is read as which field; proposed from the headings, remembered for the next such file. */
-export function ColumnsForm({ file, example }: { file: ImportDetail; example: string[] }) {
-  const options = file.headers.map((header, at) => ({ value: String(at), label: example[at] ? `${header} (${example[at].slice(0, 30)})` : header }));
-  const read = new Set(Object.values(file.mapping));
+export function ColumnsForm({ file, examples }: { file: ImportDetail; examples: string[][] }) {
+  const options = file.headers.flatMap((header, at) => optionsOf(header, at, examples));
+  const read = new Set(Object.values(file.mapping).map(columnOf));
   const unread = file.headers.filter((_, at) => !read.has(at));
   const first = unread.slice(0, mostNamed).join(", ");
   return (
@@ -39,6 +41,17 @@ export function ColumnsForm({ file, example }: { file: ImportDetail; example: st
       </ActionForm>
     </Panel>
   );
+}
+
+/** A column whole; and its parts, when one of the first rows holds two things in it, such as a city and its state. */
+function optionsOf(header: string, column: number, examples: string[][]): Option[] {
+  const cells = examples.find((row) => row[column]?.includes(",")) ?? examples.find((row) => row[column]) ?? [];
+  const option = (part: Part, label: string): Option => {
+    const held = readCell(cells, readingOf(column, part)).slice(0, 30);
+    return { value: String(readingOf(column, part)), label: held ? `${label} (${held})` : label };
+  };
+  if (!cells[column]?.includes(",")) return [option("whole", header)];
+  return [option("whole", header), option("before", t("{header}, before the last comma", { header })), option("behind", t("{header}, behind the last comma", { header }))];
 }
 
 /** Who owns what a row brings that names no partner. */

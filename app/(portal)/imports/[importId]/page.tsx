@@ -2,6 +2,8 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Progress } from "@/components/ui/progress";
+import { can } from "@/lib/access/decide";
+import type { Viewer } from "@/lib/access/viewer";
 import { getImport, importRows } from "@/lib/domain/imports/queries";
 import type { ImportDetail } from "@/lib/domain/imports/schema";
 import { t } from "@/lib/shared/language/text";
@@ -10,6 +12,7 @@ import { idParam, pageData } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
 import { ImportState } from "../import-status";
 import { ColumnsForm } from "./columns-form";
+import { MissingTerritories } from "./missing-territories";
 import { FromTheTop } from "./from-the-top";
 import { Reasons } from "./reasons";
 import { RunForm } from "./run-form";
@@ -57,13 +60,17 @@ export default async function ImportPage({ params }: PageProps<"/imports/[import
             <RunForm importId={file.id} rowCount={file.rowCount} />
           </div>
         )}
+        {isMakingTerritories(viewer, file) && <MissingTerritories importId={file.id} names={file.missingTerritories} />}
         {file.status === "checked" && file.reasons.length > 0 && <Reasons reasons={file.reasons} />}
         {wrong.length > 0 && <WrongRows rows={wrong} headers={file.headers} total={file.totals.wrong ?? 0} />}
-        {isOpen && <ColumnsForm file={file} example={first[0]?.cells ?? []} />}
+        {isOpen && <ColumnsForm file={file} examples={first.map(({ cells }) => cells)} />}
       </div>
     </>
   );
 }
+
+/** Whether territories that the file names can be made from it. */
+const isMakingTerritories = (viewer: Viewer, { status, missingTerritories }: ImportDetail) => status === "checked" && missingTerritories.length > 0 && can(viewer, "territories.edit");
 
 /** Whether the file would change something, and all of it is right. */
 const isReady = ({ status, totals: { created, changed, wrong } }: ImportDetail) => status === "checked" && !wrong && Boolean(created || changed);
