@@ -27,7 +27,7 @@ export function AccessPreviewSums({ side, sums, samples }: Props) {
           </li>
         ))}
       </ul>
-      {samples.length > 0 && <p className="mt-1.5 text-ink-2">{t("Among them: {names}.", { names: samples.map(({ name }) => name).join(", ") })}</p>}
+      {samples.length > 0 && <p className="mt-1.5 text-ink-2">{t("Among them: {names}", { names: samples.map(({ name }) => name).join(", ") })}</p>}
     </section>
   );
 }

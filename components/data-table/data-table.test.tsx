@@ -19,7 +19,7 @@ afterEach(() => {
 
 type Row = { id: number; name: string; partner: string; tickets: number };
 
-const definition = defineList({ sorts: ["name", "tickets"], filters: ["status"] });
+const definition = defineList({ sorts: ["name", "tickets"], filters: ["status", "city", "zip"] });
 const column = columnsFor<Row>();
 const columns = column.columns([
   column.accessor("name", { header: "Name" }),
@@ -34,7 +34,7 @@ const filters: FilterSpec[] = [
   { kind: "choice", name: "status", label: "Status", options: [{ value: "suspended", label: "Suspended" }] },
 ];
 
-function list(params: SearchParams = {}, found = rows) {
+function list(params: SearchParams = {}, found = rows, filterable = filters) {
   const page = { rows: found, next: "after-2", previous: null, total: { count: 1284, exact: true } };
   render(
     <DataTable
@@ -44,7 +44,7 @@ function list(params: SearchParams = {}, found = rows) {
       page={page}
       list={definition.parse(params)}
       definition={definition}
-      filters={filters}
+      filters={filterable}
       rowHref={(row) => `/customers/${row.id}`}
       empty={{ kind: "nothing", title: "No customers yet" }}
       bulk={(selection) => <p>ids {selection.ids.join()}</p>}
@@ -75,6 +75,15 @@ test("a filter reads as a sentence and can be cleared", () => {
   list({ status: "suspended" });
   expect(screen.getByRole("button", { name: "Status is suspended" })).toBeTruthy();
   expect(hrefOf("Clear Status").get("status")).toBeNull();
+});
+
+test("a filter that was chosen by keyboard takes the focus, so that its value can be typed at once", async () => {
+  list({}, rows, [...filters, { kind: "text", name: "city", label: "City" }, { kind: "text", name: "zip", label: "Zip" }]);
+  await userEvent.click(screen.getByRole("button", { name: "Add filter" }));
+  (await screen.findByRole("button", { name: "City" })).focus();
+  await userEvent.keyboard("{Enter}");
+
+  expect(document.activeElement).toBe(await screen.findByRole("textbox", { name: "City" }));
 });
 
 test("Enter searches at once and leaves no step for the back button", async () => {

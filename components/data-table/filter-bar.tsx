@@ -81,6 +81,9 @@ export function FilterBar({ list, address, filters }: Props) {
   );
 }
 
+/** The button that chose the filter is gone with the focus on it: whoever types goes on in what took its place. */
+const focusFirst = (box: HTMLElement | null) => box?.querySelector<HTMLElement>("input:not([type=hidden]), select, textarea, button")?.focus();
+
 type AddProps = {
   filters: FilterSpec[];
   known: Option[];
@@ -107,15 +110,17 @@ function AddFilter({ filters, known, onApply }: AddProps) {
       }
     >
       {spec ? (
-        <FilterEditor
-          spec={spec}
-          values={[]}
-          known={known}
-          onApply={(values, options) => {
-            setEither(false);
-            onApply(spec)(values, options);
-          }}
-        />
+        <div ref={focusFirst}>
+          <FilterEditor
+            spec={spec}
+            values={[]}
+            known={known}
+            onApply={(values, options) => {
+              setEither(false);
+              onApply(spec)(values, options);
+            }}
+          />
+        </div>
       ) : (
         <ul className="min-w-44 py-1">
           {filters.map((each) => (

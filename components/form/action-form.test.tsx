@@ -67,6 +67,15 @@ test("a refusal loses nothing that was typed, says why at the field and takes th
   expect(document.activeElement?.textContent).toContain("Please mend one field.");
 });
 
+test("the faults stand in the order of the fields, whatever order they were found in", async () => {
+  editForm({ ok: false, message: "4 fields need another look.", fields: { other: "Not known.", territory: "Choose one.", name: "Enter a name.", email: "Enter an address." } });
+
+  await save();
+
+  const faults = await screen.findAllByRole("listitem");
+  expect(faults.map(({ textContent }) => textContent)).toEqual(["Enter a name.", "Enter an address.", "Choose one.", "Not known."]);
+});
+
 test("Discard brings back what stood there and puts the refusal aside", async () => {
   editForm(refusal);
   await userEvent.type(screen.getByLabelText("Name"), " changed");

@@ -12,9 +12,16 @@ const reach = (name: string) => {
   control?.focus();
 };
 
+/** The fields as they stand on the page; what stands nowhere comes last. */
+function inPageOrder(fields: Record<string, string>): [string, string][] {
+  const names = [...document.querySelectorAll<HTMLElement>("[data-field]")].map(({ dataset }) => dataset.field!);
+  const placeOf = (name: string) => (names.includes(name) ? names.indexOf(name) : names.length);
+  return Object.entries(fields).sort(([a], [b]) => placeOf(a) - placeOf(b));
+}
+
 /** Why a form was not saved: takes the focus, and leads to each field that must be mended. */
 export const FormSummary = forwardRef<HTMLDivElement, Props>(function FormSummary({ message, fields }, ref) {
-  const others = Object.entries(fields).filter(([, text]) => text !== message || Object.keys(fields).length > 1);
+  const others = inPageOrder(fields).filter(([, text]) => text !== message || Object.keys(fields).length > 1);
   return (
     <div ref={ref} tabIndex={-1} className="rounded-md">
       <Notice tone="danger" title={message}>

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
@@ -62,7 +63,7 @@ export default async function ImportPage({ params }: PageProps<"/imports/[import
         )}
         {isMakingTerritories(viewer, file) && <MissingTerritories importId={file.id} names={file.missingTerritories} />}
         {file.status === "checked" && file.reasons.length > 0 && <Reasons reasons={file.reasons} />}
-        {wrong.length > 0 && <WrongRows rows={wrong} headers={file.headers} total={file.totals.wrong ?? 0} />}
+        {wrong.length > 0 && <WrongRows rows={wrong} file={file} total={file.totals.wrong ?? 0} />}
         {isOpen && <ColumnsForm file={file} examples={first.map(({ cells }) => cells)} />}
       </div>
     </>
@@ -81,13 +82,20 @@ function Outcome({ file }: { file: ImportDetail }) {
   const { created = 0, changed = 0, unchanged = 0, wrong = 0 } = totals;
   const figures = t("{created, number} new, {changed, number} changed, {unchanged, number} as they are already", { created, changed, unchanged });
   if (status === "failed") return <Notice tone="danger" title={t("The import failed")}>{t("Nothing of the file was kept. Check it again; if it fails again, tell the people who run the portal.")}</Notice>;
-  if (status === "done") return <Notice tone="info" title={t("Imported")}>{figures}. {homeWords(file)}</Notice>;
+  if (status === "done") return <Notice tone="info" title={t("Imported")}>{figures}. {homeWords(file)} <SeeThem kind={file.kind} /></Notice>;
   if (status === "checked" && wrong > 0) return <Notice tone="caution" title={t("{count, plural, one {# row needs} other {# rows need}} another look", { count: wrong })}>{t("Nothing was changed. Mend the file and bring it in again, or read the columns otherwise.")} {wrong < file.rowCount && t("The other rows: {figures}.", { figures })} {homeWords(file)}</Notice>;
   if (status === "checked" && !isReady(file)) return <Notice tone="info" title={t("Everything is there already")}>{t("{count, plural, one {The row is as it is in the portal} other {All # rows are as they are in the portal}}: there is nothing to import.", { count: file.rowCount })}</Notice>;
   if (status === "checked") return <Notice tone="info" title={t("Every row is right")}>{t("It would be {figures}. Nothing was changed yet.", { figures })} {homeWords(file)}</Notice>;
   if (encoding === "Windows-1252") return <Notice tone="caution" title={t("The file is not UTF-8")}>{t("It is read as Windows-1252. Check that letters like ä, é and ø look right below.")}</Notice>;
   return null;
 }
+
+/** Where to find what came in, the newest first. */
+const SeeThem = ({ kind }: Pick<ImportDetail, "kind">) => (
+  <Link className="link" href={kind === "customers" ? paths.customers("?sort=-created") : paths.users("?sort=-created")} prefetch={false}>
+    {kind === "customers" ? t("See the customers") : t("See the people")}
+  </Link>
+);
 
 /** Whose the new ones are, or would be, that name no partner in their row. */
 function homeWords({ kind, mapping, totals, home: { name: organization } }: ImportDetail): string {

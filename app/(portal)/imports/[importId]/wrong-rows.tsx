@@ -1,9 +1,19 @@
 import { Panel } from "@/components/ui/panel";
 import type { ImportedRow } from "@/lib/domain/imports/queries";
+import { columnOf, type ImportDetail } from "@/lib/domain/imports/schema";
 import { t } from "@/lib/shared/language/text";
 
+const mostColumns = 4;
+
+/** The first columns that are read, and when these are few, others of the file. */
+function columnsShown({ headers, mapping }: Pick<ImportDetail, "headers" | "mapping">): number[] {
+  const read = [...new Set(Object.values(mapping).map(columnOf))];
+  return [...read, ...headers.map((_, at) => at).filter((at) => !read.includes(at))].slice(0, mostColumns).sort((a, b) => a - b);
+}
+
 /** The rows that are wrong, with what would be right. */
-export function WrongRows({ rows, headers, total }: { rows: ImportedRow[]; headers: string[]; total: number }) {
+export function WrongRows({ rows, file, total }: { rows: ImportedRow[]; file: Pick<ImportDetail, "headers" | "mapping">; total: number }) {
+  const columns = columnsShown(file);
   const shown = rows.length < total ? t("The first {count} of them; the report has all.", { count: rows.length }) : undefined;
   return (
     <Panel title={t("{count, plural, one {# row} other {# rows}} to mend", { count: total })} sentence={shown} flush>
@@ -13,8 +23,8 @@ export function WrongRows({ rows, headers, total }: { rows: ImportedRow[]; heade
             <tr>
               <th className="right">{t("Line")}</th>
               <th>{t("What is wrong")}</th>
-              {headers.slice(0, 4).map((header, at) => (
-                <th key={at}>{header}</th>
+              {columns.map((at) => (
+                <th key={at}>{file.headers[at]}</th>
               ))}
             </tr>
           </thead>
@@ -23,7 +33,7 @@ export function WrongRows({ rows, headers, total }: { rows: ImportedRow[]; heade
               <tr key={line}>
                 <td className="right">{line}</td>
                 <td>{problem}</td>
-                {headers.slice(0, 4).map((_, at) => (
+                {columns.map((at) => (
                   <td key={at} className="muted">
                     {cells[at]}
                   </td>
