@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import next from "next";
 import { setAnswerHeaders } from "./answer-headers.mjs";
 import { asProblem, isForApi, isReadable, tellMethods } from "./api-answers.mjs";
+import { noteArrival } from "./arrival.mjs";
 import { asReader } from "./reader.mjs";
 import { sendTogether } from "./send-together.mjs";
 import { isAllThere, openShares, shareOf } from "./shares.mjs";
@@ -39,13 +40,13 @@ function cleanHeaders(request) {
   request.headers["x-forwarded-for"] = forwarded ?? socketAddress;
 }
 
-/** Next answers a page that could not be made with 500. While the database is away nothing is broken: it is 503, with a time to ask again. */
+/** Next answers a page that could not be made with 500. While the database is away nothing is broken: it is 503. Every 503 has a time to ask again. */
 function answerAway(response, mark) {
   const { writeHead } = response;
   response.writeHead = (status, ...rest) => {
-    const isAway = mark.isAway && status === 500;
-    if (isAway) response.setHeader("Retry-After", "5");
-    return writeHead.call(response, isAway ? 503 : status, ...rest);
+    const told = mark.isAway && status === 500 ? 503 : status;
+    if (told === 503 && !response.hasHeader("Retry-After")) response.setHeader("Retry-After", "5");
+    return writeHead.call(response, told, ...rest);
   };
 }
 
@@ -74,17 +75,6 @@ async function isAdmitted(request, response) {
   if (isDoor && !(await isAllThere(request))) return turnAway(request, response, tooSlow);
   const source = request.headers["x-forwarded-for"].split(",").at(-1).trim();
   return (await shares.enter(share, source, response)) || turnAway(request, response, isDoor ? crowded : busy);
-}
-
-/** Notes when a request has arrived, and again when all of it has: a slow line is not our slowness. Node's parser says so by this call. */
-function noteArrival(request) {
-  const mark = { since: performance.now() };
-  const { push } = request;
-  request.push = (piece, encoding) => {
-    if (piece === null) mark.since = performance.now();
-    return push.call(request, piece, encoding);
-  };
-  return mark;
 }
 
 const server = createServer(async (request, response) => {

@@ -7,6 +7,7 @@ import { env } from "../platform/env";
 import { Problem } from "../shared/errors";
 import { ownPath } from "../shared/own-path";
 import { paths } from "../shared/paths";
+import { beginsHere } from "../shared/request-time";
 import { originOf } from "./origin";
 import { passFirstStep } from "./pipeline";
 import { signedClaims } from "./signed-token";
@@ -44,6 +45,7 @@ export async function enterByProvider(account: Account): Promise<string> {
   if (!provider || !claims.success || claims.data.sub !== account.providerAccountId) return paths.signInProblem("provider");
   const { sub, email_verified: isVerified } = claims.data;
   const { email = null, name = null } = claims.data;
+  beginsHere(); // a slow provider is no slow database
   try {
     const userId = await personOfIdentity({ provider, claims: { subject: sub, email, isVerified: isVerified === true, name }, origin: originOf(await headers()) });
     return (await passFirstStep({ userId, method: "provider", next: await askedFor() })).href;

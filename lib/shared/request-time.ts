@@ -40,6 +40,12 @@ export function mayTakeLong(): void {
   if (request) request.isLong = true;
 }
 
+/** The time of the request at hand begins here: until now it waited for somebody outside. */
+export function beginsHere(): void {
+  const request = requestAtHand();
+  if (request) request.since = performance.now();
+}
+
 /** Does work whose time is not counted: it waits its turn for a processor, on purpose, and for no database. */
 export async function uncounted<Value>(work: () => Promise<Value>): Promise<Value> {
   const request = requestAtHand();
