@@ -57,8 +57,9 @@ async function someOf(kind: number): Promise<string> {
 
 /**
  * Bar 5 of performance.md, whatever is asked: fifty customers by their key are 150 buffers and the way to the first candidate a dozen, so
- * 210 for one scope; five more for each further scope, one that is filtered by or left out among them. Rows are those that a scan gives
- * on; a candidate that its index row lets fall costs a hundredth of a buffer and no row. Looks at candidates one by one would not fit.
+ * 210 for one scope; five more for each further scope, one that is filtered by or left out among them. Rows are those of customers that a
+ * scan gives on; a candidate that its index row lets fall costs a hundredth of a buffer and no row. Three buffers for a look at each of
+ * many candidates would not fit, so the planning must know (cost.ts) that a list of thousands is better walked.
  */
 function expectOfBar({ buffers, rows, scopes }: { buffers: number; rows: number; scopes: number }) {
   expect(buffers).toBeLessThanOrEqual(scopes > 1 ? 210 + 5 * scopes : 210);
