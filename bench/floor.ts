@@ -53,13 +53,13 @@ export async function makeFloor(people: readonly { name: string; viewer: Viewer 
 
 export type FloorPage = { person: number; after: Cursor | null; limit: number; states?: number[]; sort?: "name" | "created"; direction?: "asc" | "desc" };
 
-/** One page of a private list, with its rows. */
+/** One page of a private list, with its rows. Its limit stands in the text, as the list's does, so that neither is planned for each page. */
 export function floorStatement({ person, after, limit, states = [1, 2], sort = "name", direction = "asc" }: FloorPage) {
   const key = sort === "name" ? "sort_name" : "created_at";
-  const values: unknown[] = [person, limit, states];
-  const beyond = after ? ` AND (f.${key}, f.customer_id) ${direction === "asc" ? ">" : "<"} ($4, $5)` : "";
+  const values: unknown[] = [person, states];
+  const beyond = after ? ` AND (f.${key}, f.customer_id) ${direction === "asc" ? ">" : "<"} ($3, $4)` : "";
   if (after) values.push(after.key, after.id);
-  const text = `SELECT ${columns} FROM (SELECT f.customer_id, f.${key} AS k FROM ${floor} f WHERE f.person = $1 AND f.state = ANY($3::smallint[])${beyond}
-    ORDER BY f.${key} ${direction}, f.customer_id ${direction} LIMIT $2) v JOIN customers c ON c.id = v.customer_id ORDER BY v.k ${direction}, v.customer_id ${direction}`;
-  return { name: `floor ${key} ${direction} ${after ? "after" : "first"}`, text, values };
+  const text = `SELECT ${columns} FROM (SELECT f.customer_id, f.${key} AS k FROM ${floor} f WHERE f.person = $1 AND f.state = ANY($2::smallint[])${beyond}
+    ORDER BY f.${key} ${direction}, f.customer_id ${direction} LIMIT ${limit}) v JOIN customers c ON c.id = v.customer_id ORDER BY v.k ${direction}, v.customer_id ${direction}`;
+  return { name: `floor ${key} ${direction} ${after ? "after" : "first"} ${limit}`, text, values };
 }
