@@ -49,11 +49,11 @@ function shareOf(condition: Condition, counts: Counts): number {
   return Math.min(1, sizeOf(scopes, counts) / all);
 }
 
-/** How many candidates are looked at until `limit` of them meet the conditions; an account manager's are sorted, so all of them. */
+/** How many candidates are looked at until `limit` of them meet the conditions. */
 function candidatesOf({ scopes, conditions, counts }: Source, limit: number): number {
   const share = conditions.reduce((product, condition) => product * shareOf(condition, counts), 1);
-  const size = (id: number) => (kindOf(id) === direct ? customersOfOne : sizeOf([id], counts));
-  return scopes.reduce((sum, id) => sum + (kindOf(id) === own ? customersOfOne : Math.min(size(id), limit / share)), 0);
+  const size = (id: number) => (kindOf(id) === direct || kindOf(id) === own ? customersOfOne : sizeOf([id], counts));
+  return scopes.reduce((sum, id) => sum + Math.min(size(id), limit / share), 0);
 }
 
 /** What reading a page costs, in rows of an index: its candidates, and for each scope of a condition its rows or a look at each candidate. */

@@ -1,6 +1,6 @@
 import "server-only";
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
-import { everything } from "../../../access/scope-id";
+import { everything, kindOf, scopeKinds } from "../../../access/scope-id";
 import { customersOf, isOnCustomers, overlapOf, type Arm } from "./arms";
 import { conditionsOn, type Candidate } from "./conditions";
 import { readWhole } from "./cost";
@@ -92,11 +92,14 @@ function projectedArm(arm: Arm, order: PageOrder): Sql {
  */
 export function pageStatement(arms: readonly Arm[], order: PageOrder, columns = pageColumns): Sql {
   const only = arms.length === 1 ? arms[0]! : null;
-  if (only && isOnCustomers(only) && only.scopes.length === 1) return ownArm(only, order, columns);
+  if (only && isReadAtOnce(only)) return ownArm(only, order, columns);
   const candidates = arms.map((arm) => (isOnCustomers(arm) ? ownArm(arm, order, raw(`c.id, c.${keyOf(order.sort)} AS key`)) : projectedArm(arm, order)));
   const best = only?.scopes.length === 1 ? candidates[0]! : bestOf(candidates, overlapOf(arms), order);
   return sql`SELECT ${columns} FROM (${best}) v JOIN customers c ON c.id = v.id ${raw(by("v.key", "v.id", order.direction))}`;
 }
+
+/** Customers of one index of their own are read with all that is shown of them; an account manager's only after they met the conditions, which the index knows. */
+const isReadAtOnce = (arm: Arm) => isOnCustomers(arm) && arm.scopes.length === 1 && (arm.conditions.length === 0 || kindOf(arm.scopes[0]!) !== scopeKinds.own);
 
 /**
  * The first `limit` distinct candidates. A candidate stands there at most `overlap` times, so sorting out the first limit * overlap is
