@@ -165,8 +165,10 @@ test("where a second factor is required nothing opens before one is set up", asy
   await expectAccessible(page);
   await page.goto("/customers");
   await expect(page).toHaveURL(/\/sign-in\?next=/);
+  await expect(page.getByText("Your sign-in is not finished")).toBeVisible();
+  await expectAccessible(page);
 
-  await page.goto("/sign-in/enrol");
+  await page.getByRole("link", { name: "go on with it" }).click();
   await setUpApp(page);
   await expectAccessible(page);
   await press(page, "I have saved them, continue");

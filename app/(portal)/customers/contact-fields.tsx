@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
 import { Textarea } from "@/components/ui/textarea";
@@ -6,7 +7,7 @@ import { t } from "@/lib/shared/language/text";
 export type Contact = Partial<Record<"email" | "phone" | "street" | "city" | "comment", string | null>>;
 
 /** Phone, email, address and comment: what the right to edit contacts reaches, and no more. */
-export function ContactFields({ values = {} }: { values?: Contact }) {
+export function ContactFields({ values = {}, children }: { values?: Contact; /** The wider address, for whoever may change it. */ children?: ReactNode }) {
   const { email, phone, street, city, comment } = values;
   return (
     <>
@@ -22,6 +23,7 @@ export function ContactFields({ values = {} }: { values?: Contact }) {
       <Field name="city" label={t("City")} optional>
         <TextInput defaultValue={city ?? ""} autoComplete="off" />
       </Field>
+      {children}
       <Field name="comment" label={t("Comment")} optional>
         <Textarea defaultValue={comment ?? ""} rows={4} />
       </Field>

@@ -1,6 +1,9 @@
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { PlainFrame } from "@/components/frame/plain-frame";
 import { Notice } from "@/components/ui/notice";
+import { rich } from "@/components/ui/rich";
+import { pageOfPartial } from "@/lib/auth/pipeline";
 import { providersOffered } from "@/lib/auth/provider-sign-in";
 import { msg, t, type Message } from "@/lib/shared/language/text";
 import { ownPath } from "@/lib/shared/own-path";
@@ -24,9 +27,26 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   return (
     <PlainFrame>
       <h1 className="text-xl font-[640] tracking-tight">{t("Sign in")}</h1>
+      <Unfinished href={(await pageOfPartial())?.href ?? null} />
       {(problem ?? error) !== undefined && <Notice tone="caution">{t(problemTexts[String(problem)] ?? problemTexts.provider!)}</Notice>}
       {problem === undefined && error === undefined && (await wasSignedIn()) && <Notice>{t("You were signed out: nothing happened for a long time, or the session was ended. Sign in to go on where you were.")}</Notice>}
       <SignInForm next={typeof next === "string" ? next : ""} providers={providersOffered()} />
     </PlainFrame>
+  );
+}
+
+/** Whoever opens a page in the middle of signing in comes here: the way back to what is still missing. */
+function Unfinished({ href }: { href: string | null }) {
+  if (!href) return null;
+  return (
+    <Notice title={t("Your sign-in is not finished")}>
+      {rich("One more step is missing: <link>go on with it</link>. Or start again below.", {
+        link: (text) => (
+          <Link className="link" href={href} prefetch={false}>
+            {text}
+          </Link>
+        ),
+      })}
+    </Notice>
   );
 }

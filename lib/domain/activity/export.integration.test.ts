@@ -28,7 +28,7 @@ test("an entry tells who with their id, what, when in UTC, from where, on which 
   expect(await file(viewer)).toEqual([
     {
       Entry: String(id), "Time (UTC)": at.toISOString(), Who: "Somebody", "Who (id)": "34", Through: "", "Viewing as": "", What: "Edited", Action: "users.edit", Outcome: "Done",
-      "Record type": "user", Record: "'=Mara, \"the\" second", "Record (id)": "12", "IP address": "192.0.2.7", Device: "Firefox 140", Before: '{"phone":"1"}', After: '{"phone":"2","version":3}',
+      "Record type": "user", Record: "'=Mara, \"the\" second", "Record (id)": "12", "IP address": "192.0.2.7", Device: "Firefox 140", Changes: "Phone: 1 → 2", Before: '{"phone":"1"}', After: '{"phone":"2","version":3}',
     },
   ]);
 });

@@ -14,6 +14,7 @@ import { msg, t, type Message } from "../../shared/language/text";
 import type { Total } from "../../shared/page";
 import { current } from "../access/change";
 import { wallFor } from "../access/folded";
+import { changesIn, type Change } from "./changes";
 import { recordActivity } from "./record";
 import { recordRefusal } from "./refusal";
 import type { ActivityRow } from "./rows";
@@ -27,7 +28,7 @@ const mark = "\uFEFF";
 const asText = (value: object | null) => (value === null ? "" : JSON.stringify(value));
 
 /** The file's columns: in words for people, and as it is stored for whoever reads the file with a program or rebuilds what a field held. */
-const columns: [Message, (row: ActivityRow) => string][] = [
+const columns: [Message, (row: ActivityRow, changes: readonly Change[]) => string][] = [
   [msg("Entry"), ({ id }) => String(id)],
   [msg("Time (UTC)"), ({ at }) => at.toISOString()],
   [msg("Who"), (row) => actorWord(row)],
@@ -42,9 +43,13 @@ const columns: [Message, (row: ActivityRow) => string][] = [
   [msg("Record (id)"), ({ recordId }) => String(recordId ?? "")],
   [msg("IP address"), ({ ip }) => ip ?? ""],
   [msg("Device"), ({ device }) => device ?? ""],
+  [msg("Changes"), (_, changes) => changes.map(asWords).join("; ")],
   [msg("Before"), ({ before }) => asText(before)],
   [msg("After"), ({ after }) => asText(after)],
 ];
+
+/** As the list shows it: what it became, and what it was if it was anything. */
+const asWords = ({ field, before, after }: Change) => `${field}: ${before === null ? "" : `${before} → `}${after ?? t("none")}`;
 
 /**
  * The log of a list that the viewer may export as a CSV file, newest first, in pieces of `size` rows. Rights are read again before each
@@ -72,7 +77,8 @@ async function* pieces(viewer: Viewer, list: ActivityList, { last, size }: { las
   for (let beyond = sql`a.id <= ${last}`; ; ) {
     const eyes = await stillAllowed(viewer);
     const found = await rows<ActivityRow>(pool(), pageStatement(scopesOf(eyes.access, "activity.export")!, list, { beyond, direction: "DESC", limit: size }));
-    if (found.length > 0) yield lines(found.map((row) => columns.map(([, cell]) => guardCell(cell(row)))));
+    const changes = await changesIn(eyes, found);
+    if (found.length > 0) yield lines(found.map((row, at) => columns.map(([, cell]) => guardCell(cell(row, changes[at]!)))));
     if (found.length < size) return;
     beyond = sql`a.id < ${found.at(-1)!.id}`;
   }

@@ -6,7 +6,7 @@ import { mailsTo } from "@/lib/testing/mailbox";
 import { ownDatabase } from "@/lib/testing/own-database";
 import { setIdlePolicy } from "./commands";
 import { endExpiredPeople, judgeIdlePeople } from "./judging";
-import { countNearEnd, getIdlePolicy } from "./queries";
+import { countNearEnd, getIdlePolicy, nearEndOf } from "./queries";
 import { setIdlePolicyInput } from "./schema";
 
 // The rules judge everybody, so these tests have a database of their own.
@@ -103,6 +103,18 @@ test("accounts whose last day is over end by the same function, so that no key o
   expect([await statusOf(over.id), await statusOf(soon.id)]).toEqual(["deactivated", "active"]);
   expect(await build.owner().session.count({ where: { userId: over.id } })).toBe(0);
   expect(await told(over)).toContain("The last day of your account is over");
+});
+
+test("a person's page knows that their end is near, for those who may open the person, and not before", async () => {
+  const partner = await partnerWith(90);
+  const near = await somebody(partner, { signedIn: 85 });
+  const fresh = await somebody(partner, { signedIn: 5 });
+  const [admin, stranger] = [await build.person(partner, ["users.view"]), await build.person(await build.organization(), ["users.view"])];
+
+  const found = await nearEndOf(admin, near.id);
+  expect([found?.idleDays, found?.isWarned, Math.round((found!.lastSeen.getTime() - ago(85).getTime()) / day), found!.endsAt > new Date()]).toEqual([90, false, 0, true]);
+  expect(await nearEndOf(admin, fresh.id)).toBeNull();
+  expect(await nearEndOf(stranger, near.id)).toBeNull();
 });
 
 test("the rule is set by those who may, read by those who may open the partner, and hidden from strangers", async () => {

@@ -8,7 +8,7 @@ import { pool } from "../../platform/db/client";
 import { firstRow } from "../../platform/db/connect";
 import { notFound } from "../../shared/errors";
 import { t } from "../../shared/language/text";
-import { idlePeople } from "./idle";
+import { idlePeople, type IdlePerson } from "./idle";
 
 /** What a partner says about accounts that nobody uses, and what comes of it. */
 export type IdlePolicy = {
@@ -59,4 +59,11 @@ export async function countNearEnd(viewer: Viewer, organizationId: number): Prom
     sql`SELECT (count(*) FILTER (WHERE NOT "isWarned"))::int AS unwarned, (count(*) FILTER (WHERE "isWarned"))::int AS warned FROM (${idlePeople(now(), below)}) k`,
   );
   return found!;
+}
+
+/** When the account of a person ends by the rule for idle accounts, once that is near; null when it is not, or the person is not the viewer's to open. */
+export async function nearEndOf(viewer: Viewer, userId: number): Promise<IdlePerson | null> {
+  authorize(viewer, "users.view");
+  const opened = sql`u.id = ${userId} AND ${organizationFilter(scopesOf(viewer.access, "users.view"), sql`u.organization_id`)}`;
+  return firstRow<IdlePerson>(pool(), idlePeople(now(), opened));
 }

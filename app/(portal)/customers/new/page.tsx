@@ -31,8 +31,9 @@ export default async function NewCustomerPage() {
           <TextInput autoComplete="off" />
         </Field>
         <PlaceFields organization={home} purpose="customer" choices={placeChoices(viewer)} />
-        <ContactFields />
-        <RegionFields />
+        <ContactFields>
+          <RegionFields />
+        </ContactFields>
       </ActionForm>
     </>
   );

@@ -4,8 +4,11 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
-import { RelativeTime } from "@/components/ui/relative-time";
+import { DateTime, RelativeTime } from "@/components/ui/relative-time";
+import { rich } from "@/components/ui/rich";
 import { can } from "@/lib/access/decide";
+import type { IdlePerson } from "@/lib/domain/lapsing/idle";
+import { nearEndOf } from "@/lib/domain/lapsing/queries";
 import { onboardingsOf } from "@/lib/domain/onboarding/queries";
 import { latestReceiptOf } from "@/lib/domain/offboarding/queries";
 import type { HeldAccess } from "@/lib/domain/access/held-access";
@@ -45,10 +48,12 @@ export default async function UserPage({ params }: PageProps<"/users/[userId]">)
   const bounds = user.can.seeAccess ? await pageData(userBounds(viewer, id)) : [];
   const sessions = await pageData(listSessionsOf(viewer, id));
   const factors = await pageData(factorsOf(viewer, id));
+  const nearEnd = await pageData(nearEndOf(viewer, id));
   return (
     <>
       <UserHeader user={user} coming={{ access, groups, receipt: left?.canUndo ? left : null }} outbox={await outboxHref()} />
       <div className="flex flex-col gap-4">
+        <NearEnd person={nearEnd} name={user.name} />
         {bounds.map((bound) => (
           <Notice key={bound} tone="caution">
             {bound}
@@ -90,6 +95,16 @@ function Access({ user, access }: { user: UserDetail; access: HeldAccess[] }) {
     >
       <HeldAccessList access={access} empty={t("{user} holds nothing yet.", { user: user.name })} />
     </Panel>
+  );
+}
+
+/** Says in time what the rule for idle accounts is about to do. */
+function NearEnd({ person, name }: { person: IdlePerson | null; name: string }) {
+  if (!person) return null;
+  return (
+    <Notice tone="caution" title={t("This account is about to end")}>
+      {rich("By the rule for idle accounts it is deactivated at {end}: nothing has been seen of {name} since {lastSeen}. A sign-in before then keeps it.", { name, end: <DateTime at={person.endsAt} />, lastSeen: <DateTime at={person.lastSeen} /> })}
+    </Notice>
   );
 }
 

@@ -40,8 +40,9 @@ function ProfileForm({ customer }: { customer: CustomerDetail }) {
       <Field name="key" label={t("Number")} required>
         <TextInput defaultValue={customer.key} autoComplete="off" />
       </Field>
-      <ContactFields values={customer} />
-      <RegionFields values={customer} />
+      <ContactFields values={customer}>
+        <RegionFields values={customer} />
+      </ContactFields>
     </ActionForm>
   );
 }
