@@ -112,7 +112,7 @@ test("a person's page knows that their end is near, for those who may open the p
   const [admin, stranger] = [await build.person(partner, ["users.view"]), await build.person(await build.organization(), ["users.view"])];
 
   const found = await nearEndOf(admin, near.id);
-  expect([found?.idleDays, found?.isWarned, Math.round((found!.lastSeen.getTime() - ago(85).getTime()) / day), found!.endsAt > new Date()]).toEqual([90, false, 0, true]);
+  expect([found?.idleDays, found?.isWarned, Math.abs(found!.lastSeen.getTime() - ago(85).getTime()) < day, found!.endsAt > new Date()]).toEqual([90, false, true, true]);
   expect(await nearEndOf(admin, fresh.id)).toBeNull();
   expect(await nearEndOf(stranger, near.id)).toBeNull();
 });
