@@ -109,7 +109,9 @@ test("a broken file shows every wrong row at once and changes nothing", async ({
   const page = await signInAs("operator");
 
   await check(page, "broken.csv");
-  await expect(page.getByRole("heading", { name: "broken.csv" })).toBeInViewport(); // the button stood at the foot of a long form
+  const heading = page.getByRole("heading", { name: "broken.csv" });
+  await expect(heading).toBeInViewport(); // the button stood at the foot of a long form
+  await expect(heading).toBeFocused();
   const rows = page.getByRole("region", { name: "Rows to mend" }).locator("tbody tr");
   await expect(rows).toHaveCount(4);
   await expect(rows.nth(0)).toContainText(/^3Name: /);
