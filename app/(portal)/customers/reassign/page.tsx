@@ -32,7 +32,7 @@ export default async function ReassignCustomersPage({ searchParams }: PageProps<
   return (
     <>
       <PageHeader
-        title={listed ? t("Reassign {count, plural, one {# customer} other {# customers}}", { count: listed.count }) : t("Reassign customers")}
+        title={listed?.count ? t("Reassign {count, plural, one {# customer} other {# customers}}", { count: listed.count }) : t("Reassign customers")}
         sentence={t("Whoever may see the new partner, territory or account manager's customers sees them at once; the others no longer do.")}
         back={{ href: back, label: t("Customers") }}
       />

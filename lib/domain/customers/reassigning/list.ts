@@ -5,8 +5,8 @@ import { customerPage, lookUp, type Shape } from "../list/page";
 import { pageColumns } from "../list/statement";
 import { customerList, type CustomerList } from "../schema";
 
-/** The most customers that are moved in one go: a few seconds of work, during which other changes of these customers wait. */
-export const mostReassigned = 10_000;
+/** The most customers that are moved in one go: a second or two of work, well within what a request may take, while other changes of these customers wait. */
+export const mostReassigned = 5_000;
 
 /** What an address says of a list, without its paging. */
 export const listIn = (query: string): CustomerList => ({ ...customerList.parse(Object.fromEntries(new URLSearchParams(query))), after: null, before: null });
