@@ -45,7 +45,8 @@ export async function makeFloor(people: readonly { name: string; viewer: Viewer 
     const set = scopesOf(viewer.access, "customers.list")!;
     const rows = sql`SELECT DISTINCT ${viewer.facts.userId}::int, c.sort_name, c.created_at, c.id, c.state FROM customers c`;
     const parts = set.all ? [rows] : [...plainParts(rows, [...set.plain]), ...set.atoms.map((atom) => atomPart(rows, atom))];
-    await pool.query(sql`INSERT INTO ${raw(floor)} SELECT * FROM (${join(parts, " UNION ")}) v WHERE state < 3`);
+    const { text, values } = sql`INSERT INTO ${raw(floor)} SELECT * FROM (${join(parts, " UNION ")}) v WHERE state < 3`;
+    await pool.query(text, values);
   }
   await pool.query(`CREATE INDEX ON ${floor} (person, sort_name, customer_id) INCLUDE (state); CREATE INDEX ON ${floor} (person, created_at, customer_id) INCLUDE (state)`);
   await pool.query(`VACUUM ANALYZE ${floor}`);

@@ -8,7 +8,7 @@ export type Kind = { name: string; userId: number; customerId: number; take: () 
 type Stage = { kinds: Kind[]; clear: () => Promise<void> };
 
 const one = async (statement: Sql): Promise<number> => (await rows<{ id: number }>(ownerPool(), statement))[0]!.id;
-const run = (statement: Sql) => ownerPool().query(statement);
+const run = ({ text, values }: Sql) => ownerPool().query(text, values);
 
 async function organization(name: string, parent: number): Promise<number> {
   return one(sql`INSERT INTO organizations (key, name, parent_id, updated_at) VALUES (${`bench-${name}`}, ${`Bench ${name}`}, ${parent}, now()) RETURNING id`);

@@ -75,7 +75,7 @@ function looks({ id, organization, territory: place, manager, whole }: Asked, sc
   return ways;
 }
 
-const [int, bigint] = [raw("int"), raw("bigint")];
+export const [int, bigint] = [raw("int"), raw("bigint")];
 
 /** A single one is compared: to look for one of an array costs half as much again. */
 const oneOf = (references: readonly number[], type = int) => (references.length === 1 ? sql`= ${references[0]}::${type}` : sql`= ANY(${references}::${type}[])`);
@@ -84,7 +84,7 @@ const oneOf = (references: readonly number[], type = int) => (references.length 
  * The same for what is read as a whole. Which index that takes does not hang on the values, so they are kept from the planner: a plan for any
  * values then costs what one for these costs, and PostgreSQL stops planning each page anew.
  */
-const oneOfSome = (references: readonly number[], type = int) =>
+export const oneOfSome = (references: readonly number[], type = int) =>
   references.length === 1 ? sql`= (SELECT ${references[0]}::${type})` : sql`= ANY((SELECT ${references}::${type}[])::${type}[])`;
 
 const fewAtoms = 8;

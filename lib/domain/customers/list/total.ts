@@ -4,9 +4,9 @@ import type { Total } from "../../../shared/page";
 import { everything, isProjected, kindOf, scopeKinds } from "../../../access/scope-id";
 import { firstRow, type Queryable } from "../../../platform/db/connect";
 import { sizeOf, type Arm } from "./arms";
-import type { Condition } from "./conditions";
+import { bigint, oneOfSome, type Condition } from "./conditions";
 import { countsOf, type ListPlan } from "./plan";
-import { countStatement } from "./statement";
+import { countStatement, inStates } from "./statement";
 
 /** Beyond this an inexact total says "more than". */
 export const most = 1000;
@@ -33,7 +33,7 @@ export function countedBy({ arms, states }: Pick<ListPlan, "arms" | "states">): 
   const scopes = [...new Set(arms.flatMap((arm) => arm.scopes))];
   const isPlain = arms.every(({ conditions }) => conditions.length === 0);
   if (!isPlain || !areDisjoint(scopes) || !scopes.every((id) => id === everything || isProjected(id))) return null;
-  return sql`SELECT coalesce(sum(n), 0) AS count FROM scope_count WHERE scope_id = ANY(${scopes}::bigint[]) AND state = ANY(${[...states]}::smallint[])`;
+  return sql`SELECT coalesce(sum(k.n), 0) AS count FROM scope_count k WHERE k.scope_id ${oneOfSome(scopes, bigint)} AND ${inStates({ states }, "k")}`;
 }
 
 const isCounted = (id: number) => id === everything || isProjected(id);
