@@ -9,7 +9,7 @@ import { t } from "@/lib/shared/language/text";
 import type { Features, TableRow } from "./table-columns";
 
 /** A column in sight as its cells need it, worked out once and not cell by cell. */
-type Shown<Data extends TableRow> = {
+export type Shown<Data extends TableRow> = {
   id: string;
   isTitle: boolean;
   look: string | undefined;
@@ -50,7 +50,7 @@ const ownParts = "a, button, input, label, select, summary, [role=button]";
 
 export function BodyRow<Data extends TableRow>({ row, href, isSelected, columns }: RowProps<Data>) {
   return (
-    <tr data-href={href ?? undefined} aria-selected={isSelected ?? undefined}>
+    <tr aria-selected={isSelected ?? undefined}>
       {isSelected !== null && (
         <td className="pick">
           <label>
@@ -85,7 +85,7 @@ function nameOf<Data extends TableRow>(row: Row<Features, Data>, columns: Shown<
 function rowHrefAt(event: MouseEvent): string | null {
   if (!(event.target instanceof Element) || event.defaultPrevented || event.target.closest(ownParts)) return null;
   const isSelecting = window.getSelection()?.toString() !== "";
-  return isSelecting ? null : (event.target.closest("tr")?.dataset.href ?? null);
+  return isSelecting ? null : (event.target.closest("tr")?.querySelector(".title > a")?.getAttribute("href") ?? null);
 }
 
 type Props<Data extends TableRow> = {

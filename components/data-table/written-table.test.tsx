@@ -22,12 +22,14 @@ const columns = column.columns([
   column.accessor("tickets", { header: "Tickets", meta: { align: "right", hideOnCard: true } }),
   column.accessor("name", { id: "state", header: "State", cell: ({ row }) => <Status tone="caution">{row.original.name}</Status> }),
   column.accessor((row) => row.tickets * 2, { id: "double", header: "Double", cell: ({ getValue }) => `${getValue()}!` }),
+  column.accessor("partner", { id: "both", header: "Both", cell: ({ row, getValue }) => `${getValue()} ${row.original.tickets}` }),
   column.accessor("partner", { id: "hidden", header: "Hidden", meta: { optional: true } }),
   column.accessor("at", { header: "At", meta: { align: "right" }, cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
 ]);
 const rows: Row[] = [
   { id: 1, name: "</table><script>alert('x')</script>", partner: null, tickets: 0, at: "2026-11-29T20:27:41.632Z" },
   { id: 2, name: "Bryggen & \"Sønner\"", partner: "Bergen", tickets: 12, at: "2026-01-02T03:04:05.000Z" },
+  { id: 3, name: "Bryggen & \"Sønner\"", partner: "Bergen", tickets: 13, at: "2026-01-02T03:04:05.000Z" },
 ];
 
 const given = (params: Record<string, string>) => {
@@ -37,7 +39,7 @@ const given = (params: Record<string, string>) => {
 };
 
 const live = (params: Record<string, string>) =>
-  renderToString(<LiveRows {...given(params)} definition={definition} noun={msg("rows")} page={{ rows, next: null, previous: null, total: { count: 2, exact: true } }} empty={{ kind: "nothing", title: "" }} />);
+  renderToString(<LiveRows {...given(params)} definition={definition} noun={msg("rows")} page={{ rows, next: null, previous: null, total: { count: 3, exact: true } }} empty={{ kind: "nothing", title: "" }} />);
 
 function writtenNow(params: Record<string, string>): string | null {
   const { parts, ...rest } = given(params);

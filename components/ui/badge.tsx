@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { writable } from "@/components/written/written";
 import { classNames } from "./class-names";
 import type { Tone } from "./status";
 
@@ -23,3 +24,5 @@ export function Badge({ tone = "neutral", children }: { tone?: Tone; children: R
     </span>
   );
 }
+
+writable(Badge);

@@ -1,4 +1,5 @@
 import type { ComponentProps } from "react";
+import { writable } from "@/components/written/written";
 import { AppLink } from "./app-link";
 import { buttonClass, type ButtonLook, type ButtonSize } from "./button";
 
@@ -16,3 +17,5 @@ export function ButtonLink({
   if (file) return <a className={buttonClass(look, size)} href={href} {...rest} />;
   return <AppLink className={buttonClass(look, size)} href={href} {...rest} />;
 }
+
+writable(ButtonLink);

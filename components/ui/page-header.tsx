@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { writtenInside } from "@/components/written/written";
 import { AppLink } from "./app-link";
 
 type Props = {
@@ -15,8 +16,8 @@ type Props = {
 
 /** The top of a page: what it is, in which state, and what can be done. */
 export function PageHeader({ title, sentence, state, back, children }: Props) {
-  return (
-    <div className="mb-4 flex flex-wrap items-end gap-x-4 gap-y-3">
+  const parts = (
+    <>
       <div className="min-w-0 flex-1 basis-72">
         {back && (
           <p className="mb-1 text-xs">
@@ -32,6 +33,7 @@ export function PageHeader({ title, sentence, state, back, children }: Props) {
         {sentence && <p className="mt-1 max-w-[72ch] text-ink-2">{sentence}</p>}
       </div>
       {children && <div className="no-print flex flex-wrap gap-2">{children}</div>}
-    </div>
+    </>
   );
+  return <div className="mb-4 flex flex-wrap items-end gap-x-4 gap-y-3" {...writtenInside(parts)} />;
 }

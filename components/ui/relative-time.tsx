@@ -5,9 +5,10 @@ import { formatDateTime, relativeTime } from "@/lib/shared/dates";
 import { t } from "@/lib/shared/language/text";
 import { writable } from "@/components/written/written";
 
-/** "2 h ago" with the exact time as its title, in the person's own time zone unless another is given. */
-export function RelativeTime({ at, zone }: { at: Date | string | null; zone?: string }) {
+/** "2 h ago" with the exact time as its title, in the person's own time zone unless another is given; nothing while it is on its way. */
+export function RelativeTime({ at, zone }: { at: Date | string | null | undefined; zone?: string }) {
   const own = useOwnSettings().zone;
+  if (at === undefined) return null;
   if (at === null) return <span className="text-ink-3">{t("never")}</span>;
   const date = new Date(at);
   return (

@@ -1,6 +1,7 @@
 "use client";
 
 import { Toast } from "@base-ui/react/toast";
+import { useSyncExternalStore } from "react";
 import { t } from "@/lib/shared/language/text";
 import { CloseMark } from "./marks";
 import { popupClass } from "./popup";
@@ -41,8 +42,12 @@ function Toasts() {
   ));
 }
 
-/** Where toasts appear; once, in the root layout. */
+const never = () => () => undefined;
+
+/** Where toasts appear; once, in the root layout. It is the browser's alone: no page arrives with a toast. */
 export function ToastRegion() {
+  const isInBrowser = useSyncExternalStore(never, () => true, () => false);
+  if (!isInBrowser) return null;
   return (
     <Toast.Provider toastManager={manager}>
       <Toast.Portal>

@@ -68,12 +68,16 @@ function writeText(text: string, line: Line): void {
   line.endsInText = true;
 }
 
-function writeElement(name: string, props: Record<string, unknown>, line: Line): void {
+function openingTag(name: string, props: Record<string, unknown>): string {
   if (!elements.has(name)) throw new OnlyReact();
   let opening = `<${name}`;
   for (const key in props) opening += attribute(key, props[key]);
+  return name === "br" ? `${opening}/>` : `${opening}>`;
+}
+
+function writeElement(name: string, props: Record<string, unknown>, line: Line): void {
+  line.html += openingTag(name, props);
   line.endsInText = false;
-  line.html += name === "br" ? `${opening}/>` : `${opening}>`;
   if (name === "br") return;
   write(props.children as ReactNode, line);
   line.html += `</${name}>`;
@@ -95,17 +99,36 @@ function write(node: ReactNode, line: Line): void {
   write((type as (props: unknown) => ReactNode)(props), line);
 }
 
+function orNull(write: () => string): string | null {
+  try {
+    return write();
+  } catch (error) {
+    if (error instanceof OnlyReact) return null;
+    throw error;
+  }
+}
+
+/** The opening of an element, for one that stands in every row of a table; null where only React can write it. */
+export const writtenOpening = (name: string, props: Record<string, unknown>): string | null => orNull(() => openingTag(name, props));
+
 /**
  * The HTML that React would write for plain elements, texts and parts that are `writable`, at a small share of its work; null where
  * something else is among them. React pays for each element what it needs for suspending, errors and ids, and rows need none of it.
  */
 export function written(node: ReactNode): string | null {
-  const line: Line = { html: "", endsInText: false };
-  try {
+  if (typeof node === "string") return escaped(node);
+  return orNull(() => {
+    const line: Line = { html: "", endsInText: false };
     write(node, line);
     return line.html;
-  } catch (error) {
-    if (error instanceof OnlyReact) return null;
-    throw error;
-  }
+  });
+}
+
+/**
+ * What stands in an element: written as text on the server where it can be, in the browser React's own. `<div {...writtenInside(parts)} />`.
+ * A part that React will change while somebody is in it (a field, a button) is not written anyway.
+ */
+export function writtenInside(children: ReactNode): { children: ReactNode } | { dangerouslySetInnerHTML: { __html: string } } {
+  const html = typeof window === "undefined" ? written(children) : null;
+  return html === null ? { children } : { dangerouslySetInnerHTML: { __html: html } };
 }

@@ -19,3 +19,9 @@ test.each<[string, object[]]>([
 test("fields are named once", () => {
   expect(sent({ rows: [{ field: 1 }, { field: 2 }], next: null, previous: null, total: { count: 2, exact: true } }).text.match(/field/g)).toHaveLength(1);
 });
+
+test("fields that are left out do not arrive, the others do", () => {
+  const page = { rows: [{ id: 1, city: "Oslo", name: "x" }], next: null, previous: null, total: { count: 1, exact: true } };
+  expect(received(sent(page, ["city"])).rows).toEqual([{ id: 1, name: "x" }]);
+  expect(sent(page, ["city"]).text).not.toContain("Oslo");
+});

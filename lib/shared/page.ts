@@ -11,12 +11,13 @@ export type AsSent<Row> = { [Field in keyof Row]: Row[Field] extends Date ? stri
 export type SentPage<Row> = Omit<Page<Row>, "rows"> & { text: string };
 
 /** The rows with their fields' names said once; null where a row has other fields than the first. */
-function tableOf(rows: readonly object[]): unknown[][] | null {
-  const names = Object.keys(rows[0] ?? {});
+function tableOf(rows: readonly object[], leftOut: readonly string[]): unknown[][] | null {
+  const all = Object.keys(rows[0] ?? {});
+  const names = all.filter((name) => !leftOut.includes(name));
   const lines: unknown[][] = [names];
   for (const row of rows) {
     const line = names.map((name) => (row as Record<string, unknown>)[name]);
-    if (line.includes(undefined) || Object.keys(row).length !== names.length) return null;
+    if (line.includes(undefined) || Object.keys(row).length !== all.length) return null;
     lines.push(line);
   }
   return lines;
@@ -30,9 +31,12 @@ function rowsOf<Row>([names, ...lines]: unknown[][]): Row[] {
   });
 }
 
-/** Makes a page's rows one text: React sends it whole, while it walks through rows value by value, on the server twice. */
-export function sent<Row extends object>({ rows, ...page }: Page<Row>): SentPage<Row> {
-  const table = tableOf(rows);
+/**
+ * Makes a page's rows one text: React sends it whole, while it walks through rows value by value, on the server twice. Fields that no column
+ * in sight shows may be left out; until they come, their cells are empty.
+ */
+export function sent<Row extends object>({ rows, ...page }: Page<Row>, leftOut: readonly (keyof Row & string)[] = []): SentPage<Row> {
+  const table = tableOf(rows, leftOut);
   return { ...page, text: JSON.stringify(table ? { table } : { rows }) };
 }
 

@@ -17,6 +17,12 @@ export const generateMetadata = () => ({ title: t("Customers") });
 
 const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
+const optional = { city: "city", country: "country", created: "createdAt" } as const;
+
+/** The fields of columns that are not asked for. */
+const outOfSight = (columns: readonly string[] | null) =>
+  Object.entries(optional).flatMap(([column, field]) => (columns?.includes(column) ? [] : [field]));
+
 /** The customers one may see: searched, filtered and sorted by the address. */
 export default async function CustomersPage({ searchParams }: PageProps<"/customers">) {
   const viewer = await requireViewer();
@@ -45,7 +51,7 @@ export default async function CustomersPage({ searchParams }: PageProps<"/custom
           </ButtonLink>
         )}
       </PageHeader>
-      <CustomersTable page={sent(page)} list={list} chosen={chosen} lookups={lookups} canCreate={can(viewer, "customers.create")} canOpen={can(viewer, "customers.view")} />
+      <CustomersTable page={sent(page, outOfSight(list.columns))} list={list} chosen={chosen} lookups={lookups} canCreate={can(viewer, "customers.create")} canOpen={can(viewer, "customers.view")} />
     </>
   );
 }
