@@ -7,7 +7,7 @@ import { now } from "../../platform/clock";
 import { Problem } from "../../shared/errors";
 import type { Sql } from "sql-template-tag";
 import { rowsBehind } from "../../platform/db/behind";
-import type { Queryable, Transaction } from "../../platform/db/connect";
+import { momentsAsText, type Queryable, type Transaction } from "../../platform/db/connect";
 import { readBehind, writeBehind } from "../../platform/db/transaction";
 import { readGuard, settled } from "./guard";
 import { lookAgain } from "./looking";
@@ -38,3 +38,7 @@ export const read = async <Value>(viewer: Viewer, work: (on: Queryable) => Promi
 
 /** The rows of one statement that touches customers, behind the second wall with the viewer's eyes: one trip to the database. */
 export const readRows = async <Row extends object>(viewer: Viewer, statement: Sql): Promise<Row[]> => rowsBehind<Row>(await wallFor(viewer.access), statement);
+
+/** The same with its moments as ISO texts. */
+export const readSentRows = async <Row extends object>(viewer: Viewer, statement: Sql): Promise<Row[]> =>
+  rowsBehind<Row>(await wallFor(viewer.access), statement, momentsAsText);

@@ -5,7 +5,7 @@ import { customerFilter } from "../../access/filter";
 import type { Viewer } from "../../access/viewer";
 import { notFound } from "../../shared/errors";
 import type { Page } from "../../shared/page";
-import { readRows } from "../access/change";
+import { readSentRows } from "../access/change";
 import { customerPage, namesJoined, stateWord } from "./list/page";
 import { pageColumns } from "./list/statement";
 import type { CustomerList } from "./schema";
@@ -27,8 +27,9 @@ export type CustomerRecord = {
   city: string | null;
   country: string | null;
   version: number;
-  createdAt: Date;
-  updatedAt: Date;
+  /** ISO texts, as they are told. */
+  createdAt: string;
+  updatedAt: string;
 } & Partial<Profile>;
 
 type Row = Omit<CustomerRecord, "organization" | "territory" | "accountManager" | keyof Profile> &
@@ -65,7 +66,7 @@ export async function listCustomerRecords(viewer: Viewer, list: CustomerList): P
 export async function customerRecord(viewer: Viewer, customerId: number): Promise<CustomerRecord> {
   authorize(viewer, "customers.view");
   const opened = customerFilter(scopesOf(viewer.access, "customers.view"));
-  const [row] = await readRows<Row>(viewer, sql`SELECT ${shown(sql`true`)} FROM customers c${namesJoined} WHERE c.id = ${customerId} AND ${opened}`);
+  const [row] = await readSentRows<Row>(viewer, sql`SELECT ${shown(sql`true`)} FROM customers c${namesJoined} WHERE c.id = ${customerId} AND ${opened}`);
   if (!row) throw notFound("customer");
   return toRecord(row);
 }

@@ -1,4 +1,4 @@
-/** A customer as lists show it. */
+/** A customer as lists show it; moments are ISO texts. */
 export type CustomerRow = {
   id: number;
   key: string;
@@ -9,13 +9,15 @@ export type CustomerRow = {
   accountManagerName: string | null;
   city: string | null;
   country: string | null;
-  createdAt: Date;
-  updatedAt: Date;
+  createdAt: string;
+  updatedAt: string;
 };
 
 /** A customer's profile, and what the viewer may do with it. */
-export type CustomerDetail = Omit<CustomerRow, "status"> & {
+export type CustomerDetail = Omit<CustomerRow, "status" | "createdAt" | "updatedAt"> & {
   status: "active" | "suspended";
+  createdAt: Date;
+  updatedAt: Date;
   organizationId: number;
   territoryId: number | null;
   accountManagerId: number | null;

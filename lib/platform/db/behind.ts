@@ -64,12 +64,12 @@ class Behind extends pg.Query {
   }
 }
 
-/** The rows of one statement that reads customers behind the second wall, in a transaction of its own that can write nothing. */
-export async function rowsBehind<Row extends object>(wall: Wall, statement: Sql): Promise<Row[]> {
+/** The rows of one statement that reads customers behind the second wall, in a transaction of its own that can write nothing; values as `types` says. */
+export async function rowsBehind<Row extends object>(wall: Wall, statement: Sql, types?: pg.CustomTypesConfig): Promise<Row[]> {
   const client = await pool().connect();
   return new Promise((resolve, reject) => {
     client.query(
-      new Behind(wall, { ...prepared(statement), queryMode: "extended" } as pg.QueryConfig, (error, result) => {
+      new Behind(wall, { ...prepared(statement), types, queryMode: "extended" } as pg.QueryConfig, (error, result) => {
         client.release(error); // what a failed sequence has left prepared is not known: the pool drops the connection
         if (error) reject(error);
         else resolve(result.rows as Row[]);

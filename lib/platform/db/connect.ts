@@ -8,11 +8,24 @@ import { TimedPool } from "./timed";
 /** Whose rights a connection has: the application's restricted role, or the owner of the tables (migrations, log seals, machine's owner). */
 export type DatabaseRole = "app" | "owner";
 
-const int8 = 20;
+const [int8, timestamptz] = [20, 1184];
 // Identifiers and counters stay far below 2^53, so plain numbers do.
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: "text" | "binary") =>
     oid === int8 && format !== "binary" ? Number : pg.types.getTypeParser(oid, format as "text")) as pg.CustomTypesConfig["getTypeParser"],
+};
+
+/** "2026-11-30 06:19:39.102+00" as "2026-11-30T06:19:39.102Z". */
+export function isoMoment(text: string): string {
+  const isUsual = text.endsWith("+00") && text[10] === " " && text.length <= 26;
+  if (!isUsual) return (pg.types.getTypeParser(timestamptz)(text) as Date).toISOString();
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, -3).padEnd(3, "0")}Z`;
+}
+
+/** Moments as the texts that go out with an answer anyway: a list of fifty makes and unmakes a hundred dates otherwise. */
+export const momentsAsText: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: "text" | "binary") =>
+    oid === timestamptz && format !== "binary" ? isoMoment : types.getTypeParser(oid, format as "text")) as pg.CustomTypesConfig["getTypeParser"],
 };
 
 /**
@@ -24,7 +37,7 @@ export function createPool(connectionString: string, role: DatabaseRole, max = 1
   const pool = new TimedPool({
     connectionString,
     max,
-    options: `-c jit=off -c plan_cache_mode=auto ${limits}`,
+    options: `-c jit=off -c timezone=UTC -c plan_cache_mode=auto ${limits}`,
     connectionTimeoutMillis: 5000,
     ...(role === "app" ? { query_timeout: 9500 } : {}), // for a server that hangs and so cannot end its statements itself
     idleTimeoutMillis: 30_000,

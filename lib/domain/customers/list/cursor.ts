@@ -1,11 +1,11 @@
 import type { Cursor } from "./statement";
 
 /** What says where in a list a customer stands. */
-export type Placed = { id: number; sortName: string; createdAt: Date };
+export type Placed = { id: number; sortName: string; createdAt: string };
 
 /** Where a page ends, as an opaque text for the URL. */
 export function encodeCursor(row: Placed, sort: "name" | "created"): string {
-  const key = sort === "name" ? row.sortName : row.createdAt.toISOString();
+  const key = sort === "name" ? row.sortName : row.createdAt;
   return Buffer.from(JSON.stringify([sort, key, row.id])).toString("base64url");
 }
 

@@ -5,7 +5,7 @@ import type { Viewer } from "../../../access/viewer";
 import { pool } from "../../../platform/db/client";
 import { firstRow } from "../../../platform/db/connect";
 import type { Page, Total } from "../../../shared/page";
-import { read, readRows } from "../../access/change";
+import { read, readSentRows } from "../../access/change";
 import type { CustomerList } from "../schema";
 import { decodeCursor, encodeCursor, type Placed } from "./cursor";
 import { planList, statesOf, type ListPlan } from "./plan";
@@ -37,7 +37,7 @@ export async function customerPage<Read extends object, Row>(viewer: Viewer, ask
     states: plan.states,
   };
   const { page, total } = await source(viewer, list, { plan, order, columns: shape.read });
-  const found = await readRows<Found<Read>>(viewer, shownStatement(page, order, shape, total));
+  const found = await readSentRows<Found<Read>>(viewer, shownStatement(page, order, shape, total));
   if (!order.after && found.length <= list.limit) return toPage(list, found, shape, { count: found.length, exact: true });
   const counted = found[0]?.counted ?? null;
   return toPage(list, found, shape, counted === null ? await counting(viewer, list, plan, total) : { count: counted, exact: true });
