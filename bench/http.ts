@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import pg from "pg";
+import type pg from "pg";
 import { openSession, viewerOfSession, viewerOfToken } from "@/lib/auth/session";
 import { filterLabels } from "@/lib/domain/customers/filter-labels";
 import { listCustomers } from "@/lib/domain/customers/queries";
@@ -13,6 +13,7 @@ import { listCustomerRecords } from "@/lib/domain/customers/records";
 import { customerList } from "@/lib/domain/customers/schema";
 import { createToken } from "@/lib/domain/owner/people";
 import { ownerPool } from "@/lib/platform/db/client";
+import { allConnections } from "@/lib/testing/sent-statements";
 import { median, quantile } from "./measure";
 import { viewerNamed } from "./people";
 import { conclude, shortened, table, type Bar } from "./report";
@@ -69,19 +70,21 @@ type Statement = { text: string; values: unknown[]; wall?: object };
 async function sentBy(request: () => Promise<unknown>): Promise<Statement[]> {
   await request();
   const sent: Statement[] = [];
-  const { query } = pg.Client.prototype;
+  const prototype = allConnections();
+  const { query } = prototype;
   const listen = function (this: pg.Client, ...args: unknown[]) {
     const { text, values = [], wall } = args[0] as Partial<Statement>;
     if (text === undefined) throw new Error("The request sent a statement that the floor cannot send.");
     sent.push({ text, values, ...(wall ? { wall } : {}) });
     return (query as (...args: unknown[]) => unknown).apply(this, args);
   };
-  pg.Client.prototype.query = listen as typeof query;
+  prototype.query = listen as typeof query;
   try {
     await request();
   } finally {
-    pg.Client.prototype.query = query;
+    prototype.query = query;
   }
+  if (sent.length === 0) throw new Error("No statement was seen: the floor would read nothing.");
   return sent;
 }
 

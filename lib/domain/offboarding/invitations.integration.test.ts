@@ -1,8 +1,8 @@
-import pg from "pg";
 import { expect, test, vi } from "vitest";
 import type { Viewer } from "@/lib/access/viewer";
 import { db } from "@/lib/platform/db/client";
 import * as build from "@/lib/testing/build";
+import { allConnections } from "@/lib/testing/sent-statements";
 import { createInvitation } from "../invitations/commands";
 import { deactivateUser, renewInvitation } from "../users/commands";
 import { getUser } from "../users/queries";
@@ -111,9 +111,10 @@ test("of many invitations those go over that the heir could give, in no more sta
 
 /** How many statements the database is sent meanwhile. */
 async function statementsOf(work: () => Promise<unknown>): Promise<number> {
-  const sent = vi.spyOn(pg.Client.prototype, "query");
+  const sent = vi.spyOn(allConnections(), "query");
   try {
     await work();
+    expect(sent).toHaveBeenCalled();
     return sent.mock.calls.length;
   } finally {
     sent.mockRestore();
