@@ -9,11 +9,6 @@ import { TimedPool } from "./timed";
 export type DatabaseRole = "app" | "owner";
 
 const [int8, timestamptz] = [20, 1184];
-// Identifiers and counters stay far below 2^53, so plain numbers do.
-const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: "text" | "binary") =>
-    oid === int8 && format !== "binary" ? Number : pg.types.getTypeParser(oid, format as "text")) as pg.CustomTypesConfig["getTypeParser"],
-};
 
 /** "2026-11-30 06:19:39.102+00" as "2026-11-30T06:19:39.102Z". */
 export function isoMoment(text: string): string {
@@ -22,11 +17,19 @@ export function isoMoment(text: string): string {
   return `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, -3).padEnd(3, "0")}Z`;
 }
 
-/** Moments as the texts that go out with an answer anyway: a list of fifty makes and unmakes a hundred dates otherwise. */
-export const momentsAsText: pg.CustomTypesConfig = {
+type Parsers = Record<number, (text: string) => unknown>;
+
+/** Values as pg reads them, unless told otherwise. */
+const typesWith = (parsers: Parsers): pg.CustomTypesConfig => ({
   getTypeParser: ((oid: number, format?: "text" | "binary") =>
-    oid === timestamptz && format !== "binary" ? isoMoment : types.getTypeParser(oid, format as "text")) as pg.CustomTypesConfig["getTypeParser"],
-};
+    (format !== "binary" && parsers[oid]) || pg.types.getTypeParser(oid, format as "text")) as pg.CustomTypesConfig["getTypeParser"],
+});
+
+// Identifiers and counters stay far below 2^53, so plain numbers do. ISO texts are read several times faster than PostgreSQL's own.
+const types = typesWith({ [int8]: Number, [timestamptz]: (text) => new Date(isoMoment(text)) });
+
+/** Moments as the texts that go out with an answer anyway: a list of fifty makes and unmakes a hundred dates otherwise. */
+export const momentsAsText = typesWith({ [int8]: Number, [timestamptz]: isoMoment });
 
 /**
  * A pool of connections that all run as the given role. Statements and idle transactions are ended by the server after a while: statements
