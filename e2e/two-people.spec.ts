@@ -29,6 +29,7 @@ test("a clash shows both values and who saved the other; nothing typed is lost",
   await jonas.goto(`${href}/edit`);
 
   await jonas.getByLabel("Phone").fill("+47 00 11 11 11");
+  await jonas.getByLabel("Street").fill("Nygata 7");
   await jonas.getByRole("button", { name: "Save customer" }).click();
   await expect(jonas.getByText("Not saved yet")).toHaveCount(0);
   await ingrid.getByLabel("Phone").fill("+47 00 22 22 22");
@@ -38,4 +39,10 @@ test("a clash shows both values and who saved the other; nothing typed is lost",
   await expect(ingrid.getByText("Somebody changed this customer while you were editing it")).toBeVisible();
   await expect(ingrid.getByText("+47 00 11 11 11")).toBeVisible();
   await expect(ingrid.getByLabel("Comment")).toHaveValue("Call before noon");
+
+  await ingrid.getByRole("radio", { name: /^Yours/ }).check();
+  await ingrid.getByRole("button", { name: "Save customer" }).click();
+  await expect(ingrid.getByText("Call before noon")).toBeVisible();
+  await expect(ingrid.getByText("+47 00 22 22 22")).toBeVisible();
+  await expect(ingrid.getByText("Nygata 7"), "what the other changed besides stays").toBeVisible();
 });

@@ -98,7 +98,7 @@ test("a form that stands as it was filled is not called unsaved", async () => {
   expect(screen.queryByText("Not saved yet")).toBeNull();
 });
 
-test("a clash is asked for field by field, and sent again with the newer version", async () => {
+test("a clash is asked for field by field, and sent again with its base and the version that was seen", async () => {
   const clashes = [
     { field: "name", yours: "Mine", theirs: "Theirs", by: "Jonas Aas" },
     { field: "territory", yours: "7", theirs: "9", by: "Jonas Aas" },
@@ -120,7 +120,7 @@ test("a clash is asked for field by field, and sent again with the newer version
 
   await vi.waitFor(() => expect(push).toHaveBeenCalledWith("/customers/1"));
   expect(sent[0]).toMatchObject({ version: "3", territory: "7" });
-  expect(sent[1]).toEqual({ version: "4", name: "Theirs", email: "", territory: "9" });
+  expect(sent[1]).toEqual({ version: "3", _settled: "4", name: "Theirs", email: "", territory: "9" });
 });
 
 const preview: AccessPreview = {

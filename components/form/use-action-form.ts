@@ -106,8 +106,9 @@ export function useActionForm({ action, resetOnSuccess, onSuccess }: FormLife) {
     if (stray) return stray.focus();
     if (clashes.some(({ field }) => !choices[field])) return summary.current?.focus();
     sent.current = formSnapshot(event.currentTarget);
-    const version = refusal?.version ?? savedVersion;
-    const data = dataToSend(event.currentTarget, event.nativeEvent.submitter, { version, clashes, choices });
+    // What the edit is based on stays: only so is what others changed elsewhere in the record known from what this form still shows.
+    const late = { version: savedVersion, settled: refusal?.version, clashes, choices };
+    const data = dataToSend(event.currentTarget, event.nativeEvent.submitter, late);
     setSentData(data);
     startTransition(() => dispatch(data));
   };

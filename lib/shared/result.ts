@@ -11,7 +11,7 @@ export type ActionResult<Value = unknown> =
       /** Message per form field name. */
       fields?: Record<string, string>;
       clashes?: FieldClash[];
-      /** The version that stands now; a form that saves again after a clash sends this one. */
+      /** The version that stands now; a form that saves again after a clash says that it has been seen. */
       version?: number;
       /** What saving would change about people's access: nothing is saved until the form is sent again with the token in it. */
       preview?: AccessPreview;

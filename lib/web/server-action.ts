@@ -8,6 +8,7 @@ import type { Viewer } from "../access/viewer";
 import { reportRefusal } from "../auth/refusal";
 import { logBug, outageOf } from "../auth/bug";
 import { previewed } from "../auth/previewed";
+import { settledAt } from "../auth/settled";
 import { proofWays, requireFreshProof } from "../auth/step-up";
 import { Problem } from "../shared/errors";
 import { rightFields } from "../shared/fields";
@@ -37,7 +38,7 @@ type Options<Input> = {
  */
 export function serverAction<Schema extends z.ZodType, Value>(schema: Schema, command: Command<z.output<Schema>, Value>, options: Options<z.output<Schema>> = {}) {
   return async (_previous: unknown, form: FormData): Promise<ActionResult<Value>> => {
-    const { [tokenField]: token, [fromField]: from, [madeForField]: madeFor, ...input } = formInput(form);
+    const { [tokenField]: token, [fromField]: from, [madeForField]: madeFor, [settledField]: settled, ...input } = formInput(form);
     let viewer: Viewer | null = null;
     try {
       const actor = await currentViewer();
@@ -49,7 +50,8 @@ export function serverAction<Schema extends z.ZodType, Value>(schema: Schema, co
       const parsed = schema.safeParse(input, { error: () => t("Something is missing here, or cannot be used.") });
       if (!parsed.success) return invalid(parsed.error, options.also?.(rightFields(schema, input)));
       if (options.stepUp) requireFreshProof(actor);
-      const run = () => command(actor, parsed.data);
+      const seen = versionIn(settled);
+      const run = () => (seen === null ? command(actor, parsed.data) : settledAt(seen, () => command(actor, parsed.data)));
       const look = { viewer: actor, name: command.name, input: parsed.data, token: typeof token === "string" ? token : null, from: pageFrom(from) };
       const outcome = options.previewed ? await previewed({ ...look, command: run }) : { saved: await run() };
       if ("preview" in outcome) return { ok: false, message: t("Look at what changes, then save."), preview: outcome.preview };
@@ -64,7 +66,10 @@ export function serverAction<Schema extends z.ZodType, Value>(schema: Schema, co
   };
 }
 
-const [tokenField, fromField, madeForField] = ["_preview", "_from", "_as"];
+const [tokenField, fromField, madeForField, settledField] = ["_preview", "_from", "_as", "_settled"];
+
+/** The version with which the person has compared what they typed, after a clash. */
+const versionIn = (text: unknown) => (typeof text === "string" && /^\d{1,9}$/.test(text) ? Number(text) : null);
 
 /** How many people of a preview's list come before the page that is asked for. */
 const pageFrom = (text: unknown) => (typeof text === "string" && /^\d{1,6}$/.test(text) ? Number(text) : 0);

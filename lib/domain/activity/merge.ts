@@ -1,4 +1,5 @@
 import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { Transaction } from "../../platform/db/connect";
 import { stale, type FieldClash } from "../../shared/errors";
 
@@ -13,6 +14,15 @@ type Edit<Current extends Fields> = {
   current: Current & { version: number };
   submitted: Partial<Current>;
 };
+
+const settledVersion = new AsyncLocalStorage<number>();
+
+/**
+ * Runs a save of somebody who has chosen between their values and those of the record's version `version`. The base of their edit stays
+ * what it was, so that what others changed in fields that they have not touched is kept; only the clashes are taken as settled, as long
+ * as the record still has that version.
+ */
+export const settledAt = <Value>(version: number, save: () => Promise<Value>): Promise<Value> => settledVersion.run(version, save);
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 const shown = (value: unknown) => (value === null || value === undefined ? "" : String(value));
@@ -31,7 +41,9 @@ export async function mergeEdit<Current extends Fields>(tx: Transaction, edit: E
   const wanted = keys.filter((key) => {
     const theirs = since.get(key);
     if (!theirs) return true;
-    if (!same(submitted[key], theirs.base)) clashes.push({ field: key, yours: shown(submitted[key]), theirs: shown(current[key]), by: theirs.by });
+    const isMine = !same(submitted[key], theirs.base);
+    if (isMine && settledVersion.getStore() === current.version) return true;
+    if (isMine) clashes.push({ field: key, yours: shown(submitted[key]), theirs: shown(current[key]), by: theirs.by });
     return false; // untouched in this form: it still shows the value from before their change
   });
   if (clashes.length > 0) throw stale(edit.noun, clashes, current.version);

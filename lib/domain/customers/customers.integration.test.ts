@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ownerPool } from "@/lib/platform/db/client";
 import * as build from "@/lib/testing/build";
+import { settledAt } from "../activity/merge";
 import { editCustomer, reassignCustomer, suspendCustomer } from "./commands";
 import { customerHistory } from "./history";
 import { getCustomer, listCustomers } from "./queries";
@@ -142,4 +143,19 @@ test("the history tells who changed what in words, and keeps names from outside 
   ]);
   expect((await customerHistory(southern, customer.id))[0], "addresses are for those who may read the log").toMatchObject({ note: null, changes: [{ field: "Partner", before: "another partner", after: "Nordnet South" }] });
   await expect(customerHistory(await build.person(north, ["customers.view"]), customer.id)).rejects.toMatchObject({ code: "not-found" });
+});
+
+test("after a clash is settled, what the other changed besides stays; a further change is asked about again", async () => {
+  const partner = await build.organization();
+  const { id: customerId } = await build.customer(partner, { name: "Verft", phone: "1", city: "Oslo" });
+  const [mara, olav] = [await build.person(partner, ["customers.edit"]), await build.person(partner, ["customers.edit"])];
+  await editCustomer(mara, { customerId, version: 1, phone: "2", city: "Bergen" });
+  const mine = { customerId, version: 1, name: "Verft", phone: "3", city: "Oslo" };
+  await expect(editCustomer(olav, mine)).rejects.toMatchObject({ code: "stale", version: 2, clashes: [{ field: "phone" }] });
+
+  await editCustomer(mara, { customerId, version: 2, phone: "4" });
+  await expect(settledAt(2, () => editCustomer(olav, mine))).rejects.toMatchObject({ code: "stale", version: 3, clashes: [{ field: "phone", theirs: "4" }] });
+  await settledAt(3, () => editCustomer(olav, mine));
+
+  expect(await build.owner().customer.findUniqueOrThrow({ where: { id: customerId }, select: { phone: true, city: true, version: true } })).toEqual({ phone: "3", city: "Bergen", version: 4 });
 });

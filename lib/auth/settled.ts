@@ -1,0 +1,3 @@
+import "server-only";
+
+export { settledAt } from "../domain/activity/merge";
