@@ -5,6 +5,7 @@ import { isPermission } from "../access/permissions";
 import type { Viewer } from "../access/viewer";
 import { guardColumns, settled, type Guard } from "../domain/access/guard";
 import { viewerOf } from "../domain/access/viewers";
+import { keepSettings, settingsColumns, type Settings } from "../domain/account/settings";
 import { policiesAt, policyColumn } from "../domain/settings/policy-memory";
 import { endViewing, throughOtherEyes } from "../domain/viewings/active";
 import { now } from "../platform/clock";
@@ -53,7 +54,7 @@ export async function closeSession(token: string): Promise<void> {
   await db().session.deleteMany({ where: { tokenHash: hashToken(token) } });
 }
 
-type Row = Guard & {
+type Row = Guard & Settings & {
   id: number;
   userId: number;
   viewingId: number | null;
@@ -69,8 +70,8 @@ export const sessionRow = (token: string): Promise<Row | null> =>
   firstRow<Row>(
     pool(),
     sql`SELECT s.id, s.user_id AS "userId", s.viewing_id AS "viewingId", s.has_second_factor AS "hasSecondFactor", s.created_at AS "createdAt",
-        s.last_seen_at AS "seenAt", s.proved_at AS "provedAt", ${policyColumn()}, ${guardColumns()} FROM sessions s
-      WHERE s.token_hash = ${hashToken(token)} AND s.expires_at > ${now()}`,
+        s.last_seen_at AS "seenAt", s.proved_at AS "provedAt", ${policyColumn()}, ${settingsColumns}, ${guardColumns()}
+      FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = ${hashToken(token)} AND s.expires_at > ${now()}`,
   );
 
 /**
@@ -83,7 +84,9 @@ export async function viewerOfSession(token: string, origin: Origin): Promise<Vi
   if (!open) return null;
   const { row, own } = open;
   if (now().getTime() - row.seenAt.getTime() > 60_000) await pool().query("UPDATE sessions SET last_seen_at = $1 WHERE id = $2", [now(), row.id]);
-  return row.viewingId === null ? own : throughOtherEyes(own, row.viewingId);
+  const viewer = row.viewingId === null ? own : await throughOtherEyes(own, row.viewingId);
+  if (viewer) keepSettings(viewer, row);
+  return viewer;
 }
 
 /** For how many more milliseconds a session goes on when it is not used; asking is no use. Null when it is over. */

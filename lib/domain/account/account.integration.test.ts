@@ -1,11 +1,12 @@
 import sharp from "sharp";
-import { expect, test } from "vitest";
-import { openSession } from "@/lib/auth/session";
+import { expect, test, vi } from "vitest";
 import { readGuard } from "@/lib/domain/access/guard";
 import { editUser } from "@/lib/domain/users/commands";
 import { userList } from "@/lib/domain/users/schema";
 import { listUsers } from "@/lib/domain/users/queries";
+import { openSession, viewerOfSession } from "@/lib/auth/session";
 import * as build from "@/lib/testing/build";
+import { allConnections } from "@/lib/testing/sent-statements";
 import { editOwnProfile, savePreferences, saveTheme } from "./commands";
 import { exportOwnAccount } from "./export";
 import { listOwnActivity } from "./history";
@@ -59,6 +60,22 @@ test("preferences stay with the person, change nobody's access, and a zone that 
   expect(await settingsOf(me)).toMatchObject({ ...preferences, theme: "light" });
   expect((await build.owner().accessChange.findMany({ where: { seq: { gt: seq }, kind: "user", ref: me.facts.userId } })).length).toBe(0);
   expect(preferencesInput.safeParse({ ...preferences, timeZone: "Mars/Olympus" }).error?.issues[0]?.message).toBe("Choose a time zone from the list.");
+});
+
+test("a page's viewer brings the settings along, as they are in the database, and asks for them no more", async () => {
+  const me = await build.person(await build.organization(), ["customers.view"]);
+  await savePreferences(me, preferencesInput.parse(preferences));
+  const session = await openSession(me.facts.userId, { ip: null, device: null });
+  const viewer = (await viewerOfSession(session, { ip: null, device: null }))!;
+
+  const sent = vi.spyOn(allConnections(), "query");
+  const settings = await settingsOf(viewer);
+  expect(sent).not.toHaveBeenCalled();
+  sent.mockRestore();
+  expect(settings).toEqual(await settingsOf(me));
+
+  await saveTheme(me, { theme: "light" });
+  expect((await settingsOf((await viewerOfSession(session, { ip: null, device: null }))!)).theme).toBe("light");
 });
 
 test("a picture is for those who may list the person; the one before is gone with the next, and all with its removal", async () => {
