@@ -33,7 +33,7 @@ class Boundary extends Component<Props, State> {
 }
 
 /**
- * The layout of every section of the portal: shows a refused page with what is missing and who could give it. It must stand below the
+ * Stands in every section's layout: shows a refused page with what is missing and who could give it. It must stand below the
  * portal's own forbidden page, which Next shows without telling it why.
  */
 export function RefusalBoundary({ children }: { children: ReactNode }) {

@@ -1,1 +1,1 @@
-export { RefusalBoundary as default } from "@/components/frame/refusal-boundary";
+export { Section as default } from "@/components/frame/section";
