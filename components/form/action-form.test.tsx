@@ -120,7 +120,20 @@ test("a clash is asked for field by field, and sent again with its base and the 
 
   await vi.waitFor(() => expect(push).toHaveBeenCalledWith("/customers/1"));
   expect(sent[0]).toMatchObject({ version: "3", territory: "7" });
-  expect(sent[1]).toEqual({ version: "3", _settled: "4", name: "Theirs", email: "", territory: "9" });
+  expect(sent[1]).toEqual({ version: "3", _settled: "4:name,territory", name: "Theirs", email: "", territory: "9" });
+});
+
+test("what has been chosen stays chosen while more is asked about the same version, by the record's own names", async () => {
+  const clash = (field: string, of?: string) => ({ ok: false as const, message: "Somebody changed this customer.", version: 4, clashes: [{ field, ...(of && { of }), yours: "mine", theirs: "other", by: "Jonas Aas" }] });
+  const sent = editForm(clash("name"), clash("territory", "territoryId"), { ok: true, value: { href: "/customers/1" } });
+  await save();
+  for (const _ of [1, 2]) {
+    await userEvent.click(await screen.findByLabelText(/From Jonas Aas\s*other/));
+    await save();
+  }
+
+  await vi.waitFor(() => expect(push).toHaveBeenCalledWith("/customers/1"));
+  expect(sent.map(({ _settled }) => _settled)).toEqual([undefined, "4:name", "4:name,territoryId"]);
 });
 
 const preview: AccessPreview = {

@@ -23,16 +23,16 @@ export function showValue(form: HTMLFormElement, field: string, value: string) {
   }
 }
 
-/** The data to send: what stands in the form (without React's own fields), the version that it was saved as before, and after a clash the version that was seen and the other's values where chosen. */
+/** The data to send: what stands in the form (without React's own fields), the version that it was saved as before, and after a clash what was compared with which version, and the other's values where chosen. */
 export function dataToSend(
   form: HTMLFormElement,
   submitter: HTMLElement | null,
-  late: { version?: number; settled?: number; clashes: FieldClash[]; choices: Record<string, ClashChoice> },
+  late: { version?: number; settled?: string; clashes: FieldClash[]; choices: Record<string, ClashChoice> },
 ): FormData {
   const data = new FormData(form, submitter);
   for (const name of [...data.keys()]) if (name.startsWith("$ACTION")) data.delete(name);
   if (late.version !== undefined) data.set("version", String(late.version));
-  if (late.settled !== undefined) data.set("_settled", String(late.settled));
+  if (late.settled !== undefined) data.set("_settled", late.settled);
   for (const { field, theirs } of late.clashes) {
     data.delete(`clash:${field}`);
     const isBox = form.querySelector(`input[type="checkbox"][name="${CSS.escape(field)}"]`) !== null;

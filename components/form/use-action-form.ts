@@ -10,6 +10,7 @@ import {
   useState,
   type SubmitEvent,
 } from "react";
+import type { FieldClash } from "@/lib/shared/errors";
 import { strayField } from "@/components/ui/stray-words";
 import type { FormState } from "./form-state";
 import { dataToSend, formSnapshot, showValue, type ClashChoice } from "./form-values";
@@ -37,6 +38,24 @@ function useDirty(round: number) {
     setDirty(false);
   }, []);
   return { form, isDirty, noteChange, settle };
+}
+
+type Asked = { version: number; fields: string[] };
+
+/** What the person has been asked to choose of one version of the record; of the next version they are asked anew. */
+function useSettled(refusal: { version?: number; clashes?: FieldClash[] } | null) {
+  const asked = useRef<Asked>(undefined);
+  return {
+    settled: () => {
+      const { version, clashes = [] } = refusal ?? {};
+      if (version !== undefined) {
+        const before = asked.current?.version === version ? asked.current.fields : [];
+        asked.current = { version, fields: [...new Set([...before, ...clashes.map(({ field, of = field }) => of)])] };
+      }
+      return asked.current?.fields.length ? `${asked.current.version}:${asked.current.fields.join()}` : undefined;
+    },
+    forget: () => (asked.current = undefined),
+  };
 }
 
 /** The answer of the last submit, until it is put aside by Discard. */
@@ -82,7 +101,9 @@ export function useActionForm({ action, resetOnSuccess, onSuccess }: FormLife) {
   const [sentData, setSentData] = useState<FormData | null>(null);
   const [savedVersion, setSavedVersion] = useState<number>();
   const { clashes = [], fields = noFields } = refusal ?? {};
+  const { settled, forget } = useSettled(refusal);
   const startOver = () => {
+    forget();
     form.current?.reset();
     putAside();
     setRound((before) => before + 1);
@@ -92,6 +113,7 @@ export function useActionForm({ action, resetOnSuccess, onSuccess }: FormLife) {
     done: (value) => {
       setChoices({});
       settle(sent.current);
+      forget();
       if (hasVersion(value)) setSavedVersion(value.version);
       if (resetOnSuccess) startOver();
       onSuccess?.(value);
@@ -107,7 +129,7 @@ export function useActionForm({ action, resetOnSuccess, onSuccess }: FormLife) {
     if (clashes.some(({ field }) => !choices[field])) return summary.current?.focus();
     sent.current = formSnapshot(event.currentTarget);
     // What the edit is based on stays: only so is what others changed elsewhere in the record known from what this form still shows.
-    const late = { version: savedVersion, settled: refusal?.version, clashes, choices };
+    const late = { version: savedVersion, settled: settled(), clashes, choices };
     const data = dataToSend(event.currentTarget, event.nativeEvent.submitter, late);
     setSentData(data);
     startTransition(() => dispatch(data));

@@ -17,8 +17,11 @@ const statusOf: Record<ProblemCode, number> = {
   unavailable: 503,
 };
 
-/** One field on which two people saved different values: what you sent, what stands now, and who put it there. */
-export type FieldClash = { field: string; yours: string; theirs: string; by: string };
+/**
+ * One field on which two people saved different values: what you sent, what stands now, and who put it there. `of` is the record's own name
+ * for it, where the form has another.
+ */
+export type FieldClash = { field: string; of?: string; yours: string; theirs: string; by: string };
 
 /** A refusal meant for people: its message may be shown. Everything else thrown is a bug and is masked. */
 export class Problem extends Error {

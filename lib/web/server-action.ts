@@ -50,7 +50,7 @@ export function serverAction<Schema extends z.ZodType, Value>(schema: Schema, co
       const parsed = schema.safeParse(input, { error: () => t("Something is missing here, or cannot be used.") });
       if (!parsed.success) return invalid(parsed.error, options.also?.(rightFields(schema, input)));
       if (options.stepUp) requireFreshProof(actor);
-      const seen = versionIn(settled);
+      const seen = settledIn(settled);
       const run = () => (seen === null ? command(actor, parsed.data) : settledAt(seen, () => command(actor, parsed.data)));
       const look = { viewer: actor, name: command.name, input: parsed.data, token: typeof token === "string" ? token : null, from: pageFrom(from) };
       const outcome = options.previewed ? await previewed({ ...look, command: run }) : { saved: await run() };
@@ -68,8 +68,11 @@ export function serverAction<Schema extends z.ZodType, Value>(schema: Schema, co
 
 const [tokenField, fromField, madeForField, settledField] = ["_preview", "_from", "_as", "_settled"];
 
-/** The version with which the person has compared what they typed, after a clash. */
-const versionIn = (text: unknown) => (typeof text === "string" && /^\d{1,9}$/.test(text) ? Number(text) : null);
+/** With which version the person has compared what they typed, after a clash, and in which fields: "4:name,phone". */
+function settledIn(text: unknown) {
+  const [, version, fields] = (typeof text === "string" && /^(\d{1,9}):([\w,]{1,1000})$/.exec(text)) || [];
+  return version === undefined ? null : { version: Number(version), fields: fields!.split(",") };
+}
 
 /** How many people of a preview's list come before the page that is asked for. */
 const pageFrom = (text: unknown) => (typeof text === "string" && /^\d{1,6}$/.test(text) ? Number(text) : 0);

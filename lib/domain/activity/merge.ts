@@ -15,14 +15,17 @@ type Edit<Current extends Fields> = {
   submitted: Partial<Current>;
 };
 
-const settledVersion = new AsyncLocalStorage<number>();
+/** Of which version of the record somebody has seen the other's values, and in which fields they have chosen. */
+export type Settled = { version: number; fields: readonly string[] };
+
+const settledOnes = new AsyncLocalStorage<Settled>();
 
 /**
- * Runs a save of somebody who has chosen between their values and those of the record's version `version`. The base of their edit stays
- * what it was, so that what others changed in fields that they have not touched is kept; only the clashes are taken as settled, as long
- * as the record still has that version.
+ * Runs a save of somebody who has chosen between their values and the other's. The base of their edit stays what it was, so that what
+ * others changed in fields that they have not touched is kept; only what they were asked about is taken as settled, as long as the record
+ * still has that version.
  */
-export const settledAt = <Value>(version: number, save: () => Promise<Value>): Promise<Value> => settledVersion.run(version, save);
+export const settledAt = <Value>(settled: Settled, save: () => Promise<Value>): Promise<Value> => settledOnes.run(settled, save);
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 const shown = (value: unknown) => (value === null || value === undefined ? "" : String(value));
@@ -38,12 +41,13 @@ export async function mergeEdit<Current extends Fields>(tx: Transaction, edit: E
   if (baseVersion >= current.version || keys.length === 0) return Object.fromEntries(keys.map(changed)) as Partial<Current>;
   const since = await changesSince(tx, edit);
   const clashes: FieldClash[] = [];
+  const settled = settledOnes.getStore();
   const wanted = keys.filter((key) => {
     const theirs = since.get(key);
     if (!theirs) return true;
     const isMine = !same(submitted[key], theirs.base);
-    if (isMine && settledVersion.getStore() === current.version) return true;
-    if (isMine) clashes.push({ field: key, yours: shown(submitted[key]), theirs: shown(current[key]), by: theirs.by });
+    if (isMine && settled?.version === current.version && settled.fields.includes(key)) return true;
+    if (isMine) clashes.push({ field: key, of: key, yours: shown(submitted[key]), theirs: shown(current[key]), by: theirs.by });
     return false; // untouched in this form: it still shows the value from before their change
   });
   if (clashes.length > 0) throw stale(edit.noun, clashes, current.version);

@@ -21,10 +21,10 @@ export async function mergeLimits(
     return await mergeEdit<Locked>(tx, edit);
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== "stale") throw error;
-    const inDays = ({ field, by, ...values }: FieldClash): FieldClash =>
-      field === "expiresAt"
-        ? { field: "lastDay", yours: lastDayOf(submitted.expiresAt ?? null), theirs: lastDayOf(user.expiresAt), by }
-        : { field, by, ...values };
+    const inDays = (clash: FieldClash): FieldClash =>
+      clash.field === "expiresAt"
+        ? { ...clash, field: "lastDay", yours: lastDayOf(submitted.expiresAt ?? null), theirs: lastDayOf(user.expiresAt) }
+        : clash;
     throw stale("user", error.clashes.map(inDays), user.version);
   }
 }
