@@ -99,8 +99,15 @@ export function pageStatement(arms: readonly Arm[], order: PageOrder, columns = 
   return sql`SELECT ${columns} FROM (${best}) v JOIN customers c ON c.id = v.id ${raw(by("v.key", "v.id", order.direction))}`;
 }
 
-/** Customers of one index of their own are read with all that is shown of them; an account manager's only after they met the conditions, which the index knows. */
-const isReadAtOnce = (arm: Arm) => isOnCustomers(arm) && arm.scopes.length === 1 && (arm.conditions.length === 0 || kindOf(arm.scopes[0]!) !== scopeKinds.own);
+/**
+ * All customers, and with conditions an organization's own, are read with all that is shown of them. Others are chosen from their index
+ * first: whole rows of somebody's customers look so few to a plan for any person that PostgreSQL 15 would read and sort them all.
+ */
+function isReadAtOnce(arm: Arm): boolean {
+  const [scope] = arm.scopes;
+  if (!isOnCustomers(arm) || arm.scopes.length !== 1) return false;
+  return scope === everything || (arm.conditions.length > 0 && kindOf(scope!) !== scopeKinds.own);
+}
 
 /**
  * The first `limit` distinct candidates. A candidate stands there at most `overlap` times, so sorting out the first limit * overlap is
