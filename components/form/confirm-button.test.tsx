@@ -53,3 +53,32 @@ test("closed without doing it, the focus goes back to the button", async () => {
 
   await vi.waitFor(() => expect(document.activeElement).toBe(button));
 });
+
+/** A record whose button asks the opposite as soon as it is archived; the answer brings both at once. */
+function Role() {
+  const [archived, setArchived] = useState(false);
+  const turn = async () => {
+    setArchived((before) => !before);
+    return { ok: true as const, value: null, message: "Done." };
+  };
+  const word = archived ? "Restore" : "Archive";
+  return <ConfirmButton title={`${word} the role?`} sentence={`To ${word}.`} confirm={word} action={turn} />;
+}
+
+test("a dialog that was agreed to never asks the opposite on its way out", async () => {
+  render(<Role />);
+  const seen = new Set<string>();
+  const watch = new MutationObserver(() => {
+    for (const dialog of document.querySelectorAll("[role=dialog]")) seen.add(dialog.textContent ?? "");
+  });
+  watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+  await userEvent.click(screen.getByRole("button", { name: "Archive" }));
+  await userEvent.click((await screen.findAllByRole("button", { name: "Archive" })).at(-1)!);
+  await vi.waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  watch.disconnect();
+
+  expect([...seen].filter((text) => text.includes("Restore"))).toEqual([]);
+  expect([...seen].some((text) => text.includes("Archive"))).toBe(true);
+  await userEvent.click(screen.getByRole("button", { name: "Restore" }));
+  expect(await screen.findByRole("heading", { name: "Restore the role?" })).toBeTruthy();
+});

@@ -33,14 +33,33 @@ const Hidden = ({ values }: { values: NonNullable<Props["values"]> }) =>
     [value].flat().map((each) => <input key={`${name} ${each}`} type="hidden" name={name} value={each} />),
   );
 
+type Words = Required<Pick<Props, "title" | "sentence" | "confirm" | "look">>;
+
+/**
+ * The words that were agreed to, kept until it is asked anew. The answer brings the page as it is now, where the same button may already
+ * ask the opposite ("Restore" after "Archive"), and a dialog on its way out must not ask that.
+ */
+function useAskedWords(now: Words, action: FormAction) {
+  const [agreed, setAgreed] = useState<Words | null>(null);
+  const run: FormAction = async (previous, form) => {
+    setAgreed(now);
+    const answer = await action(previous, form);
+    if (!answer.ok) setAgreed(null);
+    return answer;
+  };
+  return { ...(agreed ?? now), run, askAnew: () => setAgreed(null) };
+}
+
 /** Asks once more, then runs a server action; a refusal is shown inside and the dialog stays open. */
 export function ConfirmDialog(props: Props) {
-  const { title, sentence, confirm, pending = t("Working"), look = "danger", action, values, trigger, children } = props;
+  const { pending = t("Working"), look = "danger", values, trigger, children } = props;
   const [ownOpen, setOwnOpen] = useState(false);
+  const asked = useAskedWords({ title: props.title, sentence: props.sentence, confirm: props.confirm, look }, props.action);
   const focus = useFocusHome();
   const setOpen = (isOpen: boolean) => {
     if (isOpen) focus.leave();
     else focus.comeBack();
+    if (isOpen) asked.askAnew();
     setOwnOpen(isOpen);
     props.onOpenChange?.(isOpen);
   };
@@ -49,14 +68,14 @@ export function ConfirmDialog(props: Props) {
     props.onSuccess?.(value);
   };
   return (
-    <Dialog title={title} sentence={sentence} trigger={trigger} open={props.open ?? ownOpen} onOpenChange={setOpen}>
-      <ActionForm kind="inline" action={action} onSuccess={close}>
+    <Dialog title={asked.title} sentence={asked.sentence} trigger={trigger} open={props.open ?? ownOpen} onOpenChange={setOpen}>
+      <ActionForm kind="inline" action={asked.run} onSuccess={close}>
         {values && <Hidden values={values} />}
         {children}
         <div className="flex flex-wrap justify-end gap-2">
           <DialogClose trigger={<Button>{t("Cancel")}</Button>} />
-          <SubmitButton look={look} pending={pending}>
-            {confirm}
+          <SubmitButton look={asked.look} pending={pending}>
+            {asked.confirm}
           </SubmitButton>
         </div>
       </ActionForm>
