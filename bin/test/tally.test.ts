@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { sum, tallyPlaywright } from "./tally";
+
+let folder: string;
+beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "portico-tally-"))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function report(stats: { expected: number; unexpected: number; flaky: number }, statuses: string[], errors: unknown[] = []): string {
+  const file = join(folder, "report.json");
+  const specs = statuses.map((status, at) => ({ title: `journey ${at}`, tests: [{ status }] }));
+  const suites = [{ file: "partners.spec.ts", specs: [], suites: [{ file: "partners.spec.ts", specs }] }];
+  writeFileSync(file, JSON.stringify({ stats, suites, errors }));
+  return file;
+}
+
+test("a browser test that passed at the second try counts as passed and is named", () => {
+  const tally = tallyPlaywright(report({ expected: 1, unexpected: 0, flaky: 1 }, ["expected", "flaky"]), true);
+  expect(tally).toEqual({ passed: 2, failed: 0, unsteady: ["partners.spec.ts › journey 1"] });
+});
+
+test("one that failed at both tries fails, and so does an error outside the tests", () => {
+  expect(tallyPlaywright(report({ expected: 1, unexpected: 1, flaky: 0 }, ["expected", "unexpected"]), false)).toEqual({ passed: 1, failed: 1, unsteady: [] });
+  expect(tallyPlaywright(report({ expected: 1, unexpected: 0, flaky: 0 }, ["expected"], [{ message: "no server" }]), false).failed).toBe(1);
+});
+
+test("a runner that fails without a report, or without saying in what, has failed", () => {
+  expect(tallyPlaywright(join(folder, "none.json"), true)).toEqual({ passed: 0, failed: 1 });
+  expect(tallyPlaywright(report({ expected: 1, unexpected: 0, flaky: 0 }, ["expected"]), false).failed).toBe(1);
+  expect(sum([{ passed: 2, failed: 0 }, { passed: 1, failed: 1 }])).toEqual({ passed: 3, failed: 1 });
+});
