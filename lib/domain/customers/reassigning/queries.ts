@@ -7,6 +7,7 @@ import { now } from "../../../platform/clock";
 import { pool } from "../../../platform/db/client";
 import { firstRow, rows, type Queryable } from "../../../platform/db/connect";
 import { notFound } from "../../../shared/errors";
+import { t } from "../../../shared/language/text";
 import { read } from "../../access/change";
 import type { CustomerList } from "../schema";
 import { canUndo, findHead, type Head } from "./head";
@@ -28,12 +29,13 @@ export async function listToReassign(viewer: Viewer, list: CustomerList): Promis
   return { count: found.length, names: found.slice(0, mostNamed).map(({ name }) => name), partners: partners.sort((a, b) => b.count - a.count || a.name.localeCompare(b.name)) };
 }
 
-export type ReceiptCustomer = { id: number; name: string; partner: string | null; territory: string | null; manager: string | null; isRestored: boolean | null; note: string | null };
+/** Where a customer was, by name; no territory and nobody are null. What the viewer may not know has a general name. */
+export type ReceiptCustomer = { id: number; name: string; partner: string; territory: string | null; manager: string | null; isRestored: boolean | null; note: string | null };
 
-/** What became of a reassignment; names that the viewer may not know are null. `changes` says which fields were given, with the new name. */
+/** What became of a reassignment. `changes` says which fields were given, with the new name; null where a field was emptied. */
 export type ReassignmentReceipt = Omit<Head, "place"> & {
   canUndo: boolean;
-  changes: { partner?: string | null; territory?: string | null; manager?: string | null };
+  changes: { partner?: string; territory?: string | null; manager?: string | null };
   customers: ReceiptCustomer[];
 };
 
@@ -56,14 +58,25 @@ const knows = (viewer: Viewer) => ({
   manager: organizationFilter(scopesOf(viewer.access, "users.list"), sql`m.organization_id`),
 });
 
+type Ids = { territoryId: number | null; accountManagerId: number | null };
+type Found = { partner: string | null; territory: string | null; manager: string | null };
+
+/** The names that were found; a record whose name was not, the viewer may not know. */
+const named = (ids: Ids, { partner, territory, manager }: Found) => ({
+  partner: partner ?? t("another partner"),
+  territory: ids.territoryId === null ? null : (territory ?? t("another territory")),
+  manager: ids.accountManagerId === null ? null : (manager ?? t("somebody else")),
+});
+
 async function namesOf(on: Queryable, viewer: Viewer, place: Head["place"]): Promise<ReassignmentReceipt["changes"]> {
   const { organization, territory, manager } = knows(viewer);
-  const names = (await firstRow<{ partner: string | null; territory: string | null; manager: string | null }>(
+  const found = (await firstRow<Found>(
     on,
     sql`SELECT (SELECT o.name FROM organizations o WHERE o.id = ${place.organizationId ?? 0} AND ${organization}) AS partner,
       (SELECT t.name FROM territories t WHERE t.id = ${place.territoryId ?? 0} AND ${territory}) AS territory,
       (SELECT m.name FROM users m WHERE m.id = ${place.accountManagerId ?? 0} AND ${manager}) AS manager`,
   ))!;
+  const names = named({ territoryId: place.territoryId ?? null, accountManagerId: place.accountManagerId ?? null }, found);
   return {
     ...("organizationId" in place ? { partner: names.partner } : {}),
     ...("territoryId" in place ? { territory: names.territory } : {}),
@@ -74,16 +87,17 @@ async function namesOf(on: Queryable, viewer: Viewer, place: Head["place"]): Pro
 /** First those that an undo did not bring back, then by name. */
 async function seenCustomers(on: Queryable, viewer: Viewer, reassignmentId: number): Promise<ReceiptCustomer[]> {
   const { organization, territory, manager } = knows(viewer);
-  const found = await rows<ReceiptCustomer>(
+  const found = await rows<Omit<ReceiptCustomer, keyof Found> & Found & Ids>(
     on,
-    sql`SELECT c.id, c.name, o.name AS partner, t.name AS territory, m.name AS manager, i.is_restored AS "isRestored", i.note
+    sql`SELECT c.id, c.name, i.territory_id AS "territoryId", i.account_manager_id AS "accountManagerId",
+        o.name AS partner, t.name AS territory, m.name AS manager, i.is_restored AS "isRestored", i.note
       FROM reassignment_items i JOIN customers c ON c.id = i.customer_id
       LEFT JOIN organizations o ON o.id = i.organization_id AND ${organization} LEFT JOIN territories t ON t.id = i.territory_id AND ${territory}
       LEFT JOIN users m ON m.id = i.account_manager_id AND ${manager}
       WHERE i.reassignment_id = ${reassignmentId} AND ${customerFilter(scopesOf(viewer.access, "customers.list"))}
       ORDER BY i.is_restored IS NOT FALSE, c.sort_name, c.id LIMIT ${mostListed}`,
   );
-  return found.map((customer) => ({ ...customer, note: saidNote(customer.note) }));
+  return found.map(({ id, name, isRestored, note, ...place }) => ({ id, name, ...named(place, place), isRestored, note: saidNote(note) }));
 }
 
 export type OwnReassignment = { id: number; at: Date; undoneAt: Date | null; count: number };

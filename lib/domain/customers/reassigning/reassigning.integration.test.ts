@@ -167,6 +167,25 @@ test("nobody undoes what they do not see all of, or could not do themselves; who
   expect(await places()).toEqual(before);
 });
 
+test("a receipt tells none from what its reader may not know", async () => {
+  const { above, to, west, customers, viewer } = await moved();
+  const manager = await build.user(above);
+  await build.grant({ user: manager }, await build.role(above, rights), { kind: "direct", ref: to.id });
+  const { receipt } = await reassign(viewer, "", { accountManagerId: manager.id });
+  const reader = await build.person(to, ["customers.list", "customers.view", "customers.reassign"]);
+  const first = await ownReassignments(viewer);
+
+  const told = await getReassignment(reader, receipt!.id);
+  expect(told.changes).toEqual({ manager: "somebody else" });
+  expect(told.customers.find(({ id }) => id === customers[1]!.id)).toMatchObject({ partner: "another partner", territory: "another territory", manager: null });
+  const before = await getReassignment(reader, first.at(-1)!.id);
+  expect(before.changes).toEqual({ partner: "another partner", territory: "another territory" });
+  expect(before.customers.find(({ id }) => id === customers[1]!.id)).toMatchObject({ partner: "another partner", territory: null });
+  expect(before.customers.find(({ id }) => id === customers[0]!.id)).toMatchObject({ partner: "another partner", territory: "another territory" });
+  const known = await getReassignment(await build.person(above, [...rights, "users.list"]), receipt!.id);
+  expect([known.changes, known.customers[0]]).toMatchObject([{ manager: manager.name }, { territory: west.name, manager: null }]);
+});
+
 test("after seven days a reassignment stands", async () => {
   const { viewer, reassignmentId } = await moved();
   await build.owner().reassignment.update({ where: { id: reassignmentId }, data: { undoUntil: new Date(Date.now() - 1000) } });

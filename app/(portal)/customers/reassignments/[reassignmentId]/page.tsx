@@ -49,7 +49,7 @@ export default async function ReassignmentPage({ params }: PageProps<"/customers
 
 function factsOf({ at, by, changes, undoUntil, undoneAt, undoneBy }: ReassignmentReceipt) {
   return [
-    ...("partner" in changes ? [{ label: t("New partner"), value: changes.partner ?? t("another partner") }] : []),
+    ...("partner" in changes ? [{ label: t("New partner"), value: changes.partner }] : []),
     ...("territory" in changes ? [{ label: t("New territory"), value: changes.territory }] : []),
     ...("manager" in changes ? [{ label: t("New account manager"), value: changes.manager }] : []),
     { label: t("When"), value: <RelativeTime at={at} /> },
@@ -64,7 +64,7 @@ type LineProps = { customer: ReceiptCustomer; changes: ReassignmentReceipt["chan
 
 function Line({ customer: { id, name, partner, territory, manager, isRestored, note }, changes, isUndone }: LineProps) {
   const before = [
-    ...("partner" in changes ? [partner ?? t("another partner")] : []),
+    ...("partner" in changes ? [partner] : []),
     ...("territory" in changes ? [territory ?? t("no territory")] : []),
     ...("manager" in changes ? [manager ?? t("no account manager")] : []),
   ];
