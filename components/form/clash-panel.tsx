@@ -11,7 +11,7 @@ type Props = {
   onChoose: (field: string, choice: ClashChoice) => void;
 };
 
-const shown = (value: string) => (value === "" ? t("(empty)") : value);
+const shown = ({ yours, theirs }: Pick<FieldClash, "yours" | "theirs">, choice: ClashChoice) => (choice === "mine" ? yours : theirs) || t("(empty)");
 
 /** "account_manager" and "accountManager" become "Account manager"; a label on the page is better and wins. */
 function nameOf(field: string): string {
@@ -47,9 +47,9 @@ export function ClashPanel({ clashes, choices, onChoose }: Props) {
                   checked={choices[clash.field] === choice}
                   onChange={() => onChoose(clash.field, choice)}
                 />
-                <span className="min-w-0 wrap-anywhere">
+                <span className="min-w-0 wrap-anywhere whitespace-pre-line">
                   <span className="block text-xs text-ink-2">{choice === "mine" ? t("Yours") : t("From {by}", { by: clash.by })}</span>
-                  {shown(choice === "mine" ? clash.yours : clash.theirs)}
+                  {shown(clash.said ?? clash, choice)}
                 </span>
               </label>
             ))}

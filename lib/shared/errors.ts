@@ -19,9 +19,12 @@ const statusOf: Record<ProblemCode, number> = {
 
 /**
  * One field on which two people saved different values: what you sent, what stands now, and who put it there. `of` is the record's own name
- * for it, where the form has another.
+ * for it, where the form has another. `said` is how both read where a form's value is not what people read: a name for an id.
  */
-export type FieldClash = { field: string; of?: string; yours: string; theirs: string; by: string };
+export type FieldClash = { field: string; of?: string; yours: string; theirs: string; by: string; said?: { yours: string; theirs: string }; values?: ClashValues };
+
+/** Both values and what they were before, as the record keeps them, until they are put into words. */
+export type ClashValues = Record<"yours" | "theirs" | "base", unknown>;
 
 /** A refusal meant for people: its message may be shown. Everything else thrown is a bug and is masked. */
 export class Problem extends Error {

@@ -9,6 +9,7 @@ import type { Sql } from "sql-template-tag";
 import { rowsBehind } from "../../platform/db/behind";
 import { momentsAsText, type Queryable, type Transaction } from "../../platform/db/connect";
 import { readBehind, writeBehind } from "../../platform/db/transaction";
+import { clashInWords } from "../activity/clash-words";
 import { readGuard, settled } from "./guard";
 import { lookAgain } from "./looking";
 import { viewerOf } from "./viewers";
@@ -30,7 +31,11 @@ export async function current(viewer: Viewer): Promise<Viewer> {
 export async function change<Value>(viewer: Viewer, write: (tx: Transaction, viewer: Viewer) => Promise<Value>): Promise<Value> {
   if (viewer.viewing) throw onlyViewing(viewer);
   const actor = await current(viewer);
-  return writeBehind(await wallFor(actor.access), (tx) => write(tx, actor));
+  try {
+    return await writeBehind(await wallFor(actor.access), (tx) => write(tx, actor));
+  } catch (error) {
+    throw await clashInWords(actor, error);
+  }
 }
 
 /** Runs reads that touch customers behind the second wall, with the viewer's eyes. */

@@ -47,7 +47,7 @@ export async function mergeEdit<Current extends Fields>(tx: Transaction, edit: E
     if (!theirs) return true;
     const isMine = !same(submitted[key], theirs.base);
     if (isMine && settled?.version === current.version && settled.fields.includes(key)) return true;
-    if (isMine) clashes.push({ field: key, of: key, yours: shown(submitted[key]), theirs: shown(current[key]), by: theirs.by });
+    if (isMine) clashes.push({ field: key, of: key, yours: shown(submitted[key]), theirs: shown(current[key]), by: theirs.by, values: { yours: submitted[key], theirs: current[key], base: theirs.base } });
     return false; // untouched in this form: it still shows the value from before their change
   });
   if (clashes.length > 0) throw stale(edit.noun, clashes, current.version);

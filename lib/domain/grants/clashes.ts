@@ -18,9 +18,9 @@ export async function clashesInWords(viewer: Viewer, input: ChangeGrantInput, st
   const theirs = await storedTerms(viewer, input.grantId);
   const mine = wantedTerms(theirs, input);
   const words = { mine: await wordsOf(viewer, mine, null), theirs: await wordsOf(viewer, theirs, input.grantId) };
-  const clashes = stale.clashes.map((clash): FieldClash => {
+  const clashes = stale.clashes.map(({ said, ...clash }): FieldClash => {
     if (clash.field === "roleId") return { ...clash, field: "role", yours: words.mine.role, theirs: words.theirs.role };
-    if (clash.field !== "scope" && clash.field !== "narrow" && clash.field !== "except") return clash;
+    if (clash.field !== "scope" && clash.field !== "narrow" && clash.field !== "except") return { ...clash, ...(said ? { said } : {}) };
     return { ...clash, yours: words.mine.scope, theirs: words.theirs.scope };
   });
   return new Problem("stale", stale.message, { clashes, ...(stale.version ? { version: stale.version } : {}) });
