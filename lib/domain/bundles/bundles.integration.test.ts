@@ -254,6 +254,27 @@ test.for([
   expect([await countOf("organizations"), await countOf("territories")]).toEqual([0, 0]);
 });
 
+test("an enrolment that is over and does not say when it began is taken as over; a second run changes nothing", async () => {
+  const gold = { kind: "program", key: "gold", name: "Gold", enrollments: [{ organization: "op", until: "2026-02-01" }] };
+  await load(operator, gold);
+
+  expect(await query("SELECT valid_from < valid_until AS agree, is_current FROM enrollments")).toEqual([{ agree: true, is_current: false }]);
+  expect(await load(operator, gold)).toMatchObject({ created: 0, changed: 0 });
+});
+
+test("one end of a window that disagrees with the other as it is stored is reported, and nothing is changed", async () => {
+  const enrolled = (times: Line) => ({ kind: "program", key: "gold", name: "Gold", enrollments: [{ organization: "op", ...times }] });
+  const granted = (times: Line) => ({ kind: "grant", key: "g", user: kari.key, role: "desk", scope: { kind: "own" }, ...times });
+  await load(operator, role, { ...kari, organization: "op" }, enrolled({ from: "2026-03-01", until: "2026-05-01" }), granted({ from: "2026-03-01", until: "2026-05-01" }));
+
+  const [early, late] = ["It must be later than from, which is 2026-03-01T00:00:00Z.", "It must be earlier than until, which is 2026-05-01T00:00:00Z."];
+  for (const [times, field, reason] of [[{ until: "2026-02-01" }, "until", early], [{ from: "2026-06-01" }, "from", late]] as const) {
+    const problems = [{ line: 1, field: `enrollments.0.${field}`, reason }, { line: 2, field, reason }];
+    await expect(load(enrolled(times), granted(times))).rejects.toMatchObject({ problems });
+  }
+  expect(await load(enrolled({ until: "2026-04-01" }), granted({ from: "2026-04-01", until: null }))).toMatchObject({ changed: 2 });
+});
+
 test("a line in another encoding is reported", async () => {
   const path = join(folder, "latin.ndjson");
   writeFileSync(path, Buffer.from('{"kind":"territory","key":"a","name":"Åland"}', "latin1"));

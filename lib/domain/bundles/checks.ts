@@ -107,6 +107,25 @@ const groupCircles: Check = {
     FROM staged s JOIN circle c ON c.outer_key = s.key WHERE s.kind = 'group' AND s.lists ? 'groups' GROUP BY s.n`,
 };
 
+const told = (moment: string) => `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+
+/** A line that gives one end of a window keeps the other as it is stored, and the two must agree. Ends that are both given were compared before. */
+const windowAgrees = (windows: string): Check => ({
+  text: `SELECT n, place || CASE WHEN keeps_from THEN 'until' ELSE 'from' END AS field, CASE WHEN keeps_from
+      THEN format('It must be later than from, which is %s.', ${told("begins")}) ELSE format('It must be earlier than until, which is %s.', ${told("ends")}) END AS reason
+    FROM (${windows}) w WHERE begins >= ends`,
+});
+
+const grantWindows = windowAgrees(`SELECT s.n, '' AS place, NOT s.fields ? 'from' AS keeps_from,
+    CASE WHEN s.fields ? 'from' THEN (s.fields->>'from')::timestamptz ELSE g.valid_from END AS begins,
+    CASE WHEN s.fields ? 'until' THEN (s.fields->>'until')::timestamptz ELSE g.valid_until END AS ends
+  FROM staged s JOIN grants g ON g.key = s.key WHERE s.kind = 'grant' AND NOT s.is_bad AND (s.fields ? 'from') <> (s.fields ? 'until')`);
+
+const enrollmentWindows = windowAgrees(`SELECT s.n, format('enrollments.%s.', l.position - 1) AS place, l.entry->>'from' IS NULL AS keeps_from,
+    coalesce((l.entry->>'from')::timestamptz, e.valid_from) AS begins, CASE WHEN l.entry ? 'until' THEN (l.entry->>'until')::timestamptz ELSE e.valid_until END AS ends
+  FROM staged s JOIN listed l ON l.n = s.n AND l.name = 'enrollments' JOIN programs p ON p.key = s.key JOIN organizations o ON o.key = l.ref
+    JOIN enrollments e ON e.program_id = p.id AND e.organization_id = o.id WHERE s.kind = 'program' AND NOT s.is_bad`);
+
 const expandLists = `
   CREATE TEMP TABLE listed ON COMMIT DROP AS
   SELECT s.n, s.kind, f.key COLLATE "C" AS name, e.position::int, (e.entry->>'ref') COLLATE "C" AS ref, e.entry
@@ -131,6 +150,8 @@ export async function checkBundle(client: pg.ClientBase, files: readonly BundleF
     names("role", "roles"),
     names("group", "groups"),
     groupCircles,
+    grantWindows,
+    enrollmentWindows,
   ];
   for (const check of all) await run(client, check, files, problems);
 }

@@ -28,9 +28,10 @@ const found = (kind: string, key: string) => {
 
 const entryOf: Record<string, string> = {
   members: `jsonb_build_object('userId', l.id, 'from', l.entry->'from', 'until', l.entry->'until')`,
-  // An enrolment that does not say when it began keeps its beginning, or begins now.
+  // An enrolment that does not say when it began keeps its beginning, or begins now; one that is over by now began the day before it ended.
   enrollments: `jsonb_build_object('organizationId', l.id,
-    'from', coalesce(nullif(l.entry->'from', 'null'), to_jsonb(coalesce(${stamp("was.valid_from")}, ${stamp("now()")}))),
+    'from', coalesce(nullif(l.entry->'from', 'null'), to_jsonb(coalesce(${stamp("was.valid_from")},
+      CASE WHEN (l.entry->>'until')::timestamptz <= now() THEN ${stamp("((l.entry->>'until')::timestamptz - interval '1 day')")} END, ${stamp("now()")}))),
     'until', CASE WHEN l.entry ? 'until' THEN l.entry->'until' ELSE to_jsonb(${stamp("was.valid_until")}) END,
     'tier', CASE WHEN l.entry ? 'tier' THEN l.entry->'tier' ELSE to_jsonb(was.tier) END)`,
 };
