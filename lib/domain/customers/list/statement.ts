@@ -59,9 +59,9 @@ function beyond(order: PageOrder, table: string, id: string): Sql {
 const by = (key: string, id: string, direction: PageOrder["direction"]) => `ORDER BY ${key} ${direction}, ${id} ${direction}`;
 
 /** The order of a source and how many rows it gives. */
-function first(order: PageOrder, table: string, id: string): Sql {
+function first(order: PageOrder, table: string, id: string, limit = order.limit): Sql {
   const text = order.isUnordered ? "" : by(`${table}.${keyOf(order.sort)}`, `${table}.${id}`, order.direction);
-  return isUsual(order) ? raw(` ${text} LIMIT ${usualLimit}`) : sql`${raw(` ${text} LIMIT `)}${order.limit}`;
+  return isUsual(order) ? raw(` ${text} LIMIT ${limit}`) : sql`${raw(` ${text} LIMIT `)}${limit}`;
 }
 
 const ofCustomers: Candidate = { id: sql`c.id`, organization: sql`c.organization_id`, territory: sql`c.territory_id`, manager: sql`c.account_manager_id` };
@@ -81,10 +81,35 @@ function ownArm(arm: Arm, order: PageOrder, what: Sql): Sql {
 /** Customers read from the projection: one ordered index probe a scope. */
 function projectedArm(arm: Arm, order: PageOrder): Sql {
   const select = raw(`SELECT m.customer_id AS id, m.${keyOf(order.sort)} AS key FROM customer_scope m WHERE m.scope_id = `);
-  const probe = (scope: Sql) =>
-    sql`${select}${scope} AND ${inStates(order, "m")}${beyond(order, "m", "customer_id")}${met(arm, order, ofProjection)}${first(order, "m", "customer_id")}`;
-  if (arm.scopes.length === 1) return probe(sql`${arm.scopes[0]}::bigint`);
-  return sql`SELECT k.id, k.key FROM unnest(${arm.scopes}::bigint[]) AS s(v) CROSS JOIN LATERAL (${probe(sql`s.v`)}) k`;
+  const wanted = sql` AND ${inStates(order, "m")}${beyond(order, "m", "customer_id")}${met(arm, order, ofProjection)}`;
+  if (arm.scopes.length === 1) return sql`${select}${arm.scopes[0]}::bigint${wanted}${first(order, "m", "customer_id")}`;
+  const probes = (scopes: readonly number[], end: Sql) => sql`SELECT k.id, k.key FROM unnest(${scopes}::bigint[]) AS s(v) CROSS JOIN LATERAL (${select}s.v${wanted}${end}) k`;
+  const until = isEndedEarly(arm, order) ? notAfter(oldest(arm), order, (scopes) => probes(scopes, first(order, "m", "customer_id", Math.ceil(order.limit / 2)))) : empty;
+  return probes(arm.scopes, sql`${until}${first(order, "m", "customer_id")}`);
+}
+
+/** From so many scopes on it pays to look into a few of them first. */
+const [many, few] = [16, 4];
+const isEndedEarly = ({ scopes, conditions }: Arm, { isUnordered }: PageOrder) => scopes.length >= many && conditions.length === 0 && !isUnordered;
+/** What holds others is older than they are, so of any scopes those with the smallest ids are likely to hold the most. */
+const oldest = (arm: Arm): Arm => ({ ...arm, scopes: [...arm.scopes].sort((a, b) => a - b).slice(0, few) });
+
+/** Beyond every key, for when the few hold less than a page; a name has at most two hundred characters. */
+const lastKey = {
+  name: { asc: "repeat(chr(1114111), 200)", desc: "''" },
+  created: { asc: "'infinity'", desc: "'-infinity'" },
+} as const;
+
+/**
+ * Up to where a page of these few of the scopes goes: that of all of them ends there at the latest. Thirty scopes then give hardly more
+ * than what the page takes of them, where each gave a page of its own.
+ */
+function notAfter(arm: Arm, order: PageOrder, candidates: (scopes: readonly number[]) => Sql): Sql {
+  const { sort, direction } = order;
+  const each = overlapOf([arm]) > 1 ? sql`SELECT DISTINCT e.key, e.id FROM (${candidates(arm.scopes)}) e` : candidates(arm.scopes);
+  const before = order.limit - 1;
+  const page = sql`SELECT f.key FROM (${each}) f ${raw(`${by("f.key", "f.id", direction)} OFFSET `)}${isUsual(order) ? raw(`${before}`) : before} LIMIT 1`;
+  return sql`${raw(` AND m.${keyOf(sort)} ${direction === "asc" ? "<=" : ">="} coalesce((`)}${page}${raw(`), ${lastKey[sort][direction]})`)}`;
 }
 
 /**

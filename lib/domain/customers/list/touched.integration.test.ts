@@ -98,11 +98,14 @@ describe.each(seeds)("in the world %i", (seed) => {
     expectOfBar(page);
   });
 
-  test.each(["territory30", "mixed"])("a page for %s touches a page of each scope at most", async (email) => {
-    const page = await pageOf(email);
+  test.each(["territory30", "mixed"])("a page for %s reads a page of few of the scopes and of all others hardly more than it shows", async (email) => {
+    for (const sort of ["name", "created"] as const) {
+      const page = await pageOf(email, { sort });
 
-    expect(page.scopes).toBeGreaterThan(20);
-    expectOfBar(page);
+      expect(page.scopes).toBeGreaterThan(20);
+      expectOfBar(page);
+      expect(page.rows).toBeLessThanOrEqual(8 * 50); // a page of each would be thirty times fifty
+    }
   });
 
   // Of all customers here so few are archived that reading and sorting them is as good a way.
