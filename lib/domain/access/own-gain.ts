@@ -1,5 +1,5 @@
 import "server-only";
-import sql from "sql-template-tag";
+import sql, { type Sql } from "sql-template-tag";
 import { compileAccess, type Access } from "../../access/compile";
 import { allowed, type RecordScopes } from "../../access/decide";
 import { permissions, type Permission } from "../../access/permissions";
@@ -37,13 +37,17 @@ export function requireNoOwnGain(viewer: Viewer, placing: Placing): void {
   throw refused(gained, t("This would give you access there that you do not have now: “{sentence}”. Ask somebody who has it.", { sentence }));
 }
 
-/** The programs in which the organization is now and will not be later; by the end, those that end before it or with it. */
+/** The scope ids of the programs in which the organization is now and will not be later, in the order of their ends; a column. */
+export const endingPrograms = (organizationId: number): Sql =>
+  sql`ARRAY(SELECT program_id * 16.0 + 4 FROM enrollments WHERE organization_id = ${organizationId} AND is_current AND valid_until IS NOT NULL ORDER BY valid_until, id)::float8[]`;
+
+/** Those programs by the end, those that end before it or with it. */
+export const lackingBy = (ending: readonly number[]): ((id: number) => boolean)[] => ending.map((_, at) => (id) => ending.slice(0, at + 1).includes(id));
+
+/** The programs in which the organization is now and will not be later, as `lacking` of a placing takes them. */
 export async function programsThatEnd(tx: Transaction, organizationId: number): Promise<((id: number) => boolean)[]> {
-  const ending = await rowsIn<{ id: number }>(
-    tx,
-    sql`SELECT program_id * 16 + 4 AS id FROM enrollments WHERE organization_id = ${organizationId} AND is_current AND valid_until IS NOT NULL ORDER BY valid_until, id`,
-  );
-  return ending.map((_, at) => (id: number) => ending.slice(0, at + 1).some((ended) => ended.id === id));
+  const [found] = await rowsIn<{ ending: number[] }>(tx, sql`SELECT ${endingPrograms(organizationId)} AS ending`);
+  return lackingBy(found!.ending);
 }
 
 /**

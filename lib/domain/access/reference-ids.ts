@@ -1,5 +1,5 @@
 import "server-only";
-import sql from "sql-template-tag";
+import sql, { join, raw } from "sql-template-tag";
 import type { Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { rows } from "../../platform/db/connect";
@@ -12,12 +12,12 @@ export type ReferenceInput = { id: number } | { key: string };
 const nobody = 2_147_483_647;
 
 const tables = {
-  organizations: sql`SELECT id, key FROM organizations WHERE key`,
-  territories: sql`SELECT id, key FROM territories WHERE key`,
-  programs: sql`SELECT id, key FROM programs WHERE key`,
-  groups: sql`SELECT id, key FROM groups WHERE key`,
-  roles: sql`SELECT id, key FROM roles WHERE key`,
-  users: sql`SELECT id, email AS key FROM users WHERE email`,
+  organizations: raw("key FROM organizations WHERE key"),
+  territories: raw("key FROM territories WHERE key"),
+  programs: raw("key FROM programs WHERE key"),
+  groups: raw("key FROM groups WHERE key"),
+  roles: raw("key FROM roles WHERE key"),
+  users: raw("email AS key FROM users WHERE email"),
 };
 export type ReferenceTable = keyof typeof tables;
 
@@ -34,9 +34,20 @@ export async function customerIdsOf(viewer: Viewer, references: readonly Referen
  * about who may know them: whoever uses an id is asked for that.
  */
 export async function idsOf(table: ReferenceTable, references: readonly ReferenceInput[]): Promise<number[]> {
-  const keyIn = (key: string) => (table === "users" ? key.normalize("NFKC").toLowerCase() : key);
-  const keys = references.flatMap((reference) => ("key" in reference ? [keyIn(reference.key)] : []));
-  const found = keys.length > 0 ? await rows<{ id: number; key: string }>(pool(), sql`${tables[table]} = ANY(${keys}::text[])`) : [];
-  const byKey = new Map(found.map(({ id, key }) => [key, id]));
-  return references.map((reference) => ("key" in reference ? (byKey.get(keyIn(reference.key)) ?? nobody) : reference.id));
+  return (await idsOfAll([[table, references]]))[0]!;
+}
+
+const keyIn = (table: ReferenceTable, key: string) => (table === "users" ? key.normalize("NFKC").toLowerCase() : key);
+
+/** The same for references to several kinds of records, in one statement. */
+export async function idsOfAll(asked: readonly (readonly [ReferenceTable, readonly ReferenceInput[]])[]): Promise<number[][]> {
+  const parts = asked.flatMap(([table, references], at) => {
+    const keys = references.flatMap((reference) => ("key" in reference ? [keyIn(table, reference.key)] : []));
+    return keys.length > 0 ? [sql`SELECT ${raw(String(at))} AS part, id, ${tables[table]} = ANY(${keys}::text[])`] : [];
+  });
+  const found = parts.length > 0 ? await rows<{ part: number; id: number; key: string }>(pool(), join(parts, " UNION ALL ")) : [];
+  const byKey = new Map(found.map(({ part, id, key }) => [`${part} ${key}`, id]));
+  return asked.map(([table, references], at) =>
+    references.map((reference) => ("key" in reference ? (byKey.get(`${at} ${keyIn(table, reference.key)}`) ?? nobody) : reference.id)),
+  );
 }

@@ -10,12 +10,17 @@ type Row = { id: number; entry: Entry };
 /** Changes within so many minutes are told in one mail. */
 const gathered = 2;
 
+const told = new Set(["grants.give", "grants.revoke", "grants.change", "groups.manage-members"]);
+
+/** Whether a change is one of those of which people are told. */
+export const tellsSomebody = ({ action, outcome }: Entry): boolean => outcome !== "refused" && told.has(action);
+
 /**
  * Sees to it that people learn by mail what others changed in their access: their own grants, and the groups they are put into or taken out
  * of. What groups hold is not told to each of their members.
  */
 export async function noteAccessChange(tx: Transaction, actor: { facts: { userId: number } }, { id, entry }: Row): Promise<void> {
-  if (entry.outcome === "refused") return;
+  if (!tellsSomebody(entry)) return;
   const touched = (await peopleOf(tx, entry)).filter((userId) => userId !== actor.facts.userId);
   if (touched.length === 0) return;
   const jobs = touched.map((userId) => ({ payload: [{ userId, activityId: id }], key: `tell-access:${userId}` }));

@@ -1,8 +1,9 @@
 import "server-only";
 import sql, { type Sql } from "sql-template-tag";
 import type { Viewer } from "../../access/viewer";
+import { carried } from "../../platform/db/carried";
 import { rows, rowsIn, type Queryable, type Transaction } from "../../platform/db/connect";
-import { noteAccessChange } from "./access-noted";
+import { noteAccessChange, tellsSomebody } from "./access-noted";
 
 /** What a log row says about the record: its type and id, its name as it stood, and its home, by which reading the row is decided. */
 export type ActivitySubject = {
@@ -51,6 +52,7 @@ const rowOf = (actor: Actor, entry: ActivityEntry) => ({
 
 /** Writes one row of the activity log in the transaction of the change: both stand, or neither (access-model.md, "Everything is recorded"). */
 export async function recordActivity(tx: Transaction, actor: Actor, entry: ActivityEntry): Promise<void> {
+  if (!tellsSomebody(entry)) return carried(() => tx.activity.createMany({ data: rowOf(actor, entry) }));
   const { id } = await tx.activity.create({ select: { id: true }, data: rowOf(actor, entry) });
   await noteAccessChange(tx, actor, { id: Number(id), entry });
 }

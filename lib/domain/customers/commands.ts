@@ -6,7 +6,8 @@ import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
 import { change } from "../access/change";
 import { createWithin } from "./creating";
-import { defined, requireCustomer, requirePlace, save, type Editable } from "./saving";
+import { requirePlace } from "./placing";
+import { defined, requireCustomer, save, type Editable } from "./saving";
 import type { CreateCustomerInput, CustomerStateInput, EditContactInput, EditCustomerInput, ReassignCustomerInput } from "./schema";
 import { setState, states, type State } from "./states";
 

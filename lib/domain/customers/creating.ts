@@ -1,22 +1,33 @@
 import "server-only";
-import sql from "sql-template-tag";
+import sql, { type Sql } from "sql-template-tag";
 import type { Viewer } from "../../access/viewer";
 import { rows, rowsIn, type Queryable, type Transaction } from "../../platform/db/connect";
 import { uniqueOr } from "../../platform/db/faults";
 import { t } from "../../shared/language/text";
 import { recordActivitiesOn, recordActivity } from "../activity/record";
-import { defined, requirePlace, subjectOf, type Place } from "./saving";
+import { requirePlace, type Place } from "./placing";
+import { defined, subjectOf, taken } from "./saving";
 import type { CreateCustomerInput } from "./schema";
 
 /** Creates a customer in the caller's transaction, where the viewer may create. Answers its id. */
 export async function createWithin(tx: Transaction, viewer: Viewer, input: CreateCustomerInput): Promise<{ id: number }> {
   await requirePlace(tx, viewer, "customers.create", input);
-  const [next] = await rowsIn<{ id: number }>(tx, sql`SELECT nextval(pg_get_serial_sequence('customers', 'id'))::int AS id`);
-  const { organizationId, territoryId = null, accountManagerId = null, key = `C-${next!.id}`, ...fields } = input;
-  const data = { ...defined(fields), name: input.name, id: next!.id, key, organizationId, territoryId, accountManagerId };
-  await uniqueOr({ field: "key", message: t("Another customer already has the number {key}.", { key }) }, tx.customer.createMany({ data }));
+  const { organizationId, territoryId = null, accountManagerId = null, key, ...fields } = input;
+  const told = key === undefined ? { field: "key", message: t("A number is taken.") } : taken(key);
+  const [made] = await uniqueOr(told, rowsIn<{ id: number; key: string }>(tx, insertOf(input)));
+  const data = { ...defined(fields), name: input.name, ...made!, organizationId, territoryId, accountManagerId };
   await recordActivity(tx, viewer, { ...subjectOf(data), action: "customers.create", after: { ...data, version: 1 } });
-  return { id: next!.id };
+  return { id: data.id };
+}
+
+/** Writes a customer and answers its id and number, without reading the row back: its writer may perhaps not see it. */
+function insertOf({ key = null, name, organizationId, territoryId = null, accountManagerId = null, ...profile }: Omit<CreateCustomerInput, "key"> & { key?: string | null | undefined }): Sql {
+  const { email = null, phone = null, street = null, city = null, region = null, country = null, comment = null } = profile;
+  return sql`WITH made AS MATERIALIZED (
+      SELECT id, coalesce(${key}::text, 'C-' || id) AS key FROM (SELECT nextval(pg_get_serial_sequence('customers', 'id'))::int AS id) AS next),
+    written AS (INSERT INTO customers (id, key, name, organization_id, territory_id, account_manager_id, email, phone, street, city, region, country, comment)
+      SELECT id, key, ${name}, ${organizationId}::int, ${territoryId}::int, ${accountManagerId}::int, ${email}, ${phone}, ${street}, ${city}, ${region}, ${country}, ${comment} FROM made)
+    SELECT id, key FROM made`;
 }
 
 type Keyed = CreateCustomerInput & { key: string };

@@ -9,7 +9,8 @@ import { movingInto } from "../../platform/db/transaction";
 import { notFound, Problem } from "../../shared/errors";
 import { changeOf } from "../activity/merge";
 import { recordActivities } from "../activity/record";
-import { lockedCustomers, requirePlace, subjectOf, type Locked } from "./saving";
+import { requirePlace } from "./placing";
+import { lockedCustomers, subjectOf, type Locked } from "./saving";
 
 const permission: Permission = "customers.reassign";
 

@@ -5,7 +5,8 @@ import type { Viewer } from "../../access/viewer";
 import type { Transaction } from "../../platform/db/connect";
 import { stale } from "../../shared/errors";
 import { change } from "../access/change";
-import { defined, editPermission, requireCustomer, requirePlace, save, type Locked } from "./saving";
+import { requirePlace } from "./placing";
+import { defined, editPermission, requireCustomer, save, type Locked } from "./saving";
 import type { PatchCustomerInput } from "./schema";
 import { setState, states, type State } from "./states";
 

@@ -99,9 +99,7 @@ export async function countCustomers(viewer: Viewer): Promise<Total> {
 /** The id of the customer with this key, if the viewer may see it. */
 export async function findCustomerByKey(viewer: Viewer, key: string): Promise<number | null> {
   authorize(viewer, "customers.list");
-  const row = await read(viewer, (on) =>
-    firstRow<{ id: number }>(on, sql`SELECT c.id FROM customers c WHERE c.key = ${key} AND ${customerFilter(scopesOf(viewer.access, "customers.list"))}`),
-  );
+  const [row] = await readRows<{ id: number }>(viewer, sql`SELECT c.id FROM customers c WHERE c.key = ${key} AND ${customerFilter(scopesOf(viewer.access, "customers.list"))}`);
   return row?.id ?? null;
 }
 

@@ -2,6 +2,7 @@ import "server-only";
 import type { Permission } from "../../access/permissions";
 import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
+import { carried } from "../../platform/db/carried";
 import type { Transaction } from "../../platform/db/connect";
 import { msg, type Message } from "../../shared/language/text";
 import { changeOf } from "../activity/merge";
@@ -47,7 +48,7 @@ export async function setState(tx: Transaction, viewer: Viewer, customer: Locked
   if (isThere(customer)) return customer;
   const written = data();
   const version = customer.version + 1;
-  await tx.customer.updateMany({ where: { id: customer.id }, data: { ...written, version } as object });
+  await carried(() => tx.customer.updateMany({ where: { id: customer.id }, data: { ...written, version } as object }));
   await recordActivity(tx, viewer, { ...subjectOf(customer), action, ...changeOf<Locked>(customer, written) });
   return { ...customer, ...written, version };
 }

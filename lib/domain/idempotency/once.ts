@@ -1,6 +1,7 @@
 import "server-only";
 import sql from "sql-template-tag";
 import type { Viewer } from "../../access/viewer";
+import { carried } from "../../platform/db/carried";
 import { pool } from "../../platform/db/client";
 import { firstRow, rowsIn } from "../../platform/db/connect";
 import { accompanied, type Companion } from "../../platform/db/transaction";
@@ -33,14 +34,14 @@ class Done extends Error {}
  */
 export async function once<Result>(viewer: Viewer, request: Request<Result>): Promise<Answer> {
   const { userId } = viewer.facts;
-  const known = await find<Result>(userId, request.key);
-  if (known) return again(userId, request, known);
   try {
     const result = await accompanied(companion(userId, request), request.effect);
     return await keep(userId, request, result);
   } catch (error) {
-    if (!(error instanceof Done)) throw error;
-    return again(userId, request, (await find<Result>(userId, request.key))!);
+    // What was done once may be refused by now, before its key is met: nobody who asks again for the answer is told so.
+    const known = error instanceof Done || error instanceof Problem ? await find<Result>(userId, request.key) : null;
+    if (known) return again(userId, request, known);
+    throw error;
   }
 }
 
@@ -48,18 +49,21 @@ function companion<Result>(userId: number, { key, fingerprint, kept = (result) =
   let isOurs = false;
   return {
     before: async (tx) => {
-      const [lock] = await rowsIn<{ held: boolean }>(tx, sql`SELECT pg_try_advisory_xact_lock(hashtextextended(${`${userId} ${key}`}, 7105)) AS held`);
-      if (!lock!.held) throw new Problem("in-flight", t("The same request is being worked on. Try again in a moment."));
-      const written = await rowsIn(
+      const [claim] = await rowsIn<{ held: boolean; written: boolean }>(
         tx,
-        sql`INSERT INTO idempotency_keys (user_id, key, request_hash) VALUES (${userId}, ${key}, ${fingerprint}) ON CONFLICT DO NOTHING RETURNING key`,
+        sql`WITH lock AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(hashtextextended(${`${userId} ${key}`}, 7105)) AS held),
+          written AS (INSERT INTO idempotency_keys (user_id, key, request_hash) SELECT ${userId}::int, ${key}, ${fingerprint} FROM lock WHERE held ON CONFLICT DO NOTHING RETURNING 1)
+          SELECT held, EXISTS (SELECT FROM written) AS written FROM lock`,
       );
-      if (written.length === 0 && !isOurs) throw new Done();
+      if (!claim!.held) throw new Problem("in-flight", t("The same request is being worked on. Try again in a moment."));
+      if (!claim!.written && !isOurs) throw new Done();
     },
     after: async (tx, value) => {
-      isOurs = true;
       const body = JSON.stringify({ result: kept(value as Result) });
-      await rowsIn(tx, sql`UPDATE idempotency_keys SET body = ${body}::jsonb WHERE user_id = ${userId} AND key = ${key} RETURNING key`);
+      await carried(() => rowsIn(tx, sql`UPDATE idempotency_keys SET body = ${body}::jsonb WHERE user_id = ${userId} AND key = ${key}`));
+    },
+    kept: () => {
+      isOurs = true;
     },
   };
 }

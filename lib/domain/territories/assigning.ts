@@ -7,7 +7,8 @@ import { invalid } from "../../shared/errors";
 import { t } from "../../shared/language/text";
 import { programsThatEnd, requireNoOwnGain } from "../access/own-gain";
 import { withRulesJudged } from "../access/rule-gain";
-import { requireCustomer, requirePlace, save } from "../customers/saving";
+import { requirePlace } from "../customers/placing";
+import { requireCustomer, save } from "../customers/saving";
 import { requireOrganization, requireTerritory, write } from "../organizations/saving";
 import { pathOf } from "./saving";
 

@@ -8,11 +8,16 @@ const words = /^(ConnectionClosed|DatabaseNotReachable|SocketTimeout|TooManyConn
 export const isHungUp = (error: unknown): boolean => error instanceof Error && error.message === "aborted" && (error as Failure).code === "ECONNRESET";
 
 /** True when the database could not be reached, is not able to work just now, or did not answer in time: trying again may help. */
-export function isOutage(error: unknown, depth = 0): boolean {
+export const isOutage = (error: unknown): boolean => says(error, { codes, words });
+
+/** True when the connection ended in the middle: what was not committed by then is taken back. */
+export const isLost = (error: unknown): boolean => says(error, { codes: /^(57P01|ECONNRESET|EPIPE)$/, words: /^ConnectionClosed$|Connection terminated|Server has closed the connection|not queryable/i });
+
+function says(error: unknown, by: { codes: RegExp; words: RegExp }, depth = 0): boolean {
   if (typeof error !== "object" || error === null || depth > 4 || isHungUp(error)) return false;
   const { code, message, meta, cause } = error as Failure;
-  if ([code, meta?.code, (cause as Failure | undefined)?.code].some((each) => typeof each === "string" && codes.test(each))) return true;
-  if (typeof message === "string" && words.test(message)) return true;
+  if ([code, meta?.code, (cause as Failure | undefined)?.code].some((each) => typeof each === "string" && by.codes.test(each))) return true;
+  if (typeof message === "string" && by.words.test(message)) return true;
   const inner = (error as { meta?: { driverAdapterError?: unknown } }).meta?.driverAdapterError ?? (error as { originalCode?: string }).originalCode;
-  return (typeof inner === "string" && codes.test(inner)) || isOutage(inner, depth + 1) || isOutage(cause, depth + 1);
+  return (typeof inner === "string" && by.codes.test(inner)) || says(inner, by, depth + 1) || says(cause, by, depth + 1);
 }

@@ -1,8 +1,9 @@
 import pg from "pg";
 import { deadline, OutOfTime } from "../../shared/request-time";
+import { answeredTogether, forgetWaiting, sendWaiting, type Asked as Plain } from "./carried";
 
 type Callback = (error: Error) => void;
-type Asked = { text?: string; until?: number; query_timeout?: number; submit?: unknown; handleError?: (error: Error, connection: unknown) => void };
+type Asked = Plain & { until?: number; handleError?: (error: Error, connection: unknown) => void };
 type Query = (this: unknown, asked: string | Asked, values?: unknown, callback?: unknown) => unknown;
 
 /** What a COMMIT gets that is sent in the last moment: an answer that comes a little late tells more than none. */
@@ -23,14 +24,24 @@ const plainQuery = pg.Client.prototype.query as Query;
 class TimedClient extends pg.Client {}
 
 const timedQuery: Query = function (asked, values, callback) {
-  const given = typeof asked === "string" ? { text: asked } : asked;
+  const given: Asked = typeof asked === "string" ? { text: asked } : asked;
   const until = given.until ?? deadline();
+  const limit = until === Infinity ? {} : { query_timeout: timeFor(given.text, until - performance.now()) };
+  if (limit.query_timeout === 0) return refused(given, values, callback);
+  const together = withWaiting(this as pg.Client, { given, values, callback }, limit);
+  if (together) return together;
   if (until === Infinity) return plainQuery.call(this, asked, values, callback);
-  const query_timeout = timeFor(given.text, until - performance.now());
-  if (query_timeout === 0) return refused(given, values, callback);
-  return plainQuery.call(this, given.submit ? Object.assign(given, { query_timeout }) : { ...given, query_timeout }, values, callback);
+  return plainQuery.call(this, given.submit ? Object.assign(given, limit) : { ...given, ...limit }, values, callback);
 };
 TimedClient.prototype.query = timedQuery as pg.Client["query"];
+
+/** Sees to what waits on the connection (carried.ts); answers for statements that are not sent by themselves. */
+function withWaiting(client: pg.Client, { given, values, callback }: { given: Asked; values: unknown; callback: unknown }, limit: object): Promise<unknown> | undefined {
+  const send = (query: object) => void plainQuery.call(client, Object.assign(query, limit));
+  const isBySelf = given.submit !== undefined || typeof values === "function" || callback !== undefined;
+  if (isBySelf) return void sendWaiting(client, send);
+  return answeredTogether(client, Array.isArray(values) ? { ...given, values } : given, send);
+}
 
 /** Tells whoever asked, by the way they asked, that nothing was sent. */
 function refused(asked: Asked, ...tell: unknown[]): unknown {
@@ -49,6 +60,7 @@ export class TimedPool extends pg.Pool {
     super({ ...config, Client: TimedClient });
     // Whoever gave up in the middle, or was refused the ROLLBACK, may not say so (Prisma does not): the next one would work in their transaction.
     this.on("release", (_, client) => {
+      forgetWaiting(client);
       const { readyForQuery } = client as unknown as { readyForQuery: boolean };
       if (!readyForQuery || client.getTransactionStatus() !== "I") void (client as unknown as pg.Client).end();
     });

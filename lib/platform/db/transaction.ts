@@ -2,9 +2,10 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import type pg from "pg";
 import { env } from "../env";
+import { carried } from "./carried";
 import { db, pool } from "./client";
 import { createPool, createPrisma, type Queryable, type Transaction } from "./connect";
-import { isOutage } from "./outage";
+import { isLost, isOutage } from "./outage";
 
 /** With whose eyes customers are read (lib/access/wall.ts makes it). */
 export type Wall = { all: boolean; scopes: readonly number[]; atoms: string };
@@ -63,17 +64,17 @@ function isRetryable(error: unknown): boolean {
  * one of those it knows.
  */
 export async function movingInto<Value>(tx: Transaction, scope: number, write: () => Promise<Value>): Promise<Value> {
-  const [before] = await tx.$queryRawUnsafe<{ scopes: string | null }[]>("SELECT current_setting('portico.scopes', true) AS scopes");
-  const scopes = before?.scopes || "{}";
-  const set = (to: string) => tx.$executeRawUnsafe("SELECT set_config('portico.scopes', $1, true)", to);
-  await set(`{${[...scopes.slice(1, -1).split(",").filter(Boolean), scope].join()}}`);
+  // What the wall knows is kept beside it meanwhile: neither asking for it nor setting it back needs a trip of its own.
+  const known = "coalesce(nullif(current_setting('portico.scopes', true), ''), '{}')";
+  await carried(() => tx.$executeRawUnsafe(`SELECT set_config('portico.known', ${known}, true)`));
+  await carried(() => tx.$executeRawUnsafe(`SELECT set_config('portico.scopes', (${known}::bigint[] || $1::bigint)::text, true)`, scope));
   const value = await write();
-  await set(scopes);
+  await carried(() => tx.$executeRawUnsafe("SELECT set_config('portico.scopes', current_setting('portico.known'), true)"));
   return value;
 }
 
-/** What is to be written together with the next write, in its transaction: before it, and after it with what it answered. */
-export type Companion = { before: (tx: Transaction) => Promise<void>; after: (tx: Transaction, value: unknown) => Promise<void> };
+/** What is to be written together with the next write, in its transaction: before it, and after it with what it answered. `kept` hears of the commit. */
+export type Companion = { before: (tx: Transaction) => Promise<void>; after: (tx: Transaction, value: unknown) => Promise<void>; kept?: () => void };
 
 const companions = new AsyncLocalStorage<Companion>();
 
@@ -89,6 +90,10 @@ export function accompanied<Value>(companion: Companion, work: () => Promise<Val
     after: async (tx, value) => {
       await companion.after(tx, value);
       await outer.after(tx, value);
+    },
+    kept: () => {
+      companion.kept?.();
+      outer.kept?.();
     },
   };
   return companions.run(both, work);
@@ -123,7 +128,10 @@ export async function takenBack<Learnt>(work: () => Promise<unknown>, learn: (tx
   }
 }
 
-/** Runs a write behind the second wall in one transaction; retried up to five times when the database asks for it. */
+/**
+ * Runs a write behind the second wall in one transaction; tried up to five times when the database asks for it, or the connection was lost
+ * before the COMMIT was sent.
+ */
 export async function writeBehind<Value>(wall: Wall, write: (tx: Transaction) => Promise<Value>): Promise<Value> {
   const around = joined.getStore();
   if (around) {
@@ -132,16 +140,20 @@ export async function writeBehind<Value>(wall: Wall, write: (tx: Transaction) =>
   }
   const companion = companions.getStore();
   for (let attempt = 1; ; attempt++) {
+    let isEnding = false;
     try {
-      return await db().$transaction(async (tx) => {
-        await tx.$executeRawUnsafe(raise(wall));
+      const value = await db().$transaction(async (tx) => {
+        await carried(() => tx.$executeRawUnsafe(raise(wall)));
         await companion?.before(tx);
         const value = await write(tx);
         await companion?.after(tx, value);
+        isEnding = true;
         return value;
       });
+      companion?.kept?.();
+      return value;
     } catch (error) {
-      if (attempt >= 5 || !isRetryable(error)) throw error;
+      if (attempt >= 5 || !(isRetryable(error) || (!isEnding && isLost(error)))) throw error;
     }
   }
 }

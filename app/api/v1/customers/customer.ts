@@ -2,7 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import type { Viewer } from "@/lib/access/viewer";
 import { findCustomerByKey } from "@/lib/domain/customers/queries";
-import { idsOf } from "@/lib/domain/access/reference-ids";
+import { idsOfAll } from "@/lib/domain/access/reference-ids";
 import { customerRecord } from "@/lib/domain/customers/records";
 import { notFound, Problem } from "@/lib/shared/errors";
 import { readReference } from "@/lib/web/rest/input";
@@ -30,12 +30,16 @@ type Places = Pick<z.output<typeof patchCustomerBody>, "organization" | "territo
 
 /** The places that were given, as ids; absent ones stay absent and null stays null. */
 export async function placesOf({ organization, territory, accountManager }: Places) {
-  const one = async (table: "organizations" | "territories" | "users", given: ReferenceInput | null | undefined) =>
-    given ? (await idsOf(table, [given]))[0] : given;
+  const given = (reference: ReferenceInput | null | undefined) => (reference ? [reference] : []);
+  const [organizations, territories, users] = await idsOfAll([
+    ["organizations", given(organization)],
+    ["territories", given(territory)],
+    ["users", given(accountManager)],
+  ]);
   return {
-    organizationId: (await one("organizations", organization)) ?? undefined,
-    territoryId: await one("territories", territory),
-    accountManagerId: await one("users", accountManager),
+    organizationId: organizations?.[0],
+    territoryId: territory && territories?.[0],
+    accountManagerId: accountManager && users?.[0],
   };
 }
 
