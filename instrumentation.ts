@@ -12,8 +12,13 @@ export function onRequestError(error: unknown): void {
 /** Once per server process: background upkeep, and the worker that does jobs. */
 export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs" || process.env.NEXT_PHASE === "phase-production-build") return;
-  const [{ startUpkeep }, { startWorker }] = await Promise.all([import("./lib/domain/upkeep/upkeep"), import("./lib/jobs/worker")]);
+  const [{ startUpkeep }, { startWorker }, { startEndingSessions }] = await Promise.all([
+    import("./lib/domain/upkeep/upkeep"),
+    import("./lib/jobs/worker"),
+    import("./lib/auth/session"),
+  ]);
   startUpkeep();
+  startEndingSessions();
   const worker = startWorker();
   // bin/start/serve.mjs waits for these before it ends the process.
   const holder = globalThis as typeof globalThis & { porticoDrains?: Set<() => Promise<void>>; porticoRefuseMethod?: RefuseMethod };

@@ -53,3 +53,24 @@ test("a page that is asked for from within the portal says the same, and comes w
     await expect(page.getByLabel("Name")).toBeVisible();
   });
 });
+
+test("whoever signs out while the database is away is told so, and a copy of the cookie leads nowhere when it is back", async ({ page, context }) => {
+  test.setTimeout(120_000);
+  await withStand(async (stand) => {
+    const cookie = await standCookie(stand);
+    await context.addCookies([cookie]);
+    await page.goto(`${stand.url}/customers`);
+    await page.getByRole("button", { name: /^Account of/ }).click();
+
+    stand.wire.set({ kind: "refuse" });
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect(page.getByText("You are signed out in this browser")).toBeVisible();
+    await expectAccessible(page);
+    expect((await context.cookies()).filter(({ name }) => name === cookie.name)).toEqual([]);
+
+    stand.wire.set({ kind: "none" });
+    await context.addCookies([cookie]);
+    await page.goto(`${stand.url}/customers`);
+    await expect(page).toHaveURL(/\/sign-in/);
+  });
+});

@@ -5,7 +5,7 @@ import { OwnSettings } from "@/components/frame/own-settings";
 import { SessionWatch } from "@/components/frame/session-watch";
 import { ViewingBand } from "@/components/frame/viewing-band";
 import { can } from "@/lib/access/decide";
-import { signOut } from "@/lib/auth/auth";
+import { signOutHere } from "@/lib/auth/sign-out";
 import { settingsOf } from "@/lib/domain/account/settings";
 import { factorDue } from "@/lib/domain/factors/queries";
 import { stopViewing } from "@/lib/domain/viewings/active";
@@ -20,8 +20,7 @@ import { ProofProvider } from "./account/proof/proof-provider";
 
 async function leave() {
   "use server";
-  await signOut({ redirect: false });
-  redirect(paths.signIn());
+  redirect((await signOutHere()) === "noted" ? paths.signedOutOnly() : paths.signIn());
 }
 
 async function stop() {

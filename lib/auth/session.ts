@@ -11,7 +11,9 @@ import { endViewing, throughOtherEyes } from "../domain/viewings/active";
 import { now } from "../platform/clock";
 import { db, pool } from "../platform/db/client";
 import { firstRow, type Transaction } from "../platform/db/connect";
+import { isOutage } from "../platform/db/outage";
 import { hashToken, newToken } from "../platform/token";
+import { endNoted, isEnding, noteEnding, startEnding } from "./ending";
 
 export type Origin = { ip: string | null; device: string | null };
 
@@ -40,18 +42,39 @@ export async function renewSession(sessionId: number, proof: { hasSecondFactor?:
   return count === 1 ? token : null;
 }
 
-/** Ends a session, and with it its viewing as somebody; one that is not there is ended already. */
-export async function closeSession(token: string): Promise<void> {
+/**
+ * Ends a session, and with it its viewing as somebody; one that is not there is ended already. While the database is away it is noted: here
+ * it leads nowhere any more, and its row goes later (`endNotedSessions`). Tells which of the two it was.
+ */
+export async function closeSession(token: string): Promise<"ended" | "noted"> {
+  const tokenHash = hashToken(token);
+  try {
+    await endRow(tokenHash);
+    return "ended";
+  } catch (error) {
+    if (!isOutage(error)) throw error;
+    noteEnding(tokenHash);
+    return "noted";
+  }
+}
+
+/** Ends the rows of sessions that were ended while the database was away. */
+export const endNotedSessions = (): Promise<void> => endNoted(endRow);
+
+/** The same every few seconds, for as long as the process lives. */
+export const startEndingSessions = (): void => startEnding(endRow);
+
+async function endRow(tokenHash: string): Promise<void> {
   const looking = await firstRow<Origin & { userId: number; name: string; viewingId: number }>(
     pool(),
     sql`SELECT s.user_id AS "userId", u.name, s.viewing_id AS "viewingId", s.ip, s.device FROM sessions s JOIN users u ON u.id = s.user_id
-      WHERE s.token_hash = ${hashToken(token)} AND s.viewing_id IS NOT NULL`,
+      WHERE s.token_hash = ${tokenHash} AND s.viewing_id IS NOT NULL`,
   );
   if (looking) {
     const { userId, name, viewingId, ip, device } = looking;
     await endViewing({ via: null, ip, device, facts: { userId, name } }, viewingId);
   }
-  await db().session.deleteMany({ where: { tokenHash: hashToken(token) } });
+  await db().session.deleteMany({ where: { tokenHash } });
 }
 
 type Row = Guard & Settings & {
@@ -66,13 +89,16 @@ type Row = Guard & Settings & {
 };
 
 /** The row of a session that has not been ended. Whether it may go on is judged with its person's rules. */
-export const sessionRow = (token: string): Promise<Row | null> =>
-  firstRow<Row>(
+export async function sessionRow(token: string): Promise<Row | null> {
+  const tokenHash = hashToken(token);
+  if (isEnding(tokenHash)) return null;
+  return firstRow<Row>(
     pool(),
     sql`SELECT s.id, s.user_id AS "userId", s.viewing_id AS "viewingId", s.has_second_factor AS "hasSecondFactor", s.created_at AS "createdAt",
         s.last_seen_at AS "seenAt", s.proved_at AS "provedAt", ${policyColumn()}, ${settingsColumns}, ${guardColumns()}
-      FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = ${hashToken(token)} AND s.expires_at > ${now()}`,
+      FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = ${tokenHash} AND s.expires_at > ${now()}`,
   );
+}
 
 /**
  * The viewer of a session's secret, with rights as they stand now; null when there is no open session, it is idle or old for too long,

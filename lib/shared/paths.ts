@@ -6,6 +6,8 @@ export const paths = {
   signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in"),
   /** The sign-in page, saying why a provider did not lead in. */
   signInProblem: (problem: "provider" | "unverified" | "unknown") => `/sign-in?problem=${problem}`,
+  /** The sign-in page, saying that the session ends in the database as soon as that answers again. */
+  signedOutOnly: () => "/sign-in?ended=here",
   secondFactor: () => "/sign-in/verify",
   enrolment: () => "/sign-in/enrol",
   newPassword: () => "/sign-in/new-password",

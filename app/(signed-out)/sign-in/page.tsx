@@ -21,7 +21,7 @@ const problemTexts: Record<string, Message> = {
 
 /** The one door for everybody: staff, partners and their people. */
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
-  const { next, problem, error } = await searchParams;
+  const { next, problem, error, ended } = await searchParams;
   // Also where the action's own answer leads, once the session stands.
   if (await currentViewer()) redirect(ownPath(next));
   return (
@@ -30,6 +30,11 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
       <Unfinished href={(await pageOfPartial())?.href ?? null} />
       {(problem ?? error) !== undefined && <Notice tone="caution">{t(problemTexts[String(problem)] ?? problemTexts.provider!)}</Notice>}
       {problem === undefined && error === undefined && (await wasSignedIn()) && <Notice>{t("You were signed out: nothing happened for a long time, or the session was ended. Sign in to go on where you were.")}</Notice>}
+      {ended === "here" && (
+        <Notice tone="caution" title={t("You are signed out in this browser")}>
+          {t("The portal's database does not answer just now. Your session cannot be used any more, and is removed there as soon as the database is back.")}
+        </Notice>
+      )}
       <SignInForm next={typeof next === "string" ? next : ""} providers={providersOffered()} />
     </PlainFrame>
   );
