@@ -1,5 +1,6 @@
 import "server-only";
 import sql from "sql-template-tag";
+import { carried } from "./db/carried";
 import { rowsIn, type Transaction } from "./db/connect";
 
 /** Every job with what it is handed. A job is done by the task of its name in lib/jobs/tasks. */
@@ -44,9 +45,7 @@ export async function addJobs<Name extends JobName>(
   { runAt, keepsTime = false, attempts = 12, isSlow = false }: Omit<JobOptions, "key"> = {},
 ): Promise<void> {
   const list = JSON.stringify(jobs.map(({ payload, key = null }) => ({ payload, key })));
-  await rowsIn(
-    tx,
-    sql`SELECT portico_add_job(${name}, j->'payload', j->>'key', ${runAt ?? null}::timestamptz, ${keepsTime}, ${attempts}::int, ${isSlow ? ["slow"] : null}::text[])::text
-      FROM json_array_elements(${list}::json) j`,
-  );
+  const statement = sql`SELECT portico_add_job(${name}, j->'payload', j->>'key', ${runAt ?? null}::timestamptz, ${keepsTime}, ${attempts}::int, ${isSlow ? ["slow"] : null}::text[])::text
+    FROM json_array_elements(${list}::json) j`;
+  await carried(() => rowsIn(tx, statement));
 }

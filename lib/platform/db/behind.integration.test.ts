@@ -5,6 +5,7 @@ import { wallFor } from "@/lib/domain/access/folded";
 import * as build from "@/lib/testing/build";
 import { rowsBehind } from "./behind";
 import { pool } from "./client";
+import { readBehind } from "./transaction";
 
 const all = sql`SELECT id FROM customers WHERE state < 3 ORDER BY id`;
 
@@ -53,4 +54,18 @@ test("connections can be shared with another copy of this module, as Next makes 
 
   expect(other.rowsBehind).not.toBe(rowsBehind);
   expect(seen).toEqual(seen.map(() => ids.map((id) => ({ id }))));
+});
+
+test("several reads behind the wall are answered without waiting for their end, and the connection comes back seeing nothing", async () => {
+  const { manager, ids } = await managerOfTwo();
+  const wall = await wallFor((await current(manager)).access);
+  const inUse = () => pool().totalCount - pool().idleCount;
+
+  const both = await readBehind(wall, async (on) => [await on.query("SELECT id FROM customers"), await on.query("SELECT id FROM customers")]);
+  expect([both.map(({ rows }) => rows.length), inUse()]).toEqual([[ids.length, ids.length], 1]);
+
+  await vi.waitUntil(() => inUse() === 0);
+  expect((await pool().query("SELECT id FROM customers")).rows).toEqual([]);
+  await expect(readBehind(wall, (on) => on.query("SELECT nothing FROM customers"))).rejects.toMatchObject({ code: "42703" });
+  expect(inUse()).toBe(0);
 });

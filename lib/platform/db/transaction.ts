@@ -26,17 +26,16 @@ export const readAtOnce = <Value>(wall: Wall, read: (on: Queryable) => Promise<V
 
 async function readIn<Value>(begin: string, wall: Wall, read: (on: Queryable) => Promise<Value>): Promise<Value> {
   const client = await pool().connect();
-  let failure: Error | undefined;
+  const giveBack = (failure?: Error) => client.release(failure);
   try {
     await client.query(`${begin}; ${raise(wall)}`);
     const value = await read(client);
-    await client.query("COMMIT");
+    // Nothing was written: whoever reads need not wait for the end, only the connection's next user.
+    void client.query("COMMIT").then(() => giveBack(), giveBack);
     return value;
   } catch (error) {
-    failure = isOutage(error) ? (error as Error) : await rollback(client);
+    giveBack(isOutage(error) ? (error as Error) : await rollback(client));
     throw error;
-  } finally {
-    client.release(failure);
   }
 }
 
