@@ -5,7 +5,7 @@ import { countedTotal, formatCount, formatMoney } from "../numbers";
 import type { Language } from "./languages";
 import { listed, oneOf } from "./list";
 import { inLanguage, languageNow } from "./reader";
-import { english, msg, orSay, t } from "./text";
+import { english, msg, orSay, t, withoutMarks } from "./text";
 
 const shared = globalThis as { porticoReader?: unknown; porticoCatalogues?: unknown };
 
@@ -13,6 +13,7 @@ beforeEach(() => {
   shared.porticoReader = new AsyncLocalStorage<{ language: Language }>();
   shared.porticoCatalogues = {
     de: { Save: "Speichern", "Open##state": "Offen", "Open##verb": "Öffnen", "{count, plural, one {# day} other {# days}} left": "noch {count, plural, one {# Tag} other {# Tage}}", Dec: "Dez.", "{day} {month} {year}": "{day}. {month} {year}" },
+    ar: { "The {kind} of {name}": "{kind, select, a {one} other {two}} for {name}" },
   };
 });
 afterEach(() => {
@@ -39,6 +40,15 @@ test("places are filled and numbers bend the words; names are taken as they are"
   expect([t("{count, plural, one {# day} other {# days}} left", { count: 1 }), t("{count, plural, one {# day} other {# days}} left", { count: 1200 })]).toEqual(["1 day left", "1,200 days left"]);
   expect(inGerman(() => t("{count, plural, one {# day} other {# days}} left", { count: 1200 }))).toBe("noch 1.200 Tage");
   expect(t("{name} is there.", { name: "A ## {B} <i>'s" })).toBe("A ## {B} <i>'s is there.");
+});
+
+test("in a text that is written from the right, what is put in keeps its own direction; elsewhere nothing is added", () => {
+  const say = () => [t("{name} is there.", { name: "Nordnet Inc." }), t("{name} has {count, plural, one {# day} other {# days}} left", { name: "Ida", count: 5 }), t("{name} is there.", { name: "" })];
+  expect(inLanguage("ar", say)).toEqual(["\u2068Nordnet Inc.\u2069 is there.", "\u2068Ida\u2069 has 5 days left", " is there."]);
+  expect(inLanguage("ar", () => t("{name} is there.", { name: "عمر 5" })), "what is written from the right anyhow needs none").toBe("عمر 5 is there.");
+  expect(inLanguage("ar", () => withoutMarks(say()[0]!))).toBe("Nordnet Inc. is there.");
+  expect(inLanguage("ar", () => t("The {kind} of {name}", { kind: "a", name: "Ida" }))).toBe("one for \u2068Ida\u2069");
+  expect(inGerman(say)[0]).toBe("Nordnet Inc. is there.");
 });
 
 test("what waits to be said is said when somebody reads", () => {

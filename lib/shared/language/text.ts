@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from "intl-messageformat";
-import { localeOf, type Language } from "./languages";
+import { directionOf, localeOf, type Language } from "./languages";
 import { known, languageNow } from "./reader";
 
 declare const mark: unique symbol;
@@ -48,6 +48,28 @@ function piecesOf(text: string, language: Language): string[] | null {
   return isPlain ? made : null;
 }
 
+const [isolate, endIsolate] = ["\u2068", "\u2069"];
+
+/** Letters of a script that is written from the left, and signs that belong to the number behind them. */
+const fromTheLeft = /(?!\p{Script=Arabic}|\p{Script=Hebrew})\p{L}|[+-]\d/u;
+
+/**
+ * A value as it is put into a text: in one that is written from the right it keeps its own direction. Without the marks, which nobody sees,
+ * the full stop of "Nordnet Inc." stands before it, and a number after a Latin name joins it. Words between which the pattern chooses stay.
+ */
+export function isolated(text: string, name: string, value: string, language: Language): string {
+  const isChosenBy = known(text, language).includes(`{${name}, select,`);
+  return isChosenBy || !fromTheLeft.test(value) ? value : isolate + value + endIsolate;
+}
+
+/** A text that is to be kept rather than shown, such as the name proposed for a copy. */
+export const withoutMarks = (text: string): string => text.replace(/[\u2068\u2069]/g, "");
+
+function isolatedIn(text: string, values: Values, language: Language): Values {
+  if (directionOf(language) === "ltr") return values;
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? isolated(text, name, value, language) : value]));
+}
+
 function filled(pieces: readonly string[], values: Values): string {
   let text = "";
   for (let at = 0; at < pieces.length; at++) text += at % 2 === 0 ? pieces[at] : (values[pieces[at]!] ?? unfilled(pieces[at]!));
@@ -62,7 +84,8 @@ function said(text: string, values: Values | undefined): string {
   const language = languageNow();
   if (!values) return withoutMeaning(known(text, language));
   const plain = piecesOf(text, language);
-  return plain ? filled(plain, values) : String(patternOf(text, language).format(values));
+  const own = isolatedIn(text, values, language);
+  return plain ? filled(plain, own) : String(patternOf(text, language).format(own));
 }
 
 /** A text in the reader's language. With values it is an ICU pattern, `{count, plural, one {# day} other {# days}}`; without, every sign stands for itself. */

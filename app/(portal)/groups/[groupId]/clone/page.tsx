@@ -5,7 +5,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { TextInput } from "@/components/ui/text-input";
 import { can } from "@/lib/access/decide";
 import { getGroup } from "@/lib/domain/groups/queries";
-import { t } from "@/lib/shared/language/text";
+import { t, withoutMarks } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
 import { idParam, pageData, refusePage } from "@/lib/web/page-data";
 import { requireViewer } from "@/lib/web/viewer";
@@ -30,7 +30,7 @@ export default async function CloneGroupPage({ params }: PageProps<"/groups/[gro
       <ActionForm action={cloneGroupAction} submit={t("Clone group")} pending={t("Cloning")} cancelHref={paths.group(group.id)}>
         <input type="hidden" name="groupId" value={group.id} />
         <Field name="name" label={t("Name")} required>
-          <TextInput defaultValue={t("Copy of {group}", { group: group.name }).slice(0, 200)} autoComplete="off" maxLength={200} />
+          <TextInput defaultValue={withoutMarks(t("Copy of {group}", { group: group.name })).slice(0, 200)} autoComplete="off" maxLength={200} />
         </Field>
         <h2 className="mt-2 text-base font-[620]">{t("What it takes along")}</h2>
         {group.can.seeAccess && <CloneScopeFields label={t("Permissions")} help={t("The roles that the group gives, at their level.")} mayScopeToCustomers={can(viewer, "customers.list")} />}
