@@ -8,14 +8,11 @@ import { arrowTo, tabTo } from "./fixtures/keyboard";
 /** What a text is in German. */
 const german = catalogueOf("de") as Record<string, string>;
 
-/** Also what a role that comes ready is called; its name is the operator's and stands in all languages. */
-const isName = (english: string) => english === "Full access";
-
 /** Texts that other languages write otherwise, and that therefore must not be seen there. */
 function foreignTo(language: string): string[] {
   const texts = Object.entries(catalogueOf(language) as Record<string, string>);
   const translated = new Set(texts.map(([, text]) => text));
-  return texts.flatMap(([english, text]) => (/[{<]/.test(english) || text === english || english.includes("##") || translated.has(english) || isName(english) ? [] : [english]));
+  return texts.flatMap(([english, text]) => (/[{<]/.test(english) || text === english || english.includes("##") || translated.has(english) ? [] : [english]));
 }
 
 /** Whole texts of the page that are known in English; what people and places are called is not among them. */

@@ -3,7 +3,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { deedOf, refusedDeed } from "@/lib/domain/activity/words";
+import { deedOf, recordNameInWords, refusedDeed } from "@/lib/domain/activity/words";
 import type { OwnDeed } from "@/lib/domain/home/own";
 import type { OnboardingDetail } from "@/lib/domain/onboarding/rows";
 import type { TaskRow } from "@/lib/domain/tasks/rows";
@@ -77,11 +77,11 @@ export function MyDeeds({ deeds }: { deeds: OwnDeed[] }) {
   return (
     <Panel title={t("What you did last")} id="my-deeds">
       <ul className="divide-y divide-line">
-        {deeds.map(({ id, at, action, outcome, recordName }) => (
+        {deeds.map(({ id, at, action, outcome, ...about }) => (
           <li key={id} className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 py-1.5 text-sm first:pt-0 last:pb-0">
             <span className="min-w-0 flex-1 basis-52 wrap-anywhere">
               {outcome === "refused" ? t("Refused: {what}", { what: refusedDeed(action) }) : deedOf(action)}
-              {recordName && `: ${recordName}`}
+              {about.recordName && `: ${recordNameInWords(about)}`}
             </span>
             <span className="text-ink-2">
               <RelativeTime at={at} />

@@ -2,6 +2,7 @@ import { localeOf } from "../shared/language/languages";
 import { insideOneAnother, listed } from "../shared/language/list";
 import { languageNow } from "../shared/language/reader";
 import { msg, t } from "../shared/language/text";
+import { roleText } from "../shared/ready-roles";
 import type { Explanation, Missing, Reason, ScopeFacts } from "./explain";
 import { permissionEntry, type Permission } from "./permissions";
 
@@ -108,7 +109,7 @@ function namedScope({ id, kind, ref }: ScopeFacts, names: Names): string {
 }
 
 function holding({ roleName: role, scope, via }: Reason, names: Names): string {
-  const values = { role, scope: scopeInWords(scope, names) };
+  const values = { role: roleText(role), scope: scopeInWords(scope, names) };
   if (via === null) return t("the role {role} on {scope}", values);
   return t("the role {role} on {scope}, through the group {groups}", { ...values, groups: groupsInWords(via, names) });
 }

@@ -1,3 +1,4 @@
+import { readyRoles } from "../shared/ready-roles";
 import { permissions, type Permission } from "./permissions";
 
 /** A role template that comes ready, owned by the operator and cloneable (permissions.md). */
@@ -8,11 +9,10 @@ const reads = permissions.filter(({ kind }) => kind === "read").map(({ key }) =>
 const of = (...areas: string[]) => all.filter((key) => areas.includes(key.split(".")[0]!));
 
 export const roleTemplates: readonly RoleTemplate[] = [
-  { key: "full-access", name: "Full access", description: "Everything, in the whole scope it is given on.", permissions: all },
+  { key: "full-access", ...readyRoles["full-access"], permissions: all },
   {
     key: "operator-administrator",
-    name: "Operator administrator",
-    description: "Looks after partners, people, groups, roles, territories and programs; does not touch customers.",
+    ...readyRoles["operator-administrator"],
     permissions: [
       ...of("organizations", "users", "groups", "roles", "grants", "access", "territories", "programs", "tasks", "activity", "imports", "api-tokens", "settings"),
       "customers.view",
@@ -20,8 +20,7 @@ export const roleTemplates: readonly RoleTemplate[] = [
   },
   {
     key: "channel-manager",
-    name: "Channel manager",
-    description: "Brings partners on and looks after their people, territories and programs.",
+    ...readyRoles["channel-manager"],
     permissions: [
       ...of("organizations", "territories", "programs").filter(
         (key) => !["organizations.move", "organizations.edit-guardrail", "organizations.deactivate", "territories.edit", "programs.edit"].includes(key),
@@ -45,8 +44,7 @@ export const roleTemplates: readonly RoleTemplate[] = [
   },
   {
     key: "partner-owner",
-    name: "Partner owner",
-    description: "Everything a partner does in its own part of the tree.",
+    ...readyRoles["partner-owner"],
     permissions: [
       ...of("customers", "users", "groups", "roles", "grants", "access", "tasks", "api-tokens", "settings"),
       "organizations.create",
@@ -60,27 +58,23 @@ export const roleTemplates: readonly RoleTemplate[] = [
   },
   {
     key: "manager",
-    name: "Manager",
-    description: "Looks after the partner's own customers.",
+    ...readyRoles["manager"],
     permissions: ["customers.create", "customers.edit", "customers.suspend", "customers.export", "tasks.view"],
   },
   {
     key: "contact-editor",
-    name: "Contact assistant",
-    description: "Sees customers and keeps their contact details right, nothing else.",
+    ...readyRoles["contact-editor"],
     permissions: ["customers.edit-contact"],
   },
   {
     key: "front-desk",
-    name: "Front desk, view only",
-    description: "Finds customers and reads their profile; goes with the read-only cap.",
+    ...readyRoles["front-desk"],
     permissions: ["customers.view"],
   },
   {
     key: "executive",
-    name: "Executive",
-    description: "Reads partners, programs and the activity log.",
+    ...readyRoles["executive"],
     permissions: ["organizations.view", "programs.list", "territories.list", "customers.list", "activity.view"],
   },
-  { key: "auditor", name: "Auditor", description: "Reads everything; goes with the read-only cap.", permissions: reads },
+  { key: "auditor", ...readyRoles["auditor"], permissions: reads },
 ];

@@ -13,6 +13,8 @@ export type Writing = {
   device: (userAgent: string | null | undefined) => string | null;
   /** A step of a checklist: one that came ready in the reader's language. */
   step: (text: string) => string;
+  /** A role's name: that of a ready template in the reader's language. */
+  role: (name: string) => string;
   /** An address of the portal made from a path of it. */
   link: (path: string) => string;
 };

@@ -4,6 +4,7 @@ import { deviceName } from "../shared/device-name";
 import { localeOf, type Language } from "../shared/language/languages";
 import { inLanguage } from "../shared/language/reader";
 import { stepText } from "../shared/ready-checklists";
+import { roleText } from "../shared/ready-roles";
 import { isMailName, templates } from "./registry";
 import type { Template, Writing } from "./template";
 import { textsOf } from "./texts/languages";
@@ -63,6 +64,7 @@ function writingFor({ locale, timeZone = "UTC", portalUrl }: Reader): Writing {
     day: (at) => days.format(new Date(at)),
     device: (userAgent) => (userAgent ? inLanguage(locale, () => deviceName(userAgent)) : null),
     step: (text) => inLanguage(locale, () => stepText(text)),
+    role: (name) => inLanguage(locale, () => roleText(name)),
     link: (path) => ownLink(portalUrl, path),
   };
 }

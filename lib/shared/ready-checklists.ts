@@ -1,17 +1,27 @@
 import type { facts } from "./checklist-facts";
-import { english, msg, t, type Message } from "./language/text";
+import { msg, t, type Message } from "./language/text";
+import { readyTexts } from "./ready-texts";
 
 type Owner = "newcomer" | "inviter";
 type ReadyStep = { title: string; help: string; owner: Owner; dueDays: number; fact: keyof typeof facts | null };
 type Ready = { readyKey: string; name: string; description: string; items: ReadyStep[] };
 
-const own = new Map<string, Message>();
+const { ready, shown, kept, beginning, showing } = readyTexts();
 
-/** Remembers a text that comes ready; lists are kept in English, and people may change them. */
-function ready(text: Message): string {
-  own.set(english(text), text);
-  return english(text);
+/** A text of a checklist or of one of its steps, as its reader sees it. */
+export const stepText = shown;
+
+/** What a record is called after a checklist and its newcomer: "First steps of a manager for Ida". */
+export function stepsForText(text: string): string {
+  const list = beginning(text, " for ");
+  return list === undefined ? text : t("{list} for {newcomer}", { list: stepText(list), newcomer: text.slice(list.length + 5) });
 }
+
+/** The kept texts without this word in which the reader sees it. */
+export const stepTextsShowing = showing;
+
+/** How a text of a checklist that somebody read, and sends, is kept. */
+export const keptStepText = kept;
 
 type When = [owner: Owner, dueDays: number];
 
@@ -58,9 +68,3 @@ export const readyChecklists: readonly Ready[] = [
     ],
   },
 ];
-
-/** A text of a checklist or of one of its steps: one that came ready in the reader's language, all others as somebody wrote them. */
-export function stepText(text: string): string {
-  const message = own.get(text);
-  return message ? t(message) : text;
-}

@@ -3,7 +3,7 @@ import type { Permission } from "@/lib/access/permissions";
 import type { Viewer } from "@/lib/access/viewer";
 import type { Change } from "@/lib/domain/activity/changes";
 import type { ActivityRow } from "@/lib/domain/activity/rows";
-import { actorWord, deedOf, recordWord, triedDeed, wayOf } from "@/lib/domain/activity/words";
+import { actorWord, deedOf, recordNameInWords, recordWord, triedDeed, wayOf } from "@/lib/domain/activity/words";
 import { deviceName } from "@/lib/shared/device-name";
 import { t } from "@/lib/shared/language/text";
 import { paths } from "@/lib/shared/paths";
@@ -49,7 +49,7 @@ export function describe(viewer: Viewer, row: ActivityRow, changes: Change[]): A
 
 /** The record's name as it stood; many customers at once have a number for a name. */
 const nameOf = ({ recordType, recordName }: ActivityRow): string =>
-  recordType === "reassignment" ? t("{count, plural, one {# customer} other {# customers}}", { count: Number.parseInt(recordName, 10) }) : recordName;
+  recordType === "reassignment" ? t("{count, plural, one {# customer} other {# customers}}", { count: Number.parseInt(recordName, 10) }) : recordNameInWords({ recordType, recordName });
 
 /** Who acted, and through what or with whose eyes. */
 function whoOf({ via, viewingAsName, ...row }: ActivityRow): string {

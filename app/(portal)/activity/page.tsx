@@ -4,7 +4,7 @@ import { can } from "@/lib/access/decide";
 import { changesIn } from "@/lib/domain/activity/changes";
 import { actorNames, listActivity } from "@/lib/domain/activity/queries";
 import { activityList, inZone } from "@/lib/domain/activity/schema";
-import { knownActions } from "@/lib/domain/activity/words";
+import { knownActions, recordNameInWords } from "@/lib/domain/activity/words";
 import { t } from "@/lib/shared/language/text";
 import { listQuery } from "@/lib/shared/list-state";
 import { paths } from "@/lib/shared/paths";
@@ -24,7 +24,8 @@ export default async function ActivityPage({ searchParams }: PageProps<"/activit
   const page = await pageData(listActivity(viewer, inZone(list, await readerZone(viewer))));
   const changes = await changesIn(viewer, page.rows);
   const people = await pageData(actorNames(viewer, person));
-  const recordName = (value: string) => page.rows.find(({ recordType, recordId }) => `${recordType}:${recordId}` === value)?.recordName;
+  const about = (value: string) => page.rows.find(({ recordType, recordId }) => `${recordType}:${recordId}` === value);
+  const recordName = (value: string) => about(value) && recordNameInWords(about(value)!);
   return (
     <>
       <PageHeader title={t("Activity")} sentence={t("What was done, by whom, when and from where, newest first. Nothing here can be changed.")}>

@@ -6,6 +6,7 @@ import type { Option } from "@/components/ui/option";
 import { TextInput } from "@/components/ui/text-input";
 import { Textarea } from "@/components/ui/textarea";
 import { t } from "@/lib/shared/language/text";
+import { stepText } from "@/lib/shared/ready-checklists";
 
 type Values = { title?: string; description?: string | null; dueOn?: string | null };
 type Props = {
@@ -20,10 +21,10 @@ export function TaskFields({ values = {}, assignee, canChoose }: Props) {
   return (
     <>
       <Field name="title" label={t("What is to be done")} required>
-        <TextInput defaultValue={values.title ?? ""} autoComplete="off" maxLength={200} />
+        <TextInput defaultValue={stepText(values.title ?? "")} autoComplete="off" maxLength={200} />
       </Field>
       <Field name="description" label={t("Description")} optional>
-        <Textarea defaultValue={values.description ?? ""} rows={4} />
+        <Textarea defaultValue={stepText(values.description ?? "")} rows={4} />
       </Field>
       {canChoose ? (
         <Field name="assigneeId" label={t("Who does it")} required help={t("A person of the task's partner or of one above it.")}>

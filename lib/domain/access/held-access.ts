@@ -7,6 +7,7 @@ import { groupsInWords, scopeInWords } from "../../access/sentence";
 import type { Viewer, ViewerFacts } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { rows, type Queryable } from "../../platform/db/connect";
+import { roleText } from "../../shared/ready-roles";
 import { scopeNames } from "./scope-names";
 
 /** One grant as people read it: the role, on what, and how it is held. */
@@ -97,7 +98,7 @@ async function inWords(on: Queryable, viewer: Viewer, described: readonly Descri
     .map(({ scope, roleId, roleName, level, via, from, until }) => ({
       grantId: scope.id,
       roleId,
-      role: roleName,
+      role: roleText(roleName),
       scope: scopeInWords(scope, names),
       level,
       through: via === null ? null : groupsInWords(via, names),

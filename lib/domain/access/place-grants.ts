@@ -6,6 +6,7 @@ import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
 import { pool } from "../../platform/db/client";
 import { rows } from "../../platform/db/connect";
+import { roleText } from "../../shared/ready-roles";
 
 /** One grant whose scope names a territory or program, with who holds it. */
 export type PlaceGrant = {
@@ -30,12 +31,12 @@ const most = 200;
  * The grants, not yet over, that name one of these territories or programs, of holders whose access the viewer may list. `places` answers
  * id and name. Empty for a viewer who may list no grants.
  */
-export function grantsNaming(viewer: Viewer, kind: "territory" | "program", places: Sql): Promise<PlaceGrant[]> {
+export async function grantsNaming(viewer: Viewer, kind: "territory" | "program", places: Sql): Promise<PlaceGrant[]> {
   const set = scopesOf(viewer.access, "grants.list");
-  if (!set) return Promise.resolve([]);
+  if (!set) return [];
   const narrow = kind === "territory" ? sql`g.narrow_territory_id` : sql`g.narrow_program_id`;
   const home = sql`coalesce(u.organization_id, m.organization_id)`;
-  return rows<PlaceGrant>(
+  const found = await rows<PlaceGrant>(
     pool(),
     sql`WITH places AS (${places})
       SELECT g.id, CASE WHEN u.id IS NULL THEN 'group' ELSE 'user' END AS holder, coalesce(u.id, m.id) AS "holderId", coalesce(u.name, m.name) AS "holderName",
@@ -47,4 +48,5 @@ export function grantsNaming(viewer: Viewer, kind: "territory" | "program", plac
       WHERE (g.valid_until IS NULL OR g.valid_until > ${now()}::timestamptz) AND m.archived_at IS NULL AND ${organizationFilter(set, home)}
       ORDER BY portico_fold(coalesce(u.name, m.name)) COLLATE "C", g.id LIMIT ${most}`,
   );
+  return found.map((grant) => ({ ...grant, roleName: roleText(grant.roleName) }));
 }

@@ -10,7 +10,7 @@ import type { Page } from "../../shared/page";
 import { read } from "../access/change";
 import { changesIn, type Change } from "../activity/changes";
 import { cursorOf } from "../activity/cursor";
-import { deedOf, recordWord, triedDeed, wayOf } from "../activity/words";
+import { deedOf, recordNameInWords, recordWord, triedDeed, wayOf } from "../activity/words";
 import type { OwnActivityList } from "./schema";
 
 type Fields = Record<string, unknown>;
@@ -70,7 +70,7 @@ async function inWords(viewer: Viewer, found: readonly Row[]): Promise<OwnDeed[]
     id,
     at,
     what: whatWas(outcome === "refused" ? triedDeed(action) : deedOf(action), how),
-    record: isHidden ? t("a {recordType} you may no longer see", { recordType: recordWord(recordType) }) : recordType === "user" && action.startsWith("sign-in") ? "" : recordName,
+    record: isHidden ? t("a {recordType} you may no longer see", { recordType: recordWord(recordType) }) : recordType === "user" && action.startsWith("sign-in") ? "" : recordNameInWords({ recordType, recordName }),
     outcome: outcome === "refused" ? "refused" : "done",
     from: ip ?? "",
     device: device === null ? "" : deviceName(device),

@@ -5,9 +5,10 @@ import { pool } from "../../platform/db/client";
 import { rows } from "../../platform/db/connect";
 import { isId } from "../../shared/fields";
 import { msg, t, type Message } from "../../shared/language/text";
+import { roleText } from "../../shared/ready-roles";
 import { labelOf } from "./labels";
 import { placesIn, scopeOf } from "./scope-values";
-import { madeOf, momentOf, partOf, wordOf } from "./values";
+import { madeOf, momentOf, partOf, readyOf, wordOf } from "./values";
 
 type Fields = Record<string, unknown>;
 type Entry = { before: Fields | null; after: Fields | null };
@@ -68,7 +69,7 @@ function told(field: string, value: unknown, names: Names): string | null {
 
 function toldText(field: string, value: string, names: Names): string {
   const nameOf = (kind: Kind, id: number) => names.get(nameKey(kind, id)) ?? t(stranger[kind] ?? msg("one that is gone"));
-  return momentOf(field, value) ?? wordOf(field, value) ?? scopeOf(field, value, nameOf) ?? madeOf(field, value) ?? shortened(value);
+  return momentOf(field, value) ?? wordOf(field, value) ?? scopeOf(field, value, nameOf) ?? madeOf(field, value) ?? readyOf(field, value) ?? shortened(value);
 }
 
 /** One of several: a record by its name, a number or text that stands for a record likewise. */
@@ -121,5 +122,5 @@ async function namesIn({ facts }: Viewer, entries: readonly Entry[]): Promise<Na
       UNION ALL SELECT 'territory', id, name FROM territories WHERE ${ids("territory")}
       UNION ALL SELECT 'program', id, name FROM programs WHERE ${ids("program")}`,
   );
-  return new Map(named.map(({ kind, id, name }) => [nameKey(kind, id), name]));
+  return new Map(named.map(({ kind, id, name }) => [nameKey(kind, id), kind === "role" ? roleText(name) : name]));
 }

@@ -20,7 +20,7 @@ import { recordRefusal } from "./refusal";
 import type { ActivityRow } from "./rows";
 import type { ActivityList } from "./schema";
 import { pageStatement, totalOf } from "./statement";
-import { actorWord, deedOf, recordWord, triedDeed, wayOf } from "./words";
+import { actorWord, deedOf, recordNameInWords, recordWord, triedDeed, wayOf } from "./words";
 
 const pieceSize = 1000;
 const mark = "\uFEFF";
@@ -39,7 +39,7 @@ const columns: [Message, (row: ActivityRow, changes: readonly Change[]) => strin
   [msg("Action"), ({ action }) => action],
   [msg("Outcome"), ({ outcome }) => (outcome === "done" ? t("Done") : t("Refused"))],
   [msg("Record type"), ({ recordType }) => recordWord(recordType)],
-  [msg("Record"), ({ recordName }) => recordName],
+  [msg("Record"), (row) => recordNameInWords(row)],
   [msg("Record (id)"), ({ recordId }) => String(recordId ?? "")],
   [msg("IP address"), ({ ip }) => ip ?? ""],
   [msg("Device"), ({ device }) => device ?? ""],

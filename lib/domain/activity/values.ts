@@ -6,6 +6,8 @@ import { facts } from "../../shared/checklist-facts";
 import { formatDate, formatDateTime } from "../../shared/dates";
 import { languages, ownNames } from "../../shared/language/languages";
 import { msg, t, type Message } from "../../shared/language/text";
+import { stepText } from "../../shared/ready-checklists";
+import { roleText } from "../../shared/ready-roles";
 
 /** Words for values that come from a closed set, by the field that holds them. A new value of such a set does not compile without its word. */
 const words: Record<string, Record<string, Message>> = {
@@ -83,3 +85,8 @@ export function madeOf(field: string, value: string): string | null {
   }
   return null;
 }
+
+const ready: Record<string, (text: string) => string> = { role: roleText, title: stepText, help: stepText };
+
+/** A text that came ready in the reader's words; null where nobody's may be. */
+export const readyOf = (field: string, value: string): string | null => (Object.hasOwn(ready, field) ? ready[field]!(value) : null);

@@ -1,5 +1,7 @@
 import { isPermission, permissionEntry } from "../../access/permissions";
 import { msg, t, type Message } from "../../shared/language/text";
+import { stepsForText, stepText } from "../../shared/ready-checklists";
+import { roleForText, roleText } from "../../shared/ready-roles";
 
 const deeds: Record<string, Message> = {
   "sign-in": msg("Signed in"),
@@ -128,6 +130,11 @@ const records: Record<string, Message> = {
 
 /** What kind of record a row is about, or what it speaks of, in a word or two. */
 export const recordWord = (type: string): string => (records[type] ? t(records[type]) : type);
+
+const named: Record<string, (name: string) => string> = { role: roleText, grant: roleForText, checklist: stepText, onboarding: stepsForText, task: stepText };
+
+/** What a record was called, with names that came ready as the reader sees them. */
+export const recordNameInWords = ({ recordType, recordName }: { recordType: string; recordName: string }): string => named[recordType]?.(recordName) ?? recordName;
 
 /** Who acted, as the log keeps it; whoever works on the machine itself is no person and has no name of their own. */
 export const actorWord = ({ actorId, actorName }: { actorId: number | null; actorName: string }): string =>

@@ -7,6 +7,7 @@ import { pool } from "../../platform/db/client";
 import { rows, type Queryable } from "../../platform/db/connect";
 import { idsIn } from "../../shared/fields";
 import { t } from "../../shared/language/text";
+import { roleText, roleTextsShowing } from "../../shared/ready-roles";
 import { read } from "../access/change";
 import { knownHolder } from "./coverage";
 import { lockedRoles } from "./givable";
@@ -65,7 +66,7 @@ async function roleChosen(on: Queryable, viewer: Viewer, roleId: number): Promis
     sql`SELECT r.id::text AS value, r.name AS label, o.name AS hint FROM roles r JOIN organizations o ON o.id = r.organization_id
       WHERE r.id = ${roleId} AND ${knownRole(viewer)}`,
   );
-  return role ?? null;
+  return role ? { ...role, label: roleText(role.label) } : null;
 }
 
 type Row = Chosen & { what: "organization" | "territory" | "program" | "customer" };
@@ -112,14 +113,14 @@ export async function lookupGivableRoles(viewer: Viewer, words: string, asked: A
   const homeId = holder?.organizationId ?? asked.organizationId ?? null;
   const usable = homeId === null ? empty : sql` AND r.organization_id IN (SELECT ancestor_id FROM organization_closure WHERE organization_id = ${homeId})`;
   const found = words.replaceAll("\0", "").split(/\s+/).filter(Boolean).slice(0, 8).map((word) => word.replace(/[\\%_]/g, "\\$&"));
-  const named = found.length === 0 ? empty : sql` AND ${join(found.map((word) => sql`portico_fold(r.name) LIKE '%' || portico_fold(${word}) || '%'`), " AND ")}`;
+  const named = found.length === 0 ? empty : sql` AND ${join(found.map((word) => sql`(portico_fold(r.name) LIKE '%' || portico_fold(${word}) || '%' OR r.name = ANY(${roleTextsShowing(word)}::text[]))`), " AND ")}`;
   const known = await rows<Chosen & { partner: string; isTemplate: boolean }>(
     pool(),
     sql`SELECT r.id::text AS value, r.name AS label, o.name AS partner, r.is_template AS "isTemplate"
       FROM roles r JOIN organizations o ON o.id = r.organization_id WHERE r.archived_at IS NULL AND ${knownRole(viewer)}${usable}${named}
       ORDER BY portico_fold(r.name) COLLATE "C", r.id LIMIT 20`,
   );
-  const roles = known.map(({ value, label, partner, isTemplate }): Chosen => ({ value, label, hint: isTemplate ? t("template, {partner}", { partner }) : partner }));
+  const roles = known.map(({ value, label, partner, isTemplate }): Chosen => ({ value, label: roleText(label), hint: isTemplate ? t("template, {partner}", { partner }) : partner }));
   if (homeId === null) return roles;
   const giving = { userId: holder?.userId ?? null, groupId: holder?.groupId ?? null, organizationId: homeId, scope: asked.scope ?? null, level: asked.level ?? "read" };
   const locked = await lockedRoles(viewer, roles.map(({ value }) => Number(value)), giving);
@@ -148,6 +149,6 @@ export async function grantFilterLabels(viewer: Viewer, { filters }: Pick<GrantL
       UNION ALL SELECT 'organization', p.id::text, p.name FROM organizations p WHERE p.id = ANY(${idsIn(filters.organization)}::int[]) AND ${knownPlace(viewer)}`,
   );
   const labels: GrantFilterLabels = {};
-  for (const { kind, value, label } of found) (labels[kind] ??= []).push({ value, label });
+  for (const { kind, value, label } of found) (labels[kind] ??= []).push({ value, label: kind === "role" ? roleText(label) : label });
   return labels;
 }

@@ -4,6 +4,7 @@ import type { Viewer } from "../../access/viewer";
 import { db } from "../../platform/db/client";
 import { Problem, type FieldClash } from "../../shared/errors";
 import { t } from "../../shared/language/text";
+import { roleText } from "../../shared/ready-roles";
 import { read } from "../access/change";
 import { scopeNames } from "../access/scope-names";
 import { wantedTerms, type Terms } from "./fields";
@@ -36,5 +37,5 @@ async function wordsOf(viewer: Viewer, terms: Terms, grantId: number | null): Pr
     listedCustomers: () => [t("{count, plural, one {# chosen customer} other {# chosen customers}}", { count: terms.customers.length })],
     exceptedCustomers: () => [t("{count, plural, one {# customer} other {# customers}}", { count: terms.exceptCustomers.length })],
   };
-  return { role: role?.name ?? "", scope: scopeInWords(scope, grantId === null ? unsaved : names) };
+  return { role: role ? roleText(role.name) : "", scope: scopeInWords(scope, grantId === null ? unsaved : names) };
 }

@@ -4,6 +4,7 @@ import type { Viewer } from "../../access/viewer";
 import { Problem } from "../../shared/errors";
 import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
+import { roleText } from "../../shared/ready-roles";
 import { change } from "../access/change";
 import { changeWithin } from "./changing";
 import { clashesInWords } from "./clashes";
@@ -40,6 +41,6 @@ export async function revokeGrant(viewer: Viewer, { grantId }: RevokeGrantInput)
   return change(viewer, async (tx, viewer) => {
     const grant = await requireGrant(tx, viewer, grantId, "grants.revoke");
     await withKeptHolders(tx, grant, () => deleteGrant(tx, viewer, grant));
-    return { id: grantId, href: paths.grants(), message: t("{name} no longer holds {name2} this way.", { name: grant.holder.name, name2: grant.role.name }) };
+    return { id: grantId, href: paths.grants(), message: t("{name} no longer holds {name2} this way.", { name: grant.holder.name, name2: roleText(grant.role.name) }) };
   });
 }

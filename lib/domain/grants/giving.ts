@@ -5,6 +5,7 @@ import type { Transaction } from "../../platform/db/connect";
 import { conflict, requireFaultless } from "../../shared/errors";
 import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
+import { roleText } from "../../shared/ready-roles";
 import { termsOf } from "./fields";
 import { requireHolder } from "./holders";
 import { requireTermsGivable, requireUsableRole } from "./saving";
@@ -28,5 +29,5 @@ export async function giveWithin(tx: Transaction, viewer: Viewer, input: GiveGra
   const { key = `grant-${randomUUID()}` } = input;
   if (await tx.grant.count({ where: { key } })) throw conflict(t("Another grant already has this key."), { key: t("Another grant already has this key.") });
   const id = await insertGrant(tx, viewer, { key, terms, role, holder });
-  return { id, version: 1, href: paths.grant(id), message: t("{holder} was given {role}.", { holder: holder.name, role: role.name }) };
+  return { id, version: 1, href: paths.grant(id), message: t("{holder} was given {role}.", { holder: holder.name, role: roleText(role.name) }) };
 }

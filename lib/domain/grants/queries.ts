@@ -9,6 +9,7 @@ import { firstRow, rows, type Queryable } from "../../platform/db/connect";
 import { ordered, orderedPage } from "../../platform/db/ordered";
 import { notFound } from "../../shared/errors";
 import type { Page } from "../../shared/page";
+import { roleText } from "../../shared/ready-roles";
 import { read } from "../access/change";
 import { scopeNames } from "../access/scope-names";
 import type { Terms } from "./fields";
@@ -39,7 +40,7 @@ async function inWords(on: Queryable, viewer: Viewer, found: readonly Found[]): 
   const names = await scopeNames(on, viewer, { scopes: found, groups: [] });
   return found.map((grant) => {
     const { ref: _, narrowTerritoryId: __, narrowProgramId: ___, exceptOrganizations: ____, hasExceptCustomers: _____, ...row } = grant;
-    return { ...row, scope: scopeInWords(grant, names) };
+    return { ...row, roleName: roleText(row.roleName), scope: scopeInWords(grant, names) };
   });
 }
 

@@ -9,6 +9,7 @@ import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { invalid, notFound, Problem, refused } from "../../shared/errors";
 import { t } from "../../shared/language/text";
+import { roleText } from "../../shared/ready-roles";
 import { requireGivable } from "../access/gifts";
 import { withKeeper } from "../access/keepers";
 import type { ActivitySubject } from "../activity/record";
@@ -40,9 +41,9 @@ export async function requireUsableRole(tx: Transaction, viewer: Viewer, roleId:
   const role = await readRole(tx, roleId);
   const isKnown = role && (roleId === current || viewer.facts.homePath.includes(role.organizationId) || allowed(viewer.access, "roles.list", role.scopes));
   if (!isKnown) throw invalid({ roleId: t("Choose a role from the list.") });
-  if (role.archivedAt) throw invalid({ roleId: t("The role {role} is archived. Choose another.", { role: role.name }) });
+  if (role.archivedAt) throw invalid({ roleId: t("The role {role} is archived. Choose another.", { role: roleText(role.name) }) });
   if (!holder.path.includes(role.organizationId)) {
-    throw invalid({ roleId: t("The role {role} can only be given to people of the organization that owns it, or below.", { role: role.name }) });
+    throw invalid({ roleId: t("The role {role} can only be given to people of the organization that owns it, or below.", { role: roleText(role.name) }) });
   }
   return role;
 }

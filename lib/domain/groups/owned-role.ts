@@ -6,6 +6,7 @@ import type { Viewer } from "../../access/viewer";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { refused } from "../../shared/errors";
 import { t } from "../../shared/language/text";
+import { roleText } from "../../shared/ready-roles";
 import type { LockedGrant } from "../grants/saving";
 import { lineage } from "../roles/clone";
 import { insertRole } from "../roles/creation";
@@ -48,7 +49,7 @@ export async function roleFor(tx: Transaction, viewer: Viewer, { role, holder }:
 
 async function cloneFor(tx: Transaction, viewer: Viewer, { role, holder }: Pick<LockedGrant, "role" | "holder">, permissions: Permission[]): Promise<number> {
   if (!allowed(viewer.access, "roles.clone", holder.scopes)) {
-    throw refused("roles.clone", t("Others use the role {role} as well, so the group needs one of its own, which you may not make.", { role: role.name }));
+    throw refused("roles.clone", t("Others use the role {role} as well, so the group needs one of its own, which you may not make.", { role: roleText(role.name) }));
   }
   const source = await requireReadable(tx, viewer, role.id);
   requireHeld(viewer, differenceOf({ before: role.permissions, after: permissions }).added);

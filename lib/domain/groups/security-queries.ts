@@ -9,6 +9,7 @@ import { pool } from "../../platform/db/client";
 import { firstRow, rows, type Queryable } from "../../platform/db/connect";
 import { ordered, orderedPage } from "../../platform/db/ordered";
 import type { Page, Total } from "../../shared/page";
+import { roleText } from "../../shared/ready-roles";
 import { read } from "../access/change";
 import { scopeNames } from "../access/scope-names";
 import { countCovered } from "../grants/coverage";
@@ -58,7 +59,7 @@ async function withAccess(on: Queryable, viewer: Viewer, groups: readonly GroupR
   for (const group of groups) {
     const own = given.filter(({ groupId }) => groupId === group.id);
     const access = own.map(({ id, roleId, roleName, level, isFull, from, until, ...scope }) => ({
-      ...{ grantId: id, roleId, roleName, level, isFull, from, until },
+      ...{ grantId: id, roleId, roleName: roleText(roleName), level, isFull, from, until },
       scope: scopeInWords({ ...scope, id }, names),
     }));
     const isKnown = known.has(group.organizationId);
@@ -99,10 +100,11 @@ export type RoleBehind = { id: number; name: string; version: number; permission
 /** The role of a grant of a security group; null when the grant is not one, or hidden. */
 export async function roleBehind(viewer: Viewer, grantId: number): Promise<RoleBehind | null> {
   authorize(viewer, "grants.list");
-  return firstRow<RoleBehind>(
+  const role = await firstRow<RoleBehind>(
     pool(),
     sql`SELECT r.id, r.name, r.version, r.permissions,
         NOT r.is_template AND r.organization_id = o.id AND NOT EXISTS (SELECT 1 FROM grants x WHERE x.role_id = r.id AND x.group_id IS DISTINCT FROM g.group_id) AS "isOwn"
       FROM ${grantTables} WHERE g.id = ${grantId} AND m.type = 'security' AND ${visibleGrants(viewer)}`,
   );
+  return role && { ...role, name: roleText(role.name) };
 }

@@ -7,9 +7,11 @@ import type { Viewer } from "../../access/viewer";
 import { minutesFromNow, now } from "../../platform/clock";
 import { pool } from "../../platform/db/client";
 import { firstRow, rows } from "../../platform/db/connect";
+import { formatDate } from "../../shared/dates";
 import { endsSoonDays, quietDays } from "../../shared/horizons";
 import { t } from "../../shared/language/text";
 import type { Total } from "../../shared/page";
+import { roleText } from "../../shared/ready-roles";
 import { visibleGrants } from "../grants/list";
 import { visibleOnboardings } from "../onboarding/list";
 import { clonedColumns, clonesJoined, lineageOf, type Cloned } from "../roles/lineage";
@@ -17,15 +19,16 @@ import { today } from "../tasks/list";
 
 /** What waits for somebody: how many, and the first by name. */
 export type Waiting = { total: Total; first: { id: number; name: string; note: string | null }[] };
+type Row = { id: number; name: string; note: string | null; until?: Date };
 
 const few = 3;
 const mostCounted = 100;
 
 /** The first and the number of rows `r` of a statement, which is read no further than a hundred rows. */
 async function waitingIn(statement: Sql): Promise<Waiting> {
-  const found = await rows<{ id: number; name: string; note: string | null }>(pool(), sql`SELECT id, name, note FROM (${statement} LIMIT ${mostCounted + 1}) r`);
+  const found = await rows<Row>(pool(), sql`SELECT * FROM (${statement} LIMIT ${mostCounted + 1}) r`);
   const total = { count: Math.min(found.length, mostCounted), exact: found.length <= mostCounted };
-  return { total, first: found.slice(0, few) };
+  return { total, first: found.slice(0, few).map(({ id, name, note, until }) => ({ id, name, note: until && note ? t("{role}, until {day}", { role: roleText(note), day: formatDate(until.getTime() - 1) }) : note })) };
 }
 
 const ifHeld = (viewer: Viewer, permission: Permission, statement: () => Sql): Promise<Waiting | null> => (can(viewer, permission) ? waitingIn(statement()) : Promise.resolve(null));
@@ -47,7 +50,7 @@ const ending = (viewer: Viewer) =>
   ifHeld(
     viewer,
     "grants.list",
-    () => sql`SELECT g.id, coalesce(u.name, m.name) AS name, r.name || ', until ' || to_char((g.valid_until - interval '1 millisecond') AT TIME ZONE 'UTC', 'FMDD Mon YYYY') AS note
+    () => sql`SELECT g.id, coalesce(u.name, m.name) AS name, r.name AS note, g.valid_until AS until
       FROM grants g JOIN roles r ON r.id = g.role_id LEFT JOIN users u ON u.id = g.user_id LEFT JOIN groups m ON m.id = g.group_id
       WHERE g.valid_until > ${now()}::timestamptz AND g.valid_until <= ${days(endsSoonDays)}::timestamptz AND ${visibleGrants(viewer)} ORDER BY g.valid_until, g.id`,
   );
@@ -72,7 +75,7 @@ async function proposals(viewer: Viewer): Promise<Waiting | null> {
         AND ${organizationFilter(scopesOf(viewer.access, "roles.publish"), sql`r.organization_id`)} ORDER BY r.id LIMIT ${mostCounted + 1}`,
   );
   const open = found.filter((clone) => lineageOf(clone).proposal.length > 0);
-  const first = open.slice(0, few).map(({ id, name, templateName, latest }) => ({ id, name, note: t("{templateName}, version {latest}", { templateName, latest }) }));
+  const first = open.slice(0, few).map(({ id, name, templateName, latest }) => ({ id, name, note: t("{templateName}, version {latest}", { templateName: roleText(templateName), latest }) }));
   return { total: { count: Math.min(open.length, mostCounted), exact: open.length <= mostCounted }, first };
 }
 

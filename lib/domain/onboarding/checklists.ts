@@ -8,6 +8,7 @@ import { pool } from "../../platform/db/client";
 import { firstRow, rows } from "../../platform/db/connect";
 import { notFound, refused } from "../../shared/errors";
 import { t } from "../../shared/language/text";
+import { roleText } from "../../shared/ready-roles";
 import { firstUsersRole } from "./starting";
 import type { ChecklistDetail, ChecklistRow } from "./rows";
 import type { Item } from "./schema";
@@ -31,10 +32,13 @@ const visible = (viewer: Viewer) => sql`(${isKept(viewer)} OR ${isUsed(viewer)})
 const columns = (viewer: Viewer) => sql`k.id, k.name, k.description, k.organization_id AS "organizationId", o.name AS "organizationName", k.role_id AS "roleId", r.name AS "roleName",
   (SELECT count(*)::int FROM checklist_items x WHERE x.checklist_id = k.id) AS "stepCount", k.archived_at AS "archivedAt", k.version, ${isKept(viewer)} AS "mayEdit"`;
 
+const withRole = (list: ChecklistRow): ChecklistRow => ({ ...list, roleName: roleText(list.roleName) });
+
 /** The checklists that count where the viewer gives tasks, kept there or above, those in use first; at most 500. */
 export async function listChecklists(viewer: Viewer): Promise<ChecklistRow[]> {
   authorize(viewer, "tasks.assign");
-  return rows<ChecklistRow>(pool(), sql`SELECT ${columns(viewer)} FROM ${tables} WHERE ${visible(viewer)} ORDER BY k.archived_at IS NOT NULL, portico_fold(k.name), k.id LIMIT 500`);
+  const found = await rows<ChecklistRow>(pool(), sql`SELECT ${columns(viewer)} FROM ${tables} WHERE ${visible(viewer)} ORDER BY k.archived_at IS NOT NULL, portico_fold(k.name), k.id LIMIT 500`);
+  return found.map(withRole);
 }
 
 /** A checklist with its steps. Throws `not-found` for one that counts nowhere where the viewer gives tasks. */
@@ -43,7 +47,7 @@ export async function getChecklist(viewer: Viewer, checklistId: number): Promise
   const found = await firstRow<ChecklistRow>(pool(), sql`SELECT ${columns(viewer)} FROM ${tables} WHERE k.id = ${checklistId} AND ${visible(viewer)}`);
   if (!found) throw notFound("checklist");
   const items = await rows<Item>(pool(), sql`SELECT title, help, owner::text AS owner, due_days AS "dueDays", fact FROM checklist_items WHERE checklist_id = ${checklistId} ORDER BY position`);
-  return { ...found, items };
+  return { ...withRole(found), items };
 }
 
 /** The same to change it. Throws `refused` for one that is kept above where the viewer gives tasks. */

@@ -10,6 +10,7 @@ import { conflict, notFound, Problem, refused } from "../../shared/errors";
 import { defined } from "../../shared/fields";
 import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
+import { keptStepText, stepText } from "../../shared/ready-checklists";
 import { change } from "../access/change";
 import { changeOf, mergeEdit } from "../activity/merge";
 import { recordActivity } from "../activity/record";
@@ -54,18 +55,27 @@ async function mailReminder(tx: Transaction, viewer: Viewer, { id, userId, userN
   await mailPerson(tx, userId, { template: "first-steps", data: { name: userName, by: viewer.facts.name, steps: steps.map(({ title }) => title) } });
 }
 
+/** The texts as they are kept: whoever read what came ready in their language sends it back so. */
+const asKept = <Fields extends Partial<Pick<CreateChecklistInput, "name" | "description" | "items">>>(fields: Fields): Fields => ({
+  ...fields,
+  ...(fields.name && { name: keptStepText(fields.name) }),
+  ...(fields.description && { description: keptStepText(fields.description) }),
+  ...(fields.items && { items: fields.items.map((item) => ({ ...item, title: keptStepText(item.title), help: item.help && keptStepText(item.help) })) }),
+});
+
 const taken = () => ({ field: "name", message: t("Another checklist of this partner has this name.") });
 
 /** Makes a checklist for people who are invited with a role, in an organization where the viewer may give tasks. */
-export async function createChecklist(viewer: Viewer, { items, ...input }: CreateChecklistInput): Promise<Done> {
+export async function createChecklist(viewer: Viewer, sent: CreateChecklistInput): Promise<Done> {
   authorize(viewer, "tasks.assign");
   return change(viewer, async (tx, viewer) => {
+    const { items, ...input } = asKept(sent);
     await requireOwner(tx, viewer, input.organizationId);
     await requireRole(tx, input);
     const { id } = await uniqueOr(taken(), tx.checklist.create({ data: input, select: { id: true } }));
     await writeItems(tx, id, items);
     await recordActivity(tx, viewer, { ...subjectOf({ ...input, id }), action: "checklists.create", after: { ...input, steps: items.length, version: 1 } });
-    return { id, href: paths.checklist(id), message: t("{name} is created.", { name: input.name }) };
+    return { id, href: paths.checklist(id), message: t("{name} is created.", { name: stepText(input.name) }) };
   });
 }
 
@@ -74,9 +84,9 @@ export async function editChecklist(viewer: Viewer, { checklistId, version, ...f
   authorize(viewer, "tasks.assign");
   return change(viewer, async (tx, viewer) => {
     const list = await requireChecklist(tx, viewer, checklistId);
-    const edit = { recordType: "checklist", recordId: checklistId, noun: "checklist", baseVersion: version, current: list, submitted: defined(fields) as Partial<Locked> };
+    const edit = { recordType: "checklist", recordId: checklistId, noun: "checklist", baseVersion: version, current: list, submitted: defined(asKept(fields)) as Partial<Locked> };
     const { items, ...written } = await mergeEdit<Locked>(tx, edit).catch(toldInWords);
-    const done = { id: checklistId, href: paths.checklist(checklistId), message: t("{written} is saved.", { written: written.name ?? list.name }) };
+    const done = { id: checklistId, href: paths.checklist(checklistId), message: t("{written} is saved.", { written: stepText(written.name ?? list.name) }) };
     if (!items && Object.keys(written).length === 0) return done;
     if (written.roleId !== undefined) await requireRole(tx, { roleId: written.roleId, organizationId: list.organizationId });
     await uniqueOr(taken(), tx.checklist.updateMany({ where: { id: checklistId }, data: { ...written, version: list.version + 1 } }));
@@ -98,7 +108,7 @@ function toldInWords(error: unknown): never {
 function inState(viewer: Viewer, { checklistId }: ChecklistInput, isArchived: boolean): Promise<Done> {
   return change(viewer, async (tx, viewer) => {
     const list = await requireChecklist(tx, viewer, checklistId);
-    const done = { id: checklistId, message: isArchived ? t("{list} is no longer used.", { list: list.name }) : t("{list} is used again.", { list: list.name }) };
+    const done = { id: checklistId, message: isArchived ? t("{list} is no longer used.", { list: stepText(list.name) }) : t("{list} is used again.", { list: stepText(list.name) }) };
     if ((list.archivedAt !== null) === isArchived) return done;
     const written = { archivedAt: isArchived ? now() : null };
     await tx.checklist.updateMany({ where: { id: checklistId }, data: { ...written, version: list.version + 1 } });

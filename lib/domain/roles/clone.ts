@@ -7,8 +7,9 @@ import { homeOf, type Viewer } from "../../access/viewer";
 import { pool } from "../../platform/db/client";
 import { firstRow, type Transaction } from "../../platform/db/connect";
 import { invalid } from "../../shared/errors";
-import { t } from "../../shared/language/text";
+import { t, withoutMarks } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
+import { roleText } from "../../shared/ready-roles";
 import { change } from "../access/change";
 import { cloneGrants } from "./clone-grants";
 import { insertRole, requireHome } from "./creation";
@@ -33,7 +34,7 @@ export async function cloneDraft(viewer: Viewer, roleId: number): Promise<CloneD
   authorize(viewer, "roles.clone");
   const source = await getRole(viewer, roleId);
   const home = source.isFromAbove ? homeOf(viewer.facts) : source.organizationId;
-  return { source, name: await freeName(t("Copy of {source}", { source: source.name }).slice(0, 190), home), permissions: held(viewer, source.permissions) };
+  return { source, name: await freeName(withoutMarks(t("Copy of {source}", { source: roleText(source.name) })).slice(0, 190), home), permissions: held(viewer, source.permissions) };
 }
 
 /** The wish, or the wish with the first number that makes it the only one among the organization's roles. */

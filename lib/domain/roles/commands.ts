@@ -10,6 +10,7 @@ import { conflict, invalid, refused } from "../../shared/errors";
 import { defined } from "../../shared/fields";
 import { msg, t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
+import { keptRoleText, roleText } from "../../shared/ready-roles";
 import { change } from "../access/change";
 import { changeOf } from "../activity/merge";
 import { recordActivity } from "../activity/record";
@@ -45,11 +46,14 @@ export async function editRole(viewer: Viewer, { roleId, version, permissions, .
   return change(viewer, async (tx, viewer) => {
     const role = await requireRole(tx, viewer, roleId, "roles.edit");
     if (role.isTemplate && permissions && !allowsTheSame(permissions, role.permissions)) throw invalid({ permissions: t(templatesArePublished) });
-    const submitted = defined(role.isTemplate ? fields : { ...fields, permissions });
+    const submitted = defined({ ...asKept(fields), ...(role.isTemplate ? {} : { permissions }) });
     const saved = await saveRole(tx, viewer, { role, baseVersion: version, submitted });
-    return { id: roleId, version: saved.version, href: paths.role(roleId), message: t("The {noun} {saved} was saved.", { noun: nounOf(saved), saved: saved.name }) };
+    return { id: roleId, version: saved.version, href: paths.role(roleId), message: t("The {noun} {saved} was saved.", { noun: nounOf(saved), saved: roleText(saved.name) }) };
   });
 }
+
+/** Name and purpose as they are kept: whoever read a ready template in their language sends it back so. */
+const asKept = ({ name, description }: Pick<EditRoleInput, "name" | "description">) => ({ name: name && keptRoleText(name), description: description && keptRoleText(description) });
 
 const nounOf = ({ isTemplate }: Pick<LockedRole, "isTemplate">) => (isTemplate ? "template" : "role");
 
@@ -77,13 +81,13 @@ export async function restoreRole(viewer: Viewer, { roleId }: RoleStateInput): P
   });
 }
 
-const stood = ({ id, name, version }: LockedRole): Saved => ({ id, version, href: paths.role(id), message: t("Nothing had to change for {name}.", { name }) });
+const stood = ({ id, name, version }: LockedRole): Saved => ({ id, version, href: paths.role(id), message: t("Nothing had to change for {name}.", { name: roleText(name) }) });
 
 async function setArchived(tx: Transaction, viewer: Viewer, role: LockedRole, archivedAt: Date | null): Promise<Saved> {
   const written = { archivedAt };
   const version = role.version + 1;
   await tx.role.updateMany({ where: { id: role.id }, data: { ...written, version } });
   await recordActivity(tx, viewer, { ...subjectOf(role), action: archivedAt ? "roles.archive" : "roles.restore", ...changeOf<LockedRole>(role, written) });
-  const message = archivedAt ? t("The role {role} was archived.", { role: role.name }) : t("The role {role} was restored.", { role: role.name });
+  const message = archivedAt ? t("The role {role} was archived.", { role: roleText(role.name) }) : t("The role {role} was restored.", { role: roleText(role.name) });
   return { id: role.id, version, href: paths.role(role.id), message };
 }

@@ -6,6 +6,7 @@ import { pool } from "../../platform/db/client";
 import { rows } from "../../platform/db/connect";
 import { idsIn } from "../../shared/fields";
 import type { Page } from "../../shared/page";
+import { roleText } from "../../shared/ready-roles";
 import { clonedColumns, clonesJoined, lineageOf, listed, type Cloned } from "./lineage";
 import type { DriftCount, DriftRow } from "./rows";
 import type { DriftList } from "./schema";
@@ -71,7 +72,7 @@ async function read(viewer: Viewer, condition: Sql): Promise<DriftRow[]> {
   );
   return found.map((clone) => {
     const { id, name, organizationId, organizationName } = clone;
-    return { id, name, organizationId, organizationName, ...lineageOf(clone) };
+    return { id, name: roleText(name), organizationId, organizationName, ...lineageOf(clone) };
   });
 }
 
@@ -100,9 +101,10 @@ function countsOf(found: readonly DriftRow[]): DriftCount[] {
 /** Templates that the viewer may list and that something was cloned from, by name, for filters. */
 export async function clonedTemplates(viewer: Viewer, search = ""): Promise<{ id: number; name: string }[]> {
   authorize(viewer, "roles.list");
-  return rows<{ id: number; name: string }>(
+  const found = await rows<{ id: number; name: string }>(
     pool(),
     sql`SELECT r.id, r.name FROM roles r WHERE ${join([listed(viewer, "roles.list"), ...searched(search, sql`r.name`)], " AND ")} AND EXISTS (SELECT 1 FROM roles c WHERE c.template_id = r.id)
       ORDER BY portico_fold(r.name) COLLATE "C", r.id LIMIT 100`,
   );
+  return found.map(({ id, name }) => ({ id, name: roleText(name) }));
 }

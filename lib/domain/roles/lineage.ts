@@ -6,11 +6,15 @@ import type { Permission } from "../../access/permissions";
 import { differenceBetween, proposalOf, type Sides } from "../../access/proposal";
 import type { Viewer } from "../../access/viewer";
 import { rows, type Queryable } from "../../platform/db/connect";
+import { roleText, roleTextsShowing } from "../../shared/ready-roles";
 import type { Lineage } from "./rows";
 
 /** Roles `r` that the viewer may list, and those of the organizations above their home, which they may use. */
 export const listed = (viewer: Viewer, permission: Permission, organization: Sql = sql`r.organization_id`): Sql =>
   sql`(${organizationFilter(scopesOf(viewer.access, permission), organization)} OR ${organization} = ANY(${viewer.facts.homePath.slice(1)}::int[]))`;
+
+/** Roles `r` in whose name or purpose the reader sees a word only in their own language, as ready templates are shown. */
+export const isShowing = (word: string): Sql => sql`(r.name = ANY(${roleTextsShowing(word)}::text[]) OR r.description = ANY(${roleTextsShowing(word)}::text[]))`;
 
 /** A clone with the three sides of what its template would change, as stored. */
 export type Cloned = Sides & {
@@ -38,10 +42,10 @@ export const clonedColumns = sql`r.id, r.permissions AS theirs, t.id AS "templat
   latest.permissions AS next, latest.note, r.declined_version AS declined`;
 
 /** How a clone stands to its template. Nothing is proposed by a template that is no longer offered. */
-export function lineageOf({ templateId, templateName, isOffered, number, latest, declined, ...sides }: Cloned): Lineage {
+export function lineageOf({ templateId, templateName: kept, isOffered, number, latest, declined, ...sides }: Cloned): Lineage {
   const { added: more, removed: lacks } = differenceBetween(sides.next, sides.theirs);
   const proposal = isOffered && latest > number ? proposalOf(sides) : [];
-  return { templateId, templateName, number, latest, declined, more, lacks, proposal };
+  return { templateId, templateName: roleText(kept), number, latest, declined, more, lacks, proposal };
 }
 
 /** The lineage of each of these roles that is a clone, as far as its template may be seen. */

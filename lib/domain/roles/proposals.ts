@@ -8,6 +8,7 @@ import { firstRow, type Queryable, type Transaction } from "../../platform/db/co
 import { conflict, invalid, notFound, Problem } from "../../shared/errors";
 import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
+import { roleText } from "../../shared/ready-roles";
 import { change } from "../access/change";
 import { asQueryable } from "../access/facts-within";
 import { clonedColumns, clonesJoined, listed, type Cloned } from "./lineage";
@@ -32,7 +33,7 @@ export async function getProposal(viewer: Viewer, roleId: number): Promise<Propo
   if (!row) throw notFound("role");
   const { id, name, isOffered, declined: _, scopes, ...sides } = row;
   const changes = isOffered && row.latest > row.number ? proposalOf(row) : [];
-  return { ...sides, roleId: id, roleName: name, changes, canDecide: changes.length > 0 && allowed(viewer.access, "roles.publish", scopes) };
+  return { ...sides, templateName: roleText(sides.templateName), roleId: id, roleName: roleText(name), changes, canDecide: changes.length > 0 && allowed(viewer.access, "roles.publish", scopes) };
 }
 
 /**
@@ -50,7 +51,7 @@ export async function takeProposal(viewer: Viewer, { roleId, version, number, al
     const submitted = { permissions: afterTaking(clone, chosen), templateVersion: number, declinedVersion: null };
     const published = { note: `Taken from version ${number} of its template` };
     const saved = await saveRole(tx, viewer, { role, baseVersion: version, submitted, action: "roles.take-proposal", published });
-    const values = { count: chosen.length, number, role: role.name };
+    const values = { count: chosen.length, number, role: roleText(role.name) };
     const message = t("{count, plural, one {# change of version {number} was taken into {role}} other {# changes of version {number} were taken into {role}}}.", values);
     return { id: roleId, version: saved.version, href: paths.role(roleId), message };
   });

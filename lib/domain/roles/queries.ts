@@ -11,8 +11,9 @@ import { ordered, orderedPage, type SortKey } from "../../platform/db/ordered";
 import { notFound } from "../../shared/errors";
 import { idsIn } from "../../shared/fields";
 import type { Page } from "../../shared/page";
+import { roleText } from "../../shared/ready-roles";
 import { clonesOf } from "./drift";
-import { lineagesOf, listed } from "./lineage";
+import { isShowing, lineagesOf, listed } from "./lineage";
 import type { RoleDetail, RoleRow, RoleVersionRow } from "./rows";
 import type { RoleList } from "./schema";
 
@@ -40,15 +41,18 @@ export async function listRoles(viewer: Viewer, list: RoleList): Promise<Page<Ro
     firstRow<{ count: number }>(pool(), sql`SELECT count(*)::int AS count ${from}`),
   ]);
   const lineages = await lineagesOf(pool(), viewer, found.map(({ id }) => id));
-  const complete = found.map((row) => ({ ...row, lineage: lineages.get(row.id) ?? null }));
+  const complete = found.map((row) => ({ ...row, ...inWords(row), lineage: lineages.get(row.id) ?? null }));
   return orderedPage(list, complete, { count: total!.count, exact: true });
 }
+
+/** A role's name and purpose as the reader sees them. */
+const inWords = ({ name, description }: Pick<RoleRow, "name" | "description">) => ({ name: roleText(name), description: description && roleText(description) });
 
 const likeWords = (search: string) => search.replaceAll("\0", "").split(/\s+/).filter(Boolean).slice(0, 8).map((word) => word.replace(/[\\%_]/g, "\\$&"));
 
 /** The conditions of search and filters; archived roles stay away unless asked for. */
 function narrowed({ search, filters }: Pick<RoleList, "search" | "filters">): Sql {
-  const parts: Sql[] = likeWords(search).map((word) => sql`${folded(sql`r.name || ' ' || coalesce(r.description, '')`)} LIKE '%' || portico_fold(${word}) || '%'`);
+  const parts: Sql[] = likeWords(search).map((word) => sql`(${folded(sql`r.name || ' ' || coalesce(r.description, '')`)} LIKE '%' || portico_fold(${word}) || '%' OR ${isShowing(word)})`);
   if (filters.organization) {
     parts.push(sql`r.organization_id IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${idsIn(filters.organization)}::int[]))`);
   }
@@ -77,6 +81,7 @@ export async function getRole(viewer: Viewer, roleId: number): Promise<RoleDetai
   const [lineages, clones] = await Promise.all([lineagesOf(pool(), viewer, [roleId]), role.isTemplate ? clonesOf(viewer, roleId) : { count: 0, open: 0 }]);
   return {
     ...role,
+    ...inWords(role),
     lineage: lineages.get(roleId) ?? null,
     clones,
     isOnlyRead: (role.grantCount ?? 0) > 0 && writeCount === 0,
@@ -118,12 +123,13 @@ export type RoleOption = { id: number; name: string; organizationName: string; i
 export async function lookupRoles(viewer: Viewer, search: string, holderHome: number | null = null): Promise<RoleOption[]> {
   authorize(viewer, "roles.list");
   const usable = holderHome === null ? empty : sql` AND r.organization_id IN (SELECT ancestor_id FROM organization_closure WHERE organization_id = ${holderHome})`;
-  return rows<RoleOption>(
+  const found = await rows<RoleOption>(
     pool(),
     sql`SELECT r.id, r.name, o.name AS "organizationName", r.is_template AS "isTemplate" FROM roles r JOIN organizations o ON o.id = r.organization_id
       WHERE ${listed(viewer, "roles.list")}${usable}${narrowed({ search: search.slice(0, 100), filters: {} })}
       ORDER BY ${folded(sql`r.name`)} COLLATE "C", r.id LIMIT 20`,
   );
+  return found.map((role) => ({ ...role, name: roleText(role.name) }));
 }
 
 /** The organizations in which the viewer may create (or clone) roles: all of them when few, for the form's choice; home first. */

@@ -7,6 +7,7 @@ import { db, pool } from "../../platform/db/client";
 import { firstRow, rows } from "../../platform/db/connect";
 import { organizationRecord, type OrganizationRecord } from "../access/records";
 import { notFound } from "../../shared/errors";
+import { roleText } from "../../shared/ready-roles";
 import { effectOf } from "./effect";
 import type { Policies, PolicyEffect, PolicyRow, RolePolicyRow } from "./rows";
 import type { PolicyEffectInput } from "./schema";
@@ -38,10 +39,11 @@ export async function getPolicies(viewer: Viewer, organizationId: number): Promi
     sql`SELECT id, name FROM roles WHERE organization_id = ANY(${path}::int[]) AND archived_at IS NULL
       AND id <> ALL(${found.flatMap(({ roleId }) => roleId ?? [])}::int[]) ORDER BY name, id LIMIT 500`,
   );
+  const named = found.map((policy) => ({ ...policy, roleName: policy.roleName && roleText(policy.roleName) }));
   return {
-    own: found.find(({ roleId }) => roleId === null) ?? null,
-    roles: await withClones(viewer, found.filter(({ roleId }) => roleId !== null)),
-    choices,
+    own: named.find(({ roleId }) => roleId === null) ?? null,
+    roles: await withClones(viewer, named.filter(({ roleId }) => roleId !== null)),
+    choices: choices.map(({ id, name }) => ({ id, name: roleText(name) })),
     above: above!,
     canEdit: allowed(viewer.access, "settings.edit", scopes),
   };
@@ -59,7 +61,7 @@ async function withClones(viewer: Viewer, policies: PolicyRow[]): Promise<RolePo
       SELECT c.of, r.name FROM cloned c JOIN roles r ON r.id = c.id
       WHERE r.id <> ALL(${covered}::int[]) AND r.archived_at IS NULL AND ${seen} ORDER BY r.name, r.id`,
   );
-  return policies.map((policy) => ({ ...policy, uncovered: clones.filter(({ of }) => of === policy.roleId).map(({ name }) => name) }));
+  return policies.map((policy) => ({ ...policy, uncovered: clones.filter(({ of }) => of === policy.roleId).map(({ name }) => roleText(name)) }));
 }
 
 /** Whom a policy would touch, were it saved. Writes nothing. */

@@ -7,6 +7,7 @@ import { conflict, refused } from "../../shared/errors";
 import { defined } from "../../shared/fields";
 import { t } from "../../shared/language/text";
 import { paths } from "../../shared/paths";
+import { keptStepText } from "../../shared/ready-checklists";
 import { change } from "../access/change";
 import { mergeEdit } from "../activity/merge";
 import { recordActivity } from "../activity/record";
@@ -33,13 +34,20 @@ export async function editTask(viewer: Viewer, { taskId, version, ...fields }: E
   authorizeOwnOr(viewer, "tasks.assign");
   return change(viewer, async (tx, viewer) => {
     const task = await requireTask(tx, viewer, taskId, "assign");
-    const edit = { recordType: "task", recordId: taskId, noun: "task", baseVersion: version, current: task, submitted: defined(fields) as Partial<Locked> };
+    const edit = { recordType: "task", recordId: taskId, noun: "task", baseVersion: version, current: task, submitted: defined(asKept(fields)) as Partial<Locked> };
     const written = await mergeEdit<Locked>(tx, edit);
     if (written.assigneeId !== undefined) await requireAssignee(tx, viewer, { assigneeId: written.assigneeId, organizationId: task.organizationId });
     await write(tx, viewer, task, { action: "tasks.edit", written });
     return { id: taskId, href: paths.task(taskId), message: t("The task is saved.") };
   });
 }
+
+/** Title and description as they are kept: whoever read a step that came ready in their language sends it back so. */
+const asKept = <Fields extends { title?: string; description?: string | null }>(fields: Fields): Fields => ({
+  ...fields,
+  ...(fields.title && { title: keptStepText(fields.title) }),
+  ...(fields.description && { description: keptStepText(fields.description) }),
+});
 
 type Step = { purpose: Purpose; action: string; status: Locked["status"]; message: string; from: Locked["status"][] };
 

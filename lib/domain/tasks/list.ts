@@ -6,6 +6,7 @@ import type { Viewer } from "../../access/viewer";
 import { minutesFromNow, now } from "../../platform/clock";
 import type { SortKey } from "../../platform/db/ordered";
 import { idsIn } from "../../shared/fields";
+import { stepTextsShowing } from "../../shared/ready-checklists";
 import { homeFilter } from "../activity/visible";
 import { taskStatuses, type TaskList } from "./schema";
 
@@ -64,6 +65,10 @@ export function narrowedTasks({ search, filters }: Pick<TaskList, "search" | "fi
   if (due?.length) parts.push(sql`(${join([sql`false`, ...due.flatMap((each) => dueConditions[each]?.() ?? [])], " OR ")})`);
   if (organization?.length) parts.push(sql`o.id IN (SELECT organization_id FROM organization_closure WHERE ancestor_id = ANY(${idsIn(organization)}::int[]))`);
   const words = search.replaceAll("\0", "").split(/\s+/).filter(Boolean).slice(0, 8);
-  for (const word of words) parts.push(sql`portico_fold(t.title || ' T-' || t.id) LIKE '%' || portico_fold(${word.replace(/[\\%_]/g, "\\$&")}) || '%'`);
+  for (const word of words) {
+    const like = sql`portico_fold(t.title || ' T-' || t.id) LIKE '%' || portico_fold(${word.replace(/[\\%_]/g, "\\$&")}) || '%'`;
+    const shown = stepTextsShowing(word);
+    parts.push(shown.length === 0 ? like : sql`(${like} OR t.title = ANY(${shown}::text[]))`);
+  }
   return parts;
 }

@@ -23,9 +23,12 @@ const schema = z.object({
 export const accessChanged = template<z.output<typeof schema>>({
   schema,
   subject: (_data, { texts }) => texts.accessChanged.subject,
-  body: ({ name, changes, more }, { texts, link }) => {
+  body: ({ name, changes, more }, { texts, role, link }) => {
     const { kinds, places, ...said } = texts.accessChanged;
-    const items = changes.map(({ kind, what, where, by }) => kinds[kind](where ? `${what}, ${places[where.kind](where.name)}` : what, by));
+    const items = changes.map(({ kind, what, where, by }) => {
+      const given = kind === "joined" || kind === "left" ? what : role(what);
+      return kinds[kind](where ? `${given}, ${places[where.kind](where.name)}` : given, by);
+    });
     return (
       <Letter preview={said.intro} title={said.subject} texts={texts}>
         <Line>{texts.greeting(name)}</Line>

@@ -5,6 +5,7 @@ import { TextInput } from "@/components/ui/text-input";
 import { Textarea } from "@/components/ui/textarea";
 import type { Item } from "@/lib/domain/onboarding/schema";
 import { t } from "@/lib/shared/language/text";
+import { stepText } from "@/lib/shared/ready-checklists";
 import { StepsEditor } from "./steps-editor";
 
 type Props = { values?: { name: string; description: string | null; items: Item[] }; role?: Option };
@@ -14,10 +15,10 @@ export function ChecklistFields({ values, role }: Props) {
   return (
     <>
       <Field name="name" label={t("Name")} required>
-        <TextInput defaultValue={values?.name ?? ""} autoComplete="off" maxLength={200} />
+        <TextInput defaultValue={stepText(values?.name ?? "")} autoComplete="off" maxLength={200} />
       </Field>
       <Field name="description" label={t("Description")} optional>
-        <Textarea defaultValue={values?.description ?? ""} rows={2} />
+        <Textarea defaultValue={stepText(values?.description ?? "")} rows={2} />
       </Field>
       <Field name="roleId" label={t("Role")} required help={t("People invited with it, or with a clone of it, get the steps.")}>
         <Combobox fetchUrl="/api/lookup/roles" defaultValue={role} />

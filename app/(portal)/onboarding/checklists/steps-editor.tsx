@@ -6,13 +6,14 @@ import { Button } from "@/components/ui/button";
 import type { Item } from "@/lib/domain/onboarding/schema";
 import { facts } from "@/lib/shared/checklist-facts";
 import { t } from "@/lib/shared/language/text";
+import { stepText } from "@/lib/shared/ready-checklists";
 import { StepFields, type Draft } from "./step-fields";
 
 let last = 0;
 const draftOf = (item?: Item): Draft => ({
   id: ++last,
-  title: item?.title ?? "",
-  help: item?.help ?? "",
+  title: stepText(item?.title ?? ""),
+  help: stepText(item?.help ?? ""),
   owner: item?.owner ?? "newcomer",
   dueDays: String(item?.dueDays ?? 7),
   fact: item?.fact ?? "",
