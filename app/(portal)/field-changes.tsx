@@ -9,8 +9,13 @@ export function FieldChanges({ changes, most }: { changes: readonly Change[]; mo
     <ul className="max-w-[44ch] text-xs wrap-anywhere">
       {changes.slice(0, most).map(({ field, before, after }) => (
         <li key={field}>
-          <span className="text-ink-2">{field}</span> {before !== null && `${before} → `}
-          {after ?? <span className="text-ink-3">{t("none")}</span>}
+          <span className="text-ink-2">{field}</span> {before !== null && (
+            <>
+              <span>{before}</span>
+              {" → "}
+            </>
+          )}
+          {after === null ? <span className="text-ink-3">{t("none")}</span> : <span>{after}</span>}
         </li>
       ))}
       {changes.length > most && <li className="text-ink-2">{t("and {count} more", { count: changes.length - most })}</li>}
