@@ -42,6 +42,25 @@ test("invited by mail: the invited person finds the mail, sets a password and is
   await expect(late.getByRole("heading", { name: "This link is no longer good" })).toBeVisible();
 });
 
+test("until the start page is there, whoever has set their first password is told that it comes", async ({ signInAs, another }) => {
+  const email = await invitedBy(await signInAs("partnerOwner"));
+  const guest = await another();
+  await guest.goto(await linkInOutbox(guest, email));
+  let letGo = () => {};
+  const held = new Promise<void>((go) => (letGo = go));
+  await guest.route((url) => url.pathname === "/", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await guest.getByLabel("Password", { exact: true }).fill(password);
+  await guest.getByLabel("Password again").fill(password);
+  await guest.getByRole("button", { name: "Set password and sign in" }).click();
+  await expect(guest.getByRole("heading", { name: "Your password is set" })).toBeVisible();
+  await expectAccessible(guest);
+  letGo();
+  await expect(guest.getByRole("heading", { name: /^Hello/ })).toBeVisible();
+});
+
 test("a link opened where somebody else is signed in says so before and after, and never shows the other's pages as an answer", async ({ signInAs, another }) => {
   const email = await invitedBy(await signInAs("partnerOwner"));
   const link = await linkInOutbox(await another(), email);

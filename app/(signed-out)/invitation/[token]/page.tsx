@@ -1,4 +1,4 @@
-import { redirect } from "next/navigation";
+import { GoingOn } from "@/components/frame/going-on";
 import { PlainFrame } from "@/components/frame/plain-frame";
 import { ButtonLink } from "@/components/ui/button-link";
 import { pageOfPartial } from "@/lib/auth/pipeline";
@@ -18,9 +18,9 @@ export default async function InvitationPage({ params }: PageProps<"/invitation/
   const viewer = await currentViewer();
   if (!invitation) {
     // Where the action's own answer leads: the link is used, and the session stands or what it misses is known.
-    if (viewer && (await wasInvitationOf(token, viewer.facts.userId))) redirect(paths.home());
+    if (viewer && (await wasInvitationOf(token, viewer.facts.userId))) return <GoingOn title={t("Your password is set")} href={paths.home()} />;
     const open = await pageOfPartial();
-    if (open?.href && (await wasInvitationOf(token, open.partial.userId))) redirect(open.href);
+    if (open?.href && (await wasInvitationOf(token, open.partial.userId))) return <GoingOn title={t("Your password is set")} href={open.href} />;
   }
   if (!invitation && (await isFirstLink(token))) {
     return (

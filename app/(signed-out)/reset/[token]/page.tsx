@@ -1,4 +1,4 @@
-import { redirect } from "next/navigation";
+import { GoingOn } from "@/components/frame/going-on";
 import { PlainFrame } from "@/components/frame/plain-frame";
 import { ButtonLink } from "@/components/ui/button-link";
 import { pageOfPartial } from "@/lib/auth/pipeline";
@@ -19,8 +19,8 @@ export default async function ResetPage({ params }: PageProps<"/reset/[token]">)
   if (!link) {
     // Also where the action's own answer leads: the link is used up, and what comes next is known.
     const open = await pageOfPartial();
-    if (open?.href && (await wasLinkOf(token, open.partial.userId))) redirect(open.href);
-    if (viewer && (await wasLinkOf(token, viewer.facts.userId))) redirect(paths.home());
+    if (open?.href && (await wasLinkOf(token, open.partial.userId))) return <GoingOn title={t("Your password is set")} href={open.href} />;
+    if (viewer && (await wasLinkOf(token, viewer.facts.userId))) return <GoingOn title={t("Your password is set")} href={paths.home()} />;
     return (
       <PlainFrame>
         <h1 className="text-xl font-[640] tracking-tight">{t("This link is no longer good")}</h1>
