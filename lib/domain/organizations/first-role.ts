@@ -7,6 +7,7 @@ import { deedOf } from "../../access/sentence";
 import type { Viewer } from "../../access/viewer";
 import { db } from "../../platform/db/client";
 import { largestId } from "../../shared/fields";
+import { roleText } from "../../shared/ready-roles";
 import { treeFor } from "../access/gifts";
 import { organizationRecord } from "../access/records";
 import type { AssignableRole } from "./rows";
@@ -51,7 +52,7 @@ export async function assignableFirstRoles(viewer: Viewer, parentId: number): Pr
     const tree = { ...known, organizationPath: (id: number) => (id === future ? path : known.organizationPath(id)) };
     const judged = found.map((role) => ({ role, lacked: lackedFor(viewer, giftOf(role.permissions), tree) }));
     const usual = judged.find(({ role }) => role.key === usualKey);
-    const shown = ({ permissions: _, ...role }: (typeof found)[number]) => role;
+    const shown = ({ permissions: _, ...role }: (typeof found)[number]) => ({ ...role, name: roleText(role.name), description: role.description && roleText(role.description) });
     const isGivableIn = (permissions: string[], territory: number) => lackedFor(viewer, giftOf(permissions, territory), tree).length === 0;
     const inTerritory = judged.filter(({ role, lacked }) => lacked.length > 0 && territories.some((id) => isGivableIn(role.permissions, id))).map(({ role }) => role);
     const useful = territories.filter((id) => inTerritory.some(({ permissions }) => isGivableIn(permissions, id)));
