@@ -64,13 +64,14 @@ function knownWays({ id, organization, territory: place, whole }: Asked, scopes:
 function looks({ id, organization, territory: place, manager, whole }: Asked, scopes: readonly number[]): Sql[] {
   const projected = scopes.filter((scope) => isProjected(scope) && !whole.has(scope));
   const references = (kind: number) => projected.filter((scope) => kindOf(scope) === kind).map(referenceOf);
-  const [subtrees, territories] = [references(subtree), references(territory)];
-  const others = projected.filter((scope) => kindOf(scope) !== subtree && kindOf(scope) !== territory);
+  const [subtrees, territories, programs] = [references(subtree), references(territory), references(program)];
+  const others = projected.filter((scope) => ![subtree, territory, program].some((kind) => kind === kindOf(scope)));
   const managers = scopes.filter((scope) => kindOf(scope) === own).map(referenceOf);
   const ways: Sql[] = [];
   if (managers.length > 0) ways.push(manager ? sql`${manager} = ANY(${managers}::int[])` : sql`(SELECT x.account_manager_id = ANY(${managers}::int[]) FROM customers x WHERE x.id = ${id})`);
   if (subtrees.length > 0) ways.push(sql`(SELECT true FROM organization_closure r WHERE r.organization_id = ${organization} AND r.ancestor_id ${oneOf(subtrees)} LIMIT 1)`);
   if (territories.length > 0) ways.push(sql`(SELECT true FROM territory_closure r WHERE r.territory_id = ${place} AND r.ancestor_id ${oneOf(territories)} LIMIT 1)`);
+  if (programs.length > 0) ways.push(sql`(SELECT true FROM enrollments r WHERE r.is_current AND r.organization_id = ${organization} AND r.program_id ${oneOf(programs)} LIMIT 1)`);
   if (others.length > 0) ways.push(sql`(SELECT true FROM customer_scope r WHERE r.customer_id = ${id} AND r.scope_id ${oneOf(others, bigint)} LIMIT 1)`);
   return ways;
 }

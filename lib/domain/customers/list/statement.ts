@@ -3,7 +3,7 @@ import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { everything, kindOf, scopeKinds } from "../../../access/scope-id";
 import { customersOf, isOnCustomers, overlapOf, type Arm } from "./arms";
 import { conditionsOn, type Candidate } from "./conditions";
-import { readWhole } from "./cost";
+import { partnerOf, readWhole } from "./cost";
 
 /** Where a page starts: the sort value and id of the row next to it. */
 export type Cursor = { key: string; id: number };
@@ -72,7 +72,9 @@ const met = (arm: Arm, { limit }: PageOrder, candidate: Candidate) => (arm.condi
 /** Customers read from their own index: everything, one organization's own, or one account manager's. */
 function ownArm(arm: Arm, order: PageOrder, what: Sql): Sql {
   const source = customersOf(arm);
-  const body = (match: Sql) => sql`SELECT ${what} FROM customers c WHERE ${match}${inStates(order, "c")}${beyond(order, "c", "id")}${met(arm, order, ofCustomers)}${first(order, "c", "id")}`;
+  const partner = partnerOf(arm);
+  const candidate = partner === null ? ofCustomers : { ...ofCustomers, organization: sql`${partner}::int` };
+  const body = (match: Sql) => sql`SELECT ${what} FROM customers c WHERE ${match}${inStates(order, "c")}${beyond(order, "c", "id")}${met(arm, order, candidate)}${first(order, "c", "id")}`;
   if (!source) return body(empty);
   if (source.references.length === 1) return body(sql`c.${source.column} = ${source.references[0]} AND `);
   return sql`SELECT k.* FROM unnest(${source.references}::int[]) AS s(v) CROSS JOIN LATERAL (${body(sql`c.${source.column} = s.v AND `)}) k`;

@@ -125,6 +125,19 @@ describe.each(seeds)("in the world %i", (seed) => {
     expectOfBar(await pageOf(email, { filters, sort: "created" }));
   });
 
+  test("whether an organization's own customers are in a program is looked up once, and none of them is read when they are not", async () => {
+    const { rows } = await ownerPool().query<{ id: number }>(
+      "SELECT p.id FROM programs p WHERE p.id NOT IN (SELECT e.program_id FROM enrollments e JOIN users u USING (organization_id) WHERE e.is_current AND u.email = 'direct@world.example')",
+    );
+    for (const { id } of rows) {
+      const page = await pageOf("direct", { filters: { program: [`${id}`] } });
+
+      expect(page.rows).toBe(0);
+      expect(page.buffers).toBeLessThanOrEqual(12);
+    }
+    expect(rows).not.toEqual([]);
+  });
+
   const everybody = [...people.filter((email) => email !== "narrowed"), "admin", "single", "groups1", "excepted"];
 
   test.each(everybody)("a page for %s is planned a few times only, and touches no more by the plan that is kept", async (email) => {
