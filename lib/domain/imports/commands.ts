@@ -1,4 +1,5 @@
 import "server-only";
+import { hash } from "node:crypto";
 import { setTimeout as after } from "node:timers/promises";
 import { authorize } from "../../access/decide";
 import { homeOf, type Viewer } from "../../access/viewer";
@@ -33,7 +34,7 @@ export async function uploadImport(viewer: Viewer, { kind, fileName, content }: 
   return spooled(content, async (file) => {
     const { head, example, chunks } = await readFile(file);
     const userId = viewer.facts.userId;
-    const remembered = await db().importMapping.findUnique({ where: { userId_kind_headers: { userId, kind, headers: head.headers.join("\n") } }, select: { mapping: true } });
+    const remembered = await db().importMapping.findUnique({ where: { userId_kind_headers: { userId, kind, headers: headingsKey(head.headers) } }, select: { mapping: true } });
     const mapping = (remembered?.mapping as Record<string, number> | undefined) ?? guessMapping(kind, head.headers, example);
     const { id } = await db().import.create({ data: { userId, kind, fileName, ...head, mapping, rowCount: 0 }, select: { id: true } });
     const count = await keepRows(id, chunks);
@@ -75,11 +76,17 @@ function checkedWords(status: ImportDetail["status"], wrong: number): string {
   return wrong > 0 ? t("{count, plural, one {# row needs} other {# rows need}} another look.", { count: wrong }) : t("Every row is right.");
 }
 
+/** What a file's headings are remembered by: themselves, or their hash where they are longer than an index can hold. */
+function headingsKey(headers: readonly string[]): string {
+  const text = headers.join("\n");
+  return text.length <= 500 ? text : hash("sha256", text, "base64url");
+}
+
 type Read = { mapping: Record<string, number>; homeId: number };
 
 async function keepMapping(viewer: Viewer, { id, kind, headers }: ImportDetail, { mapping, homeId }: Read): Promise<void> {
   await pool().query("UPDATE imports SET mapping = $2, organization_id = $3 WHERE id = $1", [id, JSON.stringify(mapping), homeId]);
-  const key = { userId: viewer.facts.userId, kind, headers: headers.join("\n") };
+  const key = { userId: viewer.facts.userId, kind, headers: headingsKey(headers) };
   await db().importMapping.upsert({ where: { userId_kind_headers: key }, create: { ...key, mapping }, update: { mapping }, select: { userId: true } });
 }
 

@@ -6,6 +6,7 @@ import { pool } from "../../platform/db/client";
 import { rowsIn, type Queryable, type Transaction } from "../../platform/db/connect";
 import { writeLong } from "../../platform/db/transaction";
 import { collectGarbage } from "../../platform/memory";
+import { canonicalEmail } from "../../shared/email";
 import { conflict, invalid, Problem } from "../../shared/errors";
 import { t } from "../../shared/language/text";
 import { current } from "../access/change";
@@ -71,11 +72,11 @@ async function eachChunk(run: Run, totals: Totals): Promise<string[]> {
   const { on, viewer, file } = run;
   const references = new References(on, viewer, file.kind, file.home.id);
   const judgeRows = file.kind === "customers" ? judgeCustomers(run, references) : judgeUsers(run, references);
-  const seen = file.kind === "customers" ? new SeenRows(file.rowCount) : null;
+  const seen = new SeenRows(file.rowCount);
   for await (const { number, rows } of chunksOf(file.id)) {
     await requireUnchangedRights(viewer);
     const read = rows.map(({ line, cells }) => rowOf(file, line, cells));
-    const judged = await judgeRows(read, seen ? read.map((row) => againIn(row, seen)) : []);
+    const judged = await judgeRows(read, read.map((row) => againIn(file, row, seen)));
     for (const { outcome } of judged) totals[outcome]++;
     if (await keepJudged(file.id, number, judged)) throw new Stopped();
     if (number % collectEvery === collectEvery - 1) collectGarbage();
@@ -90,10 +91,17 @@ function rowOf({ headers, mapping }: ImportDetail, line: number, cells: readonly
   return { line, values: valuesOf(cells, mapping), wrong: isTooLong ? invalid({}, message) : null };
 }
 
+/** The field by which a row's record is known. */
+const nameField = { customers: "key", users: "email" } as const;
+
 type Again = { line: number; isSame: boolean } | null;
 
-/** Where the file has brought this customer before, if it has. */
-const againIn = ({ line, values, wrong }: Row, seen: SeenRows): Again => (wrong || !values.key ? null : seen.add(values.key, JSON.stringify(Object.entries(values).sort()), line));
+/** Where the file has brought this customer or person before, if it has. */
+function againIn({ kind }: ImportDetail, { line, values, wrong }: Row, seen: SeenRows): Again {
+  const field = nameField[kind];
+  const name = values[field] && (kind === "users" ? canonicalEmail(values[field]) : values[field]);
+  return wrong || !name ? null : seen.add(name, JSON.stringify(Object.entries({ ...values, [field]: name }).sort()), line);
+}
 
 type JudgeRows = (rows: readonly Row[], again: readonly Again[]) => Promise<Judged[]>;
 
@@ -121,17 +129,22 @@ function wrongOf({ file, reasons }: Run, problem: Problem): Judged {
 }
 
 /** The same row once more changes nothing; another about the same customer leaves open which is meant. */
-function judgedBefore(run: Run, { key }: Values, again: Again): Judged | null {
+function judgedBefore(run: Run, values: Values, again: Again): Judged | null {
   if (!again) return null;
-  return again.isSame ? { outcome: "unchanged", problem: null } : wrongOf(run, invalid({ key: t("“{key}” stands in line {line} already, with other values.", { key: key ?? "", line: String(again.line) }) }));
+  if (again.isSame) return { outcome: "unchanged", problem: null };
+  const field = nameField[run.file.kind];
+  return wrongOf(run, invalid({ [field]: t("“{key}” stands in line {line} already, with other values.", { key: values[field] ?? "", line: String(again.line) }) }));
 }
 
 /** People are few: one by one, each after those before, so that whoever would leave nobody behind is told. */
 const judgeUsers =
   (run: Run, references: References): JudgeRows =>
-  async (rows) => {
+  async (rows, again) => {
     const judged: Judged[] = [];
-    for (const { values, wrong } of rows) judged.push(wrong ? wrongOf(run, wrong) : await judge(run, () => applyUser(run.tx, run.viewer, { values, references })));
+    for (const [at, { values, wrong }] of rows.entries()) {
+      const known = wrong ? wrongOf(run, wrong) : judgedBefore(run, values, again[at]!);
+      judged.push(known ?? (await judge(run, () => applyUser(run.tx, run.viewer, { values, references }))));
+    }
     return judged;
   };
 
