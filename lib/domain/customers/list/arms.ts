@@ -113,14 +113,10 @@ function group({ scopes, ...rest }: Arm): Arm[] {
  * In how many of the probed scopes one customer can be at the most. Plain scopes of a tree are never nested and an owner is one, so each
  * such kind counts once; programs, lists and folded lists can overlap at will, and so can the places of grants with conditions.
  */
-export function overlapOf(arms: readonly Arm[]): number {
-  return arms.reduce((sum, { scopes, mayNest }) => {
-    if (mayNest) return sum + scopes.length;
-    const overlapping = scopes.filter((id) => [scopeKinds.program, scopeKinds.listed, scopeKinds.derived].some((kind) => kind === kindOf(id)));
-    const kinds = new Set(scopes.filter((id) => !overlapping.includes(id)).map(kindOf));
-    return sum + overlapping.length + kinds.size;
-  }, 0);
-}
+export const overlapOf = (arms: readonly Arm[]): number =>
+  arms.reduce((sum, { scopes, mayNest }) => sum + (mayNest ? scopes.length : new Set(scopes.map((id) => (canOverlap.includes(kindOf(id)) ? id : kindOf(id)))).size), 0);
+
+const canOverlap: readonly number[] = [scopeKinds.program, scopeKinds.listed, scopeKinds.derived];
 
 /** True when the arm reads customers directly rather than their projection. */
 export const isOnCustomers = ({ scopes }: Arm) => !isProjected(scopes[0]!);
