@@ -52,3 +52,17 @@ test("a clash shows both values and who saved the other; nothing typed is lost",
   await expect(ingrid.getByText("+47 00 22 22 22")).toBeVisible();
   await expect(ingrid.getByText("Nygata 7"), "what the other changed besides stays").toBeVisible();
 });
+
+test("whoever goes back after a save finds the form with what was saved, and can go on", async ({ signInAs }) => {
+  const page = await signInAs("operator");
+  const href = await customerOf();
+  await page.goto(href);
+  await page.getByRole("link", { name: "Edit", exact: true }).click();
+  await page.getByLabel("City").fill("Ytterby");
+  await save(page, href);
+  await page.goBack();
+  await expect(page.getByLabel("City")).toHaveValue("Ytterby");
+  await page.getByLabel("City").fill("Innerby");
+  await save(page, href);
+  await expect(page.getByText("Innerby")).toBeVisible();
+});

@@ -34,6 +34,22 @@ export function heard(action: FormAction): FormAction {
   };
 }
 
+let isWaiting = false;
+
+/**
+ * Pages that one goes back to come from memory, with what stood there before the save: an edit form with its old values, which then clash
+ * with one's own. With the first step back all of them are asked for anew; the listener stands before Next's own, which shows the page.
+ */
+function askAnewOnReturn(router: ReturnType<typeof useRouter>) {
+  if (isWaiting) return;
+  isWaiting = true;
+  const askAnew = () => {
+    isWaiting = false;
+    router.refresh();
+  };
+  window.addEventListener("popstate", askAnew, { once: true, capture: true });
+}
+
 /** Acts once on each answer of an action: goes to `value.href`, or hands a refusal to `onRefused`. */
 export function useActionResult(
   result: ActionResult | null,
@@ -44,7 +60,9 @@ export function useActionResult(
     if (!answer.ok) return answer.preview || answer.stepUp || answer.signedOut ? undefined : on.refused();
     on.done(answer.value);
     const href = hrefOf(answer.value);
-    if (href) router.push(href);
+    if (!href) return;
+    askAnewOnReturn(router);
+    router.push(href);
   });
   useEffect(() => {
     if (result) act(result);
