@@ -103,9 +103,9 @@ export async function scopeChosen(on: Queryable, viewer: Viewer, scope: Scope): 
 }
 
 /**
- * For the picker of the role: up to 20 roles by name that can be given to this holder: not archived, of their organization or one above
- * it, that the viewer may list or use. Before a holder is chosen, all that the viewer may list or use. Those that the viewer could not give
- * there say why.
+ * For the picker of the role: up to 20 roles by name, those first that begin with the words, that can be given to this holder: not
+ * archived, of their organization or one above it, that the viewer may list or use. Before a holder is chosen, all that the viewer may list
+ * or use. Those that the viewer could not give there say why.
  */
 export async function lookupGivableRoles(viewer: Viewer, words: string, asked: AskedRoles): Promise<Chosen[]> {
   authorize(viewer, "grants.give");
@@ -118,7 +118,7 @@ export async function lookupGivableRoles(viewer: Viewer, words: string, asked: A
     pool(),
     sql`SELECT r.id::text AS value, r.name AS label, o.name AS partner, r.is_template AS "isTemplate"
       FROM roles r JOIN organizations o ON o.id = r.organization_id WHERE r.archived_at IS NULL AND ${knownRole(viewer)}${usable}${named}
-      ORDER BY portico_fold(r.name) COLLATE "C", r.id LIMIT 20`,
+      ORDER BY NOT starts_with(portico_fold(r.name), portico_fold(${words.replaceAll("\0", "").trim()})), portico_fold(r.name) COLLATE "C", r.id LIMIT 20`,
   );
   const roles = known.map(({ value, label, partner, isTemplate }): Chosen => ({ value, label: roleText(label), hint: isTemplate ? t("template, {partner}", { partner }) : partner }));
   if (homeId === null) return roles;

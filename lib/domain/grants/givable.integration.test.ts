@@ -5,6 +5,7 @@ import { userBounds } from "@/lib/domain/users/bounds";
 import german from "@/lib/shared/language/catalogues/de.json";
 import { inLanguage } from "@/lib/shared/language/reader";
 import * as build from "@/lib/testing/build";
+import { lookupRoles } from "../roles/queries";
 import { lookupGivableRoles, usualScopeOf } from "./choices";
 import { giveGrant } from "./commands";
 import { lockedPermissions } from "./givable";
@@ -29,6 +30,16 @@ test("roles that cannot be given there are locked with the reason, by scope and 
   const locked = await lockedPermissions(giver, { userId: person.id, groupId: null, organizationId: below.id, scope: { ...nothing, kind: "direct", ref: below.id }, level: "write" });
   expect(Object.keys(locked)).toContain("customers.delete");
   expect(Object.keys(locked)).not.toContain("customers.edit");
+});
+
+test("of the roles that hold the words those come first that begin with them: who presses Enter gives what they typed", async () => {
+  const partner = await build.organization();
+  const giver = await build.person(partner, ["grants.give", "roles.list"]);
+  const word = `Purpur${partner.id}`;
+  for (const name of [`A ${word}`, `${word} B`, word]) await build.role(partner, ["customers.view"], { name });
+  const wanted = [word, `${word} B`, `A ${word}`];
+  expect((await lookupGivableRoles(giver, ` ${word.toLowerCase()} `, { userId: null, groupId: null })).map(({ label }) => label)).toEqual(wanted);
+  expect((await lookupRoles(giver, word)).map(({ name }) => name)).toEqual(wanted);
 });
 
 test("pickers say in the reader's language that a role is a template", async () => {

@@ -117,7 +117,7 @@ export async function findRoleByKey(viewer: Viewer, key: string): Promise<number
 export type RoleOption = { id: number; name: string; organizationName: string; isTemplate: boolean };
 
 /**
- * For pickers: up to 20 roles by name, not archived, of the viewer's own list and from above. With `holderHome` only those that can be
+ * For pickers: up to 20 roles by name, those first that begin with what is sought, not archived, of the viewer's own list and from above. With `holderHome` only those that can be
  * given to somebody at home there: roles of that organization and those above it.
  */
 export async function lookupRoles(viewer: Viewer, search: string, holderHome: number | null = null): Promise<RoleOption[]> {
@@ -127,7 +127,7 @@ export async function lookupRoles(viewer: Viewer, search: string, holderHome: nu
     pool(),
     sql`SELECT r.id, r.name, o.name AS "organizationName", r.is_template AS "isTemplate" FROM roles r JOIN organizations o ON o.id = r.organization_id
       WHERE ${listed(viewer, "roles.list")}${usable}${narrowed({ search: search.slice(0, 100), filters: {} })}
-      ORDER BY ${folded(sql`r.name`)} COLLATE "C", r.id LIMIT 20`,
+      ORDER BY NOT starts_with(${folded(sql`r.name`)}, portico_fold(${search.slice(0, 100).replaceAll("\0", "").trim()})), ${folded(sql`r.name`)} COLLATE "C", r.id LIMIT 20`,
   );
   return found.map((role) => ({ ...role, name: roleText(role.name) }));
 }
