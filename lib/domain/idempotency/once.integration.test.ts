@@ -1,7 +1,12 @@
 import { expect, test, vi } from "vitest";
 import * as build from "@/lib/testing/build";
 import type { Viewer } from "@/lib/access/viewer";
+import { carried } from "@/lib/platform/db/carried";
+import { accompanied } from "@/lib/platform/db/transaction";
+import { Problem } from "@/lib/shared/errors";
+import { change } from "../access/change";
 import { createCustomer } from "../customers/commands";
+import { createWithin } from "../customers/creating";
 import { getCustomer } from "../customers/queries";
 import { once, type Answer } from "./once";
 
@@ -76,4 +81,37 @@ test("a replay shows nothing to a person who may not see the record any more", a
   await build.owner().customer.update({ where: { id }, data: { organizationId: (await build.organization()).id } });
 
   await expect(once(viewer, creation(viewer, partner.id, "k"))).rejects.toMatchObject({ code: "not-found" });
+});
+
+test("a copy that would be refused by now, before its key is met, gets the first answer", async () => {
+  const partner = await build.organization();
+  const viewer = await build.person(partner, ["customers.create"]);
+  const first = await once(viewer, creation(viewer, partner.id, "k"));
+  const refused = vi.fn(() => Promise.reject(new Problem("refused", "Not any more.")));
+
+  expect((await once(viewer, { ...creation(viewer, partner.id, "k"), effect: refused })).text).toBe(first.text);
+  await expect(once(viewer, { ...creation(viewer, partner.id, "other"), effect: refused })).rejects.toMatchObject({ code: "refused" });
+  expect(await customersOf(partner.id)).toBe(1);
+});
+
+test("a copy that is done between two tries of the same request is the one that counts", async () => {
+  const partner = await build.organization();
+  const viewer = await build.person(partner, ["customers.create"]);
+  const tries = { begun: 0, between: Promise.withResolvers<void>() };
+  const copy = tries.between.promise.then(() => once(viewer, creation(viewer, partner.id, "k")));
+  const failingOnce = () =>
+    change(viewer, async (tx, viewer) => {
+      const made = await createWithin(tx, viewer, { name: "Fjordgata Bakeri", organizationId: partner.id });
+      if (tries.begun === 1) await carried(() => tx.$executeRawUnsafe("DO $$ BEGIN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END $$"));
+      return { ...made, message: "" };
+    });
+  const before = async () => {
+    if (++tries.begun !== 2) return;
+    tries.between.resolve();
+    await copy;
+  };
+
+  const answer = await accompanied({ before, after: () => Promise.resolve() }, () => once(viewer, { ...creation(viewer, partner.id, "k"), effect: failingOnce }));
+
+  expect([tries.begun, answer.text, await customersOf(partner.id)]).toEqual([2, (await copy).text, 1]);
 });
