@@ -141,7 +141,7 @@ test("a file says active and deactivated, and brings nobody to life who never ca
   const admin = await build.person(partner, rights);
   const back = await build.user(partner, { status: "deactivated", passwordHash: "x" });
   const invited = await build.user(partner, { status: "invited" });
-  const text = `E-mail,Name,Status\n${back.email},${back.name},active\n${invited.email},${invited.name},active\nnew@x.example,New,deactivated\n${admin.facts.email},${admin.facts.name},deactivated\n${back.email},${back.name},gone\n`;
+  const text = `E-mail,Name,Status\n${back.email},${back.name},active\n${invited.email},${invited.name},active\nnew@x.example,New,deactivated\n${admin.facts.email},${admin.facts.name},deactivated\nelse@x.example,Else,gone\n`;
   const id = await bring(admin, text, "users");
 
   const { outcomes, problems } = await build.owner().importChunk.findFirstOrThrow({ where: { importId: id } });
