@@ -25,8 +25,12 @@ function onDisk(): string[] {
 /** Whether a session was ended here, though its row may stand yet. */
 export const isEnding = (tokenHash: string): boolean => noted().has(tokenHash);
 
+/** While the database is away nobody can tell a session's secret from a made-up one, so there must be an end to what is noted. */
+const most = 10_000;
+
 /** Notes a session whose row cannot be ended now. */
 export function noteEnding(tokenHash: string): void {
+  if (noted().size >= most) return;
   noted().add(tokenHash);
   try {
     mkdirSync(folder(), { recursive: true, mode: 0o700 });

@@ -64,6 +64,15 @@ test("a transaction that fails before anything was sent costs nothing, and none 
   expect([rows, await noted(30)]).toEqual([[{ isItsOwn: true }], []]);
 });
 
+test("outside a transaction a statement waits for nothing: it is sent at once", async () => {
+  await carried(() => prisma.$executeRawUnsafe("INSERT INTO carried_notes (id) VALUES (35)"));
+  const client = await pool.connect();
+  await carried(() => client.query("INSERT INTO carried_notes (id) VALUES (36)"));
+  client.release();
+
+  expect(await noted(30)).toEqual([35, 36]);
+});
+
 test("what follows a refusal within a transaction is kept without what was refused", async () => {
   await prisma.$transaction(async (tx) => {
     await carried(() => note(tx, 40));

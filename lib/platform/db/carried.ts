@@ -27,9 +27,10 @@ export const forgetWaiting = (client: object): void => void waiting.delete(clien
 
 const nothing = { command: "", rowCount: 0, oid: 0, fields: [], rows: [] };
 
-/** Keeps a statement for the next trip of its connection. False when it must be sent now. */
-function waits(client: object, asked: Asked): boolean {
-  if (!isBegin(asked) && !carrying.getStore()) return false;
+/** Keeps a statement for the next trip of its connection. False when it must be sent now: outside a transaction nothing would come after it. */
+function waits(client: pg.ClientBase, asked: Asked): boolean {
+  const isWithin = waiting.has(client) || client.getTransactionStatus() === "T";
+  if (!isBegin(asked) && !(carrying.getStore() && isWithin)) return false;
   const list = waiting.get(client) ?? [];
   waiting.set(client, list);
   list.push({ text: asked.text!, values: asked.values ?? [] });
