@@ -45,6 +45,7 @@ export const paths = {
   user: (id: Id) => `/users/${id}`,
   newUser: () => "/users/new",
   newUsers: () => "/users/new/many",
+  userGroups: (ids: readonly Id[]) => `/users/groups?users=${ids.join(",")}`,
   editUser: (id: Id) => `/users/${id}/edit`,
   limitUser: (id: Id) => `/users/${id}/limits`,
   cloneUser: (id: Id) => `/users/${id}/clone`,

@@ -1,6 +1,7 @@
 "use server";
 
-import { swapSecurityGroupInput } from "@/lib/domain/groups/schema";
+import { changeGroups } from "@/lib/domain/groups/regrouping";
+import { changeGroupsInput, swapSecurityGroupInput } from "@/lib/domain/groups/schema";
 import { swapSecurityGroup } from "@/lib/domain/groups/swapping";
 import { faultsOfLastDay } from "@/lib/domain/groups/window";
 import { offboardUser, undoOffboarding } from "@/lib/domain/offboarding/commands";
@@ -36,6 +37,7 @@ export const editUserAction = serverAction(editUserInput, editUser, { previewed:
 export const limitUserAction = serverAction(limitUserInput, limitUser, { previewed: true });
 export const deactivateUserAction = serverAction(userInput, deactivateUser, { previewed: true });
 export const deactivateUsersAction = serverAction(usersInput, deactivateUsers, { previewed: true });
+export const changeGroupsAction = serverAction(changeGroupsInput, changeGroups, { previewed: true });
 export const offboardUserAction = serverAction(offboardInput, offboardUser, { previewed: true });
 export const undoOffboardingAction = serverAction(undoOffboardingInput, undoOffboarding, { previewed: true });
 export const reactivateUserAction = serverAction(userInput, reactivateUser, { previewed: true });

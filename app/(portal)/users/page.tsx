@@ -34,6 +34,7 @@ export default async function UsersPage({ searchParams }: PageProps<"/users">) {
         organizations={await chosenOrganizations(viewer, list.filters.organization)}
         canInvite={can(viewer, "users.invite")}
         canDeactivate={can(viewer, "users.deactivate")}
+        canManageMembers={can(viewer, "groups.manage-members")}
       />
     </>
   );

@@ -7,9 +7,11 @@ import type { FilterSpec } from "@/components/data-table/filter-spec";
 import { columnsFor } from "@/components/data-table/table-columns";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
+import { ButtonLink } from "@/components/ui/button-link";
 import type { Option } from "@/components/ui/option";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { rich } from "@/components/ui/rich";
+import { mostRegrouped } from "@/lib/domain/groups/schema";
 import type { StaysIn } from "@/lib/domain/users/bulk";
 import type { UserRow } from "@/lib/domain/users/rows";
 import { userList, type UserList } from "@/lib/domain/users/schema";
@@ -98,9 +100,10 @@ type Props = {
   organizations: Option[] | null;
   canInvite: boolean;
   canDeactivate: boolean;
+  canManageMembers: boolean;
 };
 
-export function UsersTable({ page, list, organizations, canInvite, canDeactivate }: Props) {
+export function UsersTable({ page, list, organizations, canInvite, canDeactivate, canManageMembers }: Props) {
   const isInvitations = list.filters.status?.join() === "invited";
   const shownColumns = useMemo(() => columns({ isInvitations }), [isInvitations]);
   const [staysIn, setStaysIn] = useState<StaysIn[]>([]);
@@ -111,7 +114,12 @@ export function UsersTable({ page, list, organizations, canInvite, canDeactivate
     { kind: "text", name: "jobRole", label: t("Job role") },
     { kind: "text", name: "region", label: t("Region") },
   ];
-  const bulk = (selection: Selection) => <DeactivateSelected selection={selection} onStaysIn={setStaysIn} />;
+  const bulk = (selection: Selection) => (
+    <>
+      {canManageMembers && <ButtonLink href={paths.userGroups(selection.ids.slice(0, mostRegrouped + 1))}>{t("Change groups")}</ButtonLink>}
+      {canDeactivate && <DeactivateSelected selection={selection} onStaysIn={setStaysIn} />}
+    </>
+  );
   return (
     <div className="flex flex-col gap-3">
       {staysIn.length > 0 && <StayIn title={t("{people, plural, one {# person was} other {# people were}} not deactivated", { people: staysIn.length })} staysIn={staysIn} />}
@@ -130,7 +138,7 @@ export function UsersTable({ page, list, organizations, canInvite, canDeactivate
           sentence: t("The people you may see will stand here."),
           ...(canInvite ? { action: { href: paths.newUser(), label: t("Invite somebody") } } : {}),
         }}
-        {...(canDeactivate ? { bulk } : {})}
+        {...(canDeactivate || canManageMembers ? { bulk } : {})}
       />
     </div>
   );

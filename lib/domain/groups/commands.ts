@@ -1,9 +1,8 @@
 import "server-only";
-import sql from "sql-template-tag";
 import { authorize } from "../../access/decide";
 import type { Viewer } from "../../access/viewer";
 import { now } from "../../platform/clock";
-import { rowsIn, type Transaction } from "../../platform/db/connect";
+import type { Transaction } from "../../platform/db/connect";
 import { conflict, Problem, stale } from "../../shared/errors";
 import { defined } from "../../shared/fields";
 import { t } from "../../shared/language/text";
@@ -16,7 +15,7 @@ import { mergeEdit } from "../activity/merge";
 import { recordActivity } from "../activity/record";
 import { giveScope, insertGroup, requireHome } from "./creation";
 import { requireGroupGivable, requireJoinGivable, withKeptPeople } from "./effects";
-import { knownPeople, putInto } from "./membership";
+import { knownPeople, putInto, takeOutOf } from "./membership";
 import { nestWithin, requirePair } from "./nesting";
 import { storedRule } from "./rule";
 import { requireGroup, requireInUse, subjectOf, write, type Locked } from "./saving";
@@ -119,15 +118,8 @@ export async function removeMembers(viewer: Viewer, { groupId, users }: RemoveMe
   return change(viewer, async (tx, viewer) => {
     const group = await requireGroup(tx, viewer, groupId, "groups.manage-members");
     await knownPeople(tx, viewer, users);
-    const removed = await withKeptPeople(tx, groupId, () =>
-      rowsIn<{ id: number; name: string }>(
-        tx,
-        sql`WITH gone AS (DELETE FROM group_members WHERE group_id = ${groupId} AND user_id = ANY(${users}::int[]) RETURNING user_id)
-          SELECT u.id, u.name FROM gone JOIN users u ON u.id = gone.user_id ORDER BY u.id`,
-      ),
-    );
+    const removed = await withKeptPeople(tx, groupId, () => takeOutOf(tx, viewer, group, users));
     if (removed.length === 0) throw conflict(t("None of them is in this group any more."));
-    await recordActivity(tx, viewer, { ...subjectOf(group), action: "groups.manage-members", before: { removed } });
     return { id: groupId, message: t("{count, plural, one {# person is} other {# people are}} no longer in {group}.", { count: removed.length, group: group.name }) };
   });
 }

@@ -35,18 +35,21 @@ export async function requireGroupGivable(tx: Transaction, viewer: Viewer, group
  * Runs a write by which people come out of a group, and keeps somebody with full access in each of their organizations. Whoever could
  * lose nothing that keeps an organization running is not looked at.
  */
-export async function withKeptPeople<Value>(tx: Transaction, groupId: number, write: () => Promise<Value>): Promise<Value> {
+export const withKeptPeople = <Value>(tx: Transaction, groupId: number, write: () => Promise<Value>): Promise<Value> => withKeptPeopleOf(tx, [groupId], write);
+
+/** The same for several groups at once, judged when all of it is written: who comes out of one group may be kept by another. */
+export async function withKeptPeopleOf<Value>(tx: Transaction, groupIds: readonly number[], write: () => Promise<Value>): Promise<Value> {
   const keeps = ({ permissions, level }: GivenGrant) => level === "write" && keeperPermissions.some((key) => permissions.includes(key));
-  if (!(await grantsOfGroups(tx, [groupId])).some(keeps)) return write();
-  return withKeeper(tx, await homesWithin(tx, groupId), write);
+  if (!(await grantsOfGroups(tx, groupIds)).some(keeps)) return write();
+  return withKeeper(tx, await homesWithin(tx, groupIds), write);
 }
 
-/** Homes of everybody in the group, in groups inside it and found by their rules. */
-async function homesWithin(tx: Transaction, groupId: number): Promise<number[]> {
+/** Homes of everybody in the groups, in groups inside them and found by their rules. */
+async function homesWithin(tx: Transaction, groupIds: readonly number[]): Promise<number[]> {
   const found = await rowsIn<{ id: number }>(
     tx,
     sql`WITH RECURSIVE inside(id) AS (
-        SELECT ${groupId}::int UNION SELECT n.member_id FROM inside i JOIN group_nestings n ON n.group_id = i.id)
+        SELECT unnest(${[...groupIds]}::int[]) UNION SELECT n.member_id FROM inside i JOIN group_nestings n ON n.group_id = i.id)
       SELECT u.organization_id AS id FROM group_members m JOIN users u ON u.id = m.user_id WHERE m.group_id IN (SELECT id FROM inside)
       UNION
       SELECT u.organization_id FROM groups g JOIN organization_closure b ON b.ancestor_id = g.organization_id

@@ -33,6 +33,17 @@ export async function putInto(tx: Transaction, viewer: Viewer, group: Locked, { 
   await recordActivity(tx, viewer, { ...subjectOf(group), action: "groups.manage-members", after: { added, ...window } });
 }
 
+/** Takes people out of a group they were put into, with the log row. Answers who was in it. */
+export async function takeOutOf(tx: Transaction, viewer: Viewer, group: Locked, users: readonly number[]): Promise<{ id: number; name: string }[]> {
+  const removed = await rowsIn<{ id: number; name: string }>(
+    tx,
+    sql`WITH gone AS (DELETE FROM group_members WHERE group_id = ${group.id} AND user_id = ANY(${[...users]}::int[]) RETURNING user_id)
+      SELECT u.id, u.name FROM gone JOIN users u ON u.id = gone.user_id ORDER BY u.id`,
+  );
+  if (removed.length > 0) await recordActivity(tx, viewer, { ...subjectOf(group), action: "groups.manage-members", before: { removed } });
+  return removed;
+}
+
 /** People are members of groups of their home organization and of those above it (it is what a gift to a group is judged by). */
 async function requireBelow(tx: Transaction, group: Locked, people: readonly Person[]): Promise<void> {
   const homes = [...new Set(people.map(({ organizationId }) => organizationId))];

@@ -117,6 +117,32 @@ export type AddMembersInput = z.output<typeof addMembersInput>;
 export const removeMembersInput = z.strictObject({ groupId: recordId, users: people });
 export type RemoveMembersInput = z.output<typeof removeMembersInput>;
 
+/** How many people can be put into groups and taken out of them at once, and how many of their groups a form shows. */
+export const mostRegrouped = 200;
+
+/** What becomes of one group for all who are meant, as a form says it: "12:all" puts them in, "12:none" takes them out, "12:keep" leaves it. */
+const groupChoice = z
+  .string()
+  .regex(/^[1-9]\d{0,8}:(all|none|keep)$/, orSay("Choose one from the list."))
+  .transform((text) => {
+    const [id, to] = text.split(":") as [string, "all" | "none" | "keep"];
+    return { groupId: Number(id), to };
+  });
+
+/** Several people, what becomes of the groups they are in, and further groups to put all of them into. */
+export const changeGroupsInput = together(
+  z.strictObject({
+    users: someIds(mostRegrouped, msg("Choose at least one person.")),
+    choices: z.array(groupChoice).max(mostRegrouped).default([]),
+    groups: chosenIds(50).default([]),
+  }),
+  ({ choices, groups }) => (choices?.every(({ to }) => to === "keep") && groups?.length === 0 ? { groups: t("Choose for at least one group what becomes different.") } : {}),
+);
+export type ChangeGroupsInput = z.output<typeof changeGroupsInput>;
+
+/** Where a form says what is wrong about the choice for one group. */
+export const fieldOfGroup = (groupId: number) => `group-${groupId}`;
+
 /** A group that goes into another, or comes out of it. */
 export const nestGroupInput = z.strictObject({ groupId: recordId, memberId: chosenId(msg("Choose a group.")) });
 export type NestGroupInput = z.output<typeof nestGroupInput>;

@@ -7,10 +7,9 @@ import { now } from "../../platform/clock";
 import { rowsIn, type Transaction } from "../../platform/db/connect";
 import { factsWithin } from "../access/facts-within";
 import { requireGainGivable } from "../access/gains";
-import { recordActivity } from "../activity/record";
 import { withKeptPeople } from "../groups/effects";
-import { knownPeople, putInto, requireListed } from "../groups/membership";
-import { requireGroup, subjectOf } from "../groups/saving";
+import { knownPeople, putInto, requireListed, takeOutOf } from "../groups/membership";
+import { requireGroup } from "../groups/saving";
 
 export type SoleGroup = { id: number; name: string; organizationId: number };
 
@@ -37,13 +36,6 @@ export async function joinSoleGroups(tx: Transaction, viewer: Viewer, { userId, 
 /** Takes the heir out of a group again. Answers whether they were still in it. */
 export async function leaveGroup(tx: Transaction, viewer: Viewer, { groupId, heirId }: { groupId: number; heirId: number }): Promise<boolean> {
   const group = await requireGroup(tx, viewer, groupId, "groups.manage-members");
-  const removed = await withKeptPeople(tx, groupId, () =>
-    rowsIn<{ id: number; name: string }>(
-      tx,
-      sql`WITH gone AS (DELETE FROM group_members WHERE group_id = ${groupId} AND user_id = ${heirId} RETURNING user_id)
-        SELECT u.id, u.name FROM gone JOIN users u ON u.id = gone.user_id`,
-    ),
-  );
-  if (removed.length > 0) await recordActivity(tx, viewer, { ...subjectOf(group), action: "groups.manage-members", before: { removed } });
+  const removed = await withKeptPeople(tx, groupId, () => takeOutOf(tx, viewer, group, [heirId]));
   return removed.length > 0;
 }
