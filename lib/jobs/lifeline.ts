@@ -22,7 +22,7 @@ export class Lifeline {
   private client: pg.Client | null = null;
   private readonly workers = new Map<string, boolean>();
   private timer: NodeJS.Timeout | null = null;
-  private isBeating = false;
+  private beating: Promise<void> | null = null;
 
   /** A worker of this process was made. */
   add(workerId: string): void {
@@ -43,13 +43,19 @@ export class Lifeline {
   async stop(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
     this.timer = null;
+    await this.beating; // it may be about to connect, or to free jobs
     await this.client?.end().catch(() => undefined);
     this.client = null;
   }
 
   private async beat(): Promise<void> {
-    if (this.isBeating || !this.timer) return;
-    this.isBeating = true;
+    if (this.beating || !this.timer) return;
+    this.beating = this.showAndRescue();
+    await this.beating;
+    this.beating = null;
+  }
+
+  private async showAndRescue(): Promise<void> {
     try {
       const client = (this.client ??= await this.connect());
       for (const [id, isHeld] of this.workers) {
@@ -61,8 +67,6 @@ export class Lifeline {
     } catch (error) {
       log().debug({ part: "jobs", err: error }, "the lifeline broke");
       this.drop();
-    } finally {
-      this.isBeating = false;
     }
   }
 

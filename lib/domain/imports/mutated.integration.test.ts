@@ -16,8 +16,8 @@ const headings = fc
   .chain((more) => fc.shuffledSubarray(["number", "name", "email", ...more], { minLength: more.length + 3 }));
 
 /** A row with whatever cells, but for those by which it is known; numbers come again now and then. */
-const row = (heads: readonly string[]) =>
-  fc.tuple(fc.array(word, { minLength: heads.length, maxLength: heads.length + 1 }), fc.oneof(fc.nat(3), fc.nat(1e9))).map(([cells, number]) => {
+const row = (heads: readonly string[], cell: fc.Arbitrary<string>) =>
+  fc.tuple(fc.array(cell, { minLength: heads.length, maxLength: heads.length + 1 }), fc.oneof(fc.nat(3), fc.nat(1e9))).map(([cells, number]) => {
     const known: Record<string, string> = { number: `N${number}`, name: `Name ${number}`, email: `n${number}@example.com` };
     return cells.map((cell, at) => known[heads[at] ?? ""] ?? cell);
   });
@@ -25,7 +25,7 @@ const row = (heads: readonly string[]) =>
 const file = headings.chain((heads) =>
   fc.record({
     kind: fc.constantFrom("customers" as const, "users" as const),
-    lines: fc.array(row(heads), { maxLength: 6 }).map((rows) => [heads, ...rows]),
+    lines: fc.constantFrom(word, fc.constant("")).chain((cell) => fc.array(row(heads, cell), { maxLength: 6 })).map((rows) => [heads, ...rows]),
     separator: fc.constantFrom(",", ";", "\t"),
     end: fc.constantFrom("\n", "\r\n"),
     start: fc.constantFrom("", "\ufeff"),
