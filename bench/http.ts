@@ -13,6 +13,8 @@ import { listCustomerRecords } from "@/lib/domain/customers/records";
 import { customerList } from "@/lib/domain/customers/schema";
 import { createToken } from "@/lib/domain/owner/people";
 import { ownerPool } from "@/lib/platform/db/client";
+import { Sequence } from "@/lib/platform/db/sequence";
+import type { Wall } from "@/lib/platform/db/transaction";
 import { allConnections } from "@/lib/testing/sent-statements";
 import { median, quantile } from "./measure";
 import { viewerNamed } from "./people";
@@ -64,7 +66,13 @@ export async function benchHttp(): Promise<void> {
   }
 }
 
-type Statement = { text: string; values: unknown[]; wall?: object };
+type Statement = { text: string; values: unknown[]; wall?: Wall };
+
+/** The wall that goes ahead of a statement, as it was sent. */
+function wallOf([raised]: Sequence["ahead"]): Wall {
+  const [all, scopes, atoms] = raised!.values as [string, string, string];
+  return { all: all === "on", scopes: scopes.slice(1, -1).split(",").filter(Boolean).map(Number), atoms };
+}
 
 /** The statements of one request, as a server sends them that knows the person already; those behind the second wall with their wall. */
 async function sentBy(request: () => Promise<unknown>): Promise<Statement[]> {
@@ -73,9 +81,9 @@ async function sentBy(request: () => Promise<unknown>): Promise<Statement[]> {
   const prototype = allConnections();
   const { query } = prototype;
   const listen = function (this: pg.Client, ...args: unknown[]) {
-    const { text, values = [], wall } = args[0] as Partial<Statement>;
+    const { text, values = [] } = args[0] as Partial<Statement>;
     if (text === undefined) throw new Error("The request sent a statement that the floor cannot send.");
-    sent.push({ text, values, ...(wall ? { wall } : {}) });
+    sent.push({ text, values, ...(args[0] instanceof Sequence ? { wall: wallOf(args[0].ahead) } : {}) });
     return (query as (...args: unknown[]) => unknown).apply(this, args);
   };
   prototype.query = listen as typeof query;

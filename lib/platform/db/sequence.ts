@@ -17,7 +17,7 @@ const query = pg.Query.prototype as unknown as Handled;
  */
 export class Sequence extends pg.Query {
   private answered = 0;
-  private readonly ahead: readonly Ahead[];
+  readonly ahead: readonly Ahead[];
 
   constructor(ahead: readonly Ahead[], statement: pg.QueryConfig, done: Done) {
     super({ ...statement, queryMode: "extended" } as pg.QueryConfig, done as never);
