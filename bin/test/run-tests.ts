@@ -85,8 +85,7 @@ function stepsFor(folder: string, env: Record<string, string>, chromium: string)
     browser: {
       name: "e2e",
       commands: [
-        // A browser test that fails once is tried again and named: two cores are sometimes slower than a person's patience.
-        { command: process.execPath, args: [join(root, "bin/e2e.mjs"), "--reporter=list,json", "--retries=1"], env: browser },
+        { command: process.execPath, args: [join(root, "bin/e2e.mjs"), "--reporter=list,json"], env: browser },
       ],
       tally: (isFine: boolean) => tallyPlaywright(report("e2e"), isFine),
     },

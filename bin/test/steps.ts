@@ -23,7 +23,6 @@ export async function runStep({ name, commands, tally = single }: Step): Promise
   const seconds = ((Date.now() - begin) / 1000).toFixed(1);
   const outcome = failures.length === 0 ? "passed" : "FAILED";
   console.log(`\n== ${name}: ${outcome}, ${counts.passed} passed, ${counts.failed} failed, ${seconds} s`);
-  for (const name of counts.unsteady ?? []) console.log(`   passed at the second try only: ${name}`);
   for (const failure of failures) console.log(failure);
   return counts;
 }

@@ -1,8 +1,7 @@
 // Counts of passed and failed, read from the reports that the test runners write.
 import { existsSync, readFileSync } from "node:fs";
 
-/** `unsteady` names what passed at the second try only: it counts as passed and is told, because something is wrong with it or with what it looks at. */
-export type Tally = { passed: number; failed: number; unsteady?: string[] };
+export type Tally = { passed: number; failed: number };
 
 type VitestReport = {
   numPassedTests: number;
@@ -10,8 +9,7 @@ type VitestReport = {
   testResults: { status: string; assertionResults: unknown[] }[];
 };
 
-type PlaywrightSuite = { file: string; suites?: PlaywrightSuite[]; specs: { title: string; tests: { status: string }[] }[] };
-type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number }; errors: unknown[]; suites: PlaywrightSuite[] };
+type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number }; errors: unknown[] };
 
 /** A step that is one thing: it passed or failed. */
 export const single = (isFine: boolean): Tally => ({ passed: isFine ? 1 : 0, failed: isFine ? 0 : 1 });
@@ -31,14 +29,8 @@ export function tallyPlaywright(file: string, isFine: boolean): Tally {
   const report = readReport<PlaywrightReport>(file);
   if (!report) return single(false);
   const { expected, unexpected, flaky } = report.stats;
-  const tally = agreeing({ passed: expected + flaky, failed: unexpected + report.errors.length }, isFine);
-  return { ...tally, unsteady: report.suites.flatMap(unsteadyIn) };
+  return agreeing({ passed: expected, failed: unexpected + flaky + report.errors.length }, isFine);
 }
-
-const unsteadyIn = ({ file, suites = [], specs }: PlaywrightSuite): string[] => [
-  ...specs.filter(({ tests }) => tests.some(({ status }) => status === "flaky")).map(({ title }) => `${file} › ${title}`),
-  ...suites.flatMap(unsteadyIn),
-];
 
 /** The sum of tallies. */
 export const sum = (tallies: Tally[]): Tally =>
